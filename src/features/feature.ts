@@ -1,0 +1,33 @@
+// The contract of a feature folder; README.md beside this file explains it.
+
+import type { ComponentType } from 'preact';
+import type { Clock } from '../primitives/clock.ts';
+import type { Disposable } from '../primitives/disposable.ts';
+import type { Log } from '../primitives/log.ts';
+import type { RandomSource } from '../primitives/random.ts';
+import type { RoomContext } from '../room/room.ts';
+import type { IconName } from '../ui/icon-shapes.ts';
+import type { Words } from '../ui/words.ts';
+
+/** What a feature gets when a room is joined. */
+export interface FeatureContext {
+  readonly room: RoomContext;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly log: Log;
+}
+
+export interface Feature<M extends Disposable = Disposable> {
+  /** Also the last part of the address and the id of the space. */
+  readonly id: string;
+  readonly title: Words;
+  readonly icon: IconName;
+  /** Signals and actions; no DOM; made at join (cheap), disposed at leave. */
+  createModel(context: FeatureContext): M;
+  /** Renders the model; no network, no storage. */
+  readonly View: ComponentType<{ readonly model: M }>;
+}
+
+export function defineFeature<M extends Disposable>(feature: Feature<M>): Feature<M> {
+  return feature;
+}

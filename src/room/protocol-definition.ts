@@ -1,0 +1,22 @@
+// How a protocol on a room's channel is declared: id, version, schema, limits. The boundary (channel.ts) enforces them.
+
+import type { Schema } from '../primitives/schema.ts';
+import type { ChannelName } from '../transport/transport.ts';
+
+/** Sustained rate and burst of one kind of message from one peer; what exceeds it is dropped and counted. */
+export interface RateLimit {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+export interface Protocol<M = unknown> {
+  /** Such as `chat`; at most 24 of a-z, 0-9 and hyphen. */
+  readonly id: string;
+  /** Peers of another major version are told apart and refused with a reason. */
+  readonly version: number;
+  readonly channel: ChannelName;
+  readonly message: Schema<M>;
+  /** Largest encoded message, bytes. */
+  readonly maxBytes: number;
+  readonly rate: RateLimit;
+}

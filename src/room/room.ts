@@ -1,0 +1,97 @@
+// A room as features and views see it: who is here, how links run, and typed channels. How peers are found and
+// linked is below; what is said on the channels is above.
+
+import type { ReadonlySignal } from '@preact/signals-core';
+import type { Disposable } from '../primitives/disposable.ts';
+import type { Unsubscribe } from '../primitives/events.ts';
+import type { IdentityId, PeerId } from '../primitives/ids.ts';
+import type { Mark } from '../primitives/mark.ts';
+import type { Protocol } from './protocol-definition.ts';
+
+/** How one peer is reached, as far as this device knows. */
+export type LinkView =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'direct' | 'relayed' | 'unknown'; readonly rttMs: number | undefined }
+  | { readonly kind: 'via'; readonly via: readonly PeerId[]; readonly rttMs: number | undefined }
+  | { readonly kind: 'reconnecting'; readonly sinceMs: number }
+  | { readonly kind: 'gone'; readonly sinceMs: number };
+
+/** A proven instance in the room. Two tabs of one person are two peers of one member. */
+export interface RosterPeer {
+  readonly peerId: PeerId;
+  readonly identityId: IdentityId;
+  readonly mark: Mark;
+  /** Cleaned, at most 40 graphemes; never empty (the mark's words stand in for a missing name in the view). */
+  readonly name: string;
+  readonly link: LinkView;
+  /** Id of the space the person looks at, such as `chat`. */
+  readonly space: string | undefined;
+  /** Local clock, when the peer was first linked. */
+  readonly joinedAtMs: number;
+}
+
+/** Which step of joining is under way, in this order. */
+export type JoinStep = 'keys' | 'brokers' | 'looking' | 'proving' | 'linking';
+
+export type JoinFailure =
+  | { readonly code: 'no-broker'; readonly brokers: readonly string[] }
+  | { readonly code: 'unsupported'; readonly what: 'webrtc' | 'crypto' }
+  | { readonly code: 'room-full' }
+  | { readonly code: 'nobody-proved' };
+
+export type RoomState =
+  | { readonly kind: 'joining'; readonly step: JoinStep }
+  /** In the room; links may come and go. */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'failed'; readonly failure: JoinFailure }
+  | { readonly kind: 'left' };
+
+export interface BrokerView {
+  readonly label: string;
+  readonly state: 'trying' | 'reachable' | 'unreachable';
+}
+
+/** One message as delivered to a feature; the sender is the proven other end, never a field of the message. */
+export interface Received<M> {
+  readonly from: PeerId;
+  readonly identityId: IdentityId;
+  readonly message: M;
+}
+
+export interface Channel<M> {
+  /** Sends to everyone linked; returns to whom it was handed. */
+  broadcast(message: M): readonly PeerId[];
+  /** False when there is no open way to `to` or its queue is full. */
+  send(to: PeerId, message: M): boolean;
+  onMessage(listener: (received: Received<M>) => void): Unsubscribe;
+}
+
+/** What a feature may do with a room. */
+export interface RoomContext {
+  readonly self: RoomSelf;
+  readonly peers: ReadonlySignal<readonly RosterPeer[]>;
+  readonly state: ReadonlySignal<RoomState>;
+  channel<M>(protocol: Protocol<M>): Channel<M>;
+}
+
+export interface RoomSelf {
+  readonly peerId: PeerId;
+  readonly identityId: IdentityId;
+  readonly mark: Mark;
+  readonly name: ReadonlySignal<string>;
+}
+
+export interface Room extends RoomContext, Disposable {
+  /** Six words. */
+  readonly code: readonly string[];
+  /** First 16 bytes of the owner's fingerprint as in the link, or undefined when joined by spoken words alone. */
+  readonly owner: string | undefined;
+  readonly brokers: ReadonlySignal<readonly BrokerView[]>;
+  /** Tries again after a failure; does nothing otherwise. */
+  retry(): void;
+  setName(name: string): void;
+  /** Tells the others which space this person looks at. */
+  setSpace(space: string): void;
+  /** Says goodbye to everyone and disposes. */
+  leave(): void;
+}

@@ -1,0 +1,107 @@
+// The ports of this layer: a Transport claims addresses, an Endpoint is one claimed address, a Link is one connection
+// to one peer. They know bytes and addresses; who is at the other end is proven above (secure/).
+
+import type { Bytes } from '../primitives/bytes.ts';
+import type { Unsubscribe } from '../primitives/events.ts';
+import type { TransportId } from '../primitives/ids.ts';
+import type { Result } from '../primitives/result.ts';
+
+/**
+ * The three channels of a link. `control`: ordered, reliable. `bulk`: unordered, reliable, for chunks.
+ * `realtime`: unordered, no retransmits, for cursors and games.
+ */
+export const CHANNELS = ['control', 'bulk', 'realtime'] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** Largest frame a link carries: 64 KiB of payload and 1 KiB around it (PROTOCOL [L4]). */
+export const MAX_FRAME_BYTES = 65 * 1024;
+/** What a channel holds of frames that arrive before somebody listens (PROTOCOL [H4]). */
+export const MAX_EARLY_BYTES = 64 * 1024;
+
+/** Why a link ended. `left`: the other side said goodbye; `lost`: silence or a failed path; `local`: we closed it. */
+export type CloseReason = { readonly kind: 'local' | 'left' | 'lost' | 'refused'; readonly detail: string };
+
+export type SendError = { readonly code: 'closed' | 'too-large' | 'congested' };
+
+/** How frames travel, as far as the medium knows. */
+export interface LinkRoute {
+  readonly kind: 'direct' | 'relayed' | 'unknown';
+  /** Round-trip time of the transport itself, milliseconds; undefined when the medium does not know. */
+  readonly rttMs: number | undefined;
+}
+
+/** SHA-256 fingerprints of both DTLS certificates in use, 32 bytes each. */
+export interface Fingerprints {
+  readonly local: Bytes;
+  readonly remote: Bytes;
+}
+
+export interface Frame {
+  readonly channel: ChannelName;
+  readonly data: Bytes;
+}
+
+/** An open connection. Handed out only when all three channels are open on this side. */
+export interface Link {
+  readonly localId: TransportId;
+  /** The address dialled, or the address the other side claims: unproven. */
+  readonly remoteId: TransportId;
+  readonly role: 'dialer' | 'listener';
+  readonly fingerprints: Fingerprints;
+  readonly isOpen: boolean;
+  /** Bytes handed to `send` that have not left yet. */
+  bufferedBytes(channel: ChannelName): number;
+  /** `congested` when more than the channel's queue limit waits; nothing is sent then. */
+  send(channel: ChannelName, data: Uint8Array): Result<void, SendError>;
+  /** One listener at a time; frames that came earlier (at most 64 KiB a channel) are delivered first. */
+  onFrame(listener: (frame: Frame) => void): Unsubscribe;
+  /** Fires once; at once (as a microtask) if the link is closed already. */
+  onClosed(listener: (reason: CloseReason) => void): Unsubscribe;
+  /** Says goodbye where possible, so that the other side closes too within 5 s. */
+  close(detail: string): void;
+  route(): Promise<LinkRoute>;
+}
+
+export type DialError = {
+  readonly code: 'no-such-peer' | 'timeout' | 'failed' | 'unreachable' | 'aborted';
+  readonly detail: string;
+};
+
+/** `open`: others can dial us. `reconnecting`: links stand, nobody new can come. `closed`: over, with the reason. */
+export type EndpointState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'reconnecting' }
+  | { readonly kind: 'closed'; readonly detail: string };
+
+/** One claimed address. */
+export interface Endpoint {
+  readonly id: TransportId;
+  readonly state: EndpointState;
+  onState(listener: (state: EndpointState) => void): Unsubscribe;
+  dial(remoteId: TransportId, options?: DialOptions): Promise<Result<Link, DialError>>;
+  /** Links that others dialled, open already. */
+  onLink(listener: (link: Link) => void): Unsubscribe;
+  /** Gives the address back. Links stay. */
+  close(): void;
+}
+
+export interface DialOptions {
+  readonly signal?: AbortSignal;
+  /** Default {@link DIAL_TIMEOUT_MS}. */
+  readonly timeoutMs?: number;
+}
+
+/** A dial through a broker and ICE takes under 2 s on a good path and 5 to 8 s through a relay on a bad one. */
+export const DIAL_TIMEOUT_MS = 15_000;
+
+export type ClaimError = {
+  readonly code: 'id-taken' | 'unreachable' | 'unsupported' | 'aborted';
+  readonly detail: string;
+};
+
+export interface Transport {
+  /** What people know the medium by, such as a broker's host name. */
+  readonly label: string;
+  /** Takes an address. `id-taken` when somebody holds it; a crashed holder's id stays taken for up to 90 s. */
+  claim(id: TransportId, options?: { readonly signal?: AbortSignal }): Promise<Result<Endpoint, ClaimError>>;
+}

@@ -1,0 +1,51 @@
+// Four kinds of tests below the end-to-end ones: pure (unit, contract, simulation, hostile, architecture), real WebRTC
+// inside Node (net), and browser units on the system's Chromium.
+
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+
+const chromium = process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['tests/{unit,contract,sim,hostile,architecture}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.{net,browser}.test.{ts,tsx}'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
+          name: 'net',
+          include: ['tests/**/*.net.test.ts'],
+          environment: 'node',
+          pool: 'forks',
+          setupFiles: ['tests/support/webrtc-in-node.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/**/*.browser.test.{ts,tsx}'],
+          testTimeout: 20_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({
+              launchOptions: {
+                executablePath: chromium,
+                args: ['--no-sandbox', '--disable-features=WebRtcHideLocalIpsWithMdns'],
+              },
+            }),
+          },
+        },
+      },
+    ],
+  },
+});
