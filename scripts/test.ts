@@ -1,0 +1,126 @@
+// `npm test`: everything, in the order in which a fault is cheapest to find; the last line is the sum over all runners.
+// `npm run check` is the same without browsers, build and end-to-end tests.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOrInstall, installDebianPackages, installHint, variableOf } from './testing/browsers.ts';
+import { canIsolate, isolated } from './testing/isolation.ts';
+import {
+  countsOfPlaywright,
+  countsOfVitest,
+  formatClosingLine,
+  NOTHING,
+  sum,
+  type Counts,
+} from './testing/tally.ts';
+
+const REPORTS = '.kith/reports';
+const NODE_TOOLS = join('node_modules', '.bin');
+const isCheck = process.argv.includes('--check');
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Reads how many tests passed; a step without a report counts as one test. */
+  readonly report?: { readonly file: string; readonly read: (report: unknown) => Counts };
+  readonly isIsolated?: boolean;
+}
+
+const tool = (name: string, ...rest: string[]) => [join(NODE_TOOLS, name), ...rest];
+const script = (path: string, ...rest: string[]) => [process.execPath, '--import', 'tsx', path, ...rest];
+
+const STATIC_STEPS: readonly Step[] = [
+  { name: 'types', command: tool('tsc', '-b') },
+  { name: 'lint', command: tool('oxlint', '--type-aware', '--deny-warnings') },
+  { name: 'format', command: tool('oxfmt', '--check') },
+  { name: 'dead code', command: tool('knip') },
+];
+
+const BUILD_STEPS: readonly Step[] = [
+  { name: 'build', command: script('build/build.ts') },
+  { name: 'size', command: script('scripts/check-size.ts') },
+];
+
+function vitest(project: string): Step {
+  const file = join(REPORTS, `${project}.json`);
+  return {
+    name: `${project} tests`,
+    command: tool(
+      'vitest',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ),
+    report: { file, read: countsOfVitest },
+    isIsolated: true,
+  };
+}
+
+const END_TO_END: Step = {
+  name: 'end to end',
+  command: tool('playwright', 'test'),
+  report: { file: join(REPORTS, 'end-to-end.json'), read: countsOfPlaywright },
+  isIsolated: true,
+};
+
+function steps(): readonly Step[] {
+  if (isCheck) return [...STATIC_STEPS, vitest('pure'), vitest('net')];
+  return [...STATIC_STEPS, vitest('pure'), vitest('net'), ...BUILD_STEPS, vitest('browser'), END_TO_END];
+}
+
+function run(step: Step, canBeIsolated: boolean): Counts {
+  const startMs = Date.now();
+  console.log(`\n── ${step.name}`);
+  const [program = '', ...rest] = step.isIsolated ? isolated(step.command, canBeIsolated) : step.command;
+  const env = { ...process.env, KITH_REPORTS: REPORTS, FORCE_COLOR: '0' };
+  const { status } = spawnSync(program, rest, { stdio: 'inherit', env, shell: process.platform === 'win32' });
+  const counts = step.report
+    ? readCounts(step.report)
+    : { ...NOTHING, [status === 0 ? 'passed' : 'failed']: 1 };
+  const isUnexplained = status !== 0 && counts.failed === 0;
+  console.log(
+    `── ${step.name}: ${formatClosingLine(counts)} in ${((Date.now() - startMs) / 1000).toFixed(1)} s`,
+  );
+  return isUnexplained ? sum(counts, { ...NOTHING, failed: 1 }) : counts;
+}
+
+function readCounts({ file, read }: NonNullable<Step['report']>): Counts {
+  try {
+    return read(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return { ...NOTHING, failed: 1 };
+  }
+}
+
+/** Puts the browsers' paths where every runner looks for them. Chromium is a must, the others are said to be missing. */
+function prepareBrowsers(): boolean {
+  for (const name of ['chromium', 'firefox', 'webkit'] as const) {
+    const path = findOrInstall(name);
+    if (path) process.env[variableOf(name)] = path;
+    else console.log(installHint(name));
+  }
+  return process.env[variableOf('chromium')] !== undefined;
+}
+
+function main(): number {
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
+  if (!isCheck && !prepareBrowsers()) {
+    console.log(formatClosingLine({ ...NOTHING, failed: 1 }));
+    return 1;
+  }
+  if (process.platform === 'linux' && !canIsolate()) installDebianPackages(['iproute2', 'util-linux']);
+  const canBeIsolated = canIsolate();
+  const results = steps().map((step) => ({ step, counts: run(step, canBeIsolated) }));
+  const failed = results.filter(({ counts }) => counts.failed > 0).map(({ step }) => step.name);
+  const total = results.reduce((all, { counts }) => sum(all, counts), NOTHING);
+  console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}` : '\nEverything holds.');
+  console.log(formatClosingLine(total));
+  return total.failed > 0 ? 1 : 0;
+}
+
+process.exitCode = main();
