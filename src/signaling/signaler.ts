@@ -4,6 +4,7 @@
 import type { Unsubscribe } from '../primitives/events.ts';
 import type { TransportId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
+import { integer, record, text, variants, type Schema } from '../primitives/schema.ts';
 
 /** One step of a negotiation. `dialId` tells apart several dials between the same two addresses. */
 export type Signal =
@@ -43,3 +44,24 @@ export interface SignalingMedium {
 /** A session description stays below this in every browser; larger ones are refused unread. */
 export const MAX_SDP_LENGTH = 16 * 1024;
 export const MAX_CANDIDATE_LENGTH = 1024;
+export const MAX_DIAL_ID_LENGTH = 64;
+export const MAX_REFUSAL_LENGTH = 200;
+/** Media sections are few: one for data, the rest for a call. */
+export const MAX_MEDIA_LINES = 64;
+const MAX_MID_LENGTH = 32;
+
+const dialId = text({ minLength: 1, maxLength: MAX_DIAL_ID_LENGTH });
+const description = record({ dialId, sdp: text({ minLength: 1, maxLength: MAX_SDP_LENGTH }) });
+
+/** What a medium lets through, in either direction. */
+export const signalSchema: Schema<Signal> = variants({
+  offer: description,
+  answer: description,
+  candidate: record({
+    dialId,
+    candidate: text({ maxLength: MAX_CANDIDATE_LENGTH }),
+    mid: text({ maxLength: MAX_MID_LENGTH }),
+    lineIndex: integer({ min: 0, max: MAX_MEDIA_LINES }),
+  }),
+  refuse: record({ dialId, detail: text({ maxLength: MAX_REFUSAL_LENGTH }) }),
+});
