@@ -1,0 +1,95 @@
+// Dates, times, amounts and lengths of time as each language writes them. Pure: the moment is always given.
+
+import type { Locale } from './words.ts';
+
+const KILO = 1000;
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** 20 November 2026. `atMs` is milliseconds since 1970, as everywhere here. */
+export function formatDate(locale: Locale, atMs: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(atMs);
+}
+
+/** 18:14, in the clock the language uses. */
+export function formatTime(locale: Locale, atMs: number): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(atMs);
+}
+
+/** Friday 20 November: the line between the days of a conversation. */
+export function formatDay(locale: Locale, atMs: number): string {
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(atMs);
+}
+
+export function formatNumber(locale: Locale, value: number, options: Intl.NumberFormatOptions = {}): string {
+  return new Intl.NumberFormat(locale, options).format(value);
+}
+
+/** `share` from 0 to 1 as whole percent. */
+export function formatPercent(locale: Locale, share: number): string {
+  return formatNumber(locale, share, { style: 'percent', maximumFractionDigits: 0 });
+}
+
+/** 14 ms */
+export function formatMilliseconds(locale: Locale, ms: number): string {
+  return formatUnit(locale, Math.round(ms), 'millisecond');
+}
+
+/** 1.8 MB; three figures at most, in units of 1000. */
+export function formatBytes(locale: Locale, sizeBytes: number): string {
+  let value = Math.max(0, sizeBytes);
+  let step = 0;
+  while (value >= KILO && step < BYTE_UNITS.length - 1) {
+    value /= KILO;
+    step += 1;
+  }
+  return formatUnit(locale, value, BYTE_UNITS[step] ?? 'byte', value < 10 && step > 0 ? 1 : 0);
+}
+
+/** The largest whole unit: 48 sec, 12 min, 3 hr, 2 days. */
+export function formatDuration(locale: Locale, lengthMs: number): string {
+  const length = Math.max(0, lengthMs);
+  if (length < MINUTE_MS) return formatUnit(locale, Math.round(length / SECOND_MS), 'second');
+  if (length < HOUR_MS) return formatUnit(locale, Math.round(length / MINUTE_MS), 'minute');
+  if (length < DAY_MS) return formatUnit(locale, Math.round(length / HOUR_MS), 'hour');
+  return formatUnit(locale, Math.round(length / DAY_MS), 'day');
+}
+
+/** 5 minutes ago, yesterday, in 3 hours: how far `atMs` is from `nowMs`. */
+export function formatRelative(locale: Locale, atMs: number, nowMs: number): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const awayMs = atMs - nowMs;
+  const distance = Math.abs(awayMs);
+  if (distance < MINUTE_MS) return format.format(Math.trunc(awayMs / SECOND_MS), 'second');
+  if (distance < HOUR_MS) return format.format(Math.trunc(awayMs / MINUTE_MS), 'minute');
+  if (distance < DAY_MS) return format.format(Math.trunc(awayMs / HOUR_MS), 'hour');
+  return format.format(Math.trunc(awayMs / DAY_MS), 'day');
+}
+
+/** 3:07 or 1:03:07, for players and calls; figures of the language, parted by colons. */
+export function formatClock(locale: Locale, lengthMs: number): string {
+  const seconds = Math.max(0, Math.floor(lengthMs / SECOND_MS));
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const two = (value: number) => formatNumber(locale, value, { minimumIntegerDigits: 2 });
+  const tail = `${hours > 0 ? two(minutes) : formatNumber(locale, minutes)}:${two(seconds % 60)}`;
+  return hours > 0 ? `${formatNumber(locale, hours)}:${tail}` : tail;
+}
+
+/** Anna, Ben and Chioma. */
+export function formatList(locale: Locale, parts: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts);
+}
+
+function formatUnit(locale: Locale, value: number, unit: string, digits = 0): string {
+  return formatNumber(locale, value, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
