@@ -1,0 +1,105 @@
+// What this person chose: name, looks, language, brokers, how the identity is kept. Read from storage as if a stranger
+// had written it; what does not fit falls back field by field.
+
+import { signal, type ReadonlySignal } from '@preact/signals-core';
+import { decodeMessage, encodeMessage } from '../primitives/codec.ts';
+import type { KeyValueStore } from '../primitives/key-value-store.ts';
+import { list, oneOf, optional, record, text } from '../primitives/schema.ts';
+import { LOCALES, type Locale } from '../ui/words.ts';
+import { iceServerSchema, MAX_BROKERS, MAX_ICE_SERVERS, type IceServer } from './host-config.ts';
+
+export const THEMES = ['light', 'dark', 'system'] as const;
+export type ThemeChoice = (typeof THEMES)[number];
+
+/** `ghost`: nothing is stored. `device`: wrapped by a key of this browser. `passphrase`: wrapped by a passphrase. */
+export const IDENTITY_MODES = ['ghost', 'device', 'passphrase'] as const;
+export type IdentityMode = (typeof IDENTITY_MODES)[number];
+
+export interface Settings {
+  /** As typed; cleaned by the room before others see it. */
+  readonly name: string;
+  readonly theme: ThemeChoice;
+  /** Undefined follows the browser. */
+  readonly locale: Locale | undefined;
+  /** The user's own brokers, besides the host's. */
+  readonly brokers: readonly string[];
+  readonly iceServers: readonly IceServer[];
+  readonly identityMode: IdentityMode;
+}
+
+export interface SettingsStore {
+  readonly current: ReadonlySignal<Settings>;
+  /** Changes some fields; they are stored unless nothing may be. */
+  change(fields: Partial<Settings>): Promise<void>;
+  /** Forgets everything stored and goes back to the defaults. */
+  reset(): Promise<void>;
+}
+
+export const SETTINGS_KEY = 'settings/1';
+/** 8 brokers, 8 ICE servers with credentials and a name stay far below. */
+export const MAX_SETTINGS_BYTES = 32 * 1024;
+/** 40 graphemes of the longest kind that people use; the room counts graphemes. */
+export const MAX_NAME_LENGTH = 160;
+
+const fields = {
+  name: text({ maxLength: MAX_NAME_LENGTH }),
+  theme: oneOf(...THEMES),
+  locale: oneOf(...LOCALES),
+  brokers: list(text({ minLength: 1, maxLength: 300 }), { maxLength: MAX_BROKERS }),
+  iceServers: list(iceServerSchema, { maxLength: MAX_ICE_SERVERS }),
+  identityMode: oneOf(...IDENTITY_MODES),
+};
+
+const schema = record({
+  name: optional(fields.name),
+  theme: optional(fields.theme),
+  locale: optional(fields.locale),
+  brokers: optional(fields.brokers),
+  iceServers: optional(fields.iceServers),
+  identityMode: optional(fields.identityMode),
+});
+
+/** `identityMode` is what fits where the page runs: a page from disk keeps nothing unless asked to. */
+export function defaultSettings(identityMode: IdentityMode): Settings {
+  return { name: '', theme: 'system', locale: undefined, brokers: [], iceServers: [], identityMode };
+}
+
+/** What was stored, laid over the defaults; unreadable bytes are as good as none. */
+export function decodeSettings(stored: Uint8Array | undefined, defaults: Settings): Settings {
+  if (!stored || stored.length > MAX_SETTINGS_BYTES) return defaults;
+  const decoded = decodeMessage(stored, schema);
+  return decoded.ok ? { ...defaults, ...decoded.value } : defaults;
+}
+
+export function encodeSettings(settings: Settings): Uint8Array {
+  return encodeMessage({
+    ...settings,
+    iceServers: settings.iceServers.map((server) => ({ ...server })),
+  });
+}
+
+/** Reads the settings once; afterwards memory leads and storage follows. */
+export async function openSettings(store: KeyValueStore, defaults: Settings): Promise<SettingsStore> {
+  const current = signal(decodeSettings(await readQuietly(store), defaults));
+  return {
+    current,
+    async change(changed) {
+      current.value = { ...current.value, ...changed };
+      if (current.value.identityMode === 'ghost') await store.remove(SETTINGS_KEY);
+      else await store.put(SETTINGS_KEY, encodeSettings(current.value));
+    },
+    async reset() {
+      current.value = defaults;
+      await store.remove(SETTINGS_KEY);
+    },
+  };
+}
+
+/** A browser that forbids storage is no reason not to start. */
+async function readQuietly(store: KeyValueStore): Promise<Uint8Array | undefined> {
+  try {
+    return await store.get(SETTINGS_KEY);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createBrokerGate,
+  offeredBroker,
+  parseBroker,
+  parseBrokers,
+  type BrokerAddress,
+} from '../../../src/app/brokers.ts';
+
+const PAGE = 'https://kith.example/';
+const DISK = 'file:///home/me/kith.html';
+
+function broker(address: string, page = PAGE): BrokerAddress {
+  const parsed = parseBroker(address, page);
+  if (!parsed.ok) throw new Error(parsed.error.code);
+  return parsed.value;
+}
+
+describe('reading an address', () => {
+  it.each([
+    ['wss://b.example', 'https://b.example/', 'b.example'],
+    ['https://b.example:9000/peer', 'https://b.example:9000/peer/', 'b.example:9000'],
+    ['b.example', 'https://b.example/', 'b.example'],
+    ['b.example:9000', 'https://b.example:9000/', 'b.example:9000'],
+    ['/', 'https://kith.example/', 'kith.example'],
+    ['http://localhost:8080', 'http://localhost:8080/', 'localhost:8080'],
+    [' HTTPS://B.EXAMPLE:443/ ', 'https://b.example/', 'b.example'],
+  ])('reads %j', (address, url, label) => expect(broker(address)).toMatchObject({ url, label }));
+
+  it('takes it apart as PeerJS wants it', () => {
+    expect(broker('wss://b.example/peer')).toMatchObject({
+      host: 'b.example',
+      port: 443,
+      path: '/peer/',
+      secure: true,
+    });
+  });
+
+  it.each([
+    '',
+    'ftp://b.example',
+    'javascript:alert(1)',
+    'https://',
+    'https://me:secret@b.example',
+    'x'.repeat(400),
+  ])('refuses %j', (address) =>
+    expect(parseBroker(address, PAGE)).toEqual({ ok: false, error: { code: 'not-an-address' } }),
+  );
+
+  it('refuses an unencrypted one from an encrypted page, because the browser would', () => {
+    expect(parseBroker('ws://b.example', PAGE)).toEqual({ ok: false, error: { code: 'insecure' } });
+  });
+
+  it('lets a page from disk use an unencrypted one of the local network', () => {
+    expect(broker('ws://192.168.4.1:8080', DISK).url).toBe('http://192.168.4.1:8080/');
+  });
+
+  it('knows no relative address on a page from disk', () => {
+    expect(parseBroker('/', DISK).ok).toBe(false);
+  });
+
+  it('counts two spellings of one broker once', () => {
+    expect(parseBrokers(['wss://b.example', 'https://b.example:443/', 'nonsense://'], PAGE)).toHaveLength(1);
+  });
+});
+
+describe('the gate', () => {
+  it('lets a configured broker through and nobody else', () => {
+    const gate = createBrokerGate([broker('wss://b.example')]);
+    expect(gate.admit('https://b.example/')?.host).toBe('b.example');
+    expect(gate.admit('https://evil.example/')).toBeUndefined();
+    expect(gate.admit('https://b.example/other/')).toBeUndefined();
+  });
+});
+
+describe('the broker a link offers', () => {
+  it('is its origin, when that is not configured yet', () => {
+    expect(offeredBroker('https://other.example', [broker('/')], PAGE)?.host).toBe('other.example');
+  });
+
+  it('is nothing when it is configured', () => {
+    expect(offeredBroker('https://kith.example', [broker('/')], PAGE)).toBeUndefined();
+  });
+
+  it('is nothing without an origin, or with one this page may not reach', () => {
+    expect(offeredBroker(undefined, [], DISK)).toBeUndefined();
+    expect(offeredBroker('http://192.168.4.1:8080', [], PAGE)).toBeUndefined();
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decodeSettings,
+  defaultSettings,
+  encodeSettings,
+  MAX_SETTINGS_BYTES,
+  openSettings,
+  SETTINGS_KEY,
+} from '../../../src/app/settings.ts';
+import type { Bytes } from '../../../src/primitives/bytes.ts';
+import { copyBytes } from '../../../src/primitives/bytes.ts';
+import { encodeMessage } from '../../../src/primitives/codec.ts';
+import type { KeyValueStore } from '../../../src/primitives/key-value-store.ts';
+
+const defaults = defaultSettings('device');
+
+function memoryStore() {
+  const values = new Map<string, Bytes>();
+  const store: KeyValueStore = {
+    get: (key) => Promise.resolve(values.get(key)),
+    put: (key, value) => Promise.resolve(void values.set(key, copyBytes(value))),
+    remove: (key) => Promise.resolve(void values.delete(key)),
+    keys: (prefix) => Promise.resolve(Array.from(values.keys()).filter((key) => key.startsWith(prefix))),
+  };
+  return { store, values };
+}
+
+describe('reading', () => {
+  it('reads what it wrote', () => {
+    const settings = {
+      ...defaults,
+      name: 'Noor',
+      theme: 'dark',
+      locale: 'hi',
+      brokers: ['wss://b.example'],
+      iceServers: [{ urls: ['stun:s.example'] }],
+    } as const;
+    expect(decodeSettings(encodeSettings(settings), defaults)).toEqual(settings);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['nonsense', new Uint8Array([0xff, 0x00])],
+    ['an unknown theme', encodeMessage({ theme: 'neon' })],
+    ['too many brokers', encodeMessage({ brokers: Array.from({ length: 9 }, () => 'b.example') })],
+    ['too much', new Uint8Array(MAX_SETTINGS_BYTES + 1)],
+  ])('takes the defaults for %s', (_, stored) => expect(decodeSettings(stored, defaults)).toEqual(defaults));
+
+  it('takes the default of a field that an older version did not store', () => {
+    expect(decodeSettings(encodeMessage({ name: 'Noor' }), defaults)).toEqual({ ...defaults, name: 'Noor' });
+  });
+});
+
+describe('the store', () => {
+  it('keeps a change for the next time', async () => {
+    const { store } = memoryStore();
+    await (await openSettings(store, defaults)).change({ name: 'Noor' });
+    const again = await openSettings(store, defaults);
+    expect(again.current.value.name).toBe('Noor');
+  });
+
+  it('stores nothing in a ghost session, and takes back what was stored', async () => {
+    const { store, values } = memoryStore();
+    const settings = await openSettings(store, defaults);
+    await settings.change({ name: 'Noor' });
+    await settings.change({ identityMode: 'ghost' });
+    expect(settings.current.value.name).toBe('Noor');
+    expect(values.has(SETTINGS_KEY)).toBe(false);
+  });
+
+  it('forgets everything at a reset', async () => {
+    const { store, values } = memoryStore();
+    const settings = await openSettings(store, defaults);
+    await settings.change({ name: 'Noor' });
+    await settings.reset();
+    expect(settings.current.value).toEqual(defaults);
+    expect(values.size).toBe(0);
+  });
+
+  it('starts without storage when the browser forbids it', async () => {
+    const { store } = memoryStore();
+    const forbidden = { ...store, get: () => Promise.reject(new Error('SecurityError')) };
+    expect((await openSettings(forbidden, defaults)).current.value).toEqual(defaults);
+  });
+});
