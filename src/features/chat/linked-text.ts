@@ -1,0 +1,38 @@
+// Finds http(s) addresses in a message, so that they can be opened with care. Pure; nothing is fetched, ever.
+
+export type TextPart =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `host` is where the address really leads, in the form that shows look-alike letters. */
+  | { readonly kind: 'link'; readonly text: string; readonly href: string; readonly host: string };
+
+/** Links in one message beyond these stay text. */
+export const MAX_LINKS = 20;
+const MAX_LINK_LENGTH = 2_000;
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\u0000-\u001f]+/giu;
+const TRAILING = /[.,;:!?)\]}'"»”’]+$/u;
+
+export function splitLinks(text: string): readonly TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  let links = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const link = links < MAX_LINKS ? readLink(match[0]) : undefined;
+    if (!link) continue;
+    links += 1;
+    if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
+    parts.push(link);
+    end = match.index + link.text.length;
+  }
+  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
+  return parts;
+}
+
+function readLink(found: string): Extract<TextPart, { kind: 'link' }> | undefined {
+  const text = found.replace(TRAILING, '');
+  if (text.length > MAX_LINK_LENGTH || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+  // An address with a user name in it only looks like its first host.
+  if (!isWeb || url.username !== '' || url.password !== '') return undefined;
+  return { kind: 'link', text, href: url.href, host: url.host };
+}
