@@ -4,6 +4,7 @@ import type { Mark } from '../primitives/mark.ts';
 import { Bead } from './Bead.tsx';
 import { kitWords } from './kit-words.ts';
 import { useSay } from './locale.tsx';
+import { VisuallyHidden } from './VisuallyHidden.tsx';
 
 export interface BeadStackPerson {
   readonly id: string;
@@ -25,7 +26,8 @@ export function BeadStack({ people, size = 22, most = 3 }: BeadStackProps) {
   const names = shown.map((person) => person.name).join(', ');
   const label = hidden === 0 ? names : `${names} ${say(kitWords.moreOthers, { n: hidden })}`;
   return (
-    <span class="inline-flex items-center" role="img" aria-label={label}>
+    <span class="inline-flex items-center">
+      <VisuallyHidden>{label}</VisuallyHidden>
       {shown.map((person) => (
         <span
           key={person.id}
@@ -34,7 +36,11 @@ export function BeadStack({ people, size = 22, most = 3 }: BeadStackProps) {
           <Bead mark={person.mark} size={size} />
         </span>
       ))}
-      {hidden === 0 ? null : <span class="ms-1.5 text-small text-ink-3">+{hidden}</span>}
+      {hidden === 0 ? null : (
+        <span class="ms-1.5 text-small text-ink-3" aria-hidden="true">
+          +{hidden}
+        </span>
+      )}
     </span>
   );
 }

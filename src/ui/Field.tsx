@@ -78,6 +78,8 @@ export function TextField(props: TextFieldProps) {
     onKeyDown: (event: KeyboardEvent) => enterOf(event, props.onEnter),
     onBlur: props.onBlur,
   };
+  // Preact's types know one shape per type of input; these share the one of text.
+  const inputType = { type: props.type ?? 'text' } as { readonly type: 'text' };
   return (
     <div class="flex min-w-0 flex-col">
       <label class={props.hideLabel === true ? 'sr-only' : 'mb-1.5 text-ui font-semibold'} for={id}>
@@ -88,7 +90,7 @@ export function TextField(props: TextFieldProps) {
         {props.multiline === true ? (
           <textarea {...shared} ref={props.inputRef ?? null} rows={props.rows ?? 3} />
         ) : (
-          <input {...shared} ref={props.inputRef ?? null} type={props.type ?? 'text'} />
+          <input {...shared} ref={props.inputRef ?? null} {...inputType} />
         )}
         {props.trailing}
       </div>

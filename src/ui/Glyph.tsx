@@ -1,5 +1,6 @@
 // The thing of a mark as SVG elements: silhouette in the colour of the text, cut-outs in the colour behind it.
 
+import type { JSX } from 'preact';
 import type { Thing } from '../primitives/mark.ts';
 import type { GlyphShape } from './glyph-shape.ts';
 import { glyphShapes } from './glyph-shapes.ts';
@@ -25,7 +26,7 @@ export function Glyph({ thing, ground = 'var(--dye)' }: GlyphProps) {
   );
 }
 
-function elementOf(shape: GlyphShape, ground: string) {
+function elementOf(shape: GlyphShape, ground: string): JSX.Element {
   switch (shape[0]) {
     case 'fill':
       return <path d={shape[1]} fill-rule="evenodd" />;
@@ -35,7 +36,7 @@ function elementOf(shape: GlyphShape, ground: string) {
       return <path d={shape[1]} fill="none" stroke={ground} stroke-width={shape[2]} />;
     case 'hole':
       return <path d={shape[1]} fill={ground} />;
-    case 'dot':
+    default:
       return <circle cx={shape[1]} cy={shape[2]} r={shape[3]} fill={ground} />;
   }
 }
