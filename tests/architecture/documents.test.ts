@@ -1,0 +1,60 @@
+// What the documents claim is what the code is: the layer graph, the rule ids, the limits.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { drawLayerGraph, placeGraph } from '../../scripts/layer-graph.ts';
+
+const RULE_ID = /\[([A-Z]\d+)\]/g;
+
+function idsIn(text: string): Set<string> {
+  return new Set(Array.from(text.matchAll(RULE_ID), ([, id = '']) => id));
+}
+
+/** Rule ids in the titles of tests. */
+function provenIds(): Set<string> {
+  const files = readdirSync('tests', { recursive: true, encoding: 'utf8' });
+  const tests = files.filter((file) => /\.(test|spec|contract)\.tsx?$|-contract\.ts$/.test(file));
+  const titles = tests.flatMap(
+    (file) => readFileSync(join('tests', file), 'utf8').match(/\[[A-Z]\d+\]/g) ?? [],
+  );
+  return idsIn(titles.join(''));
+}
+
+describe('documents', () => {
+  it('draw the layers as they are', async () => {
+    const document = readFileSync('docs/ARCHITECTURE.md', 'utf8');
+    expect(document, 'run `npm run graph`').toBe(placeGraph(document, await drawLayerGraph()));
+  }, 60_000);
+
+  it('state no protocol rule that no test proves, and tests prove no rule that is not stated', () => {
+    const stated = idsIn(readFileSync('docs/PROTOCOL.md', 'utf8'));
+    const proven = provenIds();
+    expect(stated.size).toBeGreaterThan(10);
+    expect({
+      unproven: Array.from(stated).filter((id) => !proven.has(id)),
+      unstated: Array.from(proven).filter((id) => !stated.has(id)),
+    }).toEqual({ unproven: [], unstated: [] });
+  });
+
+  it('link to files that exist', () => {
+    const documents = [
+      'README.md',
+      'CHANGELOG.md',
+      ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).map((file) => join('docs', file)),
+    ];
+    const broken = documents.filter((file) => file.endsWith('.md')).flatMap(brokenLinks);
+    expect(broken).toEqual([]);
+  });
+});
+
+function brokenLinks(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const targets = Array.from(
+    text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g),
+    ([, target = '']) => target,
+  );
+  return targets
+    .filter((target) => !existsSync(join(file, '..', target)))
+    .map((target) => `${file} -> ${target}`);
+}
