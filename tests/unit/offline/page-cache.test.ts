@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { buildCacheName, lastingCacheName, SHELL_FILES } from '../../../src/offline/cache-policy.ts';
+import { createPageCache } from '../../../src/offline/page-cache.ts';
+import { makeFakeCaches } from '../../support/fake-caches.ts';
+
+const SCOPE = 'https://kith.example/app/';
+const pageOf = (buildId: string) => `<!doctype html><html data-build="${buildId}" lang="en">${buildId}`;
+
+interface Host {
+  /** What the network answers; undefined when it is away. */
+  answer: (url: string, method: string) => Response | undefined;
+}
+
+/** `Response.type` cannot be set: the network's answers are `basic`, as a browser's are. */
+function basic(body: string | null, init?: ResponseInit): Response {
+  const response = new Response(body, init);
+  Object.defineProperty(response, 'type', { value: 'basic' });
+  return Object.assign(response, { clone: () => basic(body, init) });
+}
+
+function makeWorker(buildId = 'b1') {
+  const asked: string[] = [];
+  const host: Host = { answer: (url) => basic(url === SCOPE ? pageOf(buildId) : url) };
+  const reach = async (input: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(input, init);
+    asked.push(`${request.method} ${request.url.replace(SCOPE, './')} ${request.cache}`);
+    const response = host.answer(request.url, request.method);
+    if (!response) throw new TypeError('offline');
+    return response;
+  };
+  const caches = makeFakeCaches(reach);
+  const cache = createPageCache({ scope: SCOPE, buildId, caches, fetch: reach });
+  return { cache, caches, host, asked };
+}
+
+const visit = new Request(SCOPE);
+const textOf = async (answer: Promise<Response>) => (await answer).text();
+
+describe('installing', () => {
+  it('fetches the shell files past the HTTP cache', async () => {
+    const { cache, caches, asked } = makeWorker();
+    await cache.keepShellFiles();
+    expect(caches.contents(buildCacheName(SCOPE, 'b1'))).toEqual(SHELL_FILES.map((file) => SCOPE + file));
+    expect(asked.every((line) => line.endsWith(' reload'))).toBe(true);
+  });
+
+  it('fails when a shell file is missing', async () => {
+    const { cache, host } = makeWorker();
+    host.answer = (url) => (url.endsWith('favicon.svg') ? basic('', { status: 404 }) : basic(''));
+    await expect(cache.keepShellFiles()).rejects.toThrow();
+  });
+});
+
+describe('a page handed over by its client', () => {
+  it('is served without a network', async () => {
+    const { cache, host } = makeWorker();
+    expect(await cache.keepHandedPage(new Blob([pageOf('b1')]))).toBe(true);
+    host.answer = () => undefined;
+    expect(await textOf(cache.page(visit))).toBe(pageOf('b1'));
+  });
+
+  it('costs a question for headers and no second download', async () => {
+    const { cache, asked } = makeWorker();
+    await cache.keepHandedPage(new Blob([pageOf('b1')]));
+    expect(asked).toEqual(['HEAD ./ no-cache']);
+  });
+
+  it("is served with the host's headers", async () => {
+    const { cache, host } = makeWorker();
+    host.answer = () => basic(null, { headers: { 'x-frame-options': 'DENY', 'content-length': '9' } });
+    await cache.keepHandedPage(new Blob([pageOf('b1')]));
+    const { headers } = await cache.page(visit);
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('content-length')).toBeNull();
+  });
+
+  it('is kept while the host cannot be asked', async () => {
+    const { cache, host } = makeWorker();
+    host.answer = () => undefined;
+    expect(await cache.keepHandedPage(new Blob([pageOf('b1')]))).toBe(true);
+  });
+
+  it('of another build is refused', async () => {
+    const { cache } = makeWorker('b2');
+    expect(await cache.keepHandedPage(new Blob([pageOf('b1')]))).toBe(false);
+    expect(await cache.hasPage()).toBe(false);
+  });
+
+  it('is refused, without an exception, when the disk is full', async () => {
+    const { cache, caches } = makeWorker();
+    caches.isFull = true;
+    expect(await cache.keepHandedPage(new Blob([pageOf('b1')]))).toBe(false);
+  });
+});
+
+describe('downloading an update', () => {
+  it('goes past the HTTP cache', async () => {
+    const { cache, asked } = makeWorker();
+    expect(await cache.downloadPage()).toBe(true);
+    expect(asked).toEqual(['GET ./ reload']);
+  });
+
+  it.each([
+    ['still has the old page', () => basic(pageOf('b0'))],
+    ['answers with an error', () => basic(pageOf('b1'), { status: 503 })],
+    ['is away', () => undefined],
+  ])('keeps nothing when the host %s', async (_, answer) => {
+    const { cache, host } = makeWorker();
+    host.answer = answer;
+    expect(await cache.downloadPage()).toBe(false);
+    expect(await cache.hasPage()).toBe(false);
+  });
+});
+
+describe('serving', () => {
+  it('goes to the network for a page that is not kept', async () => {
+    const { cache } = makeWorker();
+    expect(await textOf(cache.page(visit))).toBe(pageOf('b1'));
+    expect(await cache.hasPage()).toBe(false);
+  });
+
+  it('gives a shell file from the cache without asking', async () => {
+    const { cache, asked } = makeWorker();
+    await cache.keepShellFiles();
+    asked.length = 0;
+    const icon = new Request(`${SCOPE}favicon.svg?v=1`);
+    expect(await textOf(cache.shellFile(icon, 'favicon.svg'))).toBe(`${SCOPE}favicon.svg`);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("the host's changing answers", () => {
+  const request = new Request(`${SCOPE}kith.json`);
+  const ask = (worker: ReturnType<typeof makeWorker>) => worker.cache.freshest(request, 'kith.json');
+
+  it('come from the network while it is there', async () => {
+    const worker = makeWorker();
+    worker.host.answer = () => basic('one');
+    await ask(worker);
+    worker.host.answer = () => basic('two');
+    expect(await textOf(ask(worker))).toBe('two');
+  });
+
+  it.each([
+    ['is away', () => undefined],
+    ['is unwell', () => basic('', { status: 502 })],
+  ])('come from the last good copy when the host %s', async (_, answer) => {
+    const worker = makeWorker();
+    worker.host.answer = () => basic('good');
+    await ask(worker);
+    worker.host.answer = answer;
+    expect(await textOf(ask(worker))).toBe('good');
+  });
+
+  it('are believed when the host says there are none', async () => {
+    const worker = makeWorker();
+    worker.host.answer = () => basic('good');
+    await ask(worker);
+    worker.host.answer = () => basic('', { status: 404 });
+    expect((await ask(worker)).status).toBe(404);
+  });
+
+  it('are a network error when there is no copy', async () => {
+    const worker = makeWorker();
+    worker.host.answer = () => undefined;
+    expect((await ask(worker)).type).toBe('error');
+  });
+
+  it('arrive although the disk is full', async () => {
+    const worker = makeWorker();
+    worker.caches.isFull = true;
+    worker.host.answer = () => basic('good');
+    expect(await textOf(ask(worker))).toBe('good');
+  });
+
+  it('outlive a build', async () => {
+    const worker = makeWorker('b1');
+    worker.host.answer = () => basic('good');
+    await ask(worker);
+    await worker.cache.cleanUp();
+    expect(worker.caches.contents(lastingCacheName(SCOPE))).toEqual([`${SCOPE}kith.json`]);
+  });
+});
+
+it('cleans up after older builds and nobody else', async () => {
+  const { cache, caches } = makeWorker('b2');
+  const others = [buildCacheName('https://kith.example/', 'b1'), 'someone else'];
+  for (const name of [buildCacheName(SCOPE, 'b1'), buildCacheName(SCOPE, 'b2'), ...others])
+    await caches.open(name);
+  await cache.cleanUp();
+  expect(await caches.keys()).toEqual([buildCacheName(SCOPE, 'b2'), ...others]);
+});
