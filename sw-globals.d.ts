@@ -1,4 +1,4 @@
 // Put in by the build of sw.ts.
 
-/** Id of this build, the same as the page's `data-build`. */
+/** Id of this build; starts with the page's hash, see src/offline/build-id.ts. */
 declare const __KITH_BUILD__: string;

@@ -1,5 +1,5 @@
 // Carries the policy out on the worker's caches: keeps, finds and renews the page and the files beside it. The world
-// (caches, network) is injected, so it runs in a unit test.
+// (caches, network, hashing) is injected, so it runs in a unit test.
 
 import { isPageOfBuild } from './build-id.ts';
 import {
@@ -22,6 +22,7 @@ export interface PageCacheWorld {
   readonly buildId: string;
   readonly caches: Pick<CacheStorage, 'open' | 'keys' | 'delete'>;
   readonly fetch: typeof fetch;
+  readonly sha256: (data: ArrayBuffer) => Promise<ArrayBuffer>;
 }
 
 export interface PageCache {
@@ -48,7 +49,7 @@ export function createPageCache(world: PageCacheWorld): PageCache {
   const find = async (key: string) => (await ofBuild()).match(absolute(key), ANY_VARIANT);
 
   async function keepPage(page: ArrayBuffer, headers: Headers): Promise<boolean> {
-    if (!isPageOfBuild(page, buildId)) return false;
+    if (!isPageOfBuild(await world.sha256(page), buildId)) return false;
     const kept = new Response(page, { headers: pageHeaders(headers) });
     return (await ofBuild()).put(absolute(PAGE_KEY), kept).then(
       () => true,

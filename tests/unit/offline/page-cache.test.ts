@@ -1,10 +1,15 @@
+import { createHash, webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { buildCacheName, lastingCacheName, SHELL_FILES } from '../../../src/offline/cache-policy.ts';
 import { createPageCache } from '../../../src/offline/page-cache.ts';
 import { makeFakeCaches } from '../../support/fake-caches.ts';
 
 const SCOPE = 'https://kith.example/app/';
-const pageOf = (buildId: string) => `<!doctype html><html data-build="${buildId}" lang="en">${buildId}`;
+const PAGE = '<!doctype html>new';
+const OLD_PAGE = '<!doctype html>old';
+const buildIdOf = (page: string) => createHash('sha256').update(page).digest('hex').slice(0, 16);
+const BUILD = buildIdOf(PAGE);
+const OLD_BUILD = buildIdOf(OLD_PAGE);
 
 interface Host {
   /** What the network answers; undefined when it is away. */
@@ -18,9 +23,9 @@ function basic(body: string | null, init?: ResponseInit): Response {
   return Object.assign(response, { clone: () => basic(body, init) });
 }
 
-function makeWorker(buildId = 'b1') {
+function makeWorker(buildId = BUILD) {
   const asked: string[] = [];
-  const host: Host = { answer: (url) => basic(url === SCOPE ? pageOf(buildId) : url) };
+  const host: Host = { answer: (url) => basic(url === SCOPE ? PAGE : url) };
   const reach = async (input: RequestInfo | URL, init?: RequestInit) => {
     const request = new Request(input, init);
     asked.push(`${request.method} ${request.url.replace(SCOPE, './')} ${request.cache}`);
@@ -29,7 +34,8 @@ function makeWorker(buildId = 'b1') {
     return response;
   };
   const caches = makeFakeCaches(reach);
-  const cache = createPageCache({ scope: SCOPE, buildId, caches, fetch: reach });
+  const sha256 = (data: ArrayBuffer) => webcrypto.subtle.digest('SHA-256', data);
+  const cache = createPageCache({ scope: SCOPE, buildId, caches, fetch: reach, sha256 });
   return { cache, caches, host, asked };
 }
 
@@ -40,7 +46,7 @@ describe('installing', () => {
   it('fetches the shell files past the HTTP cache', async () => {
     const { cache, caches, asked } = makeWorker();
     await cache.keepShellFiles();
-    expect(caches.contents(buildCacheName(SCOPE, 'b1'))).toEqual(SHELL_FILES.map((file) => SCOPE + file));
+    expect(caches.contents(buildCacheName(SCOPE, BUILD))).toEqual(SHELL_FILES.map((file) => SCOPE + file));
     expect(asked.every((line) => line.endsWith(' reload'))).toBe(true);
   });
 
@@ -54,21 +60,21 @@ describe('installing', () => {
 describe('a page handed over by its client', () => {
   it('is served without a network', async () => {
     const { cache, host } = makeWorker();
-    expect(await cache.keepHandedPage(new Blob([pageOf('b1')]))).toBe(true);
+    expect(await cache.keepHandedPage(new Blob([PAGE]))).toBe(true);
     host.answer = () => undefined;
-    expect(await textOf(cache.page(visit))).toBe(pageOf('b1'));
+    expect(await textOf(cache.page(visit))).toBe(PAGE);
   });
 
   it('costs a question for headers and no second download', async () => {
     const { cache, asked } = makeWorker();
-    await cache.keepHandedPage(new Blob([pageOf('b1')]));
+    await cache.keepHandedPage(new Blob([PAGE]));
     expect(asked).toEqual(['HEAD ./ no-cache']);
   });
 
   it("is served with the host's headers", async () => {
     const { cache, host } = makeWorker();
     host.answer = () => basic(null, { headers: { 'x-frame-options': 'DENY', 'content-length': '9' } });
-    await cache.keepHandedPage(new Blob([pageOf('b1')]));
+    await cache.keepHandedPage(new Blob([PAGE]));
     const { headers } = await cache.page(visit);
     expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -78,19 +84,19 @@ describe('a page handed over by its client', () => {
   it('is kept while the host cannot be asked', async () => {
     const { cache, host } = makeWorker();
     host.answer = () => undefined;
-    expect(await cache.keepHandedPage(new Blob([pageOf('b1')]))).toBe(true);
+    expect(await cache.keepHandedPage(new Blob([PAGE]))).toBe(true);
   });
 
   it('of another build is refused', async () => {
-    const { cache } = makeWorker('b2');
-    expect(await cache.keepHandedPage(new Blob([pageOf('b1')]))).toBe(false);
+    const { cache } = makeWorker();
+    expect(await cache.keepHandedPage(new Blob([OLD_PAGE]))).toBe(false);
     expect(await cache.hasPage()).toBe(false);
   });
 
   it('is refused, without an exception, when the disk is full', async () => {
     const { cache, caches } = makeWorker();
     caches.isFull = true;
-    expect(await cache.keepHandedPage(new Blob([pageOf('b1')]))).toBe(false);
+    expect(await cache.keepHandedPage(new Blob([PAGE]))).toBe(false);
   });
 });
 
@@ -102,8 +108,8 @@ describe('downloading an update', () => {
   });
 
   it.each([
-    ['still has the old page', () => basic(pageOf('b0'))],
-    ['answers with an error', () => basic(pageOf('b1'), { status: 503 })],
+    ['still has the old page', () => basic(OLD_PAGE)],
+    ['answers with an error', () => basic(PAGE, { status: 503 })],
     ['is away', () => undefined],
   ])('keeps nothing when the host %s', async (_, answer) => {
     const { cache, host } = makeWorker();
@@ -116,7 +122,7 @@ describe('downloading an update', () => {
 describe('serving', () => {
   it('goes to the network for a page that is not kept', async () => {
     const { cache } = makeWorker();
-    expect(await textOf(cache.page(visit))).toBe(pageOf('b1'));
+    expect(await textOf(cache.page(visit))).toBe(PAGE);
     expect(await cache.hasPage()).toBe(false);
   });
 
@@ -175,7 +181,7 @@ describe("the host's changing answers", () => {
   });
 
   it('outlive a build', async () => {
-    const worker = makeWorker('b1');
+    const worker = makeWorker(OLD_BUILD);
     worker.host.answer = () => basic('good');
     await ask(worker);
     await worker.cache.cleanUp();
@@ -184,10 +190,10 @@ describe("the host's changing answers", () => {
 });
 
 it('cleans up after older builds and nobody else', async () => {
-  const { cache, caches } = makeWorker('b2');
-  const others = [buildCacheName('https://kith.example/', 'b1'), 'someone else'];
-  for (const name of [buildCacheName(SCOPE, 'b1'), buildCacheName(SCOPE, 'b2'), ...others])
+  const { cache, caches } = makeWorker();
+  const others = [buildCacheName('https://kith.example/', OLD_BUILD), 'someone else'];
+  for (const name of [buildCacheName(SCOPE, OLD_BUILD), buildCacheName(SCOPE, BUILD), ...others])
     await caches.open(name);
   await cache.cleanUp();
-  expect(await caches.keys()).toEqual([buildCacheName(SCOPE, 'b2'), ...others]);
+  expect(await caches.keys()).toEqual([buildCacheName(SCOPE, BUILD), ...others]);
 });
