@@ -1,0 +1,4 @@
+declare module '*?block' {
+  const ref: import('./payload.ts').BlockRef;
+  export default ref;
+}

@@ -1,0 +1,17 @@
+// One HTML file (build/one-file) for the product; the dev server serves the same modules unbundled.
+
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+import { oneFile } from './build/one-file/plugin.ts';
+import { standardLibrary } from './build/python/standard-library.ts';
+
+export default defineConfig({
+  plugins: [
+    tailwindcss(),
+    oneFile({ bootEntry: 'build/boot/boot.ts', repack: { 'python_stdlib.zip': standardLibrary } }),
+  ],
+  // build/build.ts copies the public files, so that a bundle beside the page is always a mistake.
+  build: { target: 'es2022', copyPublicDir: false },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  optimizeDeps: { exclude: ['pyodide'] },
+});
