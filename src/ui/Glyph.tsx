@@ -21,7 +21,7 @@ export function Glyph({ thing, ground = 'var(--dye)' }: GlyphProps) {
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      {(glyphShapes[thing] ?? []).map((shape) => elementOf(shape, ground))}
+      {glyphShapes[thing].map((shape) => elementOf(shape, ground))}
     </svg>
   );
 }

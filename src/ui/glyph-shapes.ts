@@ -7,7 +7,7 @@ import { cricketToNeedle } from './glyph-shapes-cricket-to-needle.ts';
 import { otterToSailboat } from './glyph-shapes-otter-to-sailboat.ts';
 import { scissorsToWindmill } from './glyph-shapes-scissors-to-windmill.ts';
 
-export const glyphShapes: Readonly<Partial<Record<Thing, Glyph>>> = {
+export const glyphShapes: Readonly<Record<Thing, Glyph>> = {
   ...acornToCompass,
   ...cricketToNeedle,
   ...otterToSailboat,
