@@ -3,7 +3,7 @@
 import type { Server } from 'node:http';
 import { HostError, systemCode } from './host-error.ts';
 
-export const USUAL_PORT = 8080;
+const USUAL_PORT = 8080;
 /** How many ports after the usual one are tried. */
 const MAX_ATTEMPTS = 20;
 
@@ -11,12 +11,15 @@ export interface ListenOptions {
   /** Asked for, so no other will do; 0 takes any free one. */
   readonly port?: number;
   readonly hostName?: string;
+  /** Where the search starts when no port is asked for. */
+  readonly firstPort?: number;
 }
 
 /** Resolves to the port in use. Throws HostError with a line for people. */
-export async function listen(server: Server, { port, hostName }: ListenOptions): Promise<number> {
+export async function listen(server: Server, options: ListenOptions): Promise<number> {
+  const { port, hostName, firstPort = USUAL_PORT } = options;
   if (port !== undefined) return tryPort(server, port, hostName);
-  for (let candidate = USUAL_PORT; candidate < USUAL_PORT + MAX_ATTEMPTS; candidate += 1) {
+  for (let candidate = firstPort; candidate < firstPort + MAX_ATTEMPTS; candidate += 1) {
     try {
       return await tryPort(server, candidate, hostName);
     } catch (error) {
@@ -25,7 +28,7 @@ export async function listen(server: Server, { port, hostName }: ListenOptions):
   }
   throw new HostError(
     'port-in-use',
-    `Ports ${USUAL_PORT} to ${USUAL_PORT + MAX_ATTEMPTS - 1} are all in use. Choose another: npm start -- --port NUMBER`,
+    `Ports ${firstPort} to ${firstPort + MAX_ATTEMPTS - 1} are all in use. Choose another: npm start -- --port NUMBER`,
   );
 }
 

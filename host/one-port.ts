@@ -95,7 +95,9 @@ function routeByFirstByte(
     }
     socket.off('error', giveUp);
     socket.unshift(start);
-    const route = start[0] === TLS_HANDSHAKE ? routes.encrypted : routes.plain;
-    route(socket);
+    if (start[0] !== TLS_HANDSHAKE) return routes.plain(socket);
+    // Inherited by the TLS socket: who hangs up in the middle of the handshake is not waited for.
+    socket.allowHalfOpen = false;
+    routes.encrypted(socket);
   });
 }
