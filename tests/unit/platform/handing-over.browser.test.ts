@@ -1,6 +1,6 @@
 // What needs a document: downloads, the clipboard's old way, the manifest's links.
 
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { writeClipboardText } from '../../../src/platform/clipboard.ts';
 import { attachManifest } from '../../../src/platform/install.ts';
 import { saveFile, type SaveWorld } from '../../../src/platform/save-file.ts';
@@ -106,24 +106,19 @@ describe('writeClipboardText', () => {
 });
 
 describe('attachManifest', () => {
-  const links = () => document.head.querySelectorAll('link[rel="manifest"], link[rel="apple-touch-icon"]');
-
-  afterEach(() => {
-    for (const link of links()) link.remove();
-  });
+  const attachedTo = (page: Document) =>
+    Array.from(page.head.querySelectorAll('link'), (link) => link.getAttribute('href'));
 
   it('adds the links once', () => {
-    attachManifest(document);
-    attachManifest(document);
-    expect(Array.from(links(), (link) => link.getAttribute('href'))).toEqual([
-      './manifest.webmanifest',
-      './apple-touch-icon.png',
-    ]);
+    const page = document.implementation.createHTMLDocument();
+    attachManifest(page, 'https:');
+    attachManifest(page, 'https:');
+    expect(attachedTo(page)).toEqual(['./favicon.svg', './manifest.webmanifest', './apple-touch-icon.png']);
   });
 
   it('adds nothing to a page from disk', () => {
     const page = document.implementation.createHTMLDocument();
     attachManifest(page, 'file:');
-    expect(page.head.querySelector('link')).toBeNull();
+    expect(attachedTo(page)).toEqual([]);
   });
 });
