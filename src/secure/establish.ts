@@ -62,7 +62,12 @@ export function establishSecureLink(
     signal?.addEventListener('abort', onAbort);
     resources.add(() => signal?.removeEventListener('abort', onAbort));
     resources.add(clock.schedule(timeoutMs, () => fail('timeout', `no proof within ${timeoutMs} ms`)));
-    resources.add(link.onClosed((reason) => fail('closed', `${reason.kind}: ${reason.detail}`)));
+    // What arrived before the end may say why it ended: that is looked at first.
+    resources.add(
+      link.onClosed(
+        ({ kind, detail }) => void negotiation.settled().then(() => fail('closed', `${kind}: ${detail}`)),
+      ),
+    );
     if (signal?.aborted) return onAbort();
     negotiation.start(options.random).catch(reject);
   });
@@ -71,6 +76,8 @@ export function establishSecureLink(
 interface Negotiation {
   start(random: RandomSource): Promise<void>;
   fail(error: HandshakeError): void;
+  /** Resolves when every frame that has arrived is dealt with. */
+  settled(): Promise<void>;
 }
 
 interface NegotiationHandlers {
@@ -84,6 +91,7 @@ function createNegotiation(link: Link, setup: HandshakeSetup, handlers: Negotiat
   let sealed: SealedLink | undefined;
   let isOver = false;
   let isBusy = true;
+  let work = Promise.resolve();
 
   function fail(error: HandshakeError): void {
     if (isOver) return;
@@ -99,7 +107,7 @@ function createNegotiation(link: Link, setup: HandshakeSetup, handlers: Negotiat
     if (frame.channel !== 'control' && !(state && hasSaidReady(state)))
       return fail({ code: 'out-of-order', detail: `data on ${frame.channel} before READY` });
     if (!early.push(frame)) return fail({ code: 'out-of-order', detail: 'too much before READY' });
-    if (!isBusy) void pump();
+    if (!isBusy) work = pump();
   }
 
   /** One frame of `control` at a time, in order. */
@@ -132,6 +140,7 @@ function createNegotiation(link: Link, setup: HandshakeSetup, handlers: Negotiat
 
   return {
     fail,
+    settled: () => work,
     async start(random) {
       link.onFrame(receive);
       apply(await startHandshake(setup, random));
