@@ -47,6 +47,8 @@ function normalize(template: string): string {
 function withHead(template: string, boot: string): string {
   if (/<\/script|<!--/i.test(boot)) throw new Error('The boot script would end its own element.');
   const [start, end] = splitOnce(template, HEAD_MARK);
+  if (`${boot}${template}`.includes(PLACEHOLDER))
+    throw new Error('The page holds the mark of a placeholder.');
   const script = `<script>${boot}</script>`;
   const policy = contentSecurityPolicy(start + script + end);
   return `${start}<meta http-equiv="Content-Security-Policy" content="${policy}">${script}${end}`;

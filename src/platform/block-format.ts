@@ -24,8 +24,11 @@ export const SKELETON_ID = '@skeleton';
 
 /** Stands in the skeleton around the id of each block whose text was taken out. No source text holds it. */
 export const PLACEHOLDER = '\u0002';
-/** Stands in a text block behind each `<` that an HTML parser could take for the end of the element. */
+/** Starts two characters that stand for one in a text block. */
 const ESCAPE = '\u0001';
+/** What HTML would take for the end of the element, or would not give back as it was. */
+const ESCAPED: Readonly<Record<string, string>> = { '<': 'l', '\r': 'r', '\0': '0', [ESCAPE]: 'e' };
+const UNESCAPED = new Map(Object.entries(ESCAPED).map(([character, letter]) => [letter, character]));
 
 /** The static import of another chunk, before the boot script knows its address. */
 export function chunkSpecifier(id: string): string {
@@ -35,14 +38,12 @@ export function chunkSpecifier(id: string): string {
 /** Finds what {@link chunkSpecifier} wrote, in double quotes; the first group is the id. */
 export const CHUNK_SPECIFIER = /"kith:chunk:([^"]+)"/g;
 
-/** Makes `text` safe inside a script element. Throws on characters that HTML cannot give back as they were. */
+/** Makes `text` safe inside a script element, such that the parser gives it back as it is. */
 export function escapeBlockText(text: string): string {
-  for (const forbidden of ['\r', '\0', ESCAPE, PLACEHOLDER]) {
-    if (text.includes(forbidden)) throw new Error(`A text block holds ${JSON.stringify(forbidden)}.`);
-  }
-  return text.replaceAll(/<(?=\/script|!--|script)/gi, `<${ESCAPE}`);
+  const unsafe = new RegExp(`<(?=/script|!--|script)|[\\r\\0${ESCAPE}]`, 'gi');
+  return text.replaceAll(unsafe, (character) => ESCAPE + (ESCAPED[character] ?? ''));
 }
 
 export function unescapeBlockText(text: string): string {
-  return text.replaceAll(`<${ESCAPE}`, '<');
+  return text.replaceAll(new RegExp(`${ESCAPE}(.)`, 'g'), (_, letter: string) => UNESCAPED.get(letter) ?? '');
 }

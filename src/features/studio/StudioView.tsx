@@ -4,6 +4,7 @@ import type { TargetedEvent, TargetedKeyboardEvent, TargetedSubmitEvent } from '
 import { Button } from '../../ui/Button.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useLocale, useSay, type Say } from '../../ui/locale.tsx';
+import { SpaceHeader } from '../../ui/SpaceHeader.tsx';
 import type { Locale } from '../../ui/words.ts';
 import { isBusy, type StudioModel, type StudioState } from './model.ts';
 import { studioWords } from './words.ts';
@@ -15,16 +16,13 @@ interface StudioProps {
 export function StudioView({ model }: StudioProps) {
   const say = useSay();
   return (
-    <section class="flex h-full min-h-0 flex-col" aria-labelledby="studio-title">
-      <header class="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-6 py-2 max-md:px-4">
-        <div class="min-w-0 flex-1 basis-64">
-          <h2 id="studio-title" class="font-display text-title font-semibold">
-            {say(studioWords.title)}
-          </h2>
-          <p class="text-small text-ink-2">{say(studioWords.honest)}</p>
-        </div>
-        <RunControls model={model} />
-      </header>
+    <section class="flex h-full min-h-0 flex-col" aria-label={say(studioWords.title)}>
+      <SpaceHeader
+        title={say(studioWords.title)}
+        text={say(studioWords.honest)}
+        actions={<RunControls model={model} />}
+        kept={false}
+      />
       <div class="grid min-h-0 flex-1 grid-rows-2 lg:grid-cols-[3fr_2fr] lg:grid-rows-1">
         <ProgramEditor model={model} />
         <OutputPane model={model} />

@@ -40,7 +40,10 @@ export function createPython(listeners: PythonListeners): Python {
   }
 
   async function open(signal: AbortSignal): Promise<Result<Session, BlockFailure | 'broken'>> {
-    const parts = await loadWorkerParts(interpreter, { signal, onProgress: (part) => listeners.onArriving(part) });
+    const parts = await loadWorkerParts(interpreter, {
+      signal,
+      onProgress: (part) => listeners.onArriving(part),
+    });
     if (!parts.ok) return parts;
     if (signal.aborted) return err('aborted');
     listeners.onStarting();
