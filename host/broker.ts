@@ -4,8 +4,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { ExpressPeerServer } from 'peer';
 import { WebSocketServer, type ServerOptions } from 'ws';
-import { isLoopback } from './addresses.ts';
 import { BrokerSocket, isBrokerId, MAX_ID_LENGTH, MAX_MESSAGE_BYTES } from './broker-socket.ts';
+import { createClientPlaces } from './client-places.ts';
 
 /** Where the broker is mounted; its WebSocket is one step below, at `/broker/peerjs`. */
 export const BROKER_PATH = '/broker';
@@ -60,19 +60,16 @@ export function createBroker(server: Server): Broker {
 }
 
 function createSocketServer(options: ServerOptions): WebSocketServer {
-  const counts = new Map<string, number>();
+  const places = createClientPlaces(MAX_CLIENTS_PER_ADDRESS);
   const socketServer = new WebSocketServer({
     ...options,
     WebSocket: BrokerSocket,
     maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
-    verifyClient: ({ req }: { req: IncomingMessage }) =>
-      hasValidNames(req) && hasRoom(counts, addressOf(req)),
+    verifyClient: ({ req }: { req: IncomingMessage }) => hasValidNames(req) && places.hasRoom(addressOf(req)),
   });
   socketServer.on('connection', (socket, request) => {
-    const address = addressOf(request);
-    counts.set(address, (counts.get(address) ?? 0) + 1);
-    socket.once('close', () => releasePlace(counts, address));
+    socket.once('close', places.take(addressOf(request)));
   });
   return socketServer;
 }
@@ -88,17 +85,6 @@ function hasValidNames(request: IncomingMessage): boolean {
   const query = new URL(request.url ?? '/', 'http://broker').searchParams;
   const { id = '', token = '' } = Object.fromEntries(query);
   return isBrokerId(id) && token !== '' && token.length <= MAX_ID_LENGTH;
-}
-
-/** A reverse proxy on this machine brings everybody from one address: no limit there. */
-function hasRoom(counts: ReadonlyMap<string, number>, address: string): boolean {
-  return isLoopback(address) || (counts.get(address) ?? 0) < MAX_CLIENTS_PER_ADDRESS;
-}
-
-function releasePlace(counts: Map<string, number>, address: string): void {
-  const left = (counts.get(address) ?? 1) - 1;
-  if (left > 0) counts.set(address, left);
-  else counts.delete(address);
 }
 
 function addressOf(request: IncomingMessage): string {

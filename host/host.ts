@@ -19,6 +19,7 @@ import { keepCertificate, readOwnCertificate, type CertificatePair } from './cer
 import { parseSettings, type HostSettings } from './config.ts';
 import { HostError } from './host-error.ts';
 import { listen } from './listen.ts';
+import { watchNetwork } from './network-watch.ts';
 import { createOnePort, type OnePort } from './one-port.ts';
 import { createSecureOriginRule } from './secure-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -46,9 +47,9 @@ export interface Host {
   readonly port: number;
   /** For a browser on this machine: plain, and trusted all the same. */
   readonly localUrl: string;
-  /** For other devices: https. Undefined without a network. */
+  /** For other devices: https. Undefined without a network; changes with it. */
   readonly networkUrl: string | undefined;
-  /** What room links start with. */
+  /** What room links start with; changes with the network, unless KITH_PUBLIC_URL says it. */
   readonly publicOrigin: string;
   /** Ends connections and frees the port, within a second. */
   close(): Promise<void>;
@@ -66,12 +67,13 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   const application = express();
   const onePort = createOnePort(certificate, application);
   const broker = createBroker(onePort.server);
+  const running = { options, settings, addresses, onePort, broker, certificate, stateFolder };
   const place = { port: 0 };
-  const publicOrigin = () => originOf(settings, addresses(), place.port, options.hostName);
+  const publicOrigin = () => originOf(running, place.port);
   addRoutes(application, { distFolder, stateFolder, settings, broker, publicOrigin });
   place.port = await listen(onePort.server, options);
-  const host = describe(place.port, { options, publicOrigin, addresses, onePort, broker });
-  if (!options.quiet) announce(host, settings, certificate);
+  const host = describeHost(place.port, running);
+  if (!options.quiet) announce(host, running);
   return host;
 }
 
@@ -86,6 +88,7 @@ interface Parts {
 function addRoutes(application: Express, parts: Parts): void {
   const { distFolder, stateFolder, settings, broker } = parts;
   const startedAtMs = performance.now();
+  const version = readVersion();
   const files = createStaticFiles({ distFolder, compressedFolder: join(stateFolder, 'compressed') });
   application.disable('x-powered-by');
   application.disable('etag');
@@ -96,7 +99,7 @@ function addRoutes(application: Express, parts: Parts): void {
       status: 'ok',
       uptimeSeconds: Math.floor((performance.now() - startedAtMs) / 1_000),
       peers: broker.peerCount(),
-      version: readVersion(),
+      version,
     })),
   );
   application.use(createSecureOriginRule(settings));
@@ -110,26 +113,48 @@ function addRoutes(application: Express, parts: Parts): void {
 
 interface Running {
   readonly options: HostOptions;
-  readonly publicOrigin: () => string;
+  readonly settings: HostSettings;
   readonly addresses: () => readonly string[];
   readonly onePort: OnePort;
   readonly broker: Broker;
+  readonly certificate: CertificatePair;
+  readonly stateFolder: string;
 }
 
-function describe(port: number, { options, publicOrigin, addresses, onePort, broker }: Running): Host {
-  const { hostName } = options;
-  const networkAddress = addresses()[0];
-  const networkUrl = networkAddress && `https://${formatUrlHost(networkAddress)}:${port}`;
-  return {
+function describeHost(port: number, running: Running): Host {
+  const { options, addresses, onePort, broker } = running;
+  const host = {
     port,
-    localUrl: localUrlOf(port, hostName),
-    networkUrl,
-    publicOrigin: publicOrigin(),
-    close: () => closeGently(onePort, broker),
+    localUrl: localUrlOf(port, options.hostName),
+    get networkUrl() {
+      return networkUrlOf(addresses(), port);
+    },
+    get publicOrigin() {
+      return originOf(running, port);
+    },
+    close() {
+      watch.stop();
+      return closeGently(onePort, broker);
+    },
   };
+  const watch = watchNetwork(addresses, async (current) => {
+    await renewCertificate(running, current);
+    if (!options.quiet) console.log(`The network has changed: ${host.networkUrl ?? 'there is none'}`);
+  });
+  return host;
 }
 
-function announce(host: Host, settings: HostSettings, certificate: CertificatePair): void {
+/** One that cannot be kept leaves the old one in use: this machine itself needs none. */
+async function renewCertificate(running: Running, addresses: readonly string[]): Promise<void> {
+  const { certificate, onePort, stateFolder } = running;
+  if (!certificate.isSelfMade) return;
+  await keepCertificate(certificateFolder(stateFolder), addresses).then(
+    (renewed) => onePort.setCertificate(renewed),
+    (error: unknown) => console.error(error instanceof HostError ? error.message : error),
+  );
+}
+
+function announce(host: Host, { settings, certificate }: Running): void {
   const text = formatAnnouncement({
     version: readVersion(),
     localUrl: host.localUrl,
@@ -162,7 +187,11 @@ async function chooseCertificate(
     certPath: environment['KITH_CERT'],
     keyPath: environment['KITH_KEY'],
   });
-  return own ?? keepCertificate(join(stateFolder, 'certificate'), addresses);
+  return own ?? keepCertificate(certificateFolder(stateFolder), addresses);
+}
+
+function certificateFolder(stateFolder: string): string {
+  return join(stateFolder, 'certificate');
 }
 
 /** Of this machine's addresses those that this host listens on. */
@@ -172,15 +201,12 @@ function reachableAddresses({ hostName, ...options }: HostOptions): () => readon
   return () => all().filter((address) => address === hostName);
 }
 
-function originOf(
-  settings: HostSettings,
-  addresses: readonly string[],
-  port: number,
-  hostName: string | undefined,
-): string {
-  const [address] = addresses;
-  const nearest = address ? `https://${formatUrlHost(address)}:${port}` : localUrlOf(port, hostName);
-  return settings.publicOrigin ?? nearest;
+function originOf({ settings, addresses, options }: Running, port: number): string {
+  return settings.publicOrigin ?? networkUrlOf(addresses(), port) ?? localUrlOf(port, options.hostName);
+}
+
+function networkUrlOf([address]: readonly string[], port: number): string | undefined {
+  return address === undefined ? undefined : `https://${formatUrlHost(address)}:${port}`;
 }
 
 function localUrlOf(port: number, hostName = 'localhost'): string {

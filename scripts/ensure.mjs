@@ -13,13 +13,16 @@ const LOCKFILE = join(ROOT, 'package-lock.json');
 const STAMP = join(ROOT, 'node_modules', '.kith-installed');
 /** What npm itself writes down about the packages it has put in place. */
 const INSTALLED_LOCKFILE = join(ROOT, 'node_modules', '.package-lock.json');
-/** First Node with `require` of modules and with Vite 8's minimum. */
-const MIN_NODE = [20, 19];
+/** What Vite and Vitest run on: first minor version by major; the odd majors between are not kept up by anybody. */
+const FIRST_MINORS = { 20: 19, 22: 13 };
+const FIRST_MAJOR_OF_ALL = 24;
 const OFFLINE =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED)\b/;
 const PROGRESS_PERIOD_MS = 1_000;
 /** Without a terminal to redraw, a line now and then is enough. */
 const LOG_PROGRESS_PERIOD_MS = 15_000;
+/** A weak network gets five tries; without any, the answer comes within half a minute and not after two. */
+const PATIENCE = ['--fetch-retries=4', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
 /** Last lines of a failed npm that are worth showing. */
 const MAX_FAILURE_LINES = 12;
 
@@ -34,9 +37,9 @@ try {
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > MIN_NODE[0] || (major === MIN_NODE[0] && minor >= MIN_NODE[1])) return;
+  if (major >= FIRST_MAJOR_OF_ALL || minor >= FIRST_MINORS[major]) return;
   throw new Error(
-    `Kith needs Node ${MIN_NODE.join('.')} or newer; this is ${process.versions.node}. Get it from https://nodejs.org.`,
+    `Kith needs Node 24 or newer, or 22.13, or 20.19; this is ${process.versions.node}. Get it from https://nodejs.org`,
   );
 }
 
@@ -68,7 +71,8 @@ function holdsLockedVersions() {
 async function install() {
   const count = Object.keys(readPackages(LOCKFILE) ?? {}).length;
   const title = `Installing the locked dependencies (about ${count} packages)`;
-  const result = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=http'], title);
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=http'];
+  const result = await runNpm(['ci', '--include=dev', ...quiet, ...PATIENCE], title);
   if (result.code === 0) return writeFileSync(STAMP, wantedStamp());
   if (OFFLINE.test(result.output)) {
     throw new Error(

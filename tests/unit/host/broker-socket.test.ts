@@ -8,6 +8,7 @@ import {
   isBrokerId,
   MAX_MESSAGE_BYTES,
   MAX_MESSAGE_DEPTH,
+  MAX_WAITING_BYTES,
   MESSAGE_RATE,
 } from '../../../host/broker-socket.ts';
 
@@ -106,6 +107,15 @@ describe('BrokerSocket', () => {
     for (let sent = 0; sent * big.length <= BYTE_RATE.burst * 2; sent += 1) client.send(big);
     const [code] = await once(client, 'close');
     expect(code).toBe(1008);
+  });
+
+  it('drops what a receiver that does not read cannot take', async () => {
+    await connect();
+    client.pause();
+    const big = 'x'.repeat(MAX_MESSAGE_BYTES);
+    for (let sent = 0; sent < 1_000; sent += 1) guarded.send(big);
+    expect(guarded.bufferedAmount).toBeGreaterThan(MAX_WAITING_BYTES / 2);
+    expect(guarded.bufferedAmount).toBeLessThan(MAX_WAITING_BYTES + 2 * MAX_MESSAGE_BYTES);
   });
 
   it('stays with a client that answers its probes', async () => {

@@ -163,13 +163,16 @@ describe('the version of Node', () => {
   const pretend = (version: string) =>
     `--import=data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`;
 
-  it.each(['18.20.4', '20.18.9'])('refuses %s in one line', async (version) => {
-    const { code, output, calls } = await ensure([pretend(version)]);
-    expect([code, output, calls]).toEqual([1, expect.stringMatching(/^Kith needs Node 20\.19 .*\n$/), []]);
-    expect(output).toContain(version);
-  });
+  it.each(['18.20.4', '20.18.9', '21.7.3', '22.12.0', '23.11.1'])(
+    'refuses %s in one line',
+    async (version) => {
+      const { code, output, calls } = await ensure([pretend(version)]);
+      expect([code, output, calls]).toEqual([1, expect.stringMatching(/^Kith needs Node .*20\.19.*\n$/), []]);
+      expect(output).toContain(version);
+    },
+  );
 
-  it.each(['20.19.0', '22.0.0', '30.1.0'])('accepts %s', async (version) => {
+  it.each(['20.19.0', '22.13.0', '24.0.0', '30.1.0'])('accepts %s', async (version) => {
     writeInstalled({ 'node_modules/left': LOCKED });
     expect((await ensure([pretend(version)])).code).toBe(0);
   });

@@ -4,7 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { networkAddresses } from '../../../host/addresses.ts';
 import { startHost } from '../../../host/host.ts';
@@ -171,6 +171,26 @@ describe('GET /kith.json', () => {
       expect(answer.headers['access-control-allow-origin']).toBeUndefined();
       const rebound = await ask(`${localUrl}/kith.json`, { headers: { host: 'evil.example' } });
       expect([rebound.status, rebound.text]).toEqual([421, expect.stringContaining('KITH_PUBLIC_URL')]);
+    });
+  });
+});
+
+describe('another network', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('gets a certificate and an address of its own while the host runs', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const addresses = ['192.168.1.5'];
+    await withHost({ networkAddresses: () => [...addresses] }, async (host, { stateFolder }) => {
+      const before = certificateOf(stateFolder);
+      addresses[0] = '10.0.0.7';
+      vi.advanceTimersByTime(60_000);
+      await vi.waitUntil(() => certificateOf(stateFolder) !== before, { interval: 5 });
+      const socket = connectTls({ port: host.port, ca: certificateOf(stateFolder), servername: 'localhost' });
+      await once(socket, 'secureConnect');
+      expect(socket.getPeerX509Certificate()?.checkIP('10.0.0.7')).toBe('10.0.0.7');
+      expect([host.networkUrl, host.publicOrigin]).toEqual(Array(2).fill(`https://10.0.0.7:${host.port}`));
+      socket.destroy();
     });
   });
 });
