@@ -59,12 +59,16 @@ export function Dialog(props: DialogProps) {
       }}
     >
       {bare ? (
-        <h2 id={titleId} class="sr-only">
+        <h2 id={titleId} tabIndex={-1} class="sr-only">
           {props.title}
         </h2>
       ) : (
         <header class="flex shrink-0 items-center gap-3 ps-7 pe-4 pt-5 max-md:ps-4 max-md:pe-2 max-md:pt-3">
-          <h2 id={titleId} class="min-w-0 flex-1 font-display text-title tracking-[-0.005em]">
+          <h2
+            id={titleId}
+            tabIndex={-1}
+            class="min-w-0 flex-1 font-display text-title tracking-[-0.005em] outline-none"
+          >
             {props.title}
           </h2>
           {props.actions}
@@ -107,6 +111,8 @@ function useModal(onClose: () => void) {
     };
     dialog.addEventListener('close', closed);
     dialog.showModal();
+    // A dialog is read from its title on, unless something in it asks for the focus.
+    if (dialog.querySelector('[autofocus]') === null) dialog.querySelector('h2')?.focus();
     return () => {
       dialog.removeEventListener('cancel', cancel);
       dialog.removeEventListener('close', closed);

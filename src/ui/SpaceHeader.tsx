@@ -16,7 +16,7 @@ const stitch = 'bg-[repeating-linear-gradient(90deg,var(--line-2)_0_9px,transpar
 
 export function SpaceHeader({ title, text, actions, kept = true }: SpaceHeaderProps) {
   return (
-    <header class="relative flex min-h-14 shrink-0 items-center gap-2.5 ps-6 pe-3 max-md:ps-4">
+    <header class="relative flex min-h-14 shrink-0 items-center gap-2.5 py-1.5 ps-6 pe-3 max-md:ps-4">
       <div class="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5">
         <h2 class="font-display text-lead leading-6 tracking-[-0.005em]">{title}</h2>
         {text === undefined ? null : <p class="min-w-0 text-small text-ink-3">{text}</p>}

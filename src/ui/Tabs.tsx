@@ -21,7 +21,7 @@ export interface TabsProps {
 
 const tabClass =
   'relative flex min-h-11 shrink-0 items-center text-ui whitespace-nowrap after:absolute after:inset-x-0 ' +
-  'after:-bottom-px after:h-[3px] after:rounded-t-sm focus-visible:-outline-offset-4';
+  'after:bottom-0 after:h-[3px] after:rounded-t-sm focus-visible:-outline-offset-4';
 const chosen = 'font-semibold text-ink after:bg-ink forced-colors:after:bg-[Highlight]';
 const other = 'text-ink-2 hover:text-ink hover:after:bg-line';
 

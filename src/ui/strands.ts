@@ -76,7 +76,7 @@ export const STRIP: StrandMetrics = {
   gap: 3.6,
   cornerRadius: 8,
   beadX: 48,
-  knotInset: 16,
+  knotInset: 13,
   diamondX: 29,
   indent: 0,
 };
