@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -21,8 +22,11 @@ const OFFLINE =
 const PROGRESS_PERIOD_MS = 1_000;
 /** Without a terminal to redraw, a line now and then is enough. */
 const LOG_PROGRESS_PERIOD_MS = 15_000;
-/** A weak network gets five tries; without any, the answer comes within half a minute and not after two. */
+/** A weak network gets five tries at everything. */
 const PATIENCE = ['--fetch-retries=4', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
+const FETCHED = /^npm http fetch GET 200/;
+/** Without any network npm would try everything five times, for minutes; three failures before the first file say it. */
+const GIVEN_UP = /^npm http fetch .* attempt [3-9] failed/;
 /** Last lines of a failed npm that are worth showing. */
 const MAX_FAILURE_LINES = 12;
 
@@ -108,12 +112,12 @@ async function runNpm(args, title) {
     shell: process.platform === 'win32' && start.length === 0,
   });
   const lines = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => {
-      lines.push(...text.split(/\r?\n/).filter((line) => line.trim() !== ''));
-      progress.downloads = lines.filter((line) => line.startsWith('npm http fetch')).length;
-    });
-  }
+  const onLine = (line) => {
+    if (line.trim() !== '') lines.push(line);
+    if (FETCHED.test(line)) progress.fetched += 1;
+    if (GIVEN_UP.test(line) && progress.fetched === 0) child.kill();
+  };
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine);
   const code = await new Promise((done) => {
     child.on('error', (error) => {
       lines.push(error.message);
@@ -123,7 +127,8 @@ async function runNpm(args, title) {
   });
   progress.end(code === 0);
   const telling = lines.filter((line) => !line.startsWith('npm http'));
-  return { code, output: lines.join('\n'), tail: telling.slice(-MAX_FAILURE_LINES).join('\n') };
+  const tail = (telling.length > 0 ? telling : lines).slice(-MAX_FAILURE_LINES);
+  return { code, output: lines.join('\n'), tail: tail.join('\n') };
 }
 
 /** npm as it was called, else the one beside this Node, else the one on the path. */
@@ -141,10 +146,10 @@ function npmCommand() {
 function showProgress(title) {
   const startedAt = Date.now();
   const isTerminal = process.stdout.isTTY === true;
-  const state = { downloads: 0, end };
+  const state = { fetched: 0, end };
   const describe = () => {
     const seconds = `${Math.round((Date.now() - startedAt) / 1_000)} s`;
-    return state.downloads === 0 ? seconds : `${seconds}, ${state.downloads} downloads`;
+    return state.fetched === 0 ? seconds : `${seconds}, ${state.fetched} files fetched`;
   };
   const draw = () => process.stdout.write(isTerminal ? `\r${title} … ${describe()} ` : `  ${describe()}\n`);
   process.stdout.write(isTerminal ? `${title} …` : `${title} …\n`);

@@ -13,7 +13,9 @@ const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
 appendFileSync('calls.txt', process.argv.slice(2).join(' ') + '\\n');
 if (process.env.FAKE_ERROR) {
   console.error(process.env.FAKE_ERROR);
-  process.exit(7);
+  if (process.env.FAKE_PATIENCE) setInterval(() => undefined, 1_000);
+  else process.exit(7);
+  return;
 }
 mkdirSync('node_modules', { recursive: true });
 mkdirSync('dist', { recursive: true });
@@ -117,6 +119,12 @@ describe('installing', () => {
     const { code, output } = await ensure([], { FAKE_ERROR: 'npm error code ENOTFOUND\nnpm error network' });
     expect([code, output]).toEqual([1, expect.stringContaining('package registry cannot be reached')]);
     expect(output).not.toContain('npm error');
+  });
+
+  it('does not wait for npm to try everything again and again without a network', async () => {
+    const FAKE_ERROR = 'npm http fetch GET https://registry/left attempt 3 failed with EAI_AGAIN';
+    const { code, output } = await ensure([], { FAKE_ERROR, FAKE_PATIENCE: 'endless' });
+    expect([code, output]).toEqual([1, expect.stringContaining('package registry cannot be reached')]);
   });
 
   it("shows the end of npm's own words for any other failure, and tries again next time", async () => {
