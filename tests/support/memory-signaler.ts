@@ -1,6 +1,7 @@
 // The SignalingMedium port over a simulated network's broker. Signals arrive late, in any order, and not at all across
 // a partition.
 
+import type { Clock } from '../../src/primitives/clock.ts';
 import { createEmitter, type Emitter } from '../../src/primitives/events.ts';
 import { err, ok } from '../../src/primitives/result.ts';
 import { signalSchema, type SignalFrom, type SignalingMedium } from '../../src/signaling/signaler.ts';
@@ -12,7 +13,7 @@ interface Port {
 }
 
 export function createMemorySignaling(
-  network: SimNetwork,
+  network: SimNetwork<Clock>,
   brokerLabel: string,
   machine: SimMachine = network.createMachine(),
 ): SignalingMedium {

@@ -1,7 +1,7 @@
 // The Transport port over a simulated network: claims at a simulated broker, links of sim-link.ts. A second transport
 // of the same machine (another broker) crashes and is cut off together with the first.
 
-import { delay } from '../../src/primitives/clock.ts';
+import { delay, type Clock } from '../../src/primitives/clock.ts';
 import { createEmitter, type Emitter } from '../../src/primitives/events.ts';
 import type { TransportId } from '../../src/primitives/ids.ts';
 import { err, ok, type Result } from '../../src/primitives/result.ts';
@@ -27,7 +27,7 @@ interface Port {
 }
 
 export function createMemoryTransport(
-  network: SimNetwork,
+  network: SimNetwork<Clock>,
   brokerLabel: string,
   machine: SimMachine = network.createMachine(),
 ): Transport {
@@ -46,7 +46,7 @@ export function createMemoryTransport(
 }
 
 interface EndpointParts {
-  readonly network: SimNetwork;
+  readonly network: SimNetwork<Clock>;
   readonly broker: SimBroker;
   readonly id: TransportId;
   readonly holder: SimHolder<Port>;
@@ -122,7 +122,7 @@ async function dial(
 }
 
 function open(
-  network: SimNetwork,
+  network: SimNetwork<Clock>,
   near: { readonly id: TransportId; readonly machine: SimMachine },
   far: { readonly id: TransportId; readonly holder: SimHolder<Port> },
 ): Link {
@@ -137,12 +137,12 @@ function open(
 }
 
 /** What a dial to a ghost, or across a partition, looks like: nothing, until the time is over. */
-async function silence(network: SimNetwork, options: DialOptions): Promise<Result<Link, DialError>> {
+async function silence(network: SimNetwork<Clock>, options: DialOptions): Promise<Result<Link, DialError>> {
   await delay(network.clock, options.timeoutMs ?? DIAL_TIMEOUT_MS, options.signal);
   return options.signal?.aborted ? dialFailure('aborted', 'given up') : dialFailure('timeout', 'no answer');
 }
 
-function pass(network: SimNetwork, crossings: number, signal?: AbortSignal): Promise<void> {
+function pass(network: SimNetwork<Clock>, crossings: number, signal?: AbortSignal): Promise<void> {
   let totalMs = 0;
   for (let i = 0; i < crossings; i += 1) totalMs += network.medium.delayMs();
   return delay(network.clock, totalMs, signal);

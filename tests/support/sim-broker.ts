@@ -1,6 +1,7 @@
 // A simulated broker: who holds which address. Like a PeerServer it forgets everything when it stops, and a crashed
 // holder's address stays taken until the missing heartbeat is noticed. It knows no links.
 
+import type { Clock } from '../../src/primitives/clock.ts';
 import { createEmitter, type Unsubscribe } from '../../src/primitives/events.ts';
 import type { TransportId } from '../../src/primitives/ids.ts';
 import type { SimMachine, SimNetwork } from './sim-network.ts';
@@ -29,7 +30,7 @@ export interface SimBroker {
   readonly ids: readonly TransportId[];
 }
 
-export function createSimBroker(label: string, network: SimNetwork): SimBroker {
+export function createSimBroker(label: string, network: SimNetwork<Clock>): SimBroker {
   const holders = new Map<TransportId, SimHolder>();
   const ghosts = new Set<SimHolder>();
   const running = createEmitter<boolean>();

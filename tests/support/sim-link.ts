@@ -1,7 +1,7 @@
 // Two ends of a simulated link. Control in order, bulk in any order, realtime with losses; a partition holds what is
 // reliable and ends the link when it lasts. Nothing is said by heartbeat frames: silence is computed.
 
-import type { Cancel } from '../../src/primitives/clock.ts';
+import { type Cancel, type Clock } from '../../src/primitives/clock.ts';
 import { copyBytes } from '../../src/primitives/bytes.ts';
 import type { TransportId } from '../../src/primitives/ids.ts';
 import { err, ok } from '../../src/primitives/result.ts';
@@ -41,7 +41,7 @@ interface Side {
 
 /** The two ends, dialer first. */
 export function createSimLinkPair(
-  network: SimNetwork,
+  network: SimNetwork<Clock>,
   dialer: SimLinkEnd,
   listener: SimLinkEnd,
 ): [Link, Link] {
@@ -69,7 +69,7 @@ function createSide(end: SimLinkEnd): Side {
 }
 
 /** Ends both sides 5 s after the path broke, unless it healed; sends what was held when it heals. */
-function watchPath(network: SimNetwork, a: Side, b: Side): () => void {
+function watchPath(network: SimNetwork<Clock>, a: Side, b: Side): () => void {
   let pendingLoss: Cancel | undefined;
   const lose = () => {
     stop();
@@ -113,7 +113,7 @@ interface EndOptions {
   readonly fingerprints: Fingerprints;
 }
 
-function createEnd(network: SimNetwork, { role, near, far, fingerprints }: EndOptions): Link {
+function createEnd(network: SimNetwork<Clock>, { role, near, far, fingerprints }: EndOptions): Link {
   const isOpen = () => near.closing.reason === undefined && !near.end.machine.isCrashed;
   const waiting = (channel: ChannelName) => near.outbox.waitingBytes.get(channel) ?? 0;
 
@@ -170,7 +170,7 @@ interface Parcel {
   readonly arrive: () => void;
 }
 
-function transmit(network: SimNetwork, near: Side, far: Side, parcel: Parcel): void {
+function transmit(network: SimNetwork<Clock>, near: Side, far: Side, parcel: Parcel): void {
   const { outbox } = near;
   if (!network.medium.canReach(near.end.machine, far.end.machine)) {
     if (parcel.channel === 'realtime') return;
@@ -184,7 +184,7 @@ function transmit(network: SimNetwork, near: Side, far: Side, parcel: Parcel): v
 }
 
 /** How long the parcel waits for its turn; it counts as buffered until then. */
-function passBottleneck(network: SimNetwork, outbox: Outbox, { channel, bytes }: Parcel): number {
+function passBottleneck(network: SimNetwork<Clock>, outbox: Outbox, { channel, bytes }: Parcel): number {
   if (network.options.bytesPerSecond === Infinity) return 0;
   const nowMs = network.clock.nowMs();
   outbox.freeAtMs = Math.max(nowMs, outbox.freeAtMs) + (bytes * 1000) / network.options.bytesPerSecond;
@@ -195,7 +195,7 @@ function passBottleneck(network: SimNetwork, outbox: Outbox, { channel, bytes }:
 
 /** Control never overtakes itself. */
 function arrivalDelayMs(
-  network: SimNetwork,
+  network: SimNetwork<Clock>,
   outbox: Outbox,
   channel: ChannelName,
   departsInMs: number,

@@ -1,18 +1,18 @@
 // A network in one process on virtual time: machines, brokers, partitions, crashes, traffic counts. What travels over
 // it is none of its business; links are in sim-link.ts, the Transport port in memory-transport.ts.
 
-import type { Cancel } from '../../src/primitives/clock.ts';
 import { createEmitter, type Unsubscribe } from '../../src/primitives/events.ts';
 import { randomFraction, type RandomSource } from '../../src/primitives/random.ts';
 import { CHANNELS, type ChannelName, type Endpoint } from '../../src/transport/transport.ts';
+import type { Cancel, Clock } from '../../src/primitives/clock.ts';
 import type { SimClock } from './sim-clock.ts';
 import { createSimBroker, type SimBroker } from './sim-broker.ts';
 
 /** How long silence lasts before a link counts as lost. The real link promises the same bound. */
 export const SIM_LOST_AFTER_MS = 5_000;
 
-export interface SimNetworkOptions {
-  readonly clock: SimClock;
+export interface SimNetworkOptions<C extends Clock = SimClock> {
+  readonly clock: C;
   readonly random: RandomSource;
   /** One way, between any two machines and between a machine and a broker. Default 20. */
   readonly latencyMs?: number;
@@ -49,8 +49,8 @@ export interface SimTraffic {
 /** A machine by itself or by an address it holds. */
 export type SimTarget = SimMachine | Endpoint;
 
-export interface SimNetwork {
-  readonly clock: SimClock;
+export interface SimNetwork<C extends Clock = SimClock> {
+  readonly clock: C;
   readonly random: RandomSource;
   readonly options: Required<Omit<SimNetworkOptions, 'clock' | 'random'>>;
   readonly traffic: SimTraffic;
@@ -87,7 +87,7 @@ interface MachineState extends SimMachine {
   group: number;
 }
 
-export function createSimNetwork(given: SimNetworkOptions): SimNetwork {
+export function createSimNetwork<C extends Clock>(given: SimNetworkOptions<C>): SimNetwork<C> {
   const { clock, random } = given;
   const options = { latencyMs: 20, jitterMs: 10, lossRate: 0, bytesPerSecond: Infinity, ...given };
   const machines = new Set<MachineState>();
@@ -120,7 +120,7 @@ export function createSimNetwork(given: SimNetworkOptions): SimNetwork {
     changes.emit();
   }
 
-  const network: SimNetwork = {
+  const network: SimNetwork<C> = {
     clock,
     random,
     options,

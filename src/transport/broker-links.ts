@@ -1,0 +1,106 @@
+// Links over one stay at a broker: PeerJS exchanges the descriptions, our channels ride its connection, and an open
+// connection is taken out of PeerJS's hands.
+
+import type { TransportId } from '../primitives/ids.ts';
+import { err, type Result } from '../primitives/result.ts';
+import type { BrokerConnection } from './broker-peer.ts';
+import type { BrokerSession } from './broker-session.ts';
+import type { GateEntry } from './broker-gate.ts';
+import { awaitLink } from './opening.ts';
+import { DIAL_TIMEOUT_MS, type DialError, type DialOptions, type Link } from './transport.ts';
+import { openWebrtcLink, type LinkContext } from './webrtc-link.ts';
+
+export interface BrokerLinkOptions extends DialOptions {
+  readonly localId: TransportId;
+  readonly context: LinkContext;
+}
+
+export async function dialOnBroker(
+  session: BrokerSession,
+  remoteId: TransportId,
+  options: BrokerLinkOptions,
+): Promise<Result<Link, DialError>> {
+  const connection = connect(session, remoteId);
+  if (!connection) return err({ code: 'failed', detail: 'no more connections' });
+  return openOnBroker({ session, connection, remoteId, role: 'dialer' }, options);
+}
+
+/** Undefined when the offer led to no link. */
+export async function acceptOnBroker(
+  session: BrokerSession,
+  connection: BrokerConnection,
+  options: BrokerLinkOptions,
+): Promise<Link | undefined> {
+  // The gate lets only well-formed addresses through.
+  const remoteId = connection.peer as TransportId;
+  const opened = await openOnBroker({ session, connection, remoteId, role: 'listener' }, options);
+  return opened.ok ? opened.value : undefined;
+}
+
+function connect(session: BrokerSession, remoteId: TransportId): BrokerConnection | undefined {
+  try {
+    return session.peer.connect(remoteId, { serialization: 'raw', reliable: true });
+  } catch {
+    // Browsers bound the number of connections of a page.
+    return undefined;
+  }
+}
+
+interface Negotiated {
+  readonly session: BrokerSession;
+  readonly connection: BrokerConnection;
+  readonly remoteId: TransportId;
+  readonly role: Link['role'];
+}
+
+async function openOnBroker(
+  { session, connection, remoteId, role }: Negotiated,
+  { localId, context, signal, timeoutMs = DIAL_TIMEOUT_MS }: BrokerLinkOptions,
+): Promise<Result<Link, DialError>> {
+  const { peerConnection, connectionId } = connection;
+  if (!peerConnection) return err({ code: 'failed', detail: 'the connection is over' });
+  const opening = openWebrtcLink(peerConnection, { localId, remoteId, role }, context);
+  let failure: DialError | undefined;
+  const fail = (error: DialError) => {
+    failure ??= error;
+    opening.abandon(error.detail);
+  };
+  const entry: GateEntry = {
+    remoteId,
+    role,
+    connection: peerConnection,
+    phase: 'opening',
+    onUnavailable: () => fail({ code: 'no-such-peer', detail: remoteId }),
+    onLost: () => fail({ code: 'unreachable', detail: 'the broker was lost' }),
+  };
+  session.gate.add(connectionId, entry);
+  opening.onEnded(() => {
+    session.gate.remove(connectionId);
+    release(connection, peerConnection);
+  });
+
+  const awaited = {
+    ...opening,
+    get failure() {
+      return failure;
+    },
+  };
+  const result = await awaitLink(awaited, { clock: context.clock, signal, timeoutMs });
+  if (result.ok) {
+    entry.phase = 'standing';
+    release(connection, peerConnection);
+  }
+  return result;
+}
+
+/**
+ * Takes the connection away from PeerJS, which would close it when its own channel, the broker or the peer object goes,
+ * and throws at events of connections it has forgotten. Its candidate handler stays: late candidates go on leaving.
+ */
+function release(connection: BrokerConnection, peerConnection: RTCPeerConnection): void {
+  connection.peerConnection = null;
+  connection.close();
+  peerConnection.oniceconnectionstatechange = null;
+  peerConnection.ondatachannel = null;
+  peerConnection.ontrack = null;
+}

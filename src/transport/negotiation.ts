@@ -1,0 +1,129 @@
+// One dial's exchange of descriptions and candidates, either side. Descriptions of the other side are untrusted: a bad
+// one ends this negotiation and nothing else.
+
+import type { DialError } from './transport.ts';
+import type { Signal, SignalError, Signaler } from '../signaling/signaler.ts';
+import { descriptionFingerprint, stateMaxMessageSize } from './session-description.ts';
+import { openWebrtcLink, type LinkContext, type LinkEnds, type OpeningLink } from './webrtc-link.ts';
+
+/** Candidates of one side, held or added: a host with many interfaces and relays has a few dozen. */
+export const MAX_CANDIDATES = 64;
+
+export interface Negotiation extends OpeningLink {
+  /** Why the medium or the other side ended it, when they said so. */
+  readonly failure: DialError | undefined;
+  offer(): Promise<void>;
+  answer(sdp: string): Promise<void>;
+  receive(signal: Signal): void;
+}
+
+export interface NegotiationParts {
+  readonly connection: RTCPeerConnection;
+  readonly ends: LinkEnds;
+  readonly dialId: string;
+  readonly signaler: Signaler;
+  readonly context: LinkContext;
+}
+
+export function createNegotiation(parts: NegotiationParts): Negotiation {
+  const { connection, dialId } = parts;
+  const opening = openWebrtcLink(connection, parts.ends, parts.context);
+  const candidates = createCandidateIntake(connection);
+  let failure: DialError | undefined;
+
+  function fail(error: DialError): void {
+    failure ??= error;
+    opening.abandon(error.detail);
+  }
+
+  /** Runs a step of the exchange; what an engine throws at a bad description ends this dial. */
+  async function attempt(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (cause) {
+      fail({ code: 'failed', detail: cause instanceof Error ? cause.message : 'the browser refused' });
+    }
+  }
+
+  async function describe(type: 'offer' | 'answer'): Promise<void> {
+    const made = type === 'offer' ? await connection.createOffer() : await connection.createAnswer();
+    await connection.setLocalDescription(made);
+    const sdp = connection.localDescription?.sdp ?? '';
+    const sent = await parts.signaler.send(parts.ends.remoteId, { type, dialId, sdp });
+    if (!sent.ok) fail(describeSignalError(sent.error));
+  }
+
+  async function take(type: 'offer' | 'answer', sdp: string): Promise<void> {
+    const fingerprint = descriptionFingerprint(sdp);
+    if (!fingerprint.ok) return fail({ code: 'failed', detail: fingerprint.error });
+    await connection.setRemoteDescription({ type, sdp: stateMaxMessageSize(sdp) });
+    return candidates.start();
+  }
+
+  async function answer(sdp: string): Promise<void> {
+    await take('offer', sdp);
+    if (!failure) await describe('answer');
+  }
+
+  sendCandidates(parts);
+  return {
+    ...opening,
+    get failure() {
+      return failure;
+    },
+    offer: () => attempt(() => describe('offer')),
+    answer: (sdp) => attempt(() => answer(sdp)),
+    receive(signal) {
+      if (signal.type === 'candidate') candidates.add(signal);
+      if (signal.type === 'refuse') fail({ code: 'failed', detail: signal.detail });
+      if (signal.type === 'answer' && connection.signalingState === 'have-local-offer') {
+        void attempt(() => take('answer', signal.sdp));
+      }
+    },
+  };
+}
+
+function sendCandidates({ connection, ends, dialId, signaler }: NegotiationParts): void {
+  connection.addEventListener('icecandidate', ({ candidate }) => {
+    if (!candidate?.candidate) return;
+    const { sdpMid, sdpMLineIndex } = candidate;
+    // A candidate that does not arrive is one path less, no more.
+    void signaler.send(ends.remoteId, {
+      type: 'candidate',
+      dialId,
+      candidate: candidate.candidate,
+      mid: sdpMid ?? '',
+      lineIndex: sdpMLineIndex ?? 0,
+    });
+  });
+}
+
+/** Candidates may come before the description that they belong to. */
+function createCandidateIntake(connection: RTCPeerConnection) {
+  let held: RTCIceCandidateInit[] | undefined = [];
+  let count = 0;
+
+  function apply(candidate: RTCIceCandidateInit): void {
+    // A candidate that the engine does not take is one path less, no more.
+    connection.addIceCandidate(candidate).catch(() => undefined);
+  }
+
+  return {
+    add({ candidate, mid, lineIndex }: Extract<Signal, { readonly type: 'candidate' }>) {
+      count += 1;
+      if (count > MAX_CANDIDATES) return;
+      const init = { candidate, sdpMid: mid, sdpMLineIndex: lineIndex };
+      if (held) held.push(init);
+      else apply(init);
+    },
+    start() {
+      for (const candidate of held ?? []) apply(candidate);
+      held = undefined;
+    },
+  };
+}
+
+function describeSignalError({ code, detail }: SignalError): DialError {
+  if (code === 'no-such-peer') return { code, detail };
+  return { code: code === 'closed' ? 'unreachable' : 'failed', detail };
+}

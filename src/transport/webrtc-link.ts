@@ -1,0 +1,94 @@
+// A Link on an RTCPeerConnection: from the channels' opening to a Link with proven fingerprints. How the descriptions
+// travelled is not known here.
+
+import { equalBytes } from '../primitives/bytes.ts';
+import type { Unsubscribe } from '../primitives/events.ts';
+import type { TransportId } from '../primitives/ids.ts';
+import { err, ok, type Result } from '../primitives/result.ts';
+import { describedFingerprints, readFingerprints, type Digest } from './fingerprints.ts';
+import { readRoute } from './route.ts';
+import type { CloseReason, Fingerprints, Link } from './transport.ts';
+import { createWebrtcSession, type SessionContext, type WebrtcSession } from './webrtc-session.ts';
+
+/** What a link needs of its surroundings, the same for all links of a transport. */
+export interface LinkContext extends SessionContext {
+  /** Checks the certificate in use against the description, where the engine shows it. */
+  readonly digest?: Digest | undefined;
+}
+
+export interface LinkEnds {
+  readonly localId: TransportId;
+  readonly remoteId: TransportId;
+  readonly role: Link['role'];
+}
+
+/** A link whose channels may not be open yet. */
+export interface OpeningLink {
+  /** The link, or why there will be none. */
+  readonly opened: Promise<Result<Link, CloseReason>>;
+  /** Gives up; has no effect once a link was handed out. */
+  abandon(detail: string): void;
+  /** The connection's end, whether it had opened or not. */
+  onEnded(listener: () => void): Unsubscribe;
+}
+
+/** Call before the offer or the answer is made: it creates the channels. Owns `connection` from then on. */
+export function openWebrtcLink(
+  connection: RTCPeerConnection,
+  ends: LinkEnds,
+  context: LinkContext,
+): OpeningLink {
+  const session = createWebrtcSession(connection, context);
+  let isHandedOut = false;
+
+  async function prove(): Promise<Link | undefined> {
+    const fingerprints = await readFingerprints(connection, context.digest);
+    if (!fingerprints.ok) session.end({ kind: 'refused', detail: fingerprints.error });
+    if (!fingerprints.ok || session.closing.reason) return undefined;
+    isHandedOut = true;
+    session.startHeartbeat();
+    watchFingerprints(session, fingerprints.value);
+    return createLink(session, ends, fingerprints.value);
+  }
+
+  const opened = new Promise<Result<Link, CloseReason>>((resolve) => {
+    session.closing.onClosed((reason) => resolve(err(reason)));
+    session.onOpen(() => void prove().then((link) => link && resolve(ok(link))));
+  });
+  return {
+    opened,
+    abandon(detail) {
+      if (!isHandedOut) session.end({ kind: 'local', detail });
+    },
+    onEnded: (listener) => session.closing.onClosed(listener),
+  };
+}
+
+function createLink(session: WebrtcSession, ends: LinkEnds, fingerprints: Fingerprints): Link {
+  const { closing, inbox } = session;
+  return {
+    ...ends,
+    fingerprints,
+    get isOpen() {
+      return closing.reason === undefined;
+    },
+    bufferedBytes: (channel) => session.bufferedBytes(channel),
+    send: (channel, data) => session.send(channel, data),
+    onFrame: (listener) => inbox.onFrame(listener),
+    onClosed: (listener) => closing.onClosed(listener),
+    close: (detail) => session.end({ kind: 'local', detail }),
+    route: () => readRoute(session.connection, session.rttMs),
+  };
+}
+
+/** A renegotiation, for a call say, must not bring another certificate (PROTOCOL [L3]). */
+function watchFingerprints(session: WebrtcSession, proven: Fingerprints): void {
+  const { connection } = session;
+  connection.addEventListener('signalingstatechange', () => {
+    if (connection.signalingState !== 'stable') return;
+    const now = describedFingerprints(connection);
+    const isSame =
+      now.ok && equalBytes(now.value.local, proven.local) && equalBytes(now.value.remote, proven.remote);
+    if (!isSame) session.end({ kind: 'refused', detail: 'the certificate changed' });
+  });
+}

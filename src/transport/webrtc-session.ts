@@ -1,0 +1,165 @@
+// The running part of a WebRTC link: three channels, their queues, the heartbeat, one end. It hands frames and reasons
+// up; what a Link is to the layers above is in webrtc-link.ts.
+
+import type { Clock } from '../primitives/clock.ts';
+import { err, ok, type Result } from '../primitives/result.ts';
+import { listenToChannels } from './channel-listener.ts';
+import { createChannelSet, isEveryChannelOpen, type ChannelSet } from './channel-set.ts';
+import { createClosing, type Closing } from './closing.ts';
+import { encodeControlData, encodeControlFrame, type ControlFrame } from './envelope.ts';
+import { createFrameInbox, type FrameInbox } from './frame-inbox.ts';
+import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
+import { createSendQueue, type SendQueue } from './send-queue.ts';
+import {
+  CHANNELS,
+  MAX_FRAME_BYTES,
+  MAX_QUEUED_BYTES,
+  type ChannelName,
+  type CloseReason,
+  type SendError,
+} from './transport.ts';
+
+/** How long a connection that we closed is kept for its goodbye to leave: a few round trips of a slow path. */
+const LINGER_MS = 2_000;
+/** The type byte on control; see envelope.ts. */
+const ENVELOPE_BYTES = 1;
+
+export interface SessionContext {
+  readonly clock: Clock;
+  /** Whether our page is in the background; default: never. */
+  readonly isHidden?: (() => boolean) | undefined;
+}
+
+export interface WebrtcSession {
+  readonly connection: RTCPeerConnection;
+  readonly closing: Closing;
+  readonly inbox: FrameInbox;
+  readonly rttMs: number | undefined;
+  /** Once, when all three channels are open. */
+  onOpen(action: () => void): void;
+  startHeartbeat(): void;
+  bufferedBytes(channel: ChannelName): number;
+  send(channel: ChannelName, data: Uint8Array): Result<void, SendError>;
+  /** Ends the session; only the first reason counts. */
+  end(reason: CloseReason): void;
+}
+
+type Queues = Readonly<Record<ChannelName, SendQueue>>;
+
+/** Creates the channels at once: call before the offer or the answer is made. */
+export function createWebrtcSession(connection: RTCPeerConnection, context: SessionContext): WebrtcSession {
+  const channels = createChannelSet(connection);
+  const closing = createClosing();
+  const inbox = createFrameInbox();
+  const end = (reason: CloseReason) => void closing.close(reason);
+  const queues = createQueues(channels, (name) => end({ kind: 'lost', detail: `${name} cannot send` }));
+  const say = (frame: ControlFrame) => void queues.control.push(encodeControlFrame(frame));
+  let heartbeat: Heartbeat | undefined;
+
+  closing.onClosed((reason) => {
+    heartbeat?.stop();
+    inbox.clear();
+    shutDown({ connection, channels, queues, clock: context.clock }, reason);
+  });
+  listenToChannels(channels, {
+    onLife: () => heartbeat?.heard(),
+    onData: (frame) => {
+      if (!closing.reason && !inbox.push(frame))
+        end({ kind: 'refused', detail: 'too much came before anybody listened' });
+    },
+    onPing: (beat) => (heartbeat ? heartbeat.onPing(beat) : say({ ...beat, type: 'pong', isHidden: false })),
+    onPong: (beat) => heartbeat?.onPong(beat),
+    onGoodbye: (detail) => end({ kind: 'left', detail }),
+    onMalformed: (detail) => end({ kind: 'refused', detail }),
+    onClosed: () => end(reasonOfClosedChannel(connection)),
+  });
+  watchConnection(connection, end);
+
+  return {
+    connection,
+    closing,
+    inbox,
+    end,
+    get rttMs() {
+      return heartbeat?.rttMs;
+    },
+    onOpen: (action) => onEveryOpen(channels, action),
+    startHeartbeat() {
+      heartbeat = createHeartbeat(context.clock, {
+        sendPing: (beat) => say({ type: 'ping', ...beat }),
+        sendPong: (beat) => say({ type: 'pong', ...beat }),
+        isHidden: context.isHidden ?? (() => false),
+        isPathUp: () => connection.connectionState === 'connected',
+        onSilent: () => end({ kind: 'lost', detail: 'silent' }),
+      });
+    },
+    bufferedBytes: (channel) => queues[channel].bufferedBytes,
+    send(channel, data) {
+      if (closing.reason) return err({ code: 'closed' });
+      if (data.length > largestFrameBytes(connection)) return err({ code: 'too-large' });
+      const isQueued = queues[channel].push(channel === 'control' ? encodeControlData(data) : data);
+      return isQueued ? ok() : err({ code: closing.reason ? 'closed' : 'congested' });
+    },
+  };
+}
+
+function createQueues(channels: ChannelSet, onBroken: (name: ChannelName) => void): Queues {
+  const create = (name: ChannelName) =>
+    createSendQueue(channels[name], MAX_QUEUED_BYTES[name], () => onBroken(name));
+  return { control: create('control'), bulk: create('bulk'), realtime: create('realtime') };
+}
+
+function onEveryOpen(channels: ChannelSet, action: () => void): void {
+  for (const name of CHANNELS) {
+    channels[name].addEventListener('open', () => {
+      if (isEveryChannelOpen(channels)) action();
+    });
+  }
+}
+
+/** After `failed` Chromium leaves the channels open and ICE `disconnected`: only this state tells. */
+function watchConnection(connection: RTCPeerConnection, end: (reason: CloseReason) => void): void {
+  connection.addEventListener('connectionstatechange', () => {
+    const state = connection.connectionState;
+    if (state === 'failed' || state === 'closed') end({ kind: 'lost', detail: `the connection is ${state}` });
+  });
+}
+
+/** A page that goes away closes its channels in order, with or without a goodbye; a broken path does not. */
+function reasonOfClosedChannel(connection: RTCPeerConnection): CloseReason {
+  const isPathUp = connection.connectionState === 'connected';
+  return isPathUp
+    ? { kind: 'left', detail: 'the other side closed' }
+    : { kind: 'lost', detail: `the connection is ${connection.connectionState}` };
+}
+
+/** An engine that takes less than it should takes smaller frames; the sender above halves. */
+function largestFrameBytes(connection: RTCPeerConnection): number {
+  const stated = connection.sctp?.maxMessageSize ?? 0;
+  return stated > 0 ? Math.min(MAX_FRAME_BYTES, stated - ENVELOPE_BYTES) : MAX_FRAME_BYTES;
+}
+
+interface ShutDown {
+  readonly connection: RTCPeerConnection;
+  readonly channels: ChannelSet;
+  readonly queues: Queues;
+  readonly clock: Clock;
+}
+
+/** When the end is ours: what waits on control and a goodbye go out first, and the other side hangs up. */
+function shutDown({ connection, channels, queues, clock }: ShutDown, reason: CloseReason): void {
+  const { control } = channels;
+  const isOurs = reason.kind === 'local' || reason.kind === 'refused';
+  if (!isOurs || control.readyState !== 'open') return connection.close();
+  queues.control.flush();
+  queues.bulk.clear();
+  queues.realtime.clear();
+  queues.control.push(encodeControlFrame({ type: 'goodbye', detail: reason.detail }));
+  queues.control.flush();
+  const stop = clock.schedule(LINGER_MS, () => connection.close());
+  control.addEventListener('close', () => {
+    stop();
+    connection.close();
+  });
+  return undefined;
+}

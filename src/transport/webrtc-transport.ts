@@ -1,0 +1,169 @@
+// The Transport port over any Signaler: offer, answer and trickled candidates, one negotiation a dial. It knows neither
+// the signaling medium nor who is at the other end.
+
+import { formatHex } from '../primitives/bytes.ts';
+import { createEmitter } from '../primitives/events.ts';
+import type { TransportId } from '../primitives/ids.ts';
+import type { RandomSource } from '../primitives/random.ts';
+import { err, ok, type Result } from '../primitives/result.ts';
+import type { Signal, SignalFrom, Signaler, SignalingMedium } from '../signaling/signaler.ts';
+import { createNegotiation, type Negotiation } from './negotiation.ts';
+import { awaitLink } from './opening.ts';
+import type { DialError, DialOptions, Endpoint, EndpointState, Link, Transport } from './transport.ts';
+import { DIAL_TIMEOUT_MS } from './transport.ts';
+import type { LinkContext, LinkEnds } from './webrtc-link.ts';
+
+/** Offers that wait for their link at once, an endpoint: a join storm fits, a flood of offers does not. */
+export const MAX_INCOMING_OPENINGS = 32;
+const DIAL_ID_BYTES = 16;
+
+export interface WebrtcTransportOptions extends LinkContext {
+  readonly signaling: SignalingMedium;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly random: RandomSource;
+  /** Default: the browser's own. */
+  readonly createConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
+}
+
+export function createWebrtcTransport(options: WebrtcTransportOptions): Transport {
+  return {
+    label: options.signaling.label,
+    async claim(id, { signal } = {}) {
+      if (!options.createConnection && typeof RTCPeerConnection === 'undefined') {
+        return err({ code: 'unsupported', detail: 'no WebRTC in this browser' });
+      }
+      const opened = await options.signaling.open(id);
+      if (!opened.ok) return opened;
+      if (!signal?.aborted) return ok(createWebrtcEndpoint(opened.value, options));
+      opened.value.close();
+      return err({ code: 'aborted', detail: 'given up' });
+    },
+  };
+}
+
+function createWebrtcEndpoint(signaler: Signaler, options: WebrtcTransportOptions): Endpoint {
+  const states = createEmitter<EndpointState>();
+  const links = createEmitter<Link>();
+  const negotiations = createNegotiations(signaler, options);
+  let state: EndpointState = { kind: 'open' };
+
+  async function accept(received: SignalFrom): Promise<void> {
+    const opened = await negotiations.answer(received);
+    if (!opened?.ok) return;
+    if (links.listenerCount === 0) opened.value.close('nobody listens');
+    else links.emit(opened.value);
+  }
+
+  const stopListening = signaler.onSignal((received) => {
+    if (received.signal.type === 'offer') void accept(received);
+    else negotiations.receive(received);
+  });
+
+  return {
+    id: signaler.id,
+    get state() {
+      return state;
+    },
+    onState: (listener) => states.on(listener),
+    async dial(remoteId, dialOptions = {}) {
+      if (dialOptions.signal?.aborted) return err({ code: 'aborted', detail: 'given up' });
+      if (state.kind !== 'open') return err({ code: 'unreachable', detail: 'the address was given back' });
+      if (remoteId === signaler.id) return err({ code: 'failed', detail: 'that is our own address' });
+      return negotiations.dial(remoteId, dialOptions);
+    },
+    onLink: (listener) => links.on(listener),
+    close() {
+      if (state.kind === 'closed') return;
+      state = { kind: 'closed', detail: 'given back' };
+      stopListening();
+      negotiations.abandon();
+      signaler.close();
+      states.emit(state);
+    },
+  };
+}
+
+interface Negotiations {
+  dial(remoteId: TransportId, options: DialOptions): Promise<Result<Link, DialError>>;
+  /** The link that an offer led to; undefined when the offer was not taken up. */
+  answer(received: SignalFrom): Promise<Result<Link, DialError> | undefined>;
+  /** Answers, candidates and refusals of negotiations under way. */
+  receive(received: SignalFrom): void;
+  /** Ends what has not opened yet. */
+  abandon(): void;
+}
+
+function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions): Negotiations {
+  const running = new Map<string, Negotiation>();
+  const early = createEarlyCandidates();
+  const connect =
+    options.createConnection ?? ((configuration: RTCConfiguration) => new RTCPeerConnection(configuration));
+  let incoming = 0;
+
+  /** Keeps the negotiation until its link closes: candidates go on arriving after it opened. */
+  function begin(ends: LinkEnds, dialId: string): Negotiation | undefined {
+    try {
+      const connection = connect({ iceServers: Array.from(options.iceServers) });
+      const negotiation = createNegotiation({ connection, ends, dialId, signaler, context: options });
+      const key = keyOf(ends.remoteId, dialId);
+      running.set(key, negotiation);
+      negotiation.onEnded(() => running.delete(key));
+      return negotiation;
+    } catch {
+      // Browsers bound the number of connections of a page.
+      return undefined;
+    }
+  }
+
+  return {
+    async dial(remoteId, { signal, timeoutMs = DIAL_TIMEOUT_MS }) {
+      const dialId = formatHex(options.random.bytes(DIAL_ID_BYTES));
+      const negotiation = begin({ localId: signaler.id, remoteId, role: 'dialer' }, dialId);
+      if (!negotiation) return err({ code: 'failed', detail: 'no more connections' });
+      void negotiation.offer();
+      return awaitLink(negotiation, { clock: options.clock, signal, timeoutMs });
+    },
+    async answer({ from, signal }) {
+      const key = keyOf(from, signal.dialId);
+      if (signal.type !== 'offer' || running.has(key) || incoming >= MAX_INCOMING_OPENINGS) return undefined;
+      const negotiation = begin({ localId: signaler.id, remoteId: from, role: 'listener' }, signal.dialId);
+      if (!negotiation) return undefined;
+      incoming += 1;
+      void negotiation.answer(signal.sdp);
+      for (const candidate of early.take(key)) negotiation.receive(candidate);
+      const result = await awaitLink(negotiation, { clock: options.clock, timeoutMs: DIAL_TIMEOUT_MS });
+      incoming -= 1;
+      return result;
+    },
+    receive({ from, signal }) {
+      const key = keyOf(from, signal.dialId);
+      const negotiation = running.get(key);
+      if (negotiation) negotiation.receive(signal);
+      else early.hold(key, signal);
+    },
+    abandon() {
+      for (const negotiation of running.values()) negotiation.abandon('the address was given back');
+    },
+  };
+}
+
+/** An address never holds a line feed, so the pair is told apart from every other. */
+function keyOf(remoteId: TransportId, dialId: string): string {
+  return `${remoteId}\n${dialId}`;
+}
+
+/** Some media overtake: candidates may come before their offer. */
+function createEarlyCandidates() {
+  const maxHeld = 128;
+  let held: { readonly key: string; readonly signal: Signal }[] = [];
+  return {
+    hold(key: string, signal: Signal) {
+      if (signal.type === 'candidate') held = [...held.slice(1 - maxHeld), { key, signal }];
+    },
+    take(key: string): readonly Signal[] {
+      const taken = held.filter((entry) => entry.key === key);
+      held = held.filter((entry) => entry.key !== key);
+      return taken.map(({ signal }) => signal);
+    },
+  };
+}

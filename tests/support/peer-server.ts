@@ -1,0 +1,37 @@
+// A real PeerServer on a free port of this machine, for tests over real WebRTC.
+
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import type { Server as SecureServer } from 'node:https';
+import { PeerServer } from 'peer';
+import type { BrokerAddress } from '../../src/transport/broker-peer.ts';
+
+export interface RunningBroker {
+  readonly address: BrokerAddress;
+  stop(): Promise<void>;
+}
+
+/** `port` 0 asks for a free one; a given one restarts a broker that was stopped. */
+export async function startPeerServer(port = 0): Promise<RunningBroker> {
+  const sockets = new Set<{ destroy(): void }>();
+  const server = await new Promise<Server | SecureServer>((resolve) => {
+    // Nobody waits 5 s in a test to hear that an address is free.
+    PeerServer(
+      { port, host: '127.0.0.1', path: '/broker', expire_timeout: 500, cleanup_out_msgs: 100 },
+      (running) => resolve(running),
+    );
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  const { port: chosen } = server.address() as AddressInfo;
+  return {
+    address: { host: '127.0.0.1', port: chosen, path: '/broker', secure: false },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
