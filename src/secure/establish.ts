@@ -69,7 +69,11 @@ export function establishSecureLink(
       ),
     );
     if (signal?.aborted) return onAbort();
-    negotiation.start(options.random).catch(reject);
+    negotiation.start(options.random).catch((mistake: unknown) => {
+      resources.dispose();
+      link.close('handshake: not begun');
+      reject(mistake);
+    });
   });
 }
 
