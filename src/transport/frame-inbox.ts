@@ -5,6 +5,9 @@ import { CHANNELS, MAX_EARLY_BYTES, type ChannelName, type Frame } from './trans
 
 type Listener = (frame: Frame) => void;
 
+/** What a held frame costs beside its bytes, so that empty frames are bounded too. */
+const FRAME_COST_BYTES = 64;
+
 export interface FrameInbox {
   /**
    * Delivers, or holds while nobody listens. False when a reliable channel would have to hold more than
@@ -26,8 +29,9 @@ export function createFrameInbox(): FrameInbox {
   /** A single full frame is always held: it may be larger than the limit by its envelope. */
   function hold(frame: Frame): boolean {
     const before = heldBytes.get(frame.channel) ?? 0;
-    if (before > 0 && before + frame.data.length > MAX_EARLY_BYTES) return frame.channel === 'realtime';
-    heldBytes.set(frame.channel, before + frame.data.length);
+    const after = before + frame.data.length + FRAME_COST_BYTES;
+    if (before > 0 && after > MAX_EARLY_BYTES) return frame.channel === 'realtime';
+    heldBytes.set(frame.channel, after);
     held.push(frame);
     return true;
   }

@@ -78,6 +78,15 @@ describe('a secure link', () => {
   });
 });
 
+describe('a peer that talks while nobody listens', () => {
+  it('is bounded in empty messages too', async () => {
+    const { dialer, listener } = await linked();
+    for (let i = 0; i < 1500; i += 1) dialer.send('control', new Uint8Array());
+    await settle();
+    expect(listener.isOpen).toBe(false);
+  });
+});
+
 describe('the end of a secure link', () => {
   it('lets the last words out first', async () => {
     const { dialer, listener } = await linked();
