@@ -1,0 +1,215 @@
+// How members of a namespace find each other: one election per broker, all at the same time, with one registry over
+// all of them. Knows entries and proven peers; not what they meet for.
+
+import { createDisposables, type Disposable } from '../primitives/disposable.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
+import { BrokerMeeting } from './broker-meeting.ts';
+import type { ElectionState } from './election-state.ts';
+import type { BrokerState, MeetingOptions } from './meeting-ports.ts';
+import type { Slot } from './namespace.ts';
+import {
+  decodeMeetingMessage,
+  encodeMeetingMessage,
+  MAX_REGISTRY_ANSWER,
+  type MeetingMessage,
+} from './protocol.ts';
+import { createRouterRegistry, type DiscoveredPeer, type RouterRegistry } from './router-registry.ts';
+
+export interface BrokerMeetingView {
+  readonly label: string;
+  readonly state: BrokerState;
+  readonly election: ElectionState;
+  readonly proving: number;
+}
+
+export interface Meeting extends Disposable {
+  readonly brokers: readonly BrokerMeetingView[];
+  /** Begins at all brokers; later, tries at once what waits for its next attempt. */
+  tryNow(): void;
+}
+
+/** Messages of one peer: a member needs one or two a minute, an election a handful. */
+const MESSAGE_LIMIT = { perSecond: 1, burst: 20 } as const;
+/** Entries that one peer may have verified here: each costs a signature check (about 0.3 ms). */
+const ENTRY_LIMIT = { perSecond: 4, burst: 192 } as const;
+
+export function createMeeting(options: MeetingOptions): Meeting {
+  return new NamespaceMeeting(options);
+}
+
+interface Member {
+  /** What the member calls the broker; undefined until it has checked in. */
+  broker: string | undefined;
+  isStandby: boolean;
+  readonly messages: TokenBucket;
+  readonly entries: TokenBucket;
+}
+
+type CheckIn = MeetingMessage & { readonly type: 'CHECK_IN' };
+type Registry = MeetingMessage & { readonly type: 'REGISTRY' };
+
+class NamespaceMeeting implements Meeting {
+  readonly #options: MeetingOptions;
+  readonly #disposables = createDisposables();
+  readonly #registry: RouterRegistry = createRouterRegistry();
+  readonly #members = new Map<PeerId, Member>();
+  readonly #meetings: readonly BrokerMeeting[];
+
+  constructor(options: MeetingOptions) {
+    this.#options = options;
+    this.#disposables.add(options.peers.onMessage(({ from, payload }) => this.#receive(from, payload)));
+    this.#disposables.add(options.peers.onDown((peer) => this.#onDown(peer.peerId, peer.hasLeft)));
+    this.#meetings = options.transports.map((transport) => this.#createBrokerMeeting(transport));
+  }
+
+  get brokers(): readonly BrokerMeetingView[] {
+    return this.#meetings.map(({ label, brokerState, election, proving }) => ({
+      label,
+      state: brokerState,
+      election,
+      proving,
+    }));
+  }
+
+  tryNow(): void {
+    for (const meeting of this.#meetings) meeting.tryNow();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+    for (const meeting of this.#meetings) meeting.dispose();
+  }
+
+  #createBrokerMeeting(transport: MeetingOptions['transports'][number]): BrokerMeeting {
+    const { label } = transport;
+    return new BrokerMeeting({
+      ...this.#options,
+      transport,
+      checkIn: (peer, holds) => void this.#checkIn(peer, label, holds),
+      callIn: (slot) => this.#callIn(label, slot),
+      stepDown: () => this.#stepDown(),
+    });
+  }
+
+  async #checkIn(peer: PeerId, broker: string, holds: Slot | undefined): Promise<void> {
+    const entry = await this.#options.entries.issue();
+    this.#send(peer, { type: 'CHECK_IN', broker, entry, holds: holds ?? 0 });
+  }
+
+  #callIn(broker: string, slot: Slot): void {
+    for (const peer of this.#options.peers.linked()) this.#send(peer, { type: 'CALL_IN', broker, slot });
+  }
+
+  #stepDown(): void {
+    for (const [peer, { broker }] of this.#members) {
+      if (broker === undefined || this.#leadsAt(broker) !== undefined) continue;
+      this.#send(peer, { type: 'REGISTRY', broker, leads: 0, rank: 0, entries: [] });
+    }
+  }
+
+  #send(to: PeerId, message: MeetingMessage): void {
+    this.#options.peers.send(to, encodeMeetingMessage(message));
+  }
+
+  #receive(from: PeerId, payload: Uint8Array): void {
+    if (this.#disposables.isDisposed) return;
+    const member = this.#memberOf(from);
+    if (!member.messages.take(this.#options.clock.nowMs())) return;
+    const decoded = decodeMeetingMessage(payload);
+    if (!decoded.ok) return this.#options.peers.blame(from, decoded.error.detail);
+    const message = decoded.value;
+    if (message.type === 'CHECK_IN') void this.#onCheckIn(from, message);
+    else if (message.type === 'REGISTRY') this.#onRegistry(from, message);
+    else this.#meetingOf(message.broker)?.onCall(from, asSlot(message.slot) ?? 1);
+  }
+
+  async #onCheckIn(from: PeerId, message: CheckIn): Promise<void> {
+    const [entry] = await this.#openEntries(from, [message.entry]);
+    if (this.#disposables.isDisposed) return;
+    if (entry?.peerId !== from)
+      return this.#options.peers.blame(from, "checked in with somebody else's entry");
+    const nowMs = this.#options.clock.nowMs();
+    this.#registry.put(entry, nowMs);
+    const leads = this.#leadsAt(message.broker);
+    const member = this.#memberOf(from);
+    member.broker = message.broker;
+    member.isStandby = message.holds > 0;
+    this.#answer(from, member, this.#registry.list(nowMs, { limit: MAX_REGISTRY_ANSWER, except: from }));
+    if (leads !== undefined) this.#copyToStandbys(entry);
+    this.#options.onDiscovered([entry]);
+  }
+
+  #answer(to: PeerId, { broker }: Member, entries: readonly DiscoveredPeer[]): void {
+    if (broker === undefined) return;
+    this.#send(to, {
+      type: 'REGISTRY',
+      broker,
+      leads: this.#leadsAt(broker) ?? 0,
+      rank: this.#registry.rankOf(to, this.#options.clock.nowMs()),
+      entries: entries.map(({ encoded }) => encoded),
+    });
+  }
+
+  #copyToStandbys(entry: DiscoveredPeer): void {
+    for (const [peer, member] of this.#members) {
+      if (member.isStandby && peer !== entry.peerId) this.#answer(peer, member, [entry]);
+    }
+  }
+
+  #onRegistry(from: PeerId, message: Registry): void {
+    const meeting = this.#meetingOf(message.broker);
+    if (!meeting?.listensTo(from)) return;
+    meeting.onAnswer(from, { leads: asSlot(message.leads), rank: message.rank });
+    void this.#learn(from, message.entries);
+  }
+
+  async #learn(from: PeerId, entries: Registry['entries']): Promise<void> {
+    const opened = await this.#openEntries(from, entries);
+    if (this.#disposables.isDisposed || opened.length === 0) return;
+    for (const entry of opened) this.#registry.put(entry, this.#options.clock.nowMs());
+    this.#options.onDiscovered(opened);
+  }
+
+  /** Verified entries of others, within what this peer may make us verify. */
+  async #openEntries(from: PeerId, entries: Registry['entries']): Promise<readonly DiscoveredPeer[]> {
+    const { clock, entries: codec, self } = this.#options;
+    if (!this.#memberOf(from).entries.take(clock.nowMs(), entries.length)) return [];
+    const opened = await Promise.all(entries.map((entry) => codec.open(entry)));
+    return opened.filter((entry) => entry !== undefined).filter(({ peerId }) => peerId !== self);
+  }
+
+  #onDown(peerId: PeerId, hasLeft: boolean): void {
+    this.#members.delete(peerId);
+    if (hasLeft) this.#registry.remove(peerId);
+    for (const meeting of this.#meetings) meeting.onDown(peerId);
+  }
+
+  /** Where this peer leads, as far as the broker's name tells: people reach one broker by different names. */
+  #leadsAt(broker: string): Slot | undefined {
+    const named = this.#meetingOf(broker);
+    const leading = (named ? [named] : this.#meetings).find(({ election }) => election.kind === 'leading');
+    return leading?.election.kind === 'leading' ? leading.election.slot : undefined;
+  }
+
+  #meetingOf(broker: string): BrokerMeeting | undefined {
+    return this.#meetings.find(({ label }) => label === broker);
+  }
+
+  #memberOf(peer: PeerId): Member {
+    const known = this.#members.get(peer);
+    if (known) return known;
+    const member = {
+      broker: undefined,
+      isStandby: false,
+      messages: createTokenBucket(MESSAGE_LIMIT),
+      entries: createTokenBucket(ENTRY_LIMIT),
+    };
+    this.#members.set(peer, member);
+    return member;
+  }
+}
+
+function asSlot(value: number): Slot | undefined {
+  return value === 1 || value === 2 || value === 3 ? value : undefined;
+}
