@@ -1,0 +1,39 @@
+// Several protocols over one secure link: a small header says which protocol, and which version of it, a payload
+// belongs to. Layout: length of the id (1 byte), id, version (2 bytes, big-endian), payload.
+
+import { concatBytes, encodeUtf8, type Bytes } from '../primitives/bytes.ts';
+import { MAX_PAYLOAD_BYTES } from '../secure/secure-link.ts';
+
+export interface Envelope {
+  /** At most 24 of a-z, 0-9 and hyphen. */
+  readonly protocol: string;
+  readonly version: number;
+  readonly payload: Bytes;
+}
+
+export const MAX_PROTOCOL_ID_LENGTH = 24;
+const PROTOCOL_ID = /^[a-z0-9-]{1,24}$/;
+const MAX_VERSION = 65_535;
+const HEADER_BYTES = 3;
+/** Largest payload that fits whatever the protocol's id. */
+export const MAX_ENVELOPED_BYTES = MAX_PAYLOAD_BYTES - HEADER_BYTES - MAX_PROTOCOL_ID_LENGTH;
+
+export function encodeEnvelope(protocol: string, version: number, payload: Uint8Array): Bytes {
+  if (!PROTOCOL_ID.test(protocol)) throw new RangeError(`no protocol id: ${protocol}`);
+  if (!Number.isInteger(version) || version < 0 || version > MAX_VERSION) {
+    throw new RangeError(`no protocol version: ${version}`);
+  }
+  const id = encodeUtf8(protocol);
+  return concatBytes(Uint8Array.of(id.length), id, Uint8Array.of(version >> 8, version & 0xff), payload);
+}
+
+/** Undefined when the header is not well-formed. */
+export function decodeEnvelope(bytes: Uint8Array): Envelope | undefined {
+  const idLength = bytes[0] ?? 0;
+  const headerLength = idLength + HEADER_BYTES;
+  if (idLength === 0 || idLength > MAX_PROTOCOL_ID_LENGTH || bytes.length < headerLength) return undefined;
+  const protocol = String.fromCharCode(...bytes.subarray(1, 1 + idLength));
+  if (!PROTOCOL_ID.test(protocol)) return undefined;
+  const version = ((bytes[headerLength - 2] ?? 0) << 8) | (bytes[headerLength - 1] ?? 0);
+  return { protocol, version, payload: Uint8Array.from(bytes.subarray(headerLength)) };
+}

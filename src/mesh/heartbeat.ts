@@ -1,0 +1,57 @@
+// Round-trip time of one link, smoothed over about five seconds, and whether anything comes back at all.
+
+import { scheduleEvery, type Clock } from '../primitives/clock.ts';
+import type { Disposable } from '../primitives/disposable.ts';
+
+export interface Heartbeat extends Disposable {
+  readonly rttMs: number | undefined;
+  /** Anything arrived. */
+  onTraffic(): void;
+  onPong(number: number): void;
+}
+
+export interface HeartbeatOptions {
+  readonly clock: Clock;
+  readonly ping: (number: number) => void;
+  /** Once per period; what is measured may be shown again. */
+  readonly onBeat: () => void;
+  readonly onSilence: () => void;
+}
+
+export const PING_PERIOD_MS = 2_000;
+/** The transport ends a silent link after 5 s; this is for media that cannot tell. */
+export const SILENCE_MS = 10_000;
+/** Weight of a new measurement: 0.35 every 2 s forgets in about five seconds. */
+const SMOOTHING = 0.35;
+const MAX_PENDING = 8;
+
+export function createHeartbeat({ clock, ping, onBeat, onSilence }: HeartbeatOptions): Heartbeat {
+  const sentAtMs = new Map<number, number>();
+  let number = 0;
+  let rttMs: number | undefined;
+  let heardAtMs = clock.nowMs();
+
+  function beat(): void {
+    if (clock.nowMs() - heardAtMs >= SILENCE_MS) return onSilence();
+    number += 1;
+    sentAtMs.set(number, clock.nowMs());
+    sentAtMs.delete(number - MAX_PENDING);
+    ping(number);
+    onBeat();
+  }
+
+  const cancel = scheduleEvery(clock, PING_PERIOD_MS, beat);
+  return {
+    get rttMs() {
+      return rttMs;
+    },
+    onTraffic: () => void (heardAtMs = clock.nowMs()),
+    onPong(answered) {
+      const atMs = sentAtMs.get(answered);
+      if (atMs === undefined || !sentAtMs.delete(answered)) return;
+      const measuredMs = clock.nowMs() - atMs;
+      rttMs = rttMs === undefined ? measuredMs : rttMs + SMOOTHING * (measuredMs - rttMs);
+    },
+    dispose: cancel,
+  };
+}
