@@ -1,0 +1,105 @@
+// Typed channels over a mesh. The boundary of everything features hear: length, rate, version, decode, schema, and
+// only then the handler. What does not pass is counted at the peer; features never see it.
+
+import { decodeMessage, encodeMessage, type Encodable } from '../primitives/codec.ts';
+import type { Clock } from '../primitives/clock.ts';
+import { createEmitter } from '../primitives/events.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import type { Log } from '../primitives/log.ts';
+import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
+import { MAX_ENVELOPED_BYTES } from '../mesh/envelope.ts';
+import type { Mesh, MeshMessageReceived } from '../mesh/mesh-ports.ts';
+import type { Protocol } from './protocol-definition.ts';
+import type { Channel, Received } from './room.ts';
+
+export interface Channels {
+  /** One channel per protocol; asking again gives the same. */
+  open<M>(protocol: Protocol<M>): Channel<M>;
+  /** What a peer is allowed is not remembered longer than it is here. */
+  forget(peer: PeerId): void;
+}
+
+export interface ChannelsOptions {
+  readonly mesh: Pick<Mesh, 'linked' | 'send' | 'handle' | 'blame'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createChannels(options: ChannelsOptions): Channels {
+  const opened = new Map<string, OpenChannel<unknown>>();
+  return {
+    open<M>(protocol: Protocol<M>) {
+      const known = opened.get(protocol.id);
+      if (known) return known as unknown as Channel<M>;
+      const channel = new OpenChannel(protocol, options);
+      opened.set(protocol.id, channel);
+      return channel;
+    },
+    forget(peer) {
+      for (const channel of opened.values()) channel.forget(peer);
+    },
+  };
+}
+
+class OpenChannel<M> implements Channel<M> {
+  readonly #protocol: Protocol<M>;
+  readonly #options: ChannelsOptions;
+  readonly #messages = createEmitter<Received<M>>();
+  readonly #allowances = new Map<PeerId, TokenBucket>();
+
+  constructor(protocol: Protocol<M>, options: ChannelsOptions) {
+    if (protocol.maxBytes > MAX_ENVELOPED_BYTES) throw new RangeError(`${protocol.id}: messages too large`);
+    this.#protocol = protocol;
+    this.#options = options;
+    options.mesh.handle(protocol.id, (received) => this.#receive(received));
+  }
+
+  broadcast(message: M): readonly PeerId[] {
+    const payload = this.#encode(message);
+    if (!payload) return [];
+    const { mesh } = this.#options;
+    return mesh.linked.filter((peer) => mesh.send(peer, this.#protocol, payload));
+  }
+
+  send(to: PeerId, message: M): boolean {
+    const payload = this.#encode(message);
+    return payload !== undefined && this.#options.mesh.send(to, this.#protocol, payload);
+  }
+
+  onMessage(listener: (received: Received<M>) => void): () => void {
+    return this.#messages.on(listener);
+  }
+
+  forget(peer: PeerId): void {
+    this.#allowances.delete(peer);
+  }
+
+  /** Undefined when the others would refuse it. */
+  #encode(message: M): Uint8Array | undefined {
+    const payload = encodeMessage(message as Encodable);
+    if (payload.length <= this.#protocol.maxBytes) return payload;
+    this.#note('too long to send', { bytes: payload.length });
+    return undefined;
+  }
+
+  #receive({ from, version, payload }: MeshMessageReceived): void {
+    const { id, maxBytes, message: schema } = this.#protocol;
+    if (payload.length > maxBytes) return this.#options.mesh.blame(from.peerId, `${id}: too long`);
+    if (!this.#allowanceOf(from.peerId).take(this.#options.clock.nowMs())) return;
+    if (version !== this.#protocol.version) return this.#note('another version', { version });
+    const decoded = decodeMessage(payload, schema);
+    if (!decoded.ok) return this.#options.mesh.blame(from.peerId, `${id}: ${decoded.error.detail}`);
+    this.#messages.emit({ from: from.peerId, identityId: from.identityId, message: decoded.value });
+  }
+
+  #allowanceOf(peer: PeerId): TokenBucket {
+    const allowance = this.#allowances.get(peer) ?? createTokenBucket(this.#protocol.rate);
+    this.#allowances.set(peer, allowance);
+    return allowance;
+  }
+
+  #note(message: string, facts: Readonly<Record<string, number>>): void {
+    const { id } = this.#protocol;
+    this.#options.log.write({ level: 'warning', part: 'channel', message, facts: { id, ...facts } });
+  }
+}

@@ -1,0 +1,55 @@
+// How far joining is, or why it failed, as a function of what the parts report. No memory except that a room once open
+// stays open: links and brokers may come and go then.
+
+import type { BrokerMeetingView } from '../discovery/meeting.ts';
+import type { JoinFailure, JoinStep, RoomState } from './room.ts';
+
+export interface JoinFacts {
+  readonly hasKeys: boolean;
+  readonly brokers: readonly BrokerMeetingView[];
+  /** Peers linked, whether or not their profile is here. */
+  readonly linkedCount: number;
+  /** Peers in the roster. */
+  readonly listedCount: number;
+  /** Somebody had no room for a link. */
+  readonly isFull: boolean;
+}
+
+export function joinState(before: RoomState, facts: JoinFacts): RoomState {
+  if (before.kind === 'open' || before.kind === 'left') return before;
+  if (facts.listedCount > 0 || isAlone(facts)) return { kind: 'open' };
+  const failure = failureOf(facts);
+  return failure ? { kind: 'failed', failure } : { kind: 'joining', step: stepOf(facts) };
+}
+
+/** Nobody else is there: this peer is the one who introduces newcomers, and no broker is still being asked. */
+function isAlone({ brokers, linkedCount, isFull }: JoinFacts): boolean {
+  const isLeading = brokers.some(({ election }) => election.kind === 'leading');
+  return isLeading && linkedCount === 0 && !isFull && !brokers.some(isUnderWay);
+}
+
+function isUnderWay({ state, election, proving }: BrokerMeetingView): boolean {
+  if (state === 'trying' || proving > 0) return true;
+  return state === 'reachable' && (election.kind === 'searching' || election.kind === 'claiming');
+}
+
+function failureOf({ hasKeys, brokers, linkedCount, isFull }: JoinFacts): JoinFailure | undefined {
+  if (!hasKeys || linkedCount > 0) return undefined;
+  if (isFull) return { code: 'room-full' };
+  if (brokers.some(isUnderWay)) return undefined;
+  if (brokers.length > 0 && brokers.every(({ state }) => state === 'unsupported')) {
+    return { code: 'unsupported', what: 'webrtc' };
+  }
+  const reachable = brokers.filter(({ state }) => state === 'reachable');
+  if (reachable.length === 0) return { code: 'no-broker', brokers: brokers.map(({ label }) => label) };
+  const isFruitless = ({ election }: BrokerMeetingView) =>
+    election.kind === 'waiting' && election.failures > 0;
+  return reachable.every(isFruitless) ? { code: 'nobody-proved' } : undefined;
+}
+
+function stepOf({ hasKeys, brokers, linkedCount }: JoinFacts): JoinStep {
+  if (!hasKeys) return 'keys';
+  if (linkedCount > 0) return 'linking';
+  if (brokers.some(({ proving }) => proving > 0)) return 'proving';
+  return brokers.some(({ state }) => state === 'reachable') ? 'looking' : 'brokers';
+}
