@@ -27,8 +27,9 @@ const PATIENCE = ['--fetch-retries=4', '--fetch-retry-mintimeout=1000', '--fetch
 const FETCHED = /^npm http fetch GET 200/;
 /** Without any network npm would try everything five times, for minutes; three failures before the first file say it. */
 const GIVEN_UP = /^npm http fetch .* attempt [3-9] failed/;
-/** Last lines of a failed npm that are worth showing. */
-const MAX_FAILURE_LINES = 12;
+/** Last lines of a failure that are worth showing: npm ends with its reason, the build begins with it. */
+const MAX_INSTALL_LINES = 12;
+const MAX_BUILD_LINES = 80;
 
 try {
   requireNode();
@@ -78,13 +79,13 @@ async function install() {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=http'];
   const result = await runNpm(['ci', '--include=dev', ...quiet, ...PATIENCE], title);
   if (result.code === 0) return writeFileSync(STAMP, wantedStamp());
-  if (OFFLINE.test(result.output)) {
+  if (OFFLINE.test(result.lines.join('\n'))) {
     throw new Error(
       'The dependencies could not be downloaded: the package registry cannot be reached. Connect to the internet and run the same command again.',
     );
   }
   throw new Error(
-    `The dependencies could not be installed (npm ci, exit code ${result.code}):\n${result.tail}`,
+    `The dependencies could not be installed (npm ci, exit code ${result.code}):\n${tailOf(result, MAX_INSTALL_LINES)}`,
   );
 }
 
@@ -97,7 +98,9 @@ async function isBuilt() {
 async function build() {
   const result = await runNpm(['run', 'build'], 'Building the page');
   if (result.code !== 0) {
-    throw new Error(`The page could not be built (npm run build, exit code ${result.code}):\n${result.tail}`);
+    throw new Error(
+      `The page could not be built (npm run build, exit code ${result.code}):\n${tailOf(result, MAX_BUILD_LINES)}`,
+    );
   }
 }
 
@@ -126,9 +129,12 @@ async function runNpm(args, title) {
     child.on('close', done);
   });
   progress.end(code === 0);
+  return { code, lines };
+}
+
+function tailOf({ lines }, count) {
   const telling = lines.filter((line) => !line.startsWith('npm http'));
-  const tail = (telling.length > 0 ? telling : lines).slice(-MAX_FAILURE_LINES);
-  return { code, output: lines.join('\n'), tail: tail.join('\n') };
+  return (telling.length > 0 ? telling : lines).slice(-count).join('\n');
 }
 
 /** npm as it was called, else the one beside this Node, else the one on the path. */

@@ -293,7 +293,7 @@ describe('starting', () => {
 });
 
 describe('closing', () => {
-  it('frees the port and ends every kind of connection within a second', async () => {
+  it('frees the port and ends every kind of connection within two seconds', async () => {
     const { root, ...folders } = makeFolders();
     const host = await startHost({ ...folders, port: 0, quiet: true, environment: {} });
     const { port } = host;
@@ -305,7 +305,7 @@ describe('closing', () => {
     const startedAtMs = performance.now();
     await host.close();
     await Promise.all(ends);
-    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(2_000);
     await expect(ask(`http://127.0.0.1:${port}/health`)).rejects.toThrow('ECONNREFUSED');
     removeFolder(root);
   });
