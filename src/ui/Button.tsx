@@ -43,7 +43,9 @@ export interface ButtonProps {
 const shared =
   'inline-flex shrink-0 items-center justify-center gap-2 rounded-control border no-underline ' +
   'whitespace-nowrap select-none transition-colors duration-press ' +
-  'disabled:opacity-50 aria-disabled:opacity-50 aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-on-ink';
+  'disabled:opacity-50 aria-disabled:opacity-50 aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-on-ink ' +
+  'forced-colors:aria-pressed:bg-[Highlight] forced-colors:aria-pressed:text-[HighlightText] ' +
+  'forced-colors:aria-pressed:forced-color-adjust-none';
 
 const kinds: Readonly<Record<ButtonKind, string>> = {
   primary: 'border-ink bg-ink font-semibold text-on-ink enabled:hover:bg-ink-2 enabled:hover:border-ink-2',

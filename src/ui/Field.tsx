@@ -44,7 +44,7 @@ const box =
 const plain = 'border border-line-2';
 const wrong = 'border-2 border-danger';
 const control =
-  'min-w-0 flex-1 border-0 bg-transparent text-base text-ink outline-none placeholder:text-ink-3 max-md:text-[1rem]';
+  'min-h-10.5 min-w-0 flex-1 border-0 bg-transparent text-base text-ink outline-none placeholder:text-ink-3 max-md:text-[1rem]';
 
 export function TextField(props: TextFieldProps) {
   const id = useId();

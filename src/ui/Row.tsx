@@ -31,7 +31,12 @@ export function Row({
     </>
   );
   return (
-    <div class={classList('flex min-h-15 items-center gap-3.5', selected && 'rounded-control bg-press')}>
+    <div
+      class={classList(
+        'flex min-h-15 items-center gap-3.5',
+        selected && 'rounded-control bg-press forced-colors:outline',
+      )}
+    >
       {leading}
       <div class="flex min-h-15 min-w-0 flex-1 items-center gap-3 border-b border-line group-last:border-b-0">
         {onClick === undefined ? (

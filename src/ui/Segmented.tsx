@@ -24,7 +24,8 @@ const segment =
   'inline-flex min-h-8.5 items-center gap-1.5 border-line-2 px-3 text-ui text-ink-2 not-first:border-s ' +
   'transition-colors duration-press hover:bg-hover has-[:checked]:bg-ink has-[:checked]:text-on-ink ' +
   'has-[:disabled]:opacity-50 has-[:focus-visible]:outline-2 has-[:focus-visible]:-outline-offset-4 ' +
-  'has-[:focus-visible]:outline-you touch:min-h-10.5 forced-colors:has-[:checked]:bg-[Highlight] ' +
+  'has-[:focus-visible]:outline-you touch:min-h-11 forced-colors:has-[:checked]:bg-[Highlight] ' +
+  'forced-colors:has-[:checked]:text-[HighlightText] forced-colors:has-[:checked]:forced-color-adjust-none ' +
   'first:rounded-s-[6px] last:rounded-e-[6px]';
 
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {

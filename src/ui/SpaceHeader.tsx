@@ -12,7 +12,8 @@ export interface SpaceHeaderProps {
   readonly kept?: boolean | undefined;
 }
 
-const stitch = 'bg-[repeating-linear-gradient(90deg,var(--line-2)_0_9px,transparent_9px_15px)]';
+const stitch =
+  'forced-color-adjust-none bg-[repeating-linear-gradient(90deg,var(--line-2)_0_9px,transparent_9px_15px)]';
 
 export function SpaceHeader({ title, text, actions, kept = true }: SpaceHeaderProps) {
   return (

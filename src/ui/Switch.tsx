@@ -14,7 +14,7 @@ export interface SwitchProps {
 const track =
   'relative mt-px h-6 w-10 shrink-0 appearance-none rounded-full border-[1.5px] border-line-2 bg-transparent ' +
   'transition-colors duration-press checked:border-ink checked:bg-ink disabled:opacity-50 ' +
-  'forced-colors:appearance-auto ' +
+  'after:absolute after:-inset-x-1 after:-inset-y-3 forced-colors:appearance-auto ' +
   'before:absolute before:inset-y-[3px] before:start-[3px] before:aspect-square before:rounded-full before:bg-line-2 ' +
   'before:transition-[inset-inline-start] before:duration-quick ' +
   'checked:before:start-[calc(100%-18px)] checked:before:bg-on-ink forced-colors:before:hidden';

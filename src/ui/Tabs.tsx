@@ -49,7 +49,7 @@ export function Tabs({ label, tabs, selected, onSelect, group }: TabsProps) {
             id={`${group}-tab-${tab.id}`}
             data-tab={tab.id}
             aria-selected={isSelected}
-            aria-controls={`${group}-panel-${tab.id}`}
+            aria-controls={isSelected ? `${group}-panel-${tab.id}` : undefined}
             tabIndex={isSelected ? 0 : -1}
             class={classList(tabClass, isSelected ? chosen : other)}
             onClick={() => onSelect(tab.id)}

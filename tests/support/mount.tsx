@@ -9,7 +9,7 @@ const places: HTMLElement[] = [];
 
 export interface Mounted {
   readonly place: HTMLElement;
-  update(node: ComponentChild): Promise<void>;
+  readonly update: (node: ComponentChild) => Promise<void>;
 }
 
 /** Renders `node` into a place of its own at the end of the page. */

@@ -6,6 +6,7 @@ import { page, userEvent } from 'vitest/browser';
 import { Bead } from '../../../src/ui/Bead.tsx';
 import { Button } from '../../../src/ui/Button.tsx';
 import { TextField } from '../../../src/ui/Field.tsx';
+import { trapFocus } from '../../../src/ui/focus.ts';
 import { announce } from '../../../src/ui/live-region.ts';
 import { LocaleProvider } from '../../../src/ui/locale.tsx';
 import { BeadStack } from '../../../src/ui/BeadStack.tsx';
@@ -140,5 +141,33 @@ describe('announce', () => {
     announce('Mei is here.');
     await expect.poll(() => document.querySelector('[role="status"]')?.textContent).toBe('Mei is here.');
     expect(document.querySelectorAll('[role="status"]')).toHaveLength(1);
+  });
+});
+
+describe('trapFocus', () => {
+  it('leads Tab from the last control back to the first', async () => {
+    const { place } = await mount(
+      // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- stands for any surface
+      <div onKeyDown={trapFocus}>
+        <button type="button">first</button>
+        <button type="button">last</button>
+      </div>,
+    );
+    place.querySelectorAll('button')[1]!.focus();
+    await userEvent.keyboard('{Tab}');
+    await expect.element(page.getByText('first')).toHaveFocus();
+  });
+
+  it('leads Shift+Tab from the first control to the last', async () => {
+    const { place } = await mount(
+      // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- stands for any surface
+      <div onKeyDown={trapFocus}>
+        <button type="button">first</button>
+        <button type="button">last</button>
+      </div>,
+    );
+    place.querySelector('button')?.focus();
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    await expect.element(page.getByText('last')).toHaveFocus();
   });
 });

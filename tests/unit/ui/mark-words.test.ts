@@ -25,3 +25,15 @@ describe('markWords', () => {
     expect(markWords.things[thing].en).toBe(thing);
   });
 });
+
+const everyWord = [...Object.entries(markWords.dyes), ...Object.entries(markWords.things)];
+
+describe('every word of a mark', () => {
+  it.each(everyWord)('%s is written in Devanagari in Hindi', (_id, words) => {
+    expect(words.hi).toMatch(/^[\p{Script=Devanagari} ]+$/u);
+  });
+
+  it.each(everyWord)('%s is written in Arabic letters in Arabic', (_id, words) => {
+    expect(words.ar).toMatch(/^[\p{Script=Arabic} ]+$/u);
+  });
+});
