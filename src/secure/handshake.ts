@@ -105,7 +105,7 @@ export function hasSaidReady(state: HandshakeState): boolean {
   return state.kind === 'awaiting-ready' || state.kind === 'proven';
 }
 
-/** The refusal is not authenticated: all it can do is what closing the link could do as well. */
+/** Not authenticated (PROTOCOL [H10]): all it can do is what closing the link could do as well. */
 function receiveRefusal(state: HandshakeState, body: Uint8Array): HandshakeStep {
   const refusal = decodeBody(body, MAX_REFUSAL_BYTES, REFUSAL);
   if (!refusal.ok) return failed('malformed', refusal.error.detail);
@@ -206,6 +206,7 @@ function isReflected(hello: Hello, own: OwnHello): boolean {
   return equalBytes(hello.nonce, own.nonce) || equalBytes(hello.ephemeral, own.ephemeral.publicKey);
 }
 
+/** The two failures that come before any key are told, so that the person there hears why (PROTOCOL [H10]). */
 function refused(code: Refusal['code'], detail: string): HandshakeStep {
   return { ...failed(code, detail), send: [encodeRefusal({ code })] };
 }

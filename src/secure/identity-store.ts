@@ -17,7 +17,6 @@ import {
   wrapIdentity,
   wrappingOf,
   type IdentityRecordError,
-  type IdentityRecordErrorCode,
   type Wrapping,
 } from './identity-record.ts';
 
@@ -32,7 +31,8 @@ export type IdentityStoreError =
   /** The device's storage refused to read or write. */
   | { readonly code: 'storage'; readonly detail: string }
   | { readonly code: 'empty-passphrase'; readonly detail: string };
-export type IdentityStoreErrorCode = IdentityRecordErrorCode | 'storage' | 'empty-passphrase';
+
+export type IdentityStoreErrorCode = IdentityStoreError['code'];
 
 export interface IdentityStore {
   /** What is kept on this device; `none` when nothing is. */

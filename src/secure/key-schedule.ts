@@ -1,4 +1,4 @@
-// From an agreement to keys: two transcripts, one key per purpose and direction (PROTOCOL [H2], [H5]). Pure.
+// From an agreement to keys: two transcripts, one key per purpose and direction (PROTOCOL [H2], [H3]). Pure.
 
 import { concatBytes, encodeUtf8, type Bytes } from '../primitives/bytes.ts';
 import { encodeMessage } from '../primitives/codec.ts';

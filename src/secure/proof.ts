@@ -1,5 +1,5 @@
 // What each side says once the keys are agreed: who it is, proven, and that it is READY. Sealed under the handshake
-// key of its direction: the proof with counter 0, READY with counter 1.
+// key of its direction: the proof with counter 0, READY with counter 1 (PROTOCOL [H5], [H7]).
 
 import { concatBytes, equalBytes, type Bytes } from '../primitives/bytes.ts';
 import { encodeMessage } from '../primitives/codec.ts';

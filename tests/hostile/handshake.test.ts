@@ -72,12 +72,12 @@ describe('a broker or relay in between', () => {
     expect(await failures(await meet({ tap }))).toContain('wrong-keys');
   });
 
-  it('a changed proof ends it', async () => {
+  it('[H5] a changed proof ends it', async () => {
     const meeting = await meet({ tap: change('dialer', FRAME.proof, (data) => [flipLast(data)]) });
     await expectClosed(meeting, ['closed', 'wrong-keys']);
   });
 
-  it('a changed READY ends it for whoever receives it', async () => {
+  it('[H7] a changed READY ends it for whoever receives it', async () => {
     const meeting = await meet({ tap: change('listener', FRAME.ready, (data) => [flipLast(data)]) });
     expect((await failures(meeting))[0]).toBe('wrong-keys');
     expect(meeting.links.dialer.isOpen).toBe(false);
@@ -173,7 +173,7 @@ describe('roles', () => {
 });
 
 describe('without the secret', () => {
-  it('[H1] a room that the listener does not hold ends it, and the dialer is told why', async () => {
+  it('[H10] a room that the listener does not hold ends it, and the dialer is told why', async () => {
     const meeting = await meet({ alice: { contexts: [makeContext(7)] } });
     await expectClosed(meeting, ['unknown-context', 'unknown-context']);
   });
@@ -241,7 +241,7 @@ describe('bytes that are no handshake', () => {
     await expectClosed(meeting, ['closed', 'malformed']);
   });
 
-  it('a refusal after the hellos is not believed as one', async () => {
+  it('[H10] a refusal after the hellos is not believed as one', async () => {
     const refusal = frameOf(FRAME.refusal, encodeMessage({ code: 'version' }));
     const meeting = await meet({ tap: change('dialer', FRAME.proof, () => [refusal]) });
     await expectClosed(meeting, ['closed', 'out-of-order']);

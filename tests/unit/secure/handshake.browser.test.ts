@@ -1,0 +1,66 @@
+// The recorded handshakes in a browser's own WebCrypto, and a device key through its storage.
+
+import { describe, expect, it } from 'vitest';
+import vectors from '../../fixtures/wire/handshake-v1.json' with { type: 'json' };
+import { formatHex } from '../../../src/primitives/bytes.ts';
+import { createWebCrypto, generateDeviceKey, isDeviceKey } from '../../../src/platform/web-crypto.ts';
+import { createWebRandom } from '../../../src/platform/web-random.ts';
+import { continueHandshake, startHandshake } from '../../../src/secure/handshake.ts';
+import { generateIdentitySecrets } from '../../../src/secure/identity.ts';
+import { unwrapIdentity, wrapIdentity } from '../../../src/secure/identity-record.ts';
+import { fromHex, replaySide, sealAll, type HandshakeVector } from '../../support/handshake-vectors.ts';
+
+const port = createWebCrypto(crypto.subtle);
+
+function request<T>(asked: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error ?? new Error('refused'));
+  });
+}
+
+/** What IndexedDB gives back for `value`. */
+async function throughStorage(value: unknown): Promise<unknown> {
+  const opening = indexedDB.open('device-key-test', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('keys');
+  const database = await request(opening);
+  await request(database.transaction('keys', 'readwrite').objectStore('keys').put(value, 'device'));
+  const kept: unknown = await request(database.transaction('keys').objectStore('keys').get('device'));
+  database.close();
+  await request(indexedDB.deleteDatabase('device-key-test'));
+  return kept;
+}
+
+describe('in a browser', () => {
+  it.each(vectors as readonly HandshakeVector[])(
+    '[H9] $title: is accepted, and sealed alike',
+    async (vector) => {
+      const { setup, random } = await replaySide(vector, 'listener', port);
+      let step = await startHandshake(setup, random);
+      const sent: string[] = [];
+      for (const frame of vector.dialer.frames) {
+        step = await continueHandshake(step.state, fromHex(frame));
+        sent.push(...step.send.map(formatHex));
+      }
+      if (step.state.kind !== 'proven') throw new Error(JSON.stringify(step.state));
+      expect([sent[0], sent.at(-1)]).toEqual([vector.listener.frames[0], vector.listener.frames.at(-1)]);
+      const { outcome } = step.state;
+      expect(await sealAll(vector.listener.data, { outcome, role: 'listener', crypto: port })).toEqual(
+        vector.listener.data,
+      );
+    },
+  );
+
+  it('an identity opens under a device key that came out of IndexedDB', async () => {
+    const key = await generateDeviceKey(crypto.subtle);
+    const deps = { crypto: port, random: createWebRandom() };
+    const secrets = await generateIdentitySecrets(deps);
+    const stored = await wrapIdentity(secrets, { kind: 'device', key }, deps);
+    const kept = await throughStorage(key);
+    if (!isDeviceKey(kept)) throw new Error('no device key came back');
+    expect(await unwrapIdentity(stored, { kind: 'device', key: kept }, port)).toEqual({
+      ok: true,
+      value: secrets,
+    });
+  });
+});
