@@ -40,7 +40,7 @@ const surface =
   'text-ink shadow-raised animate-fade';
 const itemClass =
   'flex min-h-10 w-full items-center gap-3 rounded-control px-3 text-start text-ui touch:min-h-11 ' +
-  'hover:bg-hover focus:bg-press focus:outline-none disabled:opacity-50 forced-colors:focus:outline-2';
+  'hover:bg-hover focus:bg-press focus:outline-hidden disabled:opacity-50';
 
 export function Menu(props: MenuProps) {
   const id = useId();
