@@ -25,6 +25,8 @@ export interface BrokerGate {
   readonly admitted: readonly BrokerAddress[];
 }
 
+/** Where every host of Kith keeps its broker. Source: host/broker.ts. */
+export const HOST_BROKER_PATH = '/broker';
 const MAX_URL_LENGTH = 300;
 const DEFAULT_PORTS = { http: 80, https: 443 } as const;
 const SCHEMES: Readonly<Record<string, 'http' | 'https'>> = {
@@ -67,7 +69,7 @@ export function createBrokerGate(configured: readonly BrokerAddress[]): BrokerGa
 }
 
 /**
- * The broker that a link from elsewhere points at: its own origin. Undefined when the link names no origin, or one
+ * The broker that a link from elsewhere points at: that of its own host. Undefined when the link names no origin, or one
  * that is configured already, or one this page may not reach.
  */
 export function offeredBroker(
@@ -76,7 +78,7 @@ export function offeredBroker(
   pageUrl: string,
 ): BrokerAddress | undefined {
   if (linkOrigin === undefined) return undefined;
-  const parsed = parseBroker(linkOrigin, pageUrl);
+  const parsed = parseBroker(linkOrigin + HOST_BROKER_PATH, pageUrl);
   if (!parsed.ok) return undefined;
   const { host, port } = parsed.value;
   const isKnown = configured.some((broker) => broker.host === host && broker.port === port);

@@ -3,7 +3,7 @@
 
 import { decodeUtf8 } from '../primitives/bytes.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
-import { list, optional, record, text, type Schema } from '../primitives/schema.ts';
+import { list, oneOf, optional, record, text, type Schema } from '../primitives/schema.ts';
 
 export interface IceServer {
   readonly urls: readonly string[];
@@ -12,7 +12,6 @@ export interface IceServer {
 }
 
 export interface HostConfig {
-  readonly version: string;
   /** Addresses of brokers, possibly relative to the page. */
   readonly brokers: readonly string[];
   readonly iceServers: readonly IceServer[];
@@ -22,6 +21,8 @@ export interface HostConfig {
 
 export type HostConfigError = { readonly code: 'unreachable' | 'too-large' | 'malformed' };
 
+/** Of `kith.json`; see host/config.ts. */
+export const HOST_CONFIG_VERSION = 1;
 /** A host's answer is a few hundred bytes. */
 export const MAX_HOST_CONFIG_BYTES = 16 * 1024;
 /** Longer than a slow mobile answer, short enough not to hold a person up. */
@@ -45,7 +46,8 @@ const iceServerRecord = record({
 });
 
 const schema = record({
-  version: optional(text({ maxLength: 40 })),
+  /** Another version is another contract: as good as no answer. */
+  version: oneOf(HOST_CONFIG_VERSION),
   brokers: optional(
     list(record({ url: text({ minLength: 1, maxLength: 300 }) }), { maxLength: MAX_BROKERS }),
   ),
@@ -58,9 +60,8 @@ export function parseHostConfig(body: Uint8Array): Result<HostConfig, HostConfig
   if (body.length > MAX_HOST_CONFIG_BYTES) return err({ code: 'too-large' });
   const parsed = schema.parse(parseJson(body));
   if (!parsed.ok) return err({ code: 'malformed' });
-  const { version = '', brokers = [], iceServers = [], publicOrigin } = parsed.value;
+  const { brokers = [], iceServers = [], publicOrigin } = parsed.value;
   return ok({
-    version,
     brokers: brokers.map((broker) => broker.url),
     iceServers,
     publicOrigin: publicOrigin === undefined ? undefined : parseOrigin(publicOrigin),

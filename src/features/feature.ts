@@ -1,5 +1,6 @@
 // The contract of a feature folder; README.md beside this file explains it.
 
+import type { ReadonlySignal } from '@preact/signals-core';
 import type { ComponentType } from 'preact';
 import type { Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
@@ -13,6 +14,8 @@ import type { Words } from '../ui/words.ts';
 export interface FeatureContext {
   readonly room: RoomContext;
   readonly clock: Clock;
+  /** Time of day in milliseconds since 1970, to be shown; never to be trusted across peers. */
+  readonly wallTimeMs: () => number;
   readonly random: RandomSource;
   readonly log: Log;
 }
@@ -24,10 +27,13 @@ export interface Feature<M extends Disposable = Disposable> {
   readonly icon: IconName;
   /** Signals and actions; no DOM; made at join (cheap), disposed at leave. */
   createModel(context: FeatureContext): M;
+  /** How much came while nobody looked; a number in the rail. */
+  unread?(model: M): ReadonlySignal<number>;
   /** Renders the model; no network, no storage. */
   readonly View: ComponentType<{ readonly model: M }>;
 }
 
-export function defineFeature<M extends Disposable>(feature: Feature<M>): Feature<M> {
-  return feature;
+/** Forgets the model's type: a model only ever meets the feature that made it. */
+export function defineFeature<M extends Disposable>(feature: Feature<M>): Feature {
+  return feature as unknown as Feature;
 }

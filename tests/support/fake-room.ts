@@ -69,7 +69,13 @@ export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
     name: signal('Noor'),
   };
   return {
-    context: { room: { self, peers, state, channel }, clock, random: createSeededRandom(1), log: silentLog },
+    context: {
+      room: { self, peers, state, channel },
+      clock,
+      wallTimeMs: () => clock.nowMs(),
+      random: createSeededRandom(1),
+      log: silentLog,
+    },
     clock,
     peers,
     state,

@@ -26,7 +26,7 @@ export interface ChatEntry {
   readonly key: string;
   readonly author: Author;
   readonly text: string;
-  /** Local clock at arrival. */
+  /** Time of day here at arrival, milliseconds since 1970. */
   readonly atMs: number;
 }
 
@@ -57,7 +57,7 @@ export const TYPING_SHOWN_MS = 5_000;
 export const TYPING_EVERY_MS = 3_000;
 
 export function createChatModel(context: FeatureContext): ChatModel {
-  const { room, clock, random } = context;
+  const { room, clock, random, wallTimeMs } = context;
   const disposables = createDisposables();
   const channel = room.channel(chatProtocol);
   const entries = signal<readonly ChatEntry[]>([]);
@@ -88,7 +88,7 @@ export function createChatModel(context: FeatureContext): ChatModel {
     const key = keyOf(identityId, message.id);
     if (seen.has(key)) return;
     const author = authorOf(context, from, identityId);
-    add({ key, author, text: message.text, atMs: clock.nowMs() });
+    add({ key, author, text: message.text, atMs: wallTimeMs() });
     if (!isLooking && !author.isSelf) unread.value += 1;
   }
 
@@ -114,8 +114,8 @@ export function createChatModel(context: FeatureContext): ChatModel {
       if (text === '' || text.length > MAX_TEXT_LENGTH) return false;
       const id = random.bytes(MESSAGE_ID_BYTES);
       const key = keyOf(room.self.identityId, id);
-      add({ key, author: selfAuthor(context), text, atMs: clock.nowMs() });
-      delivery.send(key, { type: 'text', id, text, sentMs: Math.max(0, Math.round(clock.nowMs())) });
+      add({ key, author: selfAuthor(context), text, atMs: wallTimeMs() });
+      delivery.send(key, { type: 'text', id, text, sentMs: Math.max(0, Math.round(wallTimeMs())) });
       draft.value = '';
       typingSentAtMs = Number.NEGATIVE_INFINITY;
       return true;

@@ -74,12 +74,13 @@ describe('the gate', () => {
 });
 
 describe('the broker a link offers', () => {
-  it('is its origin, when that is not configured yet', () => {
-    expect(offeredBroker('https://other.example', [broker('/')], PAGE)?.host).toBe('other.example');
+  it('is that of its host, when that is not configured yet', () => {
+    const offered = offeredBroker('https://other.example', [broker('/broker')], PAGE);
+    expect(offered?.url).toBe('https://other.example/broker/');
   });
 
   it('is nothing when it is configured', () => {
-    expect(offeredBroker('https://kith.example', [broker('/')], PAGE)).toBeUndefined();
+    expect(offeredBroker('https://kith.example', [broker('/broker')], PAGE)).toBeUndefined();
   });
 
   it('is nothing without an origin, or with one this page may not reach', () => {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { fetchHostConfig, MAX_HOST_CONFIG_BYTES, parseHostConfig } from '../../../src/app/host-config.ts';
 import { encodeUtf8 } from '../../../src/primitives/bytes.ts';
 
-const parse = (value: unknown) => parseHostConfig(encodeUtf8(JSON.stringify(value)));
+const parseJson = (value: unknown) => parseHostConfig(encodeUtf8(JSON.stringify(value)));
+const parse = (value: object) => parseJson({ version: 1, ...value });
 
 describe('reading kith.json', () => {
   it('takes brokers, ICE servers and the public origin', () => {
     expect(
       parse({
-        version: '0.1.0',
+        version: 1,
         brokers: [{ url: '/' }, { url: 'wss://b.example' }],
         iceServers: [
           { urls: 'stun:s.example:3478' },
@@ -19,7 +20,6 @@ describe('reading kith.json', () => {
     ).toEqual({
       ok: true,
       value: {
-        version: '0.1.0',
         brokers: ['/', 'wss://b.example'],
         iceServers: [
           { urls: ['stun:s.example:3478'] },
@@ -35,12 +35,14 @@ describe('reading kith.json', () => {
   });
 
   it.each([
-    ['no record', []],
+    ['another version', { version: 2 }],
     ['text for brokers', { brokers: 'wss://b.example' }],
     ['too many brokers', { brokers: Array.from({ length: 9 }, () => ({ url: 'wss://b.example' })) }],
     ['an ICE server of another kind', { iceServers: [{ urls: 'https://evil.example' }] }],
     ['an ICE server without address', { iceServers: [{}] }],
   ])('refuses %s', (_, value) => expect(parse(value)).toEqual({ ok: false, error: { code: 'malformed' } }));
+
+  it('refuses what is no record', () => expect(parseJson([]).ok).toBe(false));
 
   it('refuses what is not JSON', () => {
     expect(parseHostConfig(encodeUtf8('<!doctype html>'))).toEqual({
@@ -69,7 +71,7 @@ describe('asking the host', () => {
     let asked = '';
     const answer = await fetchHostConfig('https://kith.example/sub/index.html', (input) => {
       asked = String(input);
-      return Promise.resolve(Response.json({ version: '1' }));
+      return Promise.resolve(Response.json({ version: 1 }));
     });
     expect(asked).toBe('https://kith.example/sub/kith.json');
     expect(answer.ok).toBe(true);

@@ -1,0 +1,117 @@
+// Which screen is shown: what the address asks for, as far as the session allows it. Keeps a room from being lost to the
+// back button.
+
+import type { ReadonlySignal } from '@preact/signals-core';
+import { useEffect } from 'preact/hooks';
+import { PeoplePanel } from '../features/people/index.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { LocaleProvider, useLocale, useSay } from '../ui/locale.tsx';
+import type { Locale } from '../ui/words.ts';
+import { HomeScreen } from './home/HomeScreen.tsx';
+import { WhatLeavesDialog } from './home/WhatLeavesDialog.tsx';
+import { JoinScreen } from './join/JoinScreen.tsx';
+import { CommandPalette } from './palette/CommandPalette.tsx';
+import { listCommands } from './palette/command-list.ts';
+import { ShortcutSheet } from './palette/ShortcutSheet.tsx';
+import { InviteDialog } from './room/Invitation.tsx';
+import { LeaveDialog } from './room/LeaveDialog.tsx';
+import { RoomScreen, useSpaceTitle } from './room/RoomScreen.tsx';
+import { MoreSheet } from './room/TabBar.tsx';
+import { roomWords } from './room/words.ts';
+import { visitOf, type Visit } from './session.ts';
+import { SettingsScreen } from './settings/SettingsScreen.tsx';
+import { ShellProvider, useShell, type Shell } from './shell.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useUpdatePrompt } from './use-update-prompt.ts';
+import { appWords } from './words.ts';
+
+export interface AppProps {
+  readonly shell: Shell;
+  readonly locale: ReadonlySignal<Locale>;
+}
+
+export function App({ shell, locale }: AppProps) {
+  return (
+    <LocaleProvider locale={locale.value}>
+      <ShellProvider value={shell}>
+        <Frame />
+      </ShellProvider>
+    </LocaleProvider>
+  );
+}
+
+function Frame() {
+  const say = useSay();
+  const { page, toaster } = useShell();
+  const commands = useCommands();
+  useShortcuts(commands);
+  useUpdatePrompt();
+  return (
+    <>
+      {page.hasWebRtc ? null : (
+        <Banner kind="danger" icon="alert" title={say(appWords.noWebRtc)} text={say(appWords.noWebRtcText)} />
+      )}
+      <Screen />
+      <Overlays />
+      <toaster.View />
+    </>
+  );
+}
+
+function Screen() {
+  const { navigation, session } = useShell();
+  const route = navigation.route.value;
+  const state = session.state.value;
+  if (route.kind === 'settings') return <SettingsScreen page={route.page} />;
+  if (state.kind === 'room') return <RoomScreen visit={state.visit} />;
+  if (state.kind === 'joining') return <JoinScreen code={state.visit.address} />;
+  return route.kind === 'room' ? <JoinScreen code={route.code} /> : <HomeScreen />;
+}
+
+function useCommands() {
+  const shell = useShell();
+  const say = useSay();
+  const locale = useLocale();
+  return listCommands({ shell, say, locale });
+}
+
+function Overlays() {
+  const { overlay, session } = useShell();
+  const commands = useCommands();
+  const open = overlay.open.value;
+  const close = () => overlay.close();
+  const visit = visitOf(session.state.value);
+  useEffect(() => {
+    if (!visit) overlay.close();
+  }, [visit, overlay]);
+  switch (open.kind) {
+    case 'palette':
+      return <CommandPalette commands={commands} onClose={close} />;
+    case 'shortcuts':
+      return <ShortcutSheet commands={commands} onClose={close} />;
+    case 'what-leaves':
+      return <WhatLeavesDialog onClose={close} />;
+    case 'invite':
+      return visit ? <InviteDialog visit={visit} onClose={close} /> : null;
+    case 'leave':
+      return visit ? <LeaveDialog visit={visit} then={open.then} onClose={close} /> : null;
+    case 'people':
+      return visit ? <PeopleSheet visit={visit} onClose={close} /> : null;
+    case 'spaces':
+      return visit ? <MoreSheet visit={visit} onClose={close} /> : null;
+    case 'none':
+      return null;
+  }
+}
+
+function PeopleSheet({ visit, onClose }: { readonly visit: Visit; readonly onClose: () => void }) {
+  const say = useSay();
+  return (
+    <Dialog title={say(roomWords.people)} bare size="small" onClose={onClose}>
+      <div class="py-3 [--ground:var(--raised)]">
+        <PeoplePanel room={visit.room} spaceTitle={useSpaceTitle(visit)} />
+      </div>
+    </Dialog>
+  );
+}

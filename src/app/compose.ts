@@ -1,0 +1,147 @@
+// The composition root: the one place where the parts of Kith and the browser are put together.
+
+import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
+import type { Unsubscribe } from '../primitives/events.ts';
+import type { AeadKey } from '../primitives/crypto.ts';
+import type { KeyValueStore } from '../primitives/key-value-store.ts';
+import { features } from '../features/index.ts';
+import { detectCapabilities } from '../platform/capabilities.ts';
+import { createInstallation, installWorldOf } from '../platform/install.ts';
+import { createServiceWorkerClient } from '../platform/service-worker.ts';
+import { readSource } from '../platform/source.ts';
+import { createMemoryStore, detectStoragePolicy, openDeviceStore } from '../platform/storage.ts';
+import { createSystemClock } from '../platform/system-clock.ts';
+import { createWebCrypto, isDeviceKey } from '../platform/web-crypto.ts';
+import { createWebRandom } from '../platform/web-random.ts';
+import { localWrappingKey } from '../platform/wrapping-key.ts';
+import { createToaster } from '../ui/Toast.tsx';
+import { createLogBuffer } from './log-buffer.ts';
+import { createNavigation } from './navigation.ts';
+import { createNetwork } from './network.ts';
+import { openRoom } from './open-room.ts';
+import { readPageFacts } from './page-facts.ts';
+import { createProfile } from './profile.ts';
+import { createSession, visitOf } from './session.ts';
+import { defaultSettings, openSettings } from './settings.ts';
+import { createOverlay, type Shell } from './shell.tsx';
+
+/** Name of the store in the browser. */
+const STORE_NAME = 'kith';
+
+/** Everything, made and wired; what takes longer goes on in the background. Needs a secure context. */
+export async function compose(window: Window & typeof globalThis): Promise<Shell> {
+  const clock = createSystemClock();
+  const random = createWebRandom();
+  const crypto = createWebCrypto(window.crypto.subtle);
+  const wallTimeMs = () => Date.now();
+  const log = createLogBuffer(wallTimeMs);
+  const page = readPageFacts(detectCapabilities(window), window.location.href, window.navigator.platform);
+  const storage = await openStorage(window);
+  const settings = await openSettings(
+    storage.settings,
+    defaultSettings(storage.isPrivate ? 'device' : 'ghost'),
+  );
+  const profile = createProfile({
+    store: storage.identity,
+    crypto,
+    random,
+    settings,
+    deviceKey: () => (storage.isPrivate ? deviceKey() : Promise.resolve(undefined)),
+  });
+  const network = createNetwork({ page, settings, fetch: window.fetch.bind(window) });
+  const session = createSession({
+    clock,
+    wallTimeMs,
+    random,
+    log,
+    features,
+    openRoom(request) {
+      const identity = profile.state.value;
+      if (identity.kind !== 'ready') return undefined;
+      const { peer } = identity;
+      const { name } = settings.current.value;
+      const [gate, iceServers] = [network.gate.value, network.iceServers.value];
+      return openRoom({ clock, random, crypto, log }, { request, peer, name, gate, iceServers });
+    },
+  });
+  // The others learn a new name at once.
+  effect(() => {
+    const { name } = settings.current.value;
+    visitOf(session.state.peek())?.room.setName(name);
+  });
+  return {
+    page,
+    clock,
+    settings,
+    profile,
+    network,
+    session,
+    navigation: createNavigation(window),
+    overlay: createOverlay(),
+    joinMemory: { last: undefined },
+    toaster: createToaster(clock),
+    ...createPlatform(window),
+    isOnline: onlineSignal(window),
+  };
+}
+
+interface Storage {
+  readonly identity: KeyValueStore;
+  readonly settings: KeyValueStore;
+  /** Whether no other page can read it: then keys and settings may lie here without a passphrase. */
+  readonly isPrivate: boolean;
+}
+
+/** A page from disk shares its storage with others: only what is under a passphrase goes there. */
+async function openStorage(window: Window): Promise<Storage> {
+  const { protocol } = window.location;
+  const policy = detectStoragePolicy({ protocol, isSecureContext: window.isSecureContext });
+  const opened = await openDeviceStore(STORE_NAME);
+  if (!opened.ok) {
+    const memory = createMemoryStore();
+    return { identity: memory, settings: memory, isPrivate: false };
+  }
+  const isPrivate = policy.kind === 'device';
+  return { identity: opened.value, settings: isPrivate ? opened.value : createMemoryStore(), isPrivate };
+}
+
+async function deviceKey(): Promise<AeadKey | undefined> {
+  const key = await localWrappingKey();
+  return key.ok && isDeviceKey(key.value) ? key.value : undefined;
+}
+
+function createPlatform(
+  window: Window,
+): Pick<Shell, 'installation' | 'installState' | 'worker' | 'workerState'> {
+  const installation = createInstallation(installWorldOf(window));
+  const worker = createServiceWorkerClient({
+    container: window.navigator.serviceWorker,
+    protocol: window.location.protocol,
+    isSecureContext: window.isSecureContext,
+    readSource,
+    reload: () => window.location.reload(),
+  });
+  return { installation, installState: follow(installation), worker, workerState: follow(worker) };
+}
+
+/** An object that tells of its states by an event, as a signal. */
+function follow<S>(source: {
+  readonly state: S;
+  onState(listener: (state: S) => void): Unsubscribe;
+}): ReadonlySignal<S> {
+  const state = signal(source.state);
+  source.onState((next) => {
+    state.value = next;
+  });
+  return state;
+}
+
+function onlineSignal(window: Window): ReadonlySignal<boolean> {
+  const isOnline = signal(window.navigator.onLine);
+  for (const type of ['online', 'offline']) {
+    window.addEventListener(type, () => {
+      isOnline.value = window.navigator.onLine;
+    });
+  }
+  return isOnline;
+}

@@ -1,0 +1,52 @@
+// Keeps address and session together: a shortcut that starts a room, the space in the address, and the question before
+// a room is left by the back button or another link.
+
+import { effect, untracked } from '@preact/signals-core';
+import type { Network } from './network.ts';
+import type { Navigation } from './navigation.ts';
+import type { Profile } from './profile.ts';
+import type { Route } from './routes.ts';
+import { visitOf, type Session, type Visit } from './session.ts';
+import type { Overlay } from './shell.tsx';
+
+export interface AddressWorld {
+  readonly navigation: Navigation;
+  readonly session: Session;
+  readonly overlay: Overlay;
+  readonly profile: Profile;
+  readonly network: Network;
+}
+
+/** Follows until the returned function is called. */
+export function followAddress(world: AddressWorld): () => void {
+  const { navigation, session, overlay, profile } = world;
+  return effect(() => {
+    const route = navigation.route.value;
+    const isReady = profile.state.value.kind === 'ready';
+    untracked(() => {
+      const visit = visitOf(session.state.value);
+      if (visit && isElsewhere(route, visit)) {
+        navigation.go({ kind: 'room', code: visit.address, space: visit.space.value });
+        overlay.show({ kind: 'leave', then: route });
+      } else if (visit && route.kind === 'room' && route.space !== undefined) {
+        visit.show(route.space);
+      } else if (!visit && route.kind === 'new' && isReady) {
+        void startRoom(world);
+      }
+    });
+  });
+}
+
+/** Starts a room once it is known which brokers it will be at. */
+export async function startRoom({ session, navigation, network }: AddressWorld): Promise<void> {
+  await network.ready;
+  if (visitOf(session.state.value)) return;
+  const visit = session.start();
+  if (visit) navigation.go({ kind: 'room', code: visit.address, space: undefined }, 'replace');
+}
+
+/** Whether the address leads out of the room. Settings and shared things are part of being in it. */
+function isElsewhere(route: Route, visit: Visit): boolean {
+  if (route.kind === 'settings' || route.kind === 'share') return false;
+  return route.kind !== 'room' || route.code !== visit.address;
+}

@@ -1,0 +1,91 @@
+// The field that takes a link or six words. Says what is wrong below it; a wrong word is mended with one press.
+
+import { useState } from 'preact/hooks';
+import type { RoomLink } from '../../room/room-link.ts';
+import type { WrongWord } from '../../room/room-code.ts';
+import { Button } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { useSay } from '../../ui/locale.tsx';
+import { readJoinInput, replaceWord, type InputProblem } from './join-input.ts';
+import { inputWords } from './words.ts';
+
+export interface JoinFormProps {
+  readonly onRoom: (link: RoomLink) => void;
+  readonly initialText?: string;
+  readonly takesFocus?: boolean;
+}
+
+export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinFormProps) {
+  const say = useSay();
+  const [text, setText] = useState(initialText);
+  const [problem, setProblem] = useState<InputProblem | undefined>(undefined);
+
+  function read(typed: string): void {
+    const input = readJoinInput(typed);
+    if (input.kind === 'room') onRoom(input.link);
+    else setProblem(input.problem);
+  }
+
+  function mend(wrong: WrongWord, by: string): void {
+    const mended = replaceWord(text, wrong, by);
+    setText(mended);
+    const input = readJoinInput(mended);
+    // The last wrong word mended: the person still presses Join.
+    setProblem(input.kind === 'room' ? undefined : input.problem);
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        read(text);
+      }}
+    >
+      <TextField
+        label={say(inputWords.label)}
+        placeholder={say(inputWords.placeholder)}
+        value={text}
+        autoFocus={takesFocus}
+        spellCheck={false}
+        maxLength={4096}
+        error={problem && say(problem.sentence, problem.values)}
+        onInput={(typed) => {
+          setText(typed);
+          setProblem(undefined);
+        }}
+        onEnter={() => read(text)}
+        trailing={
+          <Button kind="quiet" size="small" type="submit">
+            {say(inputWords.go)}
+          </Button>
+        }
+      />
+      {problem && problem.wrong.length > 0 ? <Suggestions wrong={problem.wrong} onPick={mend} /> : null}
+    </form>
+  );
+}
+
+interface SuggestionsProps {
+  readonly wrong: readonly WrongWord[];
+  readonly onPick: (wrong: WrongWord, by: string) => void;
+}
+
+function Suggestions({ wrong, onPick }: SuggestionsProps) {
+  const say = useSay();
+  return (
+    <ul class="mt-2 grid gap-2">
+      {wrong
+        .filter((word) => word.suggestions.length > 0)
+        .map((word) => (
+          <li key={word.position} class="flex flex-wrap items-center gap-2">
+            <span class="text-small text-ink-2">{say(inputWords.suggestions, { word: word.word })}</span>
+            {word.suggestions.map((suggestion) => (
+              <Button key={suggestion} size="small" onClick={() => onPick(word, suggestion)}>
+                <span lang="en">{suggestion}</span>
+              </Button>
+            ))}
+          </li>
+        ))}
+    </ul>
+  );
+}

@@ -1,0 +1,124 @@
+// While joining: which step it is at, in words. When it fails: which part failed, what it means and the way on.
+
+import type { JoinFailure, JoinStep, RoomState } from '../../room/room.ts';
+import { Button } from '../../ui/Button.tsx';
+import { classList } from '../../ui/class-list.ts';
+import { formatList } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { useLocale, useSay, type Say } from '../../ui/locale.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import type { Locale } from '../../ui/words.ts';
+import type { Visit } from '../session.ts';
+import { useShell } from '../shell.tsx';
+import { failureWords, joinWords, stepWords } from './words.ts';
+
+const STEPS: readonly JoinStep[] = ['keys', 'brokers', 'looking', 'proving', 'linking'];
+
+export function JoinProgress({ visit }: { readonly visit: Visit }) {
+  const say = useSay();
+  const { session, navigation } = useShell();
+  const state: RoomState = visit.room.state.value;
+  const goHome = () => {
+    session.leave();
+    navigation.go({ kind: 'home' });
+  };
+  if (state.kind === 'failed') return <Failure failure={state.failure} visit={visit} onHome={goHome} />;
+  return (
+    <>
+      <h1 class="font-display text-head tracking-[-0.015em]">
+        {say(joinWords.joining, { room: visit.title })}
+      </h1>
+      <Steps current={state.kind === 'joining' ? state.step : 'linking'} />
+      <div>
+        <Button onClick={goHome}>{say(joinWords.cancel)}</Button>
+      </div>
+    </>
+  );
+}
+
+function Steps({ current }: { readonly current: JoinStep }) {
+  const say = useSay();
+  const at = STEPS.indexOf(current);
+  return (
+    <>
+      <ProgressBar label={say(stepWords[current])} share={at / STEPS.length} hideLabel />
+      <ol class="grid gap-2" aria-live="polite">
+        {STEPS.map((step, index) => (
+          <li
+            key={step}
+            aria-current={step === current ? 'step' : undefined}
+            class={classList('flex items-center gap-3 text-base', index > at ? 'text-ink-3' : 'text-ink')}
+          >
+            <Icon name={index < at ? 'check' : step === current ? 'right' : 'minus'} size={18} />
+            {say(stepWords[step])}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface FailureProps {
+  readonly failure: JoinFailure;
+  readonly visit: Visit;
+  readonly onHome: () => void;
+}
+
+function Failure({ failure, visit, onHome }: FailureProps) {
+  const say = useSay();
+  const locale = useLocale();
+  const { navigation } = useShell();
+  const words = explainFailure(say, locale, failure);
+  return (
+    <div role="alert" class="grid gap-4">
+      <h1 class="flex items-start gap-3 font-display text-head tracking-[-0.015em]">
+        <span class="mt-1 text-danger">
+          <Icon name="alert" size={24} />
+        </span>
+        {words.title}
+      </h1>
+      <p class="text-base text-ink-2">{words.text}</p>
+      <div class="flex flex-wrap gap-3">
+        {failure.code === 'unsupported' ? null : (
+          <Button kind="primary" icon="refresh" onClick={() => visit.room.retry()}>
+            {say(joinWords.retry)}
+          </Button>
+        )}
+        {failure.code === 'no-broker' ? (
+          <Button icon="settings" onClick={() => navigation.go({ kind: 'settings', page: 'network' })}>
+            {say(joinWords.networkSettings)}
+          </Button>
+        ) : null}
+        <Button kind="quiet" onClick={onHome}>
+          {say(joinWords.backHome)}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Which part failed and what to do, in words. */
+export function explainFailure(
+  say: Say,
+  locale: Locale,
+  failure: JoinFailure,
+): { readonly title: string; readonly text: string } {
+  switch (failure.code) {
+    case 'no-broker':
+      return {
+        title: say(failureWords.noBroker),
+        text:
+          failure.brokers.length === 0
+            ? say(failureWords.noneSetUp)
+            : say(failureWords.noBrokerText, { brokers: formatList(locale, failure.brokers) }),
+      };
+    case 'unsupported':
+      return failure.what === 'webrtc'
+        ? { title: say(failureWords.webrtc), text: say(failureWords.webrtcText) }
+        : { title: say(failureWords.crypto), text: say(failureWords.cryptoText) };
+    case 'room-full':
+      return { title: say(failureWords.full), text: say(failureWords.fullText) };
+    case 'nobody-proved':
+      return { title: say(failureWords.unproved), text: say(failureWords.unprovedText) };
+  }
+}

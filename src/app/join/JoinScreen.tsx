@@ -1,0 +1,172 @@
+// The door of a room: who and what before anything connects, then the steps, and the way on when it fails.
+
+import { useState } from 'preact/hooks';
+import type { RoomAddress } from '../../room/room-link.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useSay } from '../../ui/locale.tsx';
+import { KMark } from '../../ui/KMark.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { Identity } from '../home/Identity.tsx';
+import { offeredBroker, type BrokerAddress } from '../brokers.ts';
+import { titleOf, visitOf } from '../session.ts';
+import { useShell } from '../shell.tsx';
+import { explainLink, readOpenedAddress } from './join-input.ts';
+import { JoinForm } from './JoinForm.tsx';
+import { JoinProgress } from './JoinProgress.tsx';
+import { useJoinSource } from './join-source.ts';
+import { joinWords } from './words.ts';
+
+/** `code` is the unchecked part of the address after `/r/`. */
+export function JoinScreen({ code }: { readonly code: string }) {
+  const { session } = useShell();
+  const visit = visitOf(session.state.value);
+  const parsed = readOpenedAddress(code);
+  return (
+    <div class="mx-auto flex min-h-dvh max-w-140 flex-col px-6 max-md:px-4">
+      <header class="flex h-16 shrink-0 items-center">
+        <a href="#/" class="flex items-center gap-2 text-ink no-underline">
+          <KMark size={28} />
+          <span class="font-display text-[1.375rem] font-semibold">Kith</span>
+        </a>
+      </header>
+      <main
+        id="main"
+        tabIndex={-1}
+        class="grid flex-1 content-center gap-6 py-8 outline-none max-md:content-start"
+      >
+        {!parsed.ok ? (
+          <BadLink problem={explainLink(parsed.error)} />
+        ) : visit ? (
+          <JoinProgress visit={visit} />
+        ) : (
+          <Door key={code} link={parsed.value} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** Nothing has connected yet; pressing Join is what connects. */
+function Door({ link }: { readonly link: RoomAddress }) {
+  const say = useSay();
+  const { network, session, profile, navigation } = useShell();
+  const offered = useOffer(link);
+  const [usesOffer, setUsesOffer] = useState(true);
+  const hasBroker = network.brokers.value.length > 0 || (offered !== undefined && usesOffer);
+  const [isWaiting, setWaiting] = useState(false);
+  const join = async () => {
+    setWaiting(true);
+    if (offered && usesOffer) network.admitForSession(offered);
+    await network.ready;
+    session.join(link);
+  };
+  return (
+    <>
+      <div>
+        <h1 class="font-display text-head tracking-[-0.015em] text-balance">
+          {say(joinWords.invited, { room: titleOf(link.code) })}
+        </h1>
+        <p class="mt-3 text-small text-ink-3">{say(joinWords.words)}</p>
+        <SpokenWords words={link.code} />
+        <p class="mt-2 text-small text-ink-2">
+          {say(link.owner === undefined ? joinWords.ownerUnknown : joinWords.ownerKnown)}
+        </p>
+      </div>
+      <div class="border-y border-line py-6">
+        <p class="mb-4 text-ui font-semibold">{say(joinWords.asYou)}</p>
+        <Identity />
+      </div>
+      {offered ? <Offer broker={offered} isOn={usesOffer} onChange={setUsesOffer} /> : null}
+      {hasBroker ? null : <p class="text-ui text-danger">{say(joinWords.noBroker)}</p>}
+      <p class="text-base text-ink-2">{say(joinWords.consent)}</p>
+      <div class="flex flex-wrap gap-3">
+        <Button
+          kind="primary"
+          size="large"
+          icon="enter"
+          busy={isWaiting || profile.state.value.kind !== 'ready'}
+          onClick={() => void join()}
+        >
+          {say(joinWords.join)}
+        </Button>
+        <Button kind="quiet" size="large" onClick={() => navigation.go({ kind: 'home' })}>
+          {say(joinWords.notNow)}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** The six words, large enough to be compared with what somebody reads aloud. */
+export function SpokenWords({ words }: { readonly words: readonly string[] }) {
+  return (
+    <p
+      lang="en"
+      dir="ltr"
+      class="flex flex-wrap gap-x-2 gap-y-1 font-display text-title font-semibold select-text"
+    >
+      {words.map((word, index) => (
+        <span key={`${index}-${word}`} class="flex items-center gap-2">
+          {index > 0 ? <span class="size-1.25 rounded-full bg-line-2" aria-hidden="true" /> : null}
+          {word}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+interface OfferProps {
+  readonly broker: BrokerAddress;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+function Offer({ broker, isOn, onChange }: OfferProps) {
+  const say = useSay();
+  return (
+    <section class="grid gap-3 rounded-control border border-line-2 p-4">
+      <p class="text-ui">
+        <b>{say(joinWords.offeredTitle, { host: broker.label })}</b> {say(joinWords.offeredText)}
+      </p>
+      <Switch
+        label={say(joinWords.useOffered, { host: broker.label })}
+        hint={say(joinWords.useOfferedHint)}
+        checked={isOn}
+        onChange={onChange}
+      />
+    </section>
+  );
+}
+
+/** The broker of the link's own host, when the link came from elsewhere. */
+function useOffer(link: RoomAddress): BrokerAddress | undefined {
+  const { network, page } = useShell();
+  const source = useJoinSource();
+  const origin = source.originOfRoom(link);
+  if (origin !== undefined && origin === network.host.value?.publicOrigin) return undefined;
+  const configured = network.brokers.value
+    .filter((each) => each.source !== 'link')
+    .map((each) => each.broker);
+  return offeredBroker(origin, configured, page.address);
+}
+
+function BadLink({ problem }: { readonly problem: ReturnType<typeof explainLink> }) {
+  const say = useSay();
+  const { navigation } = useShell();
+  const source = useJoinSource();
+  return (
+    <>
+      <h1 class="font-display text-head tracking-[-0.015em]">{say(joinWords.badLinkTitle)}</h1>
+      <p class="text-base text-ink-2">{say(problem.sentence, problem.values)}</p>
+      <JoinForm
+        onRoom={(link) => navigation.go({ kind: 'room', code: source.remember(link), space: undefined })}
+        takesFocus
+      />
+      <div>
+        <Button kind="quiet" icon="left" onClick={() => navigation.go({ kind: 'home' })}>
+          {say(joinWords.backHome)}
+        </Button>
+      </div>
+    </>
+  );
+}

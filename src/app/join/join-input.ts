@@ -1,0 +1,89 @@
+// From what a person typed to join to what can be said about it. Pure; the link itself is read by room/room-link.ts.
+
+import type { Result } from '../../primitives/result.ts';
+import type { RoomCodeError, WrongWord } from '../../room/room-code.ts';
+import {
+  parseRoomInput,
+  parseRoomLink,
+  type RoomAddress,
+  type RoomLink,
+  type RoomLinkError,
+} from '../../room/room-link.ts';
+import type { Arguments, Words } from '../../ui/words.ts';
+import { inputWords } from './words.ts';
+
+/** What is wrong, in a sentence, and which words could be meant instead. */
+export interface InputProblem {
+  readonly sentence: Words;
+  readonly values: Arguments;
+  readonly wrong: readonly WrongWord[];
+}
+
+export type JoinInput =
+  | { readonly kind: 'room'; readonly link: RoomLink }
+  | { readonly kind: 'problem'; readonly problem: InputProblem };
+
+export function readJoinInput(text: string): JoinInput {
+  const parsed = parseRoomInput(text);
+  return parsed.ok
+    ? { kind: 'room', link: parsed.value }
+    : { kind: 'problem', problem: explainLink(parsed.error) };
+}
+
+/** Reads the part of the page's own address after `/r/`: the rest of a link that was opened. */
+export function readOpenedAddress(code: string): Result<RoomAddress, RoomLinkError> {
+  return parseRoomLink(`kith:r/${code.trim().replaceAll(/\s+/g, '-')}`);
+}
+
+/** Why a link or words lead to no room. */
+export function explainLink(error: RoomLinkError): InputProblem {
+  switch (error.code) {
+    case 'wrong-code':
+      return explainCode(error.cause);
+    case 'cut-short':
+      return problem(inputWords.cutShort);
+    case 'foreign':
+      return problem(inputWords.foreign);
+    case 'other-route':
+      return problem(inputWords.otherRoute);
+    default:
+      return problem(inputWords.notALink);
+  }
+}
+
+/** The typed text with one wrong word replaced; everything around it stays. */
+export function replaceWord(text: string, wrong: WrongWord, by: string): string {
+  const at = text.toLowerCase().indexOf(wrong.word);
+  if (at >= 0) return text.slice(0, at) + by + text.slice(at + wrong.word.length);
+  // Spelled with look-alike letters: then by its place among the words.
+  const typed = Array.from(text.matchAll(/[\p{L}\p{N}|]+/gu)).filter((match) => /\p{L}/u.test(match[0]));
+  const match = typed[wrong.position];
+  return match ? text.slice(0, match.index) + by + text.slice(match.index + match[0].length) : text;
+}
+
+function explainCode(error: RoomCodeError): InputProblem {
+  switch (error.code) {
+    case 'empty':
+      return problem(inputWords.empty);
+    case 'too-few':
+      return problem(inputWords.tooFew, { n: error.count });
+    case 'too-many':
+      return problem(inputWords.tooMany, { n: error.count });
+    default:
+      return explainWords(error.wrong);
+  }
+}
+
+function explainWords(wrong: readonly WrongWord[]): InputProblem {
+  const first = wrong[0];
+  const hasHint = wrong.some((word) => word.suggestions.length > 0);
+  return {
+    sentence: hasHint ? inputWords.wrongWord : inputWords.wrongWordNoHint,
+    values: { word: first?.word ?? '' },
+    wrong,
+  };
+}
+
+function problem(sentence: Words, values: Arguments = {}): InputProblem {
+  return { sentence, values, wrong: [] };
+}

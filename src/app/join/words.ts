@@ -1,0 +1,175 @@
+// What the way into a room says: reading a link or six words, asking before connecting, the steps, and why not.
+
+import type { Words } from '../../ui/words.ts';
+
+export const inputWords = {
+  label: { en: 'Join a room', hi: 'कमरे में आएँ', ar: 'انضم إلى غرفة' },
+  placeholder: {
+    en: 'Paste a link or type the six words',
+    hi: 'लिंक चिपकाएँ या छह शब्द लिखें',
+    ar: 'الصق رابطًا أو اكتب الكلمات الست',
+  },
+  go: { en: 'Join', hi: 'आएँ', ar: 'انضم' },
+  empty: {
+    en: 'Paste the room’s link here, or type its six words.',
+    hi: 'कमरे का लिंक यहाँ चिपकाएँ, या उसके छह शब्द लिखें।',
+    ar: 'الصق رابط الغرفة هنا، أو اكتب كلماتها الست.',
+  },
+  tooFew: {
+    en: {
+      one: 'That’s {n} word. A room has six: ask for the rest.',
+      other: 'That’s {n} words. A room has six: ask for the rest.',
+    },
+    hi: 'ये {n} शब्द हैं। कमरे के छह होते हैं: बाकी पूछ लें।',
+    ar: {
+      one: 'هذه كلمة واحدة. للغرفة ست كلمات: اطلب البقية.',
+      two: 'هاتان كلمتان. للغرفة ست كلمات: اطلب البقية.',
+      few: 'هذه {n} كلمات. للغرفة ست كلمات: اطلب البقية.',
+      other: 'هذه {n} كلمة. للغرفة ست كلمات: اطلب البقية.',
+    },
+  },
+  tooMany: {
+    en: 'That’s {n} words. A room has exactly six: leave out what doesn’t belong.',
+    hi: 'ये {n} शब्द हैं। कमरे के ठीक छह होते हैं: जो फ़ालतू है उसे हटा दें।',
+    ar: 'هذه {n} كلمة. للغرفة ست كلمات بالضبط: احذف ما لا يخصها.',
+  },
+  wrongWord: {
+    en: '“{word}” isn’t in the word list. Pick the one you heard, or ask again.',
+    hi: '“{word}” शब्द-सूची में नहीं है। जो सुना था उसे चुनें, या फिर पूछें।',
+    ar: '«{word}» ليست في قائمة الكلمات. اختر التي سمعتها، أو اسأل مرة أخرى.',
+  },
+  wrongWordNoHint: {
+    en: '“{word}” isn’t in the word list, and nothing there is close to it. Ask for the word again.',
+    hi: '“{word}” शब्द-सूची में नहीं है, और उससे मिलता कुछ नहीं। शब्द फिर से पूछें।',
+    ar: '«{word}» ليست في قائمة الكلمات، ولا شيء قريب منها. اطلب الكلمة مرة أخرى.',
+  },
+  suggestions: { en: 'Instead of “{word}”', hi: '“{word}” के बदले', ar: 'بدلًا من «{word}»' },
+  notALink: {
+    en: 'That’s neither a room’s link nor six words. Ask for one of them.',
+    hi: 'यह न कमरे का लिंक है, न छह शब्द। दोनों में से एक माँगें।',
+    ar: 'هذا ليس رابط غرفة ولا ست كلمات. اطلب أحدهما.',
+  },
+  foreign: {
+    en: 'This link leads to another site, not to a room. Ask for the room’s link, or type the six words.',
+    hi: 'यह लिंक किसी और साइट का है, कमरे का नहीं। कमरे का लिंक माँगें, या छह शब्द लिखें।',
+    ar: 'هذا الرابط يقود إلى موقع آخر لا إلى غرفة. اطلب رابط الغرفة، أو اكتب الكلمات الست.',
+  },
+  otherRoute: {
+    en: 'This link belongs to Kith but leads to no room. Ask for the room’s link, or type the six words.',
+    hi: 'यह लिंक Kith का है, पर किसी कमरे का नहीं। कमरे का लिंक माँगें, या छह शब्द लिखें।',
+    ar: 'هذا الرابط من Kith لكنه لا يقود إلى غرفة. اطلب رابط الغرفة، أو اكتب الكلمات الست.',
+  },
+  cutShort: {
+    en: 'This link is cut short. Ask for it again, or type the six words.',
+    hi: 'यह लिंक बीच में कट गया है। फिर से माँगें, या छह शब्द लिखें।',
+    ar: 'هذا الرابط مبتور. اطلبه مرة أخرى، أو اكتب الكلمات الست.',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const joinWords = {
+  invited: { en: 'You’re invited to {room}', hi: 'आपको {room} में बुलाया गया है', ar: 'أنت مدعو إلى {room}' },
+  words: { en: 'The room’s words', hi: 'कमरे के शब्द', ar: 'كلمات الغرفة' },
+  ownerKnown: {
+    en: 'The link says who owns the room, so nobody else can pose as them.',
+    hi: 'लिंक बताता है कि कमरा किसका है, इसलिए कोई और वह होने का ढोंग नहीं कर सकता।',
+    ar: 'الرابط يذكر صاحب الغرفة، فلا يستطيع أحد أن ينتحل شخصيته.',
+  },
+  ownerUnknown: {
+    en: 'The words alone don’t say who owns the room. You’ll see who is there.',
+    hi: 'केवल शब्द यह नहीं बताते कि कमरा किसका है। वहाँ कौन है, यह आप देख लेंगे।',
+    ar: 'الكلمات وحدها لا تقول لمن الغرفة. سترى من هناك.',
+  },
+  asYou: { en: 'You go in as', hi: 'आप इस रूप में आएँगे', ar: 'ستدخل باسم' },
+  consent: {
+    en: 'Nothing is connected yet. Those inside will see your name and mark, and your network address.',
+    hi: 'अभी कुछ नहीं जुड़ा है। अंदर के लोग आपका नाम, चिह्न और नेटवर्क पता देखेंगे।',
+    ar: 'لم يتصل شيء بعد. سيرى من في الداخل اسمك وعلامتك وعنوان شبكتك.',
+  },
+  join: { en: 'Join', hi: 'अंदर आएँ', ar: 'انضم' },
+  notNow: { en: 'Not now', hi: 'अभी नहीं', ar: 'ليس الآن' },
+  cancel: { en: 'Cancel', hi: 'रद्द करें', ar: 'إلغاء' },
+  retry: { en: 'Try again', hi: 'फिर कोशिश करें', ar: 'حاول مرة أخرى' },
+  backHome: { en: 'Back home', hi: 'मुख्य पन्ने पर', ar: 'العودة إلى البداية' },
+  networkSettings: { en: 'Network settings', hi: 'नेटवर्क सेटिंग', ar: 'إعدادات الشبكة' },
+  offeredTitle: {
+    en: 'This link comes from {host}.',
+    hi: 'यह लिंक {host} से आया है।',
+    ar: 'هذا الرابط من {host}.',
+  },
+  offeredText: {
+    en: 'Its people are probably found through the broker there. Asking it shows it your network address.',
+    hi: 'उसके लोग शायद वहीं के ब्रोकर से मिलेंगे। उससे पूछने पर उसे आपका नेटवर्क पता दिखेगा।',
+    ar: 'يُعثر على من فيه غالبًا عبر الوسيط هناك. وسؤاله يُظهر له عنوان شبكتك.',
+  },
+  useOffered: { en: 'Use {host} as a broker', hi: '{host} को ब्रोकर बनाएँ', ar: 'استخدم {host} وسيطًا' },
+  useOfferedHint: {
+    en: 'Until this page closes. Add it in Settings to keep it.',
+    hi: 'जब तक यह पन्ना खुला है। रखने के लिए सेटिंग में जोड़ें।',
+    ar: 'حتى تُغلق هذه الصفحة. أضفه في الإعدادات للاحتفاظ به.',
+  },
+  noBroker: {
+    en: 'No broker is set up here, so nobody can be found. Use the one above or add one in Settings.',
+    hi: 'यहाँ कोई ब्रोकर तय नहीं है, इसलिए कोई नहीं मिल सकता। ऊपर वाला लें या सेटिंग में जोड़ें।',
+    ar: 'لا وسيط مضبوط هنا، فلا يمكن العثور على أحد. استخدم المذكور أعلاه أو أضف واحدًا في الإعدادات.',
+  },
+  joining: { en: 'Joining {room}', hi: '{room} में जा रहे हैं', ar: 'جارٍ الانضمام إلى {room}' },
+  badLinkTitle: { en: 'This link doesn’t work', hi: 'यह लिंक काम नहीं करता', ar: 'هذا الرابط لا يعمل' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const stepWords = {
+  keys: {
+    en: 'Making the room’s keys from its words',
+    hi: 'शब्दों से कमरे की कुंजियाँ बनाना',
+    ar: 'صنع مفاتيح الغرفة من كلماتها',
+  },
+  brokers: { en: 'Saying hello to the brokers', hi: 'ब्रोकरों को नमस्ते कहना', ar: 'تحية الوسطاء' },
+  looking: { en: 'Looking for somebody in the room', hi: 'कमरे में किसी को ढूँढना', ar: 'البحث عن أحد في الغرفة' },
+  proving: { en: 'Proving who is who', hi: 'कौन कौन है, यह साबित करना', ar: 'إثبات من يكون كل واحد' },
+  linking: { en: 'Linking with everybody', hi: 'सबसे जुड़ना', ar: 'الاتصال بالجميع' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const failureWords = {
+  noBroker: { en: 'No broker answers', hi: 'कोई ब्रोकर जवाब नहीं देता', ar: 'لا وسيط يجيب' },
+  noBrokerText: {
+    en: 'We couldn’t reach {brokers}. Without a broker browsers can’t find each other. Check your connection, or ask the person who invited you which broker they use.',
+    hi: '{brokers} तक नहीं पहुँच सके। ब्रोकर के बिना ब्राउज़र एक-दूसरे को नहीं ढूँढ सकते। अपना कनेक्शन जाँचें, या बुलाने वाले से पूछें कि वे कौन-सा ब्रोकर लेते हैं।',
+    ar: 'لم نصل إلى {brokers}. بلا وسيط لا تجد المتصفحات بعضها. تحقق من اتصالك، أو اسأل من دعاك أي وسيط يستخدم.',
+  },
+  noneSetUp: {
+    en: 'No broker is set up on this device, so browsers can’t find each other. Open the room’s link, which brings its broker, or add one in Settings.',
+    hi: 'इस उपकरण पर कोई ब्रोकर तय नहीं है, इसलिए ब्राउज़र एक-दूसरे को नहीं ढूँढ सकते। कमरे का लिंक खोलें, जो अपना ब्रोकर लाता है, या सेटिंग में जोड़ें।',
+    ar: 'لا وسيط مضبوط على هذا الجهاز، فلا تجد المتصفحات بعضها. افتح رابط الغرفة فهو يحمل وسيطه، أو أضف واحدًا في الإعدادات.',
+  },
+  webrtc: {
+    en: 'This browser can’t connect',
+    hi: 'यह ब्राउज़र जुड़ नहीं सकता',
+    ar: 'هذا المتصفح لا يستطيع الاتصال',
+  },
+  webrtcText: {
+    en: 'It has no WebRTC, or it is switched off. Open the link in a current Firefox, Chrome, Edge or Safari.',
+    hi: 'इसमें WebRTC नहीं है, या बंद है। लिंक को नए Firefox, Chrome, Edge या Safari में खोलें।',
+    ar: 'ليس فيه WebRTC، أو أنه معطّل. افتح الرابط في إصدار حديث من Firefox أو Chrome أو Edge أو Safari.',
+  },
+  crypto: { en: 'This page has no keys', hi: 'इस पन्ने के पास कुंजियाँ नहीं हैं', ar: 'هذه الصفحة بلا مفاتيح' },
+  cryptoText: {
+    en: 'Browsers give cryptography to secure addresses only. Open the https address of this page.',
+    hi: 'ब्राउज़र कूटलेखन केवल सुरक्षित पतों को देते हैं। इस पन्ने का https पता खोलें।',
+    ar: 'لا تمنح المتصفحات التشفير إلا للعناوين الآمنة. افتح عنوان https لهذه الصفحة.',
+  },
+  full: { en: 'The room is full', hi: 'कमरा भरा है', ar: 'الغرفة ممتلئة' },
+  fullText: {
+    en: 'As many people are inside as the room can link. Ask somebody to leave, then try again.',
+    hi: 'जितने लोग जुड़ सकते हैं उतने अंदर हैं। किसी को निकलने को कहें, फिर कोशिश करें।',
+    ar: 'فيها من الناس أقصى ما تستطيع ربطه. اطلب من أحدهم المغادرة ثم حاول مرة أخرى.',
+  },
+  unproved: {
+    en: 'Nobody there could prove they belong',
+    hi: 'वहाँ कोई साबित नहीं कर सका कि वह कमरे का है',
+    ar: 'لم يستطع أحد هناك إثبات انتمائه',
+  },
+  unprovedText: {
+    en: 'Somebody answered at this room’s place but doesn’t know its words. Check the words with the person who invited you, then try again.',
+    hi: 'इस कमरे की जगह किसी ने जवाब दिया, पर उसे शब्द नहीं पता। बुलाने वाले से शब्द मिलाएँ, फिर कोशिश करें।',
+    ar: 'أجاب أحدهم مكان هذه الغرفة لكنه لا يعرف كلماتها. راجع الكلمات مع من دعاك ثم حاول مرة أخرى.',
+  },
+} as const satisfies Readonly<Record<string, Words>>;

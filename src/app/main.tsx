@@ -1,0 +1,71 @@
+// The entry: composes, shows the first screen, then starts what may come later. Nothing heavy happens before.
+
+import '@preact/signals';
+import './app.css';
+import { computed } from '@preact/signals-core';
+import { render } from 'preact';
+import { attachManifest } from '../platform/install.ts';
+import { LocaleProvider } from '../ui/locale.tsx';
+import { App } from './App.tsx';
+import { compose } from './compose.ts';
+import { followAddress } from './follow-address.ts';
+import { fetchHostConfig } from './host-config.ts';
+import { InsecureScreen } from './InsecureScreen.tsx';
+import { secureAddressOf } from './page-facts.ts';
+import type { Shell } from './shell.tsx';
+import { followLook, preferredLocale } from './theme.ts';
+
+/** The mark that says the first screen can be used; the benchmark reads it. */
+const INTERACTIVE_MARK = 'kith:interactive';
+
+async function start(root: HTMLElement): Promise<void> {
+  if (!window.isSecureContext || window.crypto.subtle === undefined) return showInsecure(root);
+  const shell = await compose(window);
+  const systemLocale = preferredLocale(navigator.languages);
+  const locale = computed(() => shell.settings.current.value.locale ?? systemLocale);
+  followLook(
+    () => ({
+      theme: shell.settings.current.value.theme,
+      locale: locale.value,
+      dye: shell.profile.mark.value?.dye,
+    }),
+    () => shell.settings.current.value.identityMode !== 'ghost',
+  );
+  followAddress(shell);
+  await shell.profile.load();
+  root.replaceChildren();
+  render(<App shell={shell} locale={locale} />, root);
+  performance.mark(INTERACTIVE_MARK);
+  startLater(shell);
+}
+
+/** After the first paint: who is reachable, offline use, installing. */
+function startLater(shell: Shell): void {
+  window.addEventListener('pagehide', (event) => {
+    // The others should see it at once. A page that may come back keeps its room.
+    if (!event.persisted) shell.session.dispose();
+  });
+  attachManifest(document);
+  void shell.worker.start();
+  void shell.network.ready.then(() => shell.network.probe());
+}
+
+async function showInsecure(root: HTMLElement): Promise<void> {
+  const locale = preferredLocale(navigator.languages);
+  const address = window.location.href;
+  root.replaceChildren();
+  const show = (publicOrigin: string | undefined) =>
+    render(
+      <LocaleProvider locale={locale}>
+        <InsecureScreen secureAddress={secureAddressOf(address, publicOrigin)} />
+      </LocaleProvider>,
+      root,
+    );
+  show(undefined);
+  performance.mark(INTERACTIVE_MARK);
+  const host = await fetchHostConfig(address, window.fetch.bind(window));
+  if (host.ok) show(host.value.publicOrigin);
+}
+
+const root = document.getElementById('app');
+if (root) void start(root);

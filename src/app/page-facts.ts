@@ -1,0 +1,33 @@
+// Where this page runs and what that browser can do, read once at the start. Everything else asks here instead of
+// asking the browser again.
+
+import type { Capabilities } from '../platform/capabilities.ts';
+
+export interface PageFacts {
+  /** `hosted`: came from a web server. `file`: opened from disk. */
+  readonly kind: 'hosted' | 'file';
+  /** The page's address without its fragment. */
+  readonly address: string;
+  /** False on plain http from another machine: no keys, no camera, no offline use. */
+  readonly isSecure: boolean;
+  readonly hasWebRtc: boolean;
+  readonly hasShare: boolean;
+  readonly isMac: boolean;
+}
+
+export function readPageFacts(capabilities: Capabilities, href: string, platform: string): PageFacts {
+  return {
+    kind: /^https?:/.test(href) ? 'hosted' : 'file',
+    address: href.split('#', 1)[0] ?? href,
+    isSecure: capabilities.isSecureContext && capabilities.hasSubtle,
+    hasWebRtc: capabilities.hasWebRtc,
+    hasShare: capabilities.hasShare,
+    isMac: /^(Mac|iP)/.test(platform),
+  };
+}
+
+/** The same page over https: where the host says it is, else the same address with the other scheme. */
+export function secureAddressOf(address: string, publicOrigin: string | undefined): string {
+  if (publicOrigin?.startsWith('https:')) return `${publicOrigin}/`;
+  return address.replace(/^http:/, 'https:');
+}

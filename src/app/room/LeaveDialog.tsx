@@ -1,0 +1,39 @@
+// Asks before leaving: whoever is the last here takes the room's talk with them.
+
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { useSay } from '../../ui/locale.tsx';
+import { isLinked, listPeople } from '../../features/people/index.ts';
+import type { Route } from '../routes.ts';
+import type { Visit } from '../session.ts';
+import { useShell } from '../shell.tsx';
+import { leaveWords, roomWords } from './words.ts';
+
+export interface LeaveDialogProps {
+  readonly visit: Visit;
+  /** Where the person was going. */
+  readonly then: Route;
+  readonly onClose: () => void;
+}
+
+export function LeaveDialog({ visit, then, onClose }: LeaveDialogProps) {
+  const say = useSay();
+  const { session, navigation } = useShell();
+  const isLast = !listPeople(visit.room.peers.value, visit.room.self).some(isLinked);
+  const leave = () => {
+    onClose();
+    session.leave();
+    navigation.go(then, 'replace');
+  };
+  return (
+    <ConfirmDialog
+      title={say(leaveWords.title, { room: visit.title })}
+      confirmLabel={say(roomWords.leave)}
+      cancelLabel={say(leaveWords.stay)}
+      isDangerous
+      onConfirm={leave}
+      onCancel={onClose}
+    >
+      {say(isLast ? leaveWords.lastText : leaveWords.text)}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,84 @@
+// A room: rail of spaces, top bar with the honest state, the space in view, the people. One column on a phone.
+
+import type { ComponentType } from 'preact';
+import { RoomFaceProvider } from '../../features/room-face.tsx';
+import { PeoplePanel, PeopleStrip } from '../../features/people/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useSay } from '../../ui/locale.tsx';
+import type { Space, Visit } from '../session.ts';
+import { useShell } from '../shell.tsx';
+import { Invitation } from './Invitation.tsx';
+import { Rail } from './Rail.tsx';
+import { RoomBanner } from './RoomBanner.tsx';
+import { TabBar } from './TabBar.tsx';
+import { TopBar } from './TopBar.tsx';
+import { roomWords } from './words.ts';
+
+export function RoomScreen({ visit }: { readonly visit: Visit }) {
+  const say = useSay();
+  const space = visit.spaces.find((each) => each.feature.id === visit.space.value);
+  return (
+    <RoomFaceProvider value={{ title: visit.title, Invitation }}>
+      <div class="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[var(--bar)_minmax(0,1fr)] lg:grid-cols-[var(--rail)_minmax(0,1fr)_var(--strip)] xl:grid-cols-[var(--rail)_minmax(0,1fr)_var(--panel)]">
+        <a
+          href="#main"
+          onClick={(event) => {
+            // The fragment belongs to the room's address.
+            event.preventDefault();
+            document.getElementById('main')?.focus();
+          }}
+          class="sr-only z-palette rounded-control bg-ink px-3 py-2 text-on-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+        >
+          {say(roomWords.skip)}
+        </a>
+        <Rail visit={visit} selected={visit.space.value} />
+        <TopBar visit={visit} />
+        <main
+          id="main"
+          tabIndex={-1}
+          class="relative flex min-h-0 min-w-0 flex-col overflow-hidden bg-sheet outline-none [--ground:var(--sheet)] md:mb-3 md:rounded-sheet md:border md:border-line md:max-lg:me-3"
+        >
+          <RoomBanner visit={visit} />
+          {space ? <SpaceView key={space.feature.id} space={space} /> : null}
+        </main>
+        <aside aria-label={say(roomWords.people)} class="hidden min-h-0 flex-col xl:flex">
+          <PeoplePanel room={visit.room} spaceTitle={useSpaceTitle(visit)} actions={<InviteIcon />} />
+        </aside>
+        <aside aria-label={say(roomWords.people)} class="hidden min-h-0 flex-col lg:max-xl:flex">
+          <PeopleStrip room={visit.room} />
+        </aside>
+        <TabBar visit={visit} />
+      </div>
+    </RoomFaceProvider>
+  );
+}
+
+function SpaceView({ space }: { readonly space: Space }) {
+  const View: ComponentType<{ readonly model: Space['model'] }> = space.feature.View;
+  return <View model={space.model} />;
+}
+
+function InviteIcon() {
+  const say = useSay();
+  const { overlay } = useShell();
+  return (
+    <Button
+      kind="quiet"
+      size="small"
+      icon="useradd"
+      iconOnly
+      hasPopup="dialog"
+      label={say(roomWords.invite)}
+      onClick={() => overlay.show({ kind: 'invite' })}
+    />
+  );
+}
+
+/** What a space is called in this language; undefined for one this version does not know. */
+export function useSpaceTitle(visit: Visit): (id: string) => string | undefined {
+  const say = useSay();
+  return (id) => {
+    const found = visit.spaces.find((space) => space.feature.id === id);
+    return found && say(found.feature.title);
+  };
+}

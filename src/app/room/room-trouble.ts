@@ -1,0 +1,31 @@
+// The worst thing that is wrong with a room's connections now. Pure.
+
+import type { BrokerView, JoinFailure, RoomState } from '../../room/room.ts';
+
+export interface RoomFacts {
+  /** What the browser says of the network; a network without a link counts as online. */
+  readonly isOnline: boolean;
+  readonly state: RoomState;
+  readonly brokers: readonly BrokerView[];
+  /** Others in the room, linked or on the way back. */
+  readonly people: number;
+  readonly linked: number;
+  readonly reconnecting: number;
+}
+
+export type RoomTrouble =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'failed'; readonly failure: JoinFailure }
+  /** This side lost its links: more than one person, and most of them, are on the way back at once. */
+  | { readonly kind: 'dropped'; readonly back: number; readonly of: number }
+  | { readonly kind: 'no-broker'; readonly linksStand: boolean };
+
+export function roomTrouble(facts: RoomFacts): RoomTrouble {
+  const { state, people, linked, reconnecting, brokers } = facts;
+  if (!facts.isOnline && linked === 0) return { kind: 'offline' };
+  if (state.kind === 'failed') return { kind: 'failed', failure: state.failure };
+  if (reconnecting > 1 && reconnecting >= people / 2) return { kind: 'dropped', back: linked, of: people };
+  const isCutOff = brokers.length > 0 && brokers.every((broker) => broker.state === 'unreachable');
+  return isCutOff ? { kind: 'no-broker', linksStand: linked > 0 } : { kind: 'none' };
+}

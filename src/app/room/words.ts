@@ -1,0 +1,117 @@
+// What the frame around a room says.
+
+import type { Words } from '../../ui/words.ts';
+
+export const roomWords = {
+  skip: { en: 'Skip to the content', hi: 'सीधे सामग्री पर जाएँ', ar: 'تخطَّ إلى المحتوى' },
+  spaces: { en: 'Spaces', hi: 'जगहें', ar: 'الأماكن' },
+  people: { en: 'People', hi: 'लोग', ar: 'الأشخاص' },
+  settings: { en: 'Settings', hi: 'सेटिंग', ar: 'الإعدادات' },
+  more: { en: 'More', hi: 'और', ar: 'المزيد' },
+  find: { en: 'Find or do anything', hi: 'कुछ भी ढूँढें या करें', ar: 'ابحث أو نفّذ أي شيء' },
+  invite: { en: 'Invite', hi: 'बुलाएँ', ar: 'دعوة' },
+  leave: { en: 'Leave', hi: 'निकलें', ar: 'مغادرة' },
+  memory: {
+    en: { one: 'In memory only · only you hold this', other: 'In memory only · {n} people hold this' },
+    hi: { one: 'केवल मेमोरी में · केवल आपके पास', other: 'केवल मेमोरी में · {n} लोगों के पास' },
+    ar: {
+      one: 'في الذاكرة فقط · عندك وحدك',
+      two: 'في الذاكرة فقط · عند شخصين',
+      few: 'في الذاكرة فقط · عند {n} أشخاص',
+      other: 'في الذاكرة فقط · عند {n} شخصًا',
+    },
+  },
+  unread: {
+    en: { one: '{n} new message', other: '{n} new messages' },
+    hi: { one: '{n} नया संदेश', other: '{n} नए संदेश' },
+    ar: { one: 'رسالة جديدة', two: 'رسالتان جديدتان', few: '{n} رسائل جديدة', other: '{n} رسالة جديدة' },
+  },
+  here: { en: '{names} here', hi: '{names} यहाँ', ar: '{names} هنا' },
+  you: { en: 'you', hi: 'आप', ar: 'أنت' },
+  came: { en: '{name} is here.', hi: '{name} आ गए।', ar: 'وصل: {name}.' },
+  went: { en: '{name} left.', hi: '{name} चले गए।', ar: 'غادر: {name}.' },
+  lost: {
+    en: '{name} dropped out. Looking for a way back.',
+    hi: '{name} का संपर्क टूटा। वापसी का रास्ता ढूँढ रहे हैं।',
+    ar: 'انقطع: {name}. جارٍ البحث عن طريق للعودة.',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const bannerWords = {
+  offline: { en: 'You’re offline.', hi: 'आप ऑफ़लाइन हैं।', ar: 'أنت غير متصل.' },
+  offlineText: {
+    en: 'Keep going. What you write goes out as the others return.',
+    hi: 'काम जारी रखें। दूसरों के लौटते ही आपका लिखा पहुँच जाएगा।',
+    ar: 'تابع عملك. ما تكتبه يُرسل حين يعود الآخرون.',
+  },
+  dropped: { en: 'Your connection dropped.', hi: 'आपका कनेक्शन टूट गया।', ar: 'انقطع اتصالك.' },
+  droppedText: {
+    en: '{back} of {n} are back. What you write now goes out as the others return.',
+    hi: '{n} में से {back} लौट आए हैं। अभी का लिखा दूसरों के लौटते ही पहुँचेगा।',
+    ar: 'عاد {back} من {n}. ما تكتبه الآن يُرسل حين يعود الآخرون.',
+  },
+  noBroker: { en: 'No broker answers.', hi: 'कोई ब्रोकर जवाब नहीं देता।', ar: 'لا وسيط يجيب.' },
+  noBrokerLinksStand: {
+    en: 'Your links stand, but nobody new can come in until one is back.',
+    hi: 'आपके जुड़ाव बने हैं, पर जब तक कोई ब्रोकर न लौटे, नया कोई नहीं आ सकता।',
+    ar: 'روابطكم قائمة، لكن لا يستطيع أحد جديد الدخول حتى يعود وسيط.',
+  },
+  noBrokerAlone: {
+    en: 'Nobody can find this room until one is back. Trying on.',
+    hi: 'जब तक कोई ब्रोकर न लौटे, यह कमरा कोई नहीं ढूँढ सकता। कोशिश जारी है।',
+    ar: 'لا يستطيع أحد العثور على هذه الغرفة حتى يعود وسيط. المحاولة مستمرة.',
+  },
+  retry: { en: 'Try again', hi: 'फिर कोशिश करें', ar: 'حاول مرة أخرى' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const leaveWords = {
+  title: { en: 'Leave {room}?', hi: '{room} से निकलें?', ar: 'مغادرة {room}؟' },
+  text: {
+    en: 'What was said disappears from this device. The others keep it until they leave.',
+    hi: 'कही गई बातें इस उपकरण से मिट जाएँगी। दूसरों के पास उनके निकलने तक रहेंगी।',
+    ar: 'يختفي ما قيل من هذا الجهاز. ويبقى عند الآخرين حتى يغادروا.',
+  },
+  lastText: {
+    en: 'You’re the last one here. Leave, and what was said is gone for good: nobody else holds it.',
+    hi: 'आप यहाँ आख़िरी हैं। निकलते ही सब बातें हमेशा के लिए मिट जाएँगी: और किसी के पास नहीं हैं।',
+    ar: 'أنت آخر من هنا. إن غادرت ضاع ما قيل نهائيًا: لا أحد غيرك يحمله.',
+  },
+  stay: { en: 'Stay', hi: 'रुकें', ar: 'البقاء' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const inviteWords = {
+  title: { en: 'Invite to {room}', hi: '{room} में बुलाएँ', ar: 'دعوة إلى {room}' },
+  link: { en: 'Send the link', hi: 'लिंक भेजें', ar: 'أرسل الرابط' },
+  copyLink: { en: 'Copy link', hi: 'लिंक कॉपी करें', ar: 'نسخ الرابط' },
+  copied: { en: 'The link is on the clipboard.', hi: 'लिंक कॉपी हो गया।', ar: 'نُسخ الرابط.' },
+  copyFailed: {
+    en: 'The browser didn’t allow copying. Select the link and copy it by hand.',
+    hi: 'ब्राउज़र ने कॉपी नहीं करने दिया। लिंक चुनकर ख़ुद कॉपी करें।',
+    ar: 'لم يسمح المتصفح بالنسخ. حدد الرابط وانسخه بنفسك.',
+  },
+  share: { en: 'Share…', hi: 'साझा करें…', ar: 'مشاركة…' },
+  shareText: { en: 'Come to {room} on Kith.', hi: 'Kith पर {room} में आइए।', ar: 'تعال إلى {room} على Kith.' },
+  scan: { en: 'Point a phone camera here.', hi: 'फ़ोन का कैमरा यहाँ करें।', ar: 'وجّه كاميرا الهاتف إلى هنا.' },
+  qrLabel: { en: 'QR code of the room’s link', hi: 'कमरे के लिंक का QR कोड', ar: 'رمز QR لرابط الغرفة' },
+  words: { en: 'Or say six words', hi: 'या छह शब्द बोलें', ar: 'أو قل ست كلمات' },
+  wordsHint: {
+    en: 'They type them under “Join a room”. Any spelling of capitals and spaces will do.',
+    hi: 'वे इन्हें “कमरे में आएँ” में लिखते हैं। बड़े-छोटे अक्षर और ख़ाली जगह मायने नहीं रखते।',
+    ar: 'يكتبونها تحت «انضم إلى غرفة». لا تهم المسافات ولا حالة الحروف.',
+  },
+  foot: {
+    en: 'The room’s key is after the # in the link. Browsers never send that part anywhere. Anyone you give the link to can come in.',
+    hi: 'कमरे की कुंजी लिंक में # के बाद है। ब्राउज़र वह भाग कहीं नहीं भेजते। जिसे आप लिंक दें वह अंदर आ सकता है।',
+    ar: 'مفتاح الغرفة يأتي بعد # في الرابط. لا ترسل المتصفحات ذلك الجزء إلى أي مكان. وكل من تعطيه الرابط يستطيع الدخول.',
+  },
+  localhost: {
+    en: 'This link works on this machine only. Open Kith by its network address to invite others.',
+    hi: 'यह लिंक केवल इसी मशीन पर चलता है। दूसरों को बुलाने के लिए Kith को उसके नेटवर्क पते से खोलें।',
+    ar: 'هذا الرابط يعمل على هذا الجهاز فقط. افتح Kith بعنوانه على الشبكة لدعوة الآخرين.',
+  },
+  fromFile: {
+    en: 'A saved file has no address of its own. They paste this under “Join a room” in their copy, with the same broker.',
+    hi: 'सहेजी फ़ाइल का अपना पता नहीं होता। वे इसे अपनी प्रति में “कमरे में आएँ” में चिपकाएँ, उसी ब्रोकर के साथ।',
+    ar: 'الملف المحفوظ لا عنوان له. يلصقون هذا تحت «انضم إلى غرفة» في نسختهم، مع الوسيط نفسه.',
+  },
+} as const satisfies Readonly<Record<string, Words>>;

@@ -1,0 +1,147 @@
+// What the person is doing: at home, on the way into a room, or in it. Makes the features' models at the door and
+// disposes them on leaving. Knows nothing of brokers, keys or screens.
+
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
+import type { Clock } from '../primitives/clock.ts';
+import { createDisposables, type Disposable } from '../primitives/disposable.ts';
+import type { Log } from '../primitives/log.ts';
+import type { RandomSource } from '../primitives/random.ts';
+import type { Feature } from '../features/feature.ts';
+import { createRoomCode, type RoomCode } from '../room/room-code.ts';
+import { formatRoomAddress, type RoomAddress } from '../room/room-link.ts';
+import type { Room } from '../room/room.ts';
+
+/** A feature at work in this room. */
+export interface Space {
+  readonly feature: Feature;
+  readonly model: Disposable;
+}
+
+/** One stay in one room. */
+export interface Visit extends Disposable {
+  readonly room: Room;
+  /** The part of the room's link after `/r/`. */
+  readonly address: string;
+  /** Until the room has a name: its first two words. */
+  readonly title: string;
+  /** Whether this person started it. */
+  readonly isOwn: boolean;
+  readonly spaces: readonly Space[];
+  /** Id of the space in view. */
+  readonly space: ReadonlySignal<string>;
+  /** Messages nobody has looked at yet, by space id. */
+  readonly unread: ReadonlySignal<ReadonlyMap<string, number>>;
+  /** Moves to another space; the others see it. */
+  show(space: string): void;
+}
+
+export type SessionState =
+  | { readonly kind: 'home' }
+  /** Connecting because the person pressed Join; the room's own state says how far it is. */
+  | { readonly kind: 'joining'; readonly visit: Visit }
+  | { readonly kind: 'room'; readonly visit: Visit };
+
+export interface Session extends Disposable {
+  readonly state: ReadonlySignal<SessionState>;
+  /** Makes a room and is in it at once: a room works before anybody comes. */
+  start(): Visit | undefined;
+  join(address: RoomAddress): Visit | undefined;
+  /** Says goodbye and goes home. */
+  leave(): void;
+}
+
+export interface SessionWorld {
+  readonly clock: Clock;
+  readonly wallTimeMs: () => number;
+  readonly random: RandomSource;
+  readonly log: Log;
+  readonly features: readonly Feature[];
+  /** Opens a room as this person; undefined while nobody is known here (a locked identity). */
+  readonly openRoom: (request: RoomRequest) => Room | undefined;
+}
+
+export interface RoomRequest {
+  readonly code: RoomCode;
+  /** Undefined for a room of this person's own, and for one joined by words alone. */
+  readonly owner: string | undefined;
+  readonly isOwn: boolean;
+}
+
+export function createSession(world: SessionWorld): Session {
+  const state = signal<SessionState>({ kind: 'home' });
+  let stopWatching = () => {};
+
+  function enter(request: RoomRequest): Visit | undefined {
+    leave();
+    const room = world.openRoom(request);
+    if (!room) return undefined;
+    const visit = createVisit(world, room, request.isOwn);
+    state.value = { kind: request.isOwn ? 'room' : 'joining', visit };
+    stopWatching = effect(() => {
+      if (state.value.kind === 'joining' && room.state.value.kind === 'open')
+        state.value = { kind: 'room', visit };
+    });
+    return visit;
+  }
+
+  function leave(): void {
+    stopWatching();
+    stopWatching = () => {};
+    const left = visitOf(state.value);
+    state.value = { kind: 'home' };
+    left?.dispose();
+  }
+
+  return {
+    state,
+    start: () => enter({ code: createRoomCode(world.random), owner: undefined, isOwn: true }),
+    join: ({ code, owner }) => enter({ code, owner, isOwn: false }),
+    leave,
+    dispose: leave,
+  };
+}
+
+export function visitOf(state: SessionState): Visit | undefined {
+  return state.kind === 'home' ? undefined : state.visit;
+}
+
+function createVisit(world: SessionWorld, room: Room, isOwn: boolean): Visit {
+  const disposables = createDisposables();
+  const { clock, random, log, wallTimeMs } = world;
+  disposables.add(() => room.leave());
+  const spaces = world.features.map((feature) => {
+    const model = feature.createModel({ room, clock, wallTimeMs, random, log });
+    disposables.add(() => model.dispose());
+    return { feature, model };
+  });
+  const space = signal(spaces[0]?.feature.id ?? '');
+  disposables.add(effect(() => room.setSpace(space.value)));
+  return {
+    room,
+    address: formatRoomAddress({ code: room.code as RoomCode, owner: room.owner }),
+    title: titleOf(room.code),
+    isOwn,
+    spaces,
+    space,
+    unread: computed(() => countUnread(spaces)),
+    show(id) {
+      if (spaces.some((each) => each.feature.id === id)) space.value = id;
+    },
+    dispose: () => disposables.dispose(),
+  };
+}
+
+/** `slow river …` becomes "Slow River". */
+export function titleOf(code: readonly string[]): string {
+  return code
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+}
+
+function countUnread(spaces: readonly Space[]): ReadonlyMap<string, number> {
+  const counts = spaces.map(
+    ({ feature, model }) => [feature.id, feature.unread?.(model).value ?? 0] as const,
+  );
+  return new Map(counts.filter(([, count]) => count > 0));
+}

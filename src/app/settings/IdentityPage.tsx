@@ -1,0 +1,139 @@
+// How the key is kept: not at all, on this device, or under a passphrase. Says what each means before anything changes.
+
+import { useState } from 'preact/hooks';
+import { Button } from '../../ui/Button.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { useLocale, useSay } from '../../ui/locale.tsx';
+import { sayMark } from '../../ui/mark-words.ts';
+import { IDENTITY_MODES, type IdentityMode } from '../settings.ts';
+import { useShell } from '../shell.tsx';
+import { keepingWords } from './keeping-words.ts';
+import { Section } from './Section.tsx';
+
+/** Below this a passphrase is guessed faster than PBKDF2 can slow it down. */
+const MIN_PASSPHRASE_LENGTH = 10;
+
+const modeTexts = {
+  ghost: keepingWords.ghostText,
+  device: keepingWords.deviceText,
+  passphrase: keepingWords.passphraseText,
+} as const;
+
+export function IdentityPage() {
+  const say = useSay();
+  const { profile, session } = useShell();
+  const state = profile.state.value;
+  const current: IdentityMode = state.kind === 'ready' ? state.mode : 'passphrase';
+  const isInRoom = session.state.value.kind !== 'home';
+  return (
+    <>
+      <Section title={say(keepingWords.howKept)} text={say(keepingWords.changeText)}>
+        {isInRoom ? <p class="text-ui text-caution">{say(keepingWords.inRoom)}</p> : null}
+        <Choice current={current} isFrozen={isInRoom} />
+      </Section>
+      <Section title={say(keepingWords.stored)}>
+        <p class="text-base text-ink-2">
+          {say(current === 'ghost' ? keepingWords.storedGhost : keepingWords.storedDevice)}
+        </p>
+        <Reset isFrozen={isInRoom} />
+      </Section>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly current: IdentityMode;
+  readonly isFrozen: boolean;
+}
+
+function Choice({ current, isFrozen }: ChoiceProps) {
+  const say = useSay();
+  const locale = useLocale();
+  const { page, profile, toaster } = useShell();
+  const [chosen, setChosen] = useState(current);
+  const [passphrase, setPassphrase] = useState('');
+  const [busy, setBusy] = useState(false);
+  const isShort = chosen === 'passphrase' && passphrase.length < MIN_PASSPHRASE_LENGTH;
+  const keep = async () => {
+    setBusy(true);
+    const kept = await profile.keep(chosen, passphrase);
+    setBusy(false);
+    setPassphrase('');
+    const mark = profile.mark.value;
+    const text =
+      kept.ok && mark ? say(keepingWords.changed, { mark: sayMark(locale, mark) }) : say(keepingWords.failed);
+    toaster.show({ text });
+  };
+  return (
+    <>
+      <div role="radiogroup" aria-label={say(keepingWords.howKept)} class="grid gap-1">
+        {IDENTITY_MODES.map((mode) => {
+          const isBarred = mode === 'device' && page.kind === 'file';
+          return (
+            <label key={mode} class="flex items-start gap-3 rounded-control p-2 hover:bg-hover">
+              <input
+                type="radio"
+                name="identity-mode"
+                class="mt-1 size-4 accent-ink"
+                checked={mode === chosen}
+                disabled={isFrozen || isBarred}
+                onChange={() => setChosen(mode)}
+              />
+              <span class="grid">
+                <b class="text-ui">{say(keepingWords[mode])}</b>
+                <span class="text-small text-ink-2">
+                  {say(isBarred ? keepingWords.deviceNot : modeTexts[mode])}
+                </span>
+              </span>
+            </label>
+          );
+        })}
+      </div>
+      {chosen === 'passphrase' && current !== 'passphrase' ? (
+        <TextField
+          label={say(keepingWords.newPassphrase)}
+          type="password"
+          autoComplete="new-password"
+          hint={say(keepingWords.passphraseHint, { n: MIN_PASSPHRASE_LENGTH })}
+          value={passphrase}
+          onInput={setPassphrase}
+        />
+      ) : null}
+      {chosen === current ? null : (
+        <div>
+          <Button kind="primary" busy={busy} disabled={isFrozen || isShort} onClick={() => void keep()}>
+            {say(keepingWords.change)}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Reset({ isFrozen }: { readonly isFrozen: boolean }) {
+  const say = useSay();
+  const { profile } = useShell();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <div>
+      <Button kind="danger" icon="trash" disabled={isFrozen} onClick={() => setAsking(true)}>
+        {say(keepingWords.reset)}
+      </Button>
+      {isAsking ? (
+        <ConfirmDialog
+          title={say(keepingWords.resetTitle)}
+          confirmLabel={say(keepingWords.forget)}
+          isDangerous
+          onCancel={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            void profile.reset();
+          }}
+        >
+          {say(keepingWords.resetText)}
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,225 @@
+// Brokers and ICE servers: which there are, whether they answer, adding and removing one's own.
+
+import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { useSay } from '../../ui/locale.tsx';
+import { parseBroker } from '../brokers.ts';
+import { iceServerSchema, MAX_BROKERS, MAX_ICE_SERVERS } from '../host-config.ts';
+import type { BrokerStatus } from '../network.ts';
+import { useShell } from '../shell.tsx';
+import { networkWords } from './network-words.ts';
+import { Section } from './Section.tsx';
+
+export function NetworkPage() {
+  const say = useSay();
+  const { network } = useShell();
+  const brokers = network.brokers.value;
+  useEffect(() => {
+    void network.ready.then(() => network.probe());
+  }, [network]);
+  return (
+    <>
+      <Section title={say(networkWords.brokers)} text={say(networkWords.brokersText)}>
+        {brokers.length === 0 ? <p class="text-base text-ink-2">{say(networkWords.none)}</p> : null}
+        <ul>
+          {brokers.map((status) => (
+            <BrokerRow key={status.broker.url} status={status} />
+          ))}
+        </ul>
+        <AddBroker />
+        {brokers.length === 0 ? null : (
+          <div>
+            <Button size="small" icon="refresh" onClick={() => void network.probe()}>
+              {say(networkWords.test)}
+            </Button>
+          </div>
+        )}
+      </Section>
+      <Section title={say(networkWords.ice)} text={say(networkWords.iceText)}>
+        <IceList />
+        <AddIceServer />
+      </Section>
+      <p class="text-small text-ink-3">{say(networkWords.nextRoom)}</p>
+    </>
+  );
+}
+
+function BrokerRow({ status }: { readonly status: BrokerStatus }) {
+  const say = useSay();
+  const { settings, page } = useShell();
+  const { broker, source, reach } = status;
+  const origin = { host: networkWords.fromHost, own: networkWords.own, link: networkWords.fromLink }[source];
+  const remove = () => {
+    const kept = settings.current.value.brokers.filter((address) => {
+      const parsed = parseBroker(address, page.address);
+      return parsed.ok && parsed.value.url !== broker.url;
+    });
+    void settings.change({ brokers: kept });
+  };
+  return (
+    <ListedServer
+      name={broker.label}
+      caption={`${say(networkWords[reach])} · ${say(origin)}`}
+      onRemove={source === 'own' ? remove : undefined}
+    />
+  );
+}
+
+function IceList() {
+  const say = useSay();
+  const { settings, network } = useShell();
+  const own = settings.current.value.iceServers;
+  const fromHost = network.host.value?.iceServers ?? [];
+  if (own.length + fromHost.length === 0)
+    return <p class="text-base text-ink-2">{say(networkWords.noIce)}</p>;
+  return (
+    <ul>
+      {fromHost.map((server) => (
+        <ListedServer
+          key={server.urls.join()}
+          name={server.urls.join(', ')}
+          caption={say(networkWords.fromHost)}
+          onRemove={undefined}
+        />
+      ))}
+      {own.map((server) => (
+        <ListedServer
+          key={server.urls.join()}
+          name={server.urls.join(', ')}
+          caption={say(networkWords.own)}
+          onRemove={() => void settings.change({ iceServers: own.filter((each) => each !== server) })}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface ListedServerProps {
+  readonly name: string;
+  readonly caption: string;
+  readonly onRemove: (() => void) | undefined;
+}
+
+function ListedServer({ name, caption, onRemove }: ListedServerProps) {
+  const say = useSay();
+  return (
+    <li class="flex min-h-15 items-center gap-3 border-b border-line">
+      <span class="min-w-0 flex-1">
+        <b dir="ltr" class="block truncate text-start text-ui">
+          {name}
+        </b>
+        <small class="block text-small text-ink-3">{caption}</small>
+      </span>
+      {onRemove ? (
+        <Button
+          kind="quiet"
+          icon="trash"
+          iconOnly
+          label={say(networkWords.remove, { name })}
+          onClick={onRemove}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+function AddBroker() {
+  const say = useSay();
+  const { settings, network, page } = useShell();
+  const [address, setAddress] = useState('');
+  const [error, setError] = useState<string | undefined>(undefined);
+  const add = () => {
+    const own = settings.current.value.brokers;
+    const parsed = parseBroker(address, page.address);
+    if (!parsed.ok) {
+      const { code } = parsed.error;
+      return setError(say(code === 'insecure' ? networkWords.insecure : networkWords.notAnAddress));
+    }
+    const isKnown = network.brokers.value.some(
+      (each) => each.broker.url === parsed.value.url && each.source !== 'link',
+    );
+    if (isKnown) return setError(say(networkWords.known));
+    if (own.length >= MAX_BROKERS) return setError(say(networkWords.full, { n: MAX_BROKERS }));
+    setAddress('');
+    void settings.change({ brokers: [...own, parsed.value.url] }).then(() => network.probe());
+  };
+  return (
+    <TextField
+      label={say(networkWords.addBroker)}
+      placeholder="wss://broker.example"
+      inputMode="url"
+      spellCheck={false}
+      value={address}
+      error={error}
+      maxLength={300}
+      onInput={(typed) => {
+        setAddress(typed);
+        setError(undefined);
+      }}
+      onEnter={add}
+      trailing={
+        <Button kind="quiet" size="small" onClick={add}>
+          {say(networkWords.add)}
+        </Button>
+      }
+    />
+  );
+}
+
+function AddIceServer() {
+  const say = useSay();
+  const { settings } = useShell();
+  const [url, setUrl] = useState('');
+  const [username, setUsername] = useState('');
+  const [credential, setCredential] = useState('');
+  const [error, setError] = useState<string | undefined>(undefined);
+  const isTurn = /^turns?:/i.test(url);
+  const add = () => {
+    const own = settings.current.value.iceServers;
+    const parsed = iceServerSchema.parse({ urls: [url.trim()], ...(isTurn ? { username, credential } : {}) });
+    if (!parsed.ok) return setError(say(networkWords.notIce));
+    if (own.length >= MAX_ICE_SERVERS) return setError(say(networkWords.full, { n: MAX_ICE_SERVERS }));
+    setUrl('');
+    void settings.change({ iceServers: [...own, parsed.value] });
+  };
+  return (
+    <>
+      <TextField
+        label={say(networkWords.addIce)}
+        placeholder="stun:stun.example:3478"
+        spellCheck={false}
+        value={url}
+        error={error}
+        maxLength={256}
+        onInput={(typed) => {
+          setUrl(typed);
+          setError(undefined);
+        }}
+        onEnter={add}
+        trailing={
+          <Button kind="quiet" size="small" onClick={add}>
+            {say(networkWords.add)}
+          </Button>
+        }
+      />
+      {isTurn ? (
+        <div class="grid gap-3 sm:grid-cols-2">
+          <TextField
+            label={say(networkWords.username)}
+            value={username}
+            onInput={setUsername}
+            maxLength={256}
+          />
+          <TextField
+            label={say(networkWords.credential)}
+            type="password"
+            value={credential}
+            onInput={setCredential}
+            maxLength={256}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+// What every screen may use of the app, handed down by context so that no screen reaches for a global.
+
+import { signal, type ReadonlySignal } from '@preact/signals-core';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Clock } from '../primitives/clock.ts';
+import type { Installation, InstallState } from '../platform/install.ts';
+import type { ServiceWorkerClient, ServiceWorkerState } from '../platform/service-worker.ts';
+import type { Toaster } from '../ui/Toast.tsx';
+import type { JoinMemory } from './join/join-source.ts';
+import type { Navigation } from './navigation.ts';
+import type { Network } from './network.ts';
+import type { PageFacts } from './page-facts.ts';
+import type { Profile } from './profile.ts';
+import type { Route } from './routes.ts';
+import type { Session } from './session.ts';
+import type { SettingsStore } from './settings.ts';
+
+/** The one dialog that may be open over a screen. */
+export type OpenDialog =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'invite' | 'palette' | 'shortcuts' | 'what-leaves' | 'people' | 'spaces' }
+  /** Asks before leaving; `then` is where the person was going. */
+  | { readonly kind: 'leave'; readonly then: Route };
+
+export interface Overlay {
+  readonly open: ReadonlySignal<OpenDialog>;
+  show(dialog: OpenDialog): void;
+  close(): void;
+}
+
+export interface Shell {
+  readonly page: PageFacts;
+  readonly clock: Clock;
+  readonly navigation: Navigation;
+  readonly settings: SettingsStore;
+  readonly profile: Profile;
+  readonly network: Network;
+  readonly session: Session;
+  readonly overlay: Overlay;
+  readonly joinMemory: JoinMemory;
+  readonly toaster: Toaster;
+  readonly installation: Installation;
+  readonly installState: ReadonlySignal<InstallState>;
+  readonly worker: ServiceWorkerClient;
+  readonly workerState: ReadonlySignal<ServiceWorkerState>;
+  readonly isOnline: ReadonlySignal<boolean>;
+}
+
+export function createOverlay(): Overlay {
+  const open = signal<OpenDialog>({ kind: 'none' });
+  return {
+    open,
+    show(dialog) {
+      open.value = dialog;
+    },
+    close() {
+      open.value = { kind: 'none' };
+    },
+  };
+}
+
+const ShellContext = createContext<Shell | undefined>(undefined);
+export const ShellProvider = ShellContext.Provider;
+
+/** Throws outside the app: a programmer's error. */
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (!shell) throw new Error('useShell outside of ShellProvider');
+  return shell;
+}

@@ -1,0 +1,35 @@
+// Listens to the keyboard with the shortcuts that the commands carry.
+
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Command } from './commands.ts';
+import { createShortcuts } from './shortcuts.ts';
+
+export function useShortcuts(commands: readonly Command[]): void {
+  const current = useRef(commands);
+  current.current = commands;
+  const shortcuts = useMemo(
+    () =>
+      createShortcuts(() =>
+        current.current.flatMap(({ id, keys, run }) => (keys === undefined ? [] : [{ id, keys, run }])),
+      ),
+    [],
+  );
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat || event.isComposing) return;
+      const isModalOpen = document.querySelector('dialog[open]') !== null;
+      const { key, ctrlKey, metaKey, altKey } = event;
+      // Under a dialog the page is inert, for keys as for the pointer.
+      const isTyping = isModalOpen || isTextField(event.target);
+      const isUsed = shortcuts.press({ key, ctrlKey, metaKey, altKey, isTyping, atMs: event.timeStamp });
+      if (isUsed) event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [shortcuts]);
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}

@@ -1,0 +1,44 @@
+// What the frame of the whole app says: pages that cannot connect, updates.
+
+import type { Words } from '../ui/words.ts';
+
+export const appWords = {
+  insecureTitle: {
+    en: 'This address isn’t secure enough',
+    hi: 'यह पता पर्याप्त सुरक्षित नहीं है',
+    ar: 'هذا العنوان ليس آمنًا بما يكفي',
+  },
+  insecureText: {
+    en: 'It’s plain http over a network. Browsers then give a page no keys, no camera and no offline use, so Kith could neither prove who is who nor seal what you say.',
+    hi: 'यह नेटवर्क पर सादा http है। ऐसे में ब्राउज़र पन्ने को न कुंजियाँ देते हैं, न कैमरा, न ऑफ़लाइन उपयोग; तब Kith न पहचान साबित कर सकता है, न बातें मुहरबंद कर सकता है।',
+    ar: 'إنه http مكشوف عبر شبكة. عندئذٍ لا تمنح المتصفحات الصفحة مفاتيح ولا كاميرا ولا عملًا بلا اتصال، فلا يستطيع Kith إثبات هوية أحد ولا ختم ما تقوله.',
+  },
+  insecureGo: { en: 'Go to {address}', hi: '{address} पर जाएँ', ar: 'اذهب إلى {address}' },
+  insecureWarning: {
+    en: 'The browser may warn about the host’s home-made certificate. Compare its address with the one the host printed, then go on.',
+    hi: 'ब्राउज़र होस्ट के घर बने प्रमाणपत्र की चेतावनी दे सकता है। उसका पता होस्ट के छापे पते से मिलाएँ, फिर आगे बढ़ें।',
+    ar: 'قد يحذّرك المتصفح من شهادة صنعها المضيف بنفسه. قارن العنوان بما طبعه المضيف ثم تابع.',
+  },
+  noWebRtc: {
+    en: 'This browser can’t connect.',
+    hi: 'यह ब्राउज़र जुड़ नहीं सकता।',
+    ar: 'هذا المتصفح لا يستطيع الاتصال.',
+  },
+  noWebRtcText: {
+    en: 'It has no WebRTC, or it is switched off. Look around; to meet others, open Kith in a current Firefox, Chrome, Edge or Safari.',
+    hi: 'इसमें WebRTC नहीं है, या बंद है। आप देख सकते हैं; दूसरों से मिलने के लिए Kith को नए Firefox, Chrome, Edge या Safari में खोलें।',
+    ar: 'ليس فيه WebRTC، أو أنه معطّل. تجوّل كما تشاء؛ وللقاء الآخرين افتح Kith في إصدار حديث من Firefox أو Chrome أو Edge أو Safari.',
+  },
+  updateReady: {
+    en: 'A newer Kith is on this device.',
+    hi: 'इस उपकरण पर नया Kith तैयार है।',
+    ar: 'إصدار أحدث من Kith على هذا الجهاز.',
+  },
+  updateInRoom: {
+    en: 'A newer Kith is on this device. Taking it now reloads the page, and you leave the room.',
+    hi: 'इस उपकरण पर नया Kith तैयार है। अभी लेने से पन्ना फिर लोड होगा और आप कमरे से निकल जाएँगे।',
+    ar: 'إصدار أحدث من Kith على هذا الجهاز. أخذه الآن يعيد تحميل الصفحة وتغادر الغرفة.',
+  },
+  updateNow: { en: 'Reload now', hi: 'अभी लोड करें', ar: 'أعد التحميل الآن' },
+  updateLater: { en: 'Later', hi: 'बाद में', ar: 'لاحقًا' },
+} as const satisfies Readonly<Record<string, Words>>;

@@ -1,0 +1,15 @@
+// Chat: what people in a room say to each other.
+
+import { defineFeature } from '../feature.ts';
+import { ChatView } from './ChatView.tsx';
+import { createChatModel } from './model.ts';
+import { chatWords } from './words.ts';
+
+export const chat = defineFeature({
+  id: 'chat',
+  title: chatWords.title,
+  icon: 'chat',
+  createModel: createChatModel,
+  unread: (model) => model.unread,
+  View: ChatView,
+});

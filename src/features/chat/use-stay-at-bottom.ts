@@ -1,0 +1,32 @@
+// A list that follows its end as it grows, until the person scrolls up to read.
+
+import type { RefObject } from 'preact';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+export interface StayAtBottom {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  /** The person reads further up. */
+  readonly isAway: boolean;
+  readonly onScroll: () => void;
+  readonly goDown: () => void;
+}
+
+/** Nearer to the end than this still counts as being there. */
+const NEAR_PX = 80;
+
+export function useStayAtBottom(length: number): StayAtBottom {
+  const ref = useRef<HTMLDivElement>(null);
+  const [isAway, setAway] = useState(false);
+  const goDown = useCallback(() => {
+    const list = ref.current;
+    if (list) list.scrollTop = list.scrollHeight;
+  }, []);
+  useLayoutEffect(() => {
+    if (!isAway) goDown();
+  }, [length, isAway, goDown]);
+  const onScroll = useCallback(() => {
+    const list = ref.current;
+    if (list) setAway(list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_PX);
+  }, []);
+  return { ref, isAway, onScroll, goDown };
+}

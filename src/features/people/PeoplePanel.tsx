@@ -1,0 +1,173 @@
+// The people of the room with the threads that lead to them: a panel with rows, or a narrow strip of beads.
+
+import type { ComponentChildren } from 'preact';
+import type { Mark } from '../../primitives/mark.ts';
+import type { Room } from '../../room/room.ts';
+import { Bead } from '../../ui/Bead.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useLocale, useSay } from '../../ui/locale.tsx';
+import { sayMark } from '../../ui/mark-words.ts';
+import { StrandKnots, Strands } from '../../ui/Strands.tsx';
+import { layStrands, PANEL, STRIP, type StrandLayout, type StrandRow } from '../../ui/strands.ts';
+import { sayThread } from '../../ui/thread-words.ts';
+import type { Locale } from '../../ui/words.ts';
+import { isLinked, listPeople, type Person } from './model.ts';
+import { peopleWords } from './words.ts';
+
+type PeopleRoom = Pick<Room, 'peers' | 'self'>;
+
+export interface PeoplePanelProps {
+  readonly room: PeopleRoom;
+  /** What a space is called, for "in Map". */
+  readonly spaceTitle: (id: string) => string | undefined;
+  /** Buttons beside the heading. */
+  readonly actions?: ComponentChildren;
+}
+
+/** Rows with names and the words for each thread. */
+export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
+  const say = useSay();
+  const people = listPeople(room.peers.value, room.self);
+  const layout = layOut(people, 'panel');
+  const linked = people.filter(isLinked).length;
+  const name = room.self.name.value;
+  const caption =
+    people.length === 0
+      ? say(peopleWords.youAlone)
+      : say(peopleWords.youLinked, { linked, n: people.length });
+  return (
+    <div class="flex min-h-0 flex-1 flex-col overflow-y-auto pb-3">
+      <header class="flex h-11 shrink-0 items-center gap-1 ps-5 pe-3">
+        <h2 class="flex-1 text-ui font-semibold">
+          {say(peopleWords.title)} <span class="font-normal text-ink-3">{people.length + 1}</span>
+        </h2>
+        {actions}
+      </header>
+      <div class="relative shrink-0" style={{ minHeight: `${layout.height}px` }}>
+        <Strands layout={layout} />
+        <Self mark={room.self.mark} name={name} caption={caption} />
+        <ul>
+          {layout.rows.map((row) => {
+            const person = people.find((each) => each.id === row.id);
+            return person ? (
+              <PersonRow key={row.id} row={row} person={person} people={people} spaceTitle={spaceTitle} />
+            ) : null;
+          })}
+        </ul>
+        <StrandKnots layout={layout} />
+      </div>
+      {people.length === 0 ? (
+        <div class="px-5 pt-2">
+          <EmptyState icon="useradd" title={say(peopleWords.nobody)} text={say(peopleWords.notProof)} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Beads only, threads still drawn. */
+export function PeopleStrip({ room }: { readonly room: PeopleRoom }) {
+  const locale = useLocale();
+  const people = listPeople(room.peers.value, room.self);
+  const layout = layOut(people, 'strip');
+  return (
+    <div class="relative min-h-0 flex-1 overflow-y-auto">
+      <Strands layout={layout} />
+      <span class="absolute start-1 top-2.5 flex">
+        <Bead mark={room.self.mark} size={36} />
+      </span>
+      <ul>
+        {layout.rows.map((row) => {
+          const person = people.find((each) => each.id === row.id);
+          const label = person && `${nameOf(locale, person)}, ${linkWords(locale, person, people)}`;
+          return person ? (
+            <li
+              key={row.id}
+              class="absolute flex"
+              title={label}
+              style={{ insetInlineStart: `${row.beadX - 14}px`, top: `${row.y - 14}px` }}
+            >
+              <Bead mark={person.mark} rank={person.rank} size={28} state={beadState(person)} label={label} />
+            </li>
+          ) : null;
+        })}
+      </ul>
+      <StrandKnots layout={layout} />
+    </div>
+  );
+}
+
+function Self(props: { readonly mark: Mark; readonly name: string; readonly caption: string }) {
+  const locale = useLocale();
+  return (
+    <div class="absolute start-5 end-2 top-1.5 flex min-h-14 items-center gap-3.5">
+      <Bead mark={props.mark} size={40} />
+      <Naming name={props.name || sayMark(locale, props.mark)} caption={props.caption} />
+    </div>
+  );
+}
+
+interface PersonRowProps {
+  readonly row: StrandRow;
+  readonly person: Person;
+  readonly people: readonly Person[];
+  readonly spaceTitle: (id: string) => string | undefined;
+}
+
+function PersonRow({ row, person, people, spaceTitle }: PersonRowProps) {
+  const say = useSay();
+  const locale = useLocale();
+  const space = person.space === undefined ? undefined : spaceTitle(person.space);
+  const words = linkWords(locale, person, people);
+  const caption = space === undefined ? words : `${words} · ${say(peopleWords.inSpace, { space })}`;
+  return (
+    <li
+      class="absolute end-2 flex h-14 items-center gap-3 ps-0"
+      style={{ insetInlineStart: `${row.beadX - 14}px`, top: `${row.y - 28}px` }}
+    >
+      <Bead mark={person.mark} rank={person.rank} size={28} state={beadState(person)} />
+      <Naming name={nameOf(locale, person)} caption={caption} isFaint={!isLinked(person)} />
+    </li>
+  );
+}
+
+function Naming(props: { readonly name: string; readonly caption: string; readonly isFaint?: boolean }) {
+  return (
+    <span class="min-w-0 flex-1">
+      <b dir="auto" class={props.isFaint ? 'block truncate text-ui text-ink-2' : 'block truncate text-ui'}>
+        {props.name}
+      </b>
+      <small class="block truncate text-micro text-ink-3">{props.caption}</small>
+    </span>
+  );
+}
+
+function layOut(people: readonly Person[], how: 'panel' | 'strip'): StrandLayout {
+  return layStrands(
+    people.map((person) => ({
+      id: person.id,
+      dye: person.mark.dye,
+      kind: person.kind,
+      viaId: person.viaIds[0],
+      // Comparing words comes with a later version: until then nobody is verified.
+      isVerified: false,
+    })),
+    how === 'panel' ? PANEL : STRIP,
+  );
+}
+
+function beadState(person: Person): 'here' | 'away' {
+  return isLinked(person) || person.kind === 'connecting' ? 'here' : 'away';
+}
+
+function nameOf(locale: Locale, person: Person): string {
+  return person.name || sayMark(locale, person.mark);
+}
+
+function linkWords(locale: Locale, person: Person, people: readonly Person[]): string {
+  const viaNames = person.viaIds.map((id) => {
+    const carrier = people.find((each) => each.id === id);
+    return carrier ? nameOf(locale, carrier) : '?';
+  });
+  return sayThread(locale, { kind: person.kind, rttMs: person.rttMs, viaNames });
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { readJoinInput, readOpenedAddress, replaceWord } from '../../../../src/app/join/join-input.ts';
+import { inputWords } from '../../../../src/app/join/words.ts';
+
+const WORDS = 'maple window seven otter lamp river';
+const OWNER = 'AbCdEfGhIjKlMnOpQrStUg';
+
+function problemOf(text: string) {
+  const input = readJoinInput(text);
+  if (input.kind === 'room') throw new Error('no problem at all');
+  return input.problem;
+}
+
+describe('what leads to a room', () => {
+  it.each([
+    ['six words', 'ocean window seven other lamp river'],
+    ['words with hyphens and capitals', 'Ocean-Window-Seven-Other-Lamp-River'],
+    ['a link', `https://kith.example/#/r/ocean-window-seven-other-lamp-river~${OWNER}`],
+    [
+      'a message with a link in it',
+      `Come! https://kith.example/#/r/ocean-window-seven-other-lamp-river~${OWNER} ok?`,
+    ],
+  ])('%s', (_, text) => expect(readJoinInput(text)).toMatchObject({ kind: 'room' }));
+
+  it('keeps the origin of a link from elsewhere, to offer its broker', () => {
+    const input = readJoinInput(`https://other.example/#/r/ocean-window-seven-other-lamp-river~${OWNER}`);
+    expect(input).toMatchObject({ kind: 'room', link: { origin: 'https://other.example' } });
+  });
+});
+
+describe('what does not', () => {
+  it.each([
+    ['nothing', '', inputWords.empty],
+    ['two words', 'ocean window', inputWords.tooFew],
+    ['seven words', 'ocean window seven other lamp river lamp', inputWords.tooMany],
+    ['another site', 'https://example.org/page', inputWords.foreign],
+    ['another page of Kith', 'https://kith.example/#/settings', inputWords.otherRoute],
+    ['a link cut in its words', 'https://kith.example/#/r/ocean-window-sev', inputWords.cutShort],
+    [
+      'a link cut in its owner',
+      'https://kith.example/#/r/ocean-window-seven-other-lamp-river~AbCd',
+      inputWords.cutShort,
+    ],
+  ])('%s gets its own sentence', (_, text, sentence) => expect(problemOf(text).sentence).toBe(sentence));
+
+  it('names the word that is not in the list and offers the nearest', () => {
+    const problem = problemOf('ocean windw seven other lamp river');
+    expect(problem).toMatchObject({ sentence: inputWords.wrongWord, values: { word: 'windw' } });
+    expect(problem.wrong[0]?.suggestions).toContain('window');
+  });
+
+  it('says so when nothing in the list is near', () => {
+    expect(problemOf('ocean qqqqqqqq seven other lamp river').sentence).toBe(inputWords.wrongWordNoHint);
+  });
+
+  it('counts several wrong words', () => {
+    expect(problemOf(WORDS.replace('window', 'windw')).wrong.length).toBeGreaterThan(1);
+  });
+});
+
+describe('an opened link', () => {
+  it.each([
+    ['with its owner', `ocean-window-seven-other-lamp-river~${OWNER}`, OWNER],
+    ['of words alone', 'ocean-window-seven-other-lamp-river', undefined],
+    ['typed with spaces', 'ocean window seven other lamp river', undefined],
+  ])('is read %s', (_, code, owner) => {
+    expect(readOpenedAddress(code)).toMatchObject({ ok: true, value: { owner } });
+  });
+
+  it('counts as cut short when words are missing', () => {
+    expect(readOpenedAddress('ocean-window-sev')).toMatchObject({ ok: false });
+  });
+});
+
+it('replaces a wrong word and leaves the rest as it was typed', () => {
+  const wrong = { word: 'windw', position: 1, suggestions: ['window'] };
+  expect(replaceWord('Ocean, WINDW seven', wrong, 'window')).toBe('Ocean, window seven');
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { countLinks, listPeople } from '../../../../src/features/people/model.ts';
+import { sayRoomState } from '../../../../src/features/people/state-line.ts';
+import { makePeer } from '../../../support/fake-room.ts';
+
+const self = { identityId: 'identity-self', mark: { dye: 'indigo', thing: 'lantern' } } as const;
+const relayed = { kind: 'relayed', rttMs: 112 } as const;
+const reconnecting = { kind: 'reconnecting', sinceMs: 0 } as const;
+
+describe('listing people', () => {
+  it('shows a member once, by their best link', () => {
+    const tab = makePeer('tab', { link: relayed, identityId: makePeer('mei').identityId });
+    expect(listPeople([tab, makePeer('mei')], self)).toMatchObject([{ id: 'peer-mei', kind: 'direct' }]);
+  });
+
+  it('leaves out my own other tabs', () => {
+    expect(listPeople([makePeer('self')], self)).toEqual([]);
+  });
+
+  it('keeps the order in which they came', () => {
+    const peers = [makePeer('late', { joinedAtMs: 2 }), makePeer('early', { joinedAtMs: 1 })];
+    expect(listPeople(peers, self).map((person) => person.name)).toEqual(['early', 'late']);
+  });
+
+  it('tells apart two of one dye, the same way on every side', () => {
+    const peers = [makePeer('b'), makePeer('a')];
+    const ranks = new Map(listPeople(peers, self).map((person) => [person.name, person.rank]));
+    expect([ranks.get('a'), ranks.get('b')]).toEqual([0, 1]);
+  });
+});
+
+describe('the state line', () => {
+  const line = (...peers: ReturnType<typeof makePeer>[]) =>
+    sayRoomState('en', countLinks(listPeople(peers, self)));
+
+  it('says when nobody else is here', () => expect(line()).toBe('Only you so far'));
+
+  it('counts people and how their links run', () => {
+    const peers = [makePeer('a'), makePeer('b'), makePeer('c', { link: relayed })];
+    expect(line(...peers)).toBe('4 people · 2 direct, 1 relayed');
+  });
+
+  it('says who is on the way back', () => {
+    expect(line(makePeer('a', { link: reconnecting }))).toBe('2 people · 1 reconnecting');
+  });
+
+  it('does not count those who are gone', () => {
+    expect(line(makePeer('a', { link: { kind: 'gone', sinceMs: 0 } }))).toBe('Only you so far');
+  });
+});
