@@ -3,7 +3,7 @@
 
 import { BLOCK_PREFIX, ENTRY_ID, SKELETON_ID } from '../../src/platform/block-format.ts';
 import { IncompleteCopy, type BootApi } from '../../src/platform/boot-api.ts';
-import { unpack } from '../../src/platform/unpack.ts';
+import { unpackText } from '../../src/platform/unpack.ts';
 import { arrivedPart, importsOf, pageOf, readBlock } from './arrival.ts';
 import { createChunkLinker } from './chunk-linker.ts';
 import { showNotice } from './notice.ts';
@@ -13,9 +13,7 @@ import { setFirstTheme } from './theme.ts';
 const page = pageOf(document);
 
 const addressOf = createChunkLinker({
-  async codeOf(id) {
-    return new TextDecoder().decode(await unpack(await readBlock(page, id)));
-  },
+  codeOf: async (id) => unpackText(await readBlock(page, id)),
   importsOf: (id) => importsOf(page, id),
   publish(id, code) {
     const named = [code, `\n//# sourceURL=${BLOCK_PREFIX}${id}.js`];

@@ -15,7 +15,13 @@ export async function unpack(block: PackedBlock): Promise<Bytes> {
   return bytes;
 }
 
-/** The same while it is unpacked, for consumers that can start with the first bytes. */
+/** The text of `block`; at once when it stands in the page as text, because the start of the app waits for this. */
+export async function unpackText(block: PackedBlock): Promise<string> {
+  if (block.packing === 'text') return unescapeBlockText(block.text);
+  return new TextDecoder().decode(await unpack(block));
+}
+
+/** The bytes of `block` while they are unpacked, for consumers that can start with the first bytes. */
 export function unpackStream(block: PackedBlock): ReadableStream<Bytes> {
   if (block.packing === 'text') return new Blob([unescapeBlockText(block.text)]).stream();
   const packed = new Blob([decodeBase64(block.text)]).stream();
