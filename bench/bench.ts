@@ -1,0 +1,20 @@
+// What every benchmark gives back; run.ts finds and prints them.
+
+export interface Measurement {
+  readonly bench: string;
+  readonly metric: string;
+  readonly value: number;
+  readonly unit: 'ms' | 'bytes';
+  /** The same figure for the least that could do the job, measured in the same run. */
+  readonly baseline?: number;
+}
+
+/** A benchmark is a file in bench/ that exports this under the name `measure`. */
+export type Measure = () => Promise<readonly Measurement[]>;
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
