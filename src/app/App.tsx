@@ -95,12 +95,12 @@ function Overlays() {
     case 'invite':
       return visit ? <InviteDialog visit={visit} onClose={close} /> : null;
     case 'leave':
-      return visit ? <LeaveDialog visit={visit} then={open.then} onClose={close} /> : null;
+      return visit ? <LeaveDialog visit={visit} goal={open.goal} onClose={close} /> : null;
     case 'people':
       return visit ? <PeopleSheet visit={visit} onClose={close} /> : null;
     case 'spaces':
       return visit ? <MoreSheet visit={visit} onClose={close} /> : null;
-    case 'none':
+    default:
       return null;
   }
 }

@@ -27,7 +27,7 @@ export function followAddress(world: AddressWorld): () => void {
       const visit = visitOf(session.state.value);
       if (visit && isElsewhere(route, visit)) {
         navigation.go({ kind: 'room', code: visit.address, space: visit.space.value });
-        overlay.show({ kind: 'leave', then: route });
+        overlay.show({ kind: 'leave', goal: route });
       } else if (visit && route.kind === 'room' && route.space !== undefined) {
         visit.show(route.space);
       } else if (!visit && route.kind === 'new' && isReady) {

@@ -20,8 +20,8 @@ import type { SettingsStore } from './settings.ts';
 export type OpenDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'invite' | 'palette' | 'shortcuts' | 'what-leaves' | 'people' | 'spaces' }
-  /** Asks before leaving; `then` is where the person was going. */
-  | { readonly kind: 'leave'; readonly then: Route };
+  /** Asks before leaving; `goal` is where the person was going. */
+  | { readonly kind: 'leave'; readonly goal: Route };
 
 export interface Overlay {
   readonly open: ReadonlySignal<OpenDialog>;

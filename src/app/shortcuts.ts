@@ -1,7 +1,7 @@
 // Keyboard shortcuts: one registry that the page listens with and the `?` sheet shows. Pure but for the event it reads.
 
 /** `mod` is Ctrl, or Cmd on a Mac. A sequence such as `g c` is two keys after one another. */
-export type ShortcutKeys = `mod+${string}` | string;
+export type ShortcutKeys = string;
 
 export interface Shortcut {
   readonly id: string;

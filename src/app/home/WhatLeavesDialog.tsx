@@ -19,7 +19,7 @@ export function WhatLeavesDialog({ onClose }: { readonly onClose: () => void }) 
     <Dialog title={say(leavesWords.title)} onClose={onClose}>
       <dl class="grid gap-4">
         {usePoints().map((point) => (
-          <div key={point.to.en.toString()}>
+          <div key={say(point.to)}>
             <dt class="text-ui font-semibold">{say(point.to)}</dt>
             {point.who && point.who.length > 0 ? (
               <dd class="font-mono text-small break-all text-ink-2">{point.who.join(', ')}</dd>

@@ -118,7 +118,7 @@ export function explainFailure(
         : { title: say(failureWords.crypto), text: say(failureWords.cryptoText) };
     case 'room-full':
       return { title: say(failureWords.full), text: say(failureWords.fullText) };
-    case 'nobody-proved':
+    default:
       return { title: say(failureWords.unproved), text: say(failureWords.unprovedText) };
   }
 }

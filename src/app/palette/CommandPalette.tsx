@@ -64,9 +64,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
       </div>
       <Found found={found} at={at} onRun={run} />
       {found.length === 0 ? (
-        <p role="status" class="px-5 py-6 text-base text-ink-2">
-          {say(paletteWords.nothing, { query })}
-        </p>
+        <output class="block px-5 py-6 text-base text-ink-2">{say(paletteWords.nothing, { query })}</output>
       ) : null}
     </Dialog>
   );
@@ -82,11 +80,14 @@ function Found({ found, at, onRun }: FoundProps) {
   const say = useSay();
   const current = found[at];
   return (
+    // A listbox that a combobox controls: no native element can hold beads and keys.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div id="palette-list" role="listbox" aria-label={say(paletteWords.title)} class="p-2">
       {COMMAND_GROUPS.map((group) => {
         const commands = found.filter((command) => command.group === group);
         if (commands.length === 0) return null;
         return (
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
           <div key={group} role="group" aria-labelledby={`palette-group-${group}`}>
             <p id={`palette-group-${group}`} class="px-3 pt-3 pb-1 text-micro font-semibold text-ink-3">
               {say(groupWords[group])}
@@ -115,7 +116,7 @@ function Entry({ command, isCurrent, onRun }: EntryProps) {
   }, [isCurrent]);
   return (
     // The field above has the keys; options are not focused, aria-activedescendant points at them.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus, jsx-a11y/prefer-tag-over-role
     <div
       ref={ref}
       id={`palette-${command.id}`}

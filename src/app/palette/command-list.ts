@@ -70,7 +70,7 @@ function roomCommands(world: CommandWorld, visit: Visit): readonly Command[] {
     title: say(paletteWords.leave),
     also: 'leave exit quit',
     face: { icon: 'leave' },
-    run: () => shell.overlay.show({ kind: 'leave', then: { kind: 'home' } }),
+    run: () => shell.overlay.show({ kind: 'leave', goal: { kind: 'home' } }),
   };
   return [...people, ...spaces, invite, leave];
 }

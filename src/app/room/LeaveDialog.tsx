@@ -11,18 +11,18 @@ import { leaveWords, roomWords } from './words.ts';
 export interface LeaveDialogProps {
   readonly visit: Visit;
   /** Where the person was going. */
-  readonly then: Route;
+  readonly goal: Route;
   readonly onClose: () => void;
 }
 
-export function LeaveDialog({ visit, then, onClose }: LeaveDialogProps) {
+export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
   const say = useSay();
   const { session, navigation } = useShell();
   const isLast = !listPeople(visit.room.peers.value, visit.room.self).some(isLinked);
   const leave = () => {
     onClose();
     session.leave();
-    navigation.go(then, 'replace');
+    navigation.go(goal, 'replace');
   };
   return (
     <ConfirmDialog

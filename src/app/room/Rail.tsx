@@ -23,6 +23,8 @@ export function Rail({ visit, selected }: RailProps) {
     navigation.go({ kind: 'room', code: visit.address, space }, selected === 'settings' ? 'push' : 'replace');
   };
   return (
+    // The keys move between the buttons inside; the landmark itself takes no focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <nav
       aria-label={say(roomWords.spaces)}
       class="hidden flex-col items-center pb-3 md:row-span-2 md:flex"

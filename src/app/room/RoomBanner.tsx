@@ -32,8 +32,6 @@ export function RoomBanner({ visit }: { readonly visit: Visit }) {
     </Button>
   );
   switch (trouble.kind) {
-    case 'none':
-      return <Status />;
     case 'offline':
       return <Status icon="wifioff" title={say(bannerWords.offline)} text={say(bannerWords.offlineText)} />;
     case 'failed': {
@@ -58,6 +56,8 @@ export function RoomBanner({ visit }: { readonly visit: Visit }) {
           text={say(trouble.linksStand ? bannerWords.noBrokerLinksStand : bannerWords.noBrokerAlone)}
         />
       );
+    default:
+      return <Status />;
   }
 }
 
@@ -71,8 +71,8 @@ interface StatusProps {
 /** The live region stands before its text does, or some screen readers miss the first one. */
 function Status({ icon, title, text, action }: StatusProps) {
   return (
-    <div role="status">
+    <output class="block">
       {icon && title ? <Banner kind="caution" icon={icon} title={title} text={text} action={action} /> : null}
-    </div>
+    </output>
   );
 }

@@ -97,7 +97,7 @@ export function MoreSheet({ visit, onClose }: { readonly visit: Visit; readonly 
           wide
           kind="danger"
           icon="leave"
-          onClick={goTo(() => overlay.show({ kind: 'leave', then: { kind: 'home' } }))}
+          onClick={goTo(() => overlay.show({ kind: 'leave', goal: { kind: 'home' } }))}
         >
           {say(roomWords.leave)}
         </Button>

@@ -61,7 +61,7 @@ export function TopBar({ visit }: { readonly visit: Visit }) {
           iconOnly
           hasPopup="dialog"
           label={say(roomWords.leave)}
-          onClick={() => overlay.show({ kind: 'leave', then: { kind: 'home' } })}
+          onClick={() => overlay.show({ kind: 'leave', goal: { kind: 'home' } })}
         />
       </span>
     </header>

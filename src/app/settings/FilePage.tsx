@@ -39,9 +39,9 @@ export function FilePage() {
             </p>
           </>
         ) : (
-          <p role="status" class="text-base text-ink-2">
+          <output class="block text-base text-ink-2">
             {measured.kind === 'reading' ? say(fileWords.measuring) : say(failureWords(measured.failure))}
-          </p>
+          </output>
         )}
       </Section>
       <Section title={say(fileWords.build)}>

@@ -71,22 +71,24 @@ function Choice({ current, isFrozen }: ChoiceProps) {
         {IDENTITY_MODES.map((mode) => {
           const isBarred = mode === 'device' && page.kind === 'file';
           return (
-            <label key={mode} class="flex items-start gap-3 rounded-control p-2 hover:bg-hover">
+            <div key={mode} class="grid grid-cols-[auto_1fr] gap-x-3 rounded-control p-2 hover:bg-hover">
               <input
                 type="radio"
+                id={`keep-${mode}`}
                 name="identity-mode"
                 class="mt-1 size-4 accent-ink"
                 checked={mode === chosen}
                 disabled={isFrozen || isBarred}
+                aria-describedby={`keep-${mode}-text`}
                 onChange={() => setChosen(mode)}
               />
-              <span class="grid">
-                <b class="text-ui">{say(keepingWords[mode])}</b>
-                <span class="text-small text-ink-2">
-                  {say(isBarred ? keepingWords.deviceNot : modeTexts[mode])}
-                </span>
+              <label for={`keep-${mode}`} class="text-ui font-semibold">
+                {say(keepingWords[mode])}
+              </label>
+              <span id={`keep-${mode}-text`} class="col-start-2 text-small text-ink-2">
+                {say(isBarred ? keepingWords.deviceNot : modeTexts[mode])}
               </span>
-            </label>
+            </div>
           );
         })}
       </div>

@@ -69,7 +69,7 @@ function Day({ day, model }: { readonly day: ChatDay; readonly model: ChatModel 
         <span class="h-px flex-1 bg-line" aria-hidden="true" />
       </h3>
       {day.groups.map((group) => (
-        <MessageGroup key={group.key} group={group} reach={model.reach} />
+        <MessageGroup key={group.key} group={group} model={model} />
       ))}
     </section>
   );

@@ -1,6 +1,5 @@
 // What one person said in a row: bead, name, time, and a thread in their dye down the side.
 
-import type { ReadonlySignal } from '@preact/signals-core';
 import { Bead } from '../../ui/Bead.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -9,26 +8,28 @@ import { sayMark } from '../../ui/mark-words.ts';
 import type { Reach } from './delivery.ts';
 import type { ChatGroup } from './grouping.ts';
 import { splitLinks } from './linked-text.ts';
-import type { Author, ChatEntry } from './model.ts';
+import type { Author } from './authors.ts';
+import type { ChatEntry, ChatModel } from './model.ts';
 import { chatWords } from './words.ts';
 
 export interface MessageGroupProps {
   readonly group: ChatGroup;
-  readonly reach: ReadonlySignal<ReadonlyMap<string, Reach>>;
+  readonly model: Pick<ChatModel, 'authors' | 'reach'>;
 }
 
-export function MessageGroup({ group, reach }: MessageGroupProps) {
+export function MessageGroup({ group, model }: MessageGroupProps) {
   const locale = useLocale();
-  const { author, entries } = group;
+  const { identityId, isSelf, entries } = group;
+  const author = model.authors.value.get(identityId);
   return (
-    <article data-dye={author.mark.dye} class="flex gap-3.5 max-md:gap-3">
+    <article data-dye={author?.mark.dye} class="flex gap-3.5 max-md:gap-3">
       <div class="flex flex-col items-center">
-        <Bead mark={author.mark} size={36} />
+        {author ? <Bead mark={author.mark} size={36} /> : <Bead state="open-seat" size={36} />}
         <span class="w-0.5 flex-1 bg-dye" aria-hidden="true" />
       </div>
       <div class="min-w-0 flex-1 pb-1">
         <h4 class="flex items-baseline gap-2 text-ui">
-          <AuthorName author={author} />
+          <AuthorName author={author} isSelf={isSelf} />
           <time
             class="text-small font-normal text-ink-3"
             dateTime={new Date(group.startedAtMs).toISOString()}
@@ -40,7 +41,7 @@ export function MessageGroup({ group, reach }: MessageGroupProps) {
           <Message
             key={entry.key}
             entry={entry}
-            reach={author.isSelf ? reach.value.get(entry.key) : undefined}
+            reach={isSelf ? model.reach.value.get(entry.key) : undefined}
           />
         ))}
       </div>
@@ -48,10 +49,12 @@ export function MessageGroup({ group, reach }: MessageGroupProps) {
   );
 }
 
-function AuthorName({ author }: { readonly author: Author }) {
+function AuthorName(props: { readonly author: Author | undefined; readonly isSelf: boolean }) {
   const say = useSay();
   const locale = useLocale();
-  const name = author.isSelf ? say(chatWords.you) : author.name || sayMark(locale, author.mark);
+  const { author, isSelf } = props;
+  const named = author && (author.name || sayMark(locale, author.mark));
+  const name = isSelf ? say(chatWords.you) : (named ?? '…');
   return (
     <b dir="auto" class="min-w-0 truncate text-dye-ink">
       {name}

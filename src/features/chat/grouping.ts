@@ -4,7 +4,8 @@ import type { ChatEntry } from './model.ts';
 
 export interface ChatGroup {
   readonly key: string;
-  readonly author: ChatEntry['author'];
+  readonly identityId: ChatEntry['identityId'];
+  readonly isSelf: boolean;
   readonly startedAtMs: number;
   readonly entries: readonly ChatEntry[];
 }
@@ -28,7 +29,8 @@ export function groupByDay(entries: readonly ChatEntry[]): readonly ChatDay[] {
     if (last && continues(last, entry)) {
       day.groups[day.groups.length - 1] = { ...last, entries: [...last.entries, entry] };
     } else {
-      day.groups.push({ key: entry.key, author: entry.author, startedAtMs: entry.atMs, entries: [entry] });
+      const { key, identityId, isSelf, atMs } = entry;
+      day.groups.push({ key, identityId, isSelf, startedAtMs: atMs, entries: [entry] });
     }
   }
   return days;
@@ -36,7 +38,7 @@ export function groupByDay(entries: readonly ChatEntry[]): readonly ChatDay[] {
 
 function continues(group: ChatGroup, entry: ChatEntry): boolean {
   const lastMs = group.entries.at(-1)?.atMs ?? group.startedAtMs;
-  return group.author.identityId === entry.author.identityId && entry.atMs - lastMs <= GROUP_PAUSE_MS;
+  return group.identityId === entry.identityId && entry.atMs - lastMs <= GROUP_PAUSE_MS;
 }
 
 function midnightOf(atMs: number): number {

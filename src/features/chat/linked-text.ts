@@ -8,7 +8,7 @@ export type TextPart =
 /** Links in one message beyond these stay text. */
 export const MAX_LINKS = 20;
 const MAX_LINK_LENGTH = 2_000;
-const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\u0000-\u001f]+/giu;
+const ADDRESS = /\bhttps?:\/\/[^\s\p{Cc}<>"'`]+/giu;
 const TRAILING = /[.,;:!?)\]}'"»”’]+$/u;
 
 export function splitLinks(text: string): readonly TextPart[] {

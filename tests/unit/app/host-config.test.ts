@@ -70,7 +70,7 @@ describe('asking the host', () => {
   it('asks beside the page', async () => {
     let asked = '';
     const answer = await fetchHostConfig('https://kith.example/sub/index.html', (input) => {
-      asked = String(input);
+      asked = input instanceof URL ? input.href : '';
       return Promise.resolve(Response.json({ version: 1 }));
     });
     expect(asked).toBe('https://kith.example/sub/kith.json');

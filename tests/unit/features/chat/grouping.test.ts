@@ -6,13 +6,7 @@ import type { IdentityId } from '../../../../src/primitives/ids.ts';
 const noonMs = new Date(2026, 4, 17, 12).getTime();
 
 function entry(who: string, atMs: number): ChatEntry {
-  const author = {
-    identityId: who as IdentityId,
-    mark: { dye: 'brick', thing: 'heron' },
-    name: who,
-    isSelf: false,
-  } as const;
-  return { key: `${who}/${atMs}`, author, text: 'x', atMs };
+  return { key: `${who}/${atMs}`, identityId: who as IdentityId, isSelf: false, text: 'x', atMs };
 }
 
 const sizes = (entries: readonly ChatEntry[]) =>

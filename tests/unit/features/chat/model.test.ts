@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createChatModel,
-  MAX_ENTRIES,
-  TYPING_EVERY_MS,
-  TYPING_SHOWN_MS,
-} from '../../../../src/features/chat/model.ts';
+import { createChatModel, MAX_ENTRIES, TYPING_EVERY_MS } from '../../../../src/features/chat/model.ts';
 import { MAX_TEXT_LENGTH } from '../../../../src/features/chat/protocol.ts';
+import { TYPING_SHOWN_MS } from '../../../../src/features/chat/typists.ts';
 import { createFakeRoom, makePeer, type FakeRoom } from '../../../support/fake-room.ts';
 
 const mei = makePeer('mei', { name: 'Mei' });
@@ -32,9 +28,9 @@ describe('arriving', () => {
     const { room, chat } = chatWith(mei, kwame);
     room.receive(kwame, text('first', 1));
     room.receive(mei, text('second', 2));
-    expect(chat.entries.value.map((entry) => [entry.author.name, entry.text])).toEqual([
-      ['Kwame', 'first'],
-      ['Mei', 'second'],
+    expect(chat.entries.value.map((entry) => [entry.identityId, entry.text])).toEqual([
+      [kwame.identityId, 'first'],
+      [mei.identityId, 'second'],
     ]);
   });
 
@@ -63,7 +59,14 @@ describe('arriving', () => {
     const { room, chat } = chatWith(mei);
     room.receive(mei, text('hello'));
     room.peers.value = [];
-    expect(chat.entries.value[0]?.author.name).toBe('Mei');
+    expect(chat.authors.value.get(mei.identityId)?.name).toBe('Mei');
+  });
+
+  it('shows a new name on what was said before', () => {
+    const { room, chat } = chatWith(mei);
+    room.receive(mei, text('hello'));
+    room.peers.value = [{ ...mei, name: 'Mei T.' }];
+    expect(chat.authors.value.get(mei.identityId)?.name).toBe('Mei T.');
   });
 
   it('drops the oldest beyond the limit', () => {
@@ -102,7 +105,7 @@ describe('sending', () => {
     const { room, chat } = chatWith(mei, kwame);
     expect(sendText(chat, ' hello ')).toBe(true);
     expect(sentTexts(room).map((each) => each.to)).toEqual([mei.peerId, kwame.peerId]);
-    expect(chat.entries.value[0]).toMatchObject({ text: 'hello', author: { isSelf: true } });
+    expect(chat.entries.value[0]).toMatchObject({ text: 'hello', isSelf: true });
     expect(chat.draft.value).toBe('');
   });
 

@@ -1,0 +1,54 @@
+// Everybody who has been in the room, as last seen: a message keeps its author's name and mark after they have left, and
+// shows a new name at once.
+
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
+import type { IdentityId } from '../../primitives/ids.ts';
+import type { Mark } from '../../primitives/mark.ts';
+import type { RoomContext, RosterPeer } from '../../room/room.ts';
+
+export interface Author {
+  readonly mark: Mark;
+  /** Empty when they gave none. */
+  readonly name: string;
+}
+
+export interface Authors {
+  /** Missing only for a moment, when a message overtakes its author's profile. */
+  readonly known: ReadonlySignal<ReadonlyMap<IdentityId, Author>>;
+  dispose(): void;
+}
+
+/** Far more than a room ever holds; those who left longest ago are forgotten first. */
+export const MAX_AUTHORS = 1_000;
+
+export function createAuthors(room: Pick<RoomContext, 'peers' | 'self'>): Authors {
+  const others = signal<ReadonlyMap<IdentityId, Author>>(new Map());
+  const stop = effect(() => {
+    const peers = room.peers.value;
+    others.value = untracked(() => remember(others.value, peers));
+  });
+  return {
+    known: computed(() => {
+      const { identityId, mark, name } = room.self;
+      return new Map(others.value).set(identityId, { mark, name: name.value });
+    }),
+    dispose: stop,
+  };
+}
+
+/** Those who are here move to the end, so that the beginning is who left long ago. */
+function remember(
+  before: ReadonlyMap<IdentityId, Author>,
+  peers: readonly RosterPeer[],
+): ReadonlyMap<IdentityId, Author> {
+  const known = new Map(before);
+  for (const { identityId, mark, name } of peers) {
+    known.delete(identityId);
+    known.set(identityId, { mark, name });
+  }
+  for (const [identityId] of known) {
+    if (known.size <= MAX_AUTHORS) break;
+    known.delete(identityId);
+  }
+  return known;
+}

@@ -1,0 +1,49 @@
+// Who is writing: noted, and forgotten after a while, when their message comes, or when they leave.
+
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
+import type { Cancel } from '../../primitives/clock.ts';
+import type { PeerId } from '../../primitives/ids.ts';
+import type { RosterPeer } from '../../room/room.ts';
+import type { FeatureContext } from '../feature.ts';
+
+/** A sign of writing fades after this. */
+export const TYPING_SHOWN_MS = 5_000;
+
+export interface Typists {
+  readonly writing: ReadonlySignal<readonly RosterPeer[]>;
+  note(peerId: PeerId): void;
+  clear(peerId: PeerId): void;
+  dispose(): void;
+}
+
+export function createTypists({ room, clock }: Pick<FeatureContext, 'room' | 'clock'>): Typists {
+  const writing = signal<ReadonlySet<PeerId>>(new Set());
+  const fading = new Map<PeerId, Cancel>();
+  function clear(peerId: PeerId): void {
+    fading.get(peerId)?.();
+    if (!fading.delete(peerId)) return;
+    writing.value = new Set(fading.keys());
+  }
+  const stop = effect(() => {
+    const here = new Set(room.peers.value.map((peer) => peer.peerId));
+    for (const peerId of Array.from(fading.keys())) if (!here.has(peerId)) clear(peerId);
+  });
+  return {
+    writing: computed(() => room.peers.value.filter((peer) => writing.value.has(peer.peerId))),
+    note(peerId) {
+      if (!room.peers.value.some((peer) => peer.peerId === peerId)) return;
+      fading.get(peerId)?.();
+      fading.set(
+        peerId,
+        clock.schedule(TYPING_SHOWN_MS, () => clear(peerId)),
+      );
+      writing.value = new Set(fading.keys());
+    },
+    clear,
+    dispose() {
+      stop();
+      for (const cancel of fading.values()) cancel();
+      fading.clear();
+    },
+  };
+}
