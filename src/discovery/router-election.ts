@@ -161,8 +161,9 @@ function stepLeading(state: Leading, event: ElectionEvent): Step {
     case 'claimed':
       return event.slot < state.slot ? moveTo(event.slot) : stay(state);
     case 'proven':
-    case 'called':
       return event.slot < state.slot ? stay(state, checkIn(event)) : stay(state);
+    case 'called': // Of two routers the one at the lower address stays; the other has to hear of it.
+      return stay(state, event.slot < state.slot ? checkIn(event) : { type: 'call-in', slot: state.slot });
     case 'answered':
       return event.leads !== undefined && event.leads < state.slot
         ? withEffects(join(event, state.slot), { type: 'step-down' })

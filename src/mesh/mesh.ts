@@ -34,7 +34,8 @@ export function createMesh(options: MeshOptions): Mesh {
 class LinkMesh implements Mesh {
   readonly #options: MeshOptions;
   readonly #disposables = createDisposables();
-  readonly #abort = new AbortController();
+  /** Of handshakes under way. */
+  readonly #handshakes = new Set<AbortController>();
   readonly #peers: PeerTable;
   readonly #endpoints = new Set<Endpoint>();
   readonly #handlers = new Map<string, (received: MeshMessageReceived) => void>();
@@ -56,7 +57,6 @@ class LinkMesh implements Mesh {
     this.#disposables.add(scheduleEvery(clock, ASK_AROUND_MS, () => this.#askAround()));
     this.#disposables.add(() => this.#dialer.dispose());
     this.#disposables.add(() => this.#peers.dispose());
-    this.#disposables.add(() => this.#abort.abort());
   }
 
   get linked(): readonly PeerId[] {
@@ -70,7 +70,10 @@ class LinkMesh implements Mesh {
   }
 
   async adopt(link: Link): Promise<PeerId | undefined> {
-    const proven = await this.#options.secure(link, this.#abort.signal);
+    const handshake = new AbortController();
+    this.#handshakes.add(handshake);
+    const proven = await this.#options.secure(link, handshake.signal);
+    this.#handshakes.delete(handshake);
     if (!proven.ok) {
       const facts = { code: proven.error.code, detail: proven.error.detail };
       this.#options.log.write({ level: 'warning', part: 'mesh', message: 'not proven', facts });
@@ -131,6 +134,7 @@ class LinkMesh implements Mesh {
   dispose(): void {
     if (this.#disposables.isDisposed) return;
     this.#disposables.dispose();
+    for (const handshake of this.#handshakes) handshake.abort();
     for (const peer of this.#peers.all) {
       peer.heartbeat?.dispose();
       peer.links?.close('left');
@@ -188,7 +192,7 @@ class LinkMesh implements Mesh {
     this.#peers.welcome(peer.peerId);
     this.#dialer.forget(peer.peerId);
     this.#startHeartbeat(peer);
-    void this.#askRoute(peer, link);
+    void this.#askRoute(peer);
     this.#tellKnown(peer);
     this.#options.onEvent({ type: 'linked', peer: link.remote });
     this.#waiters.onLinked(peer);
@@ -206,15 +210,14 @@ class LinkMesh implements Mesh {
 
   #measure(peer: MeshPeer): void {
     peer.meter.sample(this.#options.clock.nowMs());
-    const link = peer.links?.active;
-    if (link) void this.#askRoute(peer, link);
+    void this.#askRoute(peer);
     this.#options.onEvent({ type: 'measured', peerId: peer.peerId });
   }
 
-  async #askRoute(peer: MeshPeer, link: SecureLink): Promise<void> {
-    const { kind } = await link.route();
-    if (peer.links?.active !== link || peer.route === kind) return;
-    peer.route = kind;
+  async #askRoute(peer: MeshPeer): Promise<void> {
+    const route = await peer.links?.active?.route();
+    if (!route || !peer.isLinked || peer.route === route.kind) return;
+    peer.route = route.kind;
     this.#options.onEvent({ type: 'measured', peerId: peer.peerId });
   }
 

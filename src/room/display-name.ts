@@ -32,9 +32,11 @@ function keepJoiner(character: string, offset: number, whole: string): string {
   return isJoiner && joins ? character : '';
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
 function firstGraphemes(text: string, count: number): string {
-  const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text);
-  return Array.from(segments, ({ segment }) => segment)
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
     .slice(0, count)
     .join('');
 }

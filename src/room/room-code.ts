@@ -15,8 +15,8 @@ const MAX_TEXT_LENGTH = 1_024;
 /** The list's words are told apart by their first four letters. */
 const PREFIX_LETTERS = 4;
 const MAX_SUGGESTIONS = 3;
-/** Farther than this a word is no slip of the finger. */
-const MAX_DISTANCE = 3;
+/** Farther than this a word is no slip of the finger: two letters wrong, or two swapped. */
+const MAX_DISTANCE = 2;
 /** A longer word is compared by its first letters only (the list's longest has 8). */
 const COMPARED_LETTERS = 12;
 
@@ -99,13 +99,13 @@ export function completeWord(typed: string, limit: number): readonly string[] {
   return start ? wordlist.filter((word) => word.startsWith(start)).slice(0, limit) : [];
 }
 
-/** The nearest words of the list: the one with the same first four letters, then by edit distance. */
+/** The nearest words of the list by edit distance, and the one that begins with the same four letters. */
 export function suggestWords(typed: string): readonly string[] {
   const sameStart = wordOfPrefix.get(typed.slice(0, PREFIX_LETTERS));
   const compared = typed.slice(0, COMPARED_LETTERS);
   return wordlist
-    .map((word) => ({ word, distance: word === sameStart ? 0 : editDistance(compared, word) }))
-    .filter(({ distance }) => distance <= MAX_DISTANCE)
+    .map((word) => ({ word, distance: editDistance(compared, word) }))
+    .filter(({ word, distance }) => distance <= MAX_DISTANCE || word === sameStart)
     .sort((a, b) => a.distance - b.distance)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ word }) => word);

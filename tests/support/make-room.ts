@@ -18,7 +18,7 @@ export interface SimWorld {
   readonly network: SimNetwork;
   readonly code: RoomCode;
   /** Another instance in the same room, on a machine of its own. */
-  makeRoom(name: string, options?: MakeRoomOptions): Promise<SimRoom>;
+  readonly makeRoom: (name: string, options?: MakeRoomOptions) => Promise<SimRoom>;
 }
 
 export interface MakeRoomOptions {

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  slotOf,
+  type ElectionEffect,
+  type ElectionEvent,
+  type ElectionState,
+} from '../../../src/discovery/election-state.ts';
+import { SLOTS, type Slot } from '../../../src/discovery/namespace.ts';
+import { initialElection, stepElection } from '../../../src/discovery/router-election.ts';
+import type { PeerId } from '../../../src/primitives/ids.ts';
+
+const BEN = 'ben' as PeerId;
+const CLEO = 'cleo' as PeerId;
+
+/** The state after all events, and the effects of the last. */
+function play(...events: readonly ElectionEvent[]) {
+  let state: ElectionState = initialElection;
+  let effects: readonly ElectionEffect[] = [];
+  for (const event of events) ({ state, effects } = stepElection(state, event));
+  return { state, effects, kinds: effects.map(({ type }) => type) };
+}
+
+const online: ElectionEvent = { type: 'online' };
+const absent = (slot: Slot): ElectionEvent => ({ type: 'absent', slot });
+const unproven = (slot: Slot): ElectionEvent => ({ type: 'unproven', slot });
+const patience: ElectionEvent = { type: 'timer', timer: 'patience' };
+const proven = (slot: Slot, peer = BEN): ElectionEvent => ({ type: 'proven', slot, peer });
+const answered = (slot: Slot, leads: Slot | undefined, peer = BEN): ElectionEvent => ({
+  type: 'answered',
+  slot,
+  leads,
+  peer,
+  rank: 0,
+});
+const joined = [online, proven(1), answered(1, 1)] as const;
+
+describe('[R3] looking', () => {
+  test('all three addresses are dialled at once', () => {
+    const { effects } = play(online);
+    expect(effects.filter(({ type }) => type === 'dial')).toEqual([
+      { type: 'dial', slot: 1 },
+      { type: 'dial', slot: 2 },
+      { type: 'dial', slot: 3 },
+    ]);
+  });
+
+  test('the first that proves and leads wins, without waiting for the others', () => {
+    expect(play(...joined).state).toMatchObject({ kind: 'member', router: BEN, routerSlot: 1 });
+  });
+
+  test('nobody: the first address is claimed', () => {
+    const { effects } = play(online, absent(1), absent(2), absent(3));
+    expect(effects).toContainEqual({ type: 'claim', slot: 1 });
+  });
+
+  test('[R4] a ghost on the first: the second is claimed when patience is over', () => {
+    const { effects } = play(online, absent(2), absent(3), patience);
+    expect(effects).toContainEqual({ type: 'claim', slot: 2 });
+  });
+
+  test('[R6] a squatter on the first: the second is claimed at once', () => {
+    expect(play(online, unproven(1), absent(2), absent(3)).effects).toContainEqual({
+      type: 'claim',
+      slot: 2,
+    });
+  });
+
+  test('[R6] all taken and nobody proves: looked again later, never for ever claimed', () => {
+    const { state, kinds } = play(online, unproven(1), unproven(2), unproven(3));
+    expect(state).toEqual({ kind: 'waiting', failures: 1 });
+    expect(kinds).not.toContain('claim');
+  });
+
+  test('a standby alone: looked again instead of leading beside it', () => {
+    const { state } = play(online, unproven(1), proven(2), absent(3), answered(2, undefined));
+    expect(state).toEqual({ kind: 'waiting', failures: 1 });
+  });
+
+  test('somebody was faster: dialled once more', () => {
+    const { effects } = play(online, absent(1), absent(2), absent(3), { type: 'taken', slot: 1 });
+    expect(effects).toContainEqual({ type: 'dial', slot: 1 });
+  });
+
+  test('a proof that comes while waiting is used', () => {
+    const { state } = play(online, unproven(2), unproven(3), patience, proven(1), answered(1, 1));
+    expect(state.kind).toBe('member');
+  });
+});
+
+describe('[R5] standing by', () => {
+  test('a member of low rank tries the next address', () => {
+    expect(play(...joined, { type: 'timer', timer: 'volunteer' }).effects).toEqual([
+      { type: 'claim', slot: 2 },
+    ]);
+  });
+
+  test('a member of high rank does not', () => {
+    const { effects } = play(online, proven(1), {
+      type: 'answered',
+      slot: 1,
+      leads: 1,
+      peer: BEN,
+      rank: 3,
+    });
+    expect(effects).not.toContainEqual(expect.objectContaining({ timer: 'volunteer', type: 'wait' }));
+  });
+
+  test('the standby leads at once when the router is gone, and looks at the first address', () => {
+    const { state, effects } = play(...joined, { type: 'claimed', slot: 2 }, { type: 'down', peer: BEN });
+    expect(state).toEqual({ kind: 'leading', slot: 2 });
+    expect(effects).toContainEqual({ type: 'call-in', slot: 2 });
+    expect(effects).toContainEqual({ type: 'dial', slot: 1 });
+  });
+
+  test('[R4] other members wait up to 3 s before they look', () => {
+    const { state, effects } = play(...joined, { type: 'down', peer: BEN });
+    expect(state.kind).toBe('waiting');
+    expect(effects).toContainEqual({ type: 'wait', timer: 'jitter', fromMs: 0, toMs: 3_000 });
+  });
+
+  test('somebody else going down changes nothing', () => {
+    expect(play(...joined, { type: 'down', peer: CLEO }).state.kind).toBe('member');
+  });
+});
+
+describe('[R5] handing up', () => {
+  const second = [online, unproven(1), absent(2), absent(3), { type: 'claimed', slot: 2 }] as const;
+
+  test('the router at a higher address looks at the first every 30 s', () => {
+    const { effects } = play(...second, { type: 'timer', timer: 'probe' });
+    expect(effects).toContainEqual({ type: 'dial', slot: 1 });
+    expect(effects).toContainEqual({ type: 'wait', timer: 'probe', fromMs: 30_000, toMs: 30_000 });
+  });
+
+  test('it moves there when that is free', () => {
+    expect(play(...second, absent(1)).effects).toEqual([{ type: 'claim', slot: 1 }]);
+    expect(play(...second, absent(1), { type: 'claimed', slot: 1 }).state).toEqual({
+      kind: 'leading',
+      slot: 1,
+    });
+  });
+
+  test('it follows a router there and becomes its standby', () => {
+    const { state, kinds } = play(...second, proven(1), answered(1, 1));
+    expect(state).toMatchObject({ kind: 'member', router: BEN, holds: 2 });
+    expect(kinds).toContain('step-down');
+  });
+
+  test('a router tells one that calls from a higher address of itself', () => {
+    const first = [online, absent(1), absent(2), absent(3), { type: 'claimed', slot: 1 }] as const;
+    expect(play(...first, { type: 'called', slot: 2, peer: BEN }).effects).toEqual([
+      { type: 'call-in', slot: 1 },
+    ]);
+  });
+});
+
+test('without a broker nothing is held and nothing waits', () => {
+  const { state, kinds } = play(...joined, { type: 'claimed', slot: 2 }, { type: 'offline' });
+  expect(slotOf(state)).toBeUndefined();
+  expect(new Set(kinds)).toEqual(new Set(['stop']));
+});
+
+const anySlot = fc.constantFrom(...SLOTS);
+const anyPeer = fc.constantFrom(BEN, CLEO);
+const anyEvent: fc.Arbitrary<ElectionEvent> = fc.oneof(
+  fc.record({ type: fc.constantFrom('online', 'offline') }),
+  fc.record({
+    type: fc.constant('timer'),
+    timer: fc.constantFrom('jitter', 'patience', 'heartbeat', 'probe', 'volunteer'),
+  }),
+  fc.record({ type: fc.constantFrom('absent', 'unproven'), slot: anySlot }),
+  fc.record({ type: fc.constantFrom('proven', 'called'), slot: anySlot, peer: anyPeer }),
+  fc.record({
+    type: fc.constant('answered'),
+    peer: anyPeer,
+    slot: anySlot,
+    leads: fc.option(anySlot, { nil: undefined }),
+    rank: fc.nat(5),
+  }),
+  fc.record({ type: fc.constant('down'), peer: anyPeer }),
+  fc.record({ type: fc.constantFrom('claimed', 'taken', 'lost'), slot: anySlot }),
+) as fc.Arbitrary<ElectionEvent>;
+
+test('whatever happens: looking never ends without a timer that goes on, and a step never asks for two claims', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+      const running = new Set<string>();
+      let state: ElectionState = initialElection;
+      for (const event of events) {
+        if (event.type === 'timer' && !running.delete(event.timer)) continue;
+        const step = stepElection(state, event);
+        state = step.state;
+        for (const effect of step.effects) {
+          if (effect.type === 'wait') running.add(effect.timer);
+          if (effect.type === 'stop') running.delete(effect.timer);
+        }
+        expect(step.effects.filter(({ type }) => type === 'claim').length).toBeLessThanOrEqual(1);
+        expect(canGoOn(state, running)).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** Offline waits for the broker and claiming for its answer; every other state has a timer of its own. */
+function canGoOn(state: ElectionState, running: ReadonlySet<string>): boolean {
+  switch (state.kind) {
+    case 'waiting':
+      return running.has('jitter');
+    case 'searching':
+      return running.has('patience');
+    case 'member':
+      return running.has('heartbeat');
+    case 'leading':
+      return state.slot === 1 || running.has('probe');
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { createHeartbeat, PING_PERIOD_MS, SILENCE_MS } from '../../../src/mesh/heartbeat.ts';
+import { createSimClock } from '../../support/sim-clock.ts';
+
+/** A link that answers after what `rttMs` says, or not at all. */
+function createScene(rttMs: () => number | undefined) {
+  const clock = createSimClock();
+  const silences: number[] = [];
+  const heartbeat = createHeartbeat({
+    clock,
+    ping(number) {
+      const afterMs = rttMs();
+      if (afterMs === undefined) return;
+      clock.schedule(afterMs, () => {
+        heartbeat.onTraffic();
+        heartbeat.onPong(number);
+      });
+    },
+    onBeat: () => undefined,
+    onSilence: () => void silences.push(clock.nowMs()),
+  });
+  return { clock, heartbeat, silences };
+}
+
+test('the first measurement is shown as it is', async () => {
+  const { clock, heartbeat } = createScene(() => 80);
+  await clock.advance(PING_PERIOD_MS + 80);
+  expect(heartbeat.rttMs).toBe(80);
+});
+
+test('one slow answer moves the average by a third, and five seconds later it has settled', async () => {
+  let rttMs = 100;
+  const { clock, heartbeat } = createScene(() => rttMs);
+  await clock.advance(2 * PING_PERIOD_MS - 1);
+  rttMs = 400;
+  await clock.advance(401);
+  expect(heartbeat.rttMs).toBeCloseTo(205);
+  await clock.advance(10_000);
+  expect(heartbeat.rttMs).toBeGreaterThan(350);
+});
+
+test('answers to nothing are ignored', () => {
+  const { heartbeat } = createScene(() => undefined);
+  heartbeat.onPong(1);
+  heartbeat.onPong(4_000_000);
+  expect(heartbeat.rttMs).toBeUndefined();
+});
+
+test('silence is reported after ten seconds', async () => {
+  const { clock, silences } = createScene(() => undefined);
+  await clock.advance(SILENCE_MS - 1);
+  expect(silences).toEqual([]);
+  await clock.advance(1);
+  expect(silences).toHaveLength(1);
+});

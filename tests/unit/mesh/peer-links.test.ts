@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { PeerId } from '../../../src/primitives/ids.ts';
+import { ok } from '../../../src/primitives/result.ts';
+import { decodeEnvelope } from '../../../src/mesh/envelope.ts';
+import { PeerLinks } from '../../../src/mesh/peer-links.ts';
+import { decodeMeshMessage, type MeshMessage } from '../../../src/mesh/protocol.ts';
+import type { ProvenPeer, SecureLink } from '../../../src/secure/secure-link.ts';
+import type { CloseReason } from '../../../src/transport/transport.ts';
+import { createSimClock } from '../../support/sim-clock.ts';
+
+const LOW = 'aaaa' as PeerId;
+const HIGH = 'bbbb' as PeerId;
+
+/** A link that only remembers what was said and can be broken by hand. */
+interface FakeLink extends SecureLink {
+  readonly said: MeshMessage[];
+  isOpen: boolean;
+  end(reason: CloseReason): void;
+}
+
+function fakeLink(): FakeLink {
+  const said: MeshMessage[] = [];
+  let onClosed: (reason: CloseReason) => void = () => undefined;
+  const link: FakeLink = {
+    remote: {} as ProvenPeer,
+    role: 'dialer',
+    contextIndex: 0,
+    isOpen: true,
+    said,
+    bufferedBytes: () => 0,
+    send(_, frame) {
+      const decoded = decodeMeshMessage(decodeEnvelope(frame)?.payload ?? new Uint8Array());
+      if (decoded.ok) said.push(decoded.value);
+      return ok();
+    },
+    onMessage: () => () => undefined,
+    onClosed(listener) {
+      onClosed = listener;
+      return () => undefined;
+    },
+    close: (detail) => link.end({ kind: 'local', detail }),
+    end(reason) {
+      if (!link.isOpen) return;
+      link.isOpen = false;
+      onClosed(reason);
+    },
+    route: () => Promise.resolve({ kind: 'direct', rttMs: 1 }),
+  };
+  return link;
+}
+
+function createPair(self: PeerId, remote: PeerId) {
+  const downs: CloseReason[] = [];
+  const actives: SecureLink[] = [];
+  const clock = createSimClock();
+  let generation = 0;
+  const links = new PeerLinks({
+    self,
+    remote,
+    clock,
+    ownEntry: () => Uint8Array.of(1),
+    nextGeneration: () => (generation += 1),
+    onActive: (link) => void actives.push(link),
+    onDown: (reason) => void downs.push(reason),
+    onPayload: () => undefined,
+  });
+  return { links, downs, actives, clock };
+}
+
+function kinds(link: FakeLink): string[] {
+  return link.said.map(({ type }) => type);
+}
+
+describe('[L7] the peer of lower id', () => {
+  test('uses its first link at once', () => {
+    const { links } = createPair(LOW, HIGH);
+    const link = fakeLink();
+    links.add(link);
+    expect(kinds(link)).toEqual(['HELLO', 'USE']);
+    expect(links.active).toBe(link);
+  });
+
+  test('closes a second link when the other side has lost none', () => {
+    const { links } = createPair(LOW, HIGH);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    links.add(second);
+    links.onHello(second, 0);
+    expect([links.active, second.isOpen, first.isOpen]).toEqual([first, false, true]);
+  });
+
+  test('changes to the second link when the first broke on the other side', () => {
+    const { links, downs } = createPair(LOW, HIGH);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    links.add(second);
+    links.onHello(second, 1);
+    expect([links.active, first.isOpen]).toEqual([second, false]);
+    expect(downs).toEqual([]);
+  });
+
+  test('falls back to a waiting link when the one in use breaks', () => {
+    const { links, downs } = createPair(LOW, HIGH);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    links.add(second);
+    first.end({ kind: 'lost', detail: 'silence' });
+    expect(links.active).toBe(second);
+    expect(downs).toEqual([]);
+  });
+
+  test('does not let the other side choose', () => {
+    const { links } = createPair(LOW, HIGH);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    links.add(second);
+    links.onUse(second, 99);
+    expect(links.active).toBe(first);
+  });
+});
+
+describe('[L7] the peer of higher id', () => {
+  test('sends nothing but its hello before it was told which link to use', () => {
+    const { links, actives } = createPair(HIGH, LOW);
+    const link = fakeLink();
+    links.add(link);
+    expect(kinds(link)).toEqual(['HELLO']);
+    expect([links.active, actives]).toEqual([undefined, []]);
+  });
+
+  test('follows the choice, and leaves the link used before', () => {
+    const { links, downs } = createPair(HIGH, LOW);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    links.onUse(first, 5);
+    links.add(second);
+    links.onUse(second, 6);
+    expect([links.active, first.isOpen]).toEqual([second, false]);
+    expect(downs).toEqual([]);
+  });
+
+  test('ignores an older choice that arrives late', () => {
+    const { links } = createPair(HIGH, LOW);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    links.add(second);
+    links.onUse(second, 6);
+    links.onUse(first, 5);
+    expect(links.active).toBe(second);
+  });
+
+  test('says which link it lost when it comes back', () => {
+    const { links } = createPair(HIGH, LOW);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    links.onUse(first, 7);
+    first.end({ kind: 'lost', detail: 'silence' });
+    links.add(second);
+    expect(second.said[0]).toMatchObject({ type: 'HELLO', lost: 7 });
+  });
+
+  test('does not take a change of links for a goodbye', () => {
+    const { links, downs } = createPair(HIGH, LOW);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    links.onUse(first, 1);
+    links.add(second);
+    first.end({ kind: 'left', detail: 'replaced' });
+    expect(downs).toEqual([{ kind: 'lost', detail: 'replaced' }]);
+  });
+});
+
+test('a link that nobody decides for is closed after 10 s', async () => {
+  const { links, clock } = createPair(HIGH, LOW);
+  const link = fakeLink();
+  links.add(link);
+  await clock.advance(10_000);
+  expect(link.isOpen).toBe(false);
+});
+
+test('a goodbye on the link in use is passed on', () => {
+  const { links, downs } = createPair(LOW, HIGH);
+  const link = fakeLink();
+  links.add(link);
+  link.end({ kind: 'left', detail: 'bye' });
+  expect(downs).toEqual([{ kind: 'left', detail: 'bye' }]);
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { encodeMessage } from '../../../src/primitives/codec.ts';
+import type { PeerId } from '../../../src/primitives/ids.ts';
+import { silentLog } from '../../../src/primitives/log.ts';
+import { integer, record } from '../../../src/primitives/schema.ts';
+import type { MeshMessageReceived } from '../../../src/mesh/mesh-ports.ts';
+import { createChannels } from '../../../src/room/channel.ts';
+import type { Protocol } from '../../../src/room/protocol-definition.ts';
+import type { ProvenPeer } from '../../../src/secure/secure-link.ts';
+import { createSimClock } from '../../support/sim-clock.ts';
+
+const BEN = 'ben' as PeerId;
+const NUMBER: Protocol<{ readonly n: number }> = {
+  id: 'number',
+  version: 2,
+  channel: 'control',
+  message: record({ n: integer({ min: 0, max: 9 }) }),
+  maxBytes: 16,
+  rate: { perSecond: 1, burst: 3 },
+};
+
+function createScene() {
+  const clock = createSimClock();
+  const blamed: string[] = [];
+  const sent: { readonly to: PeerId; readonly payload: Uint8Array }[] = [];
+  let receive: (received: MeshMessageReceived) => void = () => undefined;
+  const channels = createChannels({
+    clock,
+    log: silentLog,
+    mesh: {
+      linked: [BEN, 'cleo' as PeerId],
+      send(to, _, payload) {
+        if (to !== BEN) return false;
+        sent.push({ to, payload });
+        return true;
+      },
+      handle(_, handler) {
+        receive = handler;
+        return () => undefined;
+      },
+      blame: (_, detail) => void blamed.push(detail),
+    },
+  });
+  const channel = channels.open(NUMBER);
+  const heard: number[] = [];
+  channel.onMessage(({ message }) => void heard.push(message.n));
+  const from = { peerId: BEN, identityId: 'ben the person' } as unknown as ProvenPeer;
+  const arrive = (payload: Uint8Array, version = 2) =>
+    receive({ from, version, channel: 'control', payload: Uint8Array.from(payload) });
+  return { clock, channels, channel, heard, blamed, sent, arrive };
+}
+
+describe('what arrives', () => {
+  test('passes when it fits', () => {
+    const { arrive, heard } = createScene();
+    arrive(encodeMessage({ n: 7 }));
+    expect(heard).toEqual([7]);
+  });
+
+  test('is blamed when it is too long', () => {
+    const { arrive, heard, blamed } = createScene();
+    arrive(new Uint8Array(17));
+    expect([heard, blamed]).toEqual([[], ['number: too long']]);
+  });
+
+  test('is blamed when it breaks the schema', () => {
+    const { arrive, heard, blamed } = createScene();
+    arrive(encodeMessage({ n: 10 }));
+    expect(heard).toEqual([]);
+    expect(blamed).toEqual(['number: n: expected an integer from 0 to 9']);
+  });
+
+  test('is ignored without blame when it is of another version', () => {
+    const { arrive, heard, blamed } = createScene();
+    arrive(encodeMessage({ n: 1 }), 3);
+    expect([heard, blamed]).toEqual([[], []]);
+  });
+
+  test('is dropped over the rate, and passes again later', async () => {
+    const { arrive, heard, clock } = createScene();
+    for (let n = 0; n < 6; n += 1) arrive(encodeMessage({ n }));
+    await clock.advance(1_000);
+    arrive(encodeMessage({ n: 9 }));
+    expect(heard).toEqual([0, 1, 2, 9]);
+  });
+});
+
+describe('what is sent', () => {
+  test('goes to everyone linked; returned are those who could take it', () => {
+    expect(createScene().channel.broadcast({ n: 1 })).toEqual([BEN]);
+  });
+
+  test('goes nowhere when the others would refuse its length', () => {
+    const { channel, sent } = createScene();
+    expect(channel.send(BEN, { n: 1, more: 'than sixteen bytes' } as { readonly n: number })).toBe(false);
+    expect(sent).toEqual([]);
+  });
+});
+
+test('a protocol has one channel', () => {
+  const { channels, channel } = createScene();
+  expect(channels.open(NUMBER)).toBe(channel);
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { BrokerMeetingView } from '../../../src/discovery/meeting.ts';
+import type { PeerId } from '../../../src/primitives/ids.ts';
+import { joinState, type JoinFacts } from '../../../src/room/join-progress.ts';
+import type { RoomState } from '../../../src/room/room.ts';
+
+const joining: RoomState = { kind: 'joining', step: 'keys' };
+const trying: BrokerMeetingView = { label: 'b', state: 'trying', election: { kind: 'offline' }, proving: 0 };
+const down: BrokerMeetingView = { ...trying, state: 'unreachable' };
+const blind: BrokerMeetingView = { ...trying, state: 'unsupported' };
+const looking: BrokerMeetingView = {
+  ...trying,
+  state: 'reachable',
+  election: {
+    kind: 'searching',
+    findings: { 1: 'dialing', 2: 'dialing', 3: 'dialing' },
+    failures: 0,
+    isLate: false,
+  },
+};
+const proving: BrokerMeetingView = { ...looking, proving: 1 };
+const leading: BrokerMeetingView = { ...looking, election: { kind: 'leading', slot: 1 } };
+const fruitless: BrokerMeetingView = { ...looking, election: { kind: 'waiting', failures: 1 } };
+const member: BrokerMeetingView = {
+  ...looking,
+  election: { kind: 'member', router: 'ben' as PeerId, routerSlot: 1, holds: undefined, rank: 0 },
+};
+
+function facts(given: Partial<JoinFacts>): JoinFacts {
+  return { hasKeys: true, brokers: [], linkedCount: 0, listedCount: 0, isFull: false, ...given };
+}
+
+describe('the step under way', () => {
+  test.each([
+    ['keys', facts({ hasKeys: false })],
+    ['brokers', facts({ brokers: [trying] })],
+    ['looking', facts({ brokers: [looking, down] })],
+    ['proving', facts({ brokers: [proving] })],
+    ['linking', facts({ brokers: [member], linkedCount: 1 })],
+  ] as const)('%s', (step, given) => expect(joinState(joining, given)).toEqual({ kind: 'joining', step }));
+});
+
+describe('open', () => {
+  test.each([
+    ['somebody is listed', facts({ brokers: [member], linkedCount: 1, listedCount: 1 })],
+    ['nobody else is there', facts({ brokers: [leading] })],
+    ['nobody else is there and another broker is down', facts({ brokers: [leading, down] })],
+  ])('when %s', (_, given) => expect(joinState(joining, given)).toEqual({ kind: 'open' }));
+
+  test('not while another broker is still being asked', () => {
+    expect(joinState(joining, facts({ brokers: [leading, looking] })).kind).toBe('joining');
+  });
+
+  test('stays when all brokers are gone', () => {
+    expect(joinState({ kind: 'open' }, facts({ brokers: [down] }))).toEqual({ kind: 'open' });
+  });
+});
+
+describe('failed', () => {
+  test.each([
+    ['no-broker', facts({ brokers: [down, down] })],
+    ['no-broker', facts({ brokers: [] })],
+    ['unsupported', facts({ brokers: [blind, blind] })],
+    ['nobody-proved', facts({ brokers: [fruitless, down] })],
+    ['room-full', facts({ brokers: [member], isFull: true })],
+  ] as const)('%s', (code, given) => {
+    expect(joinState(joining, given)).toMatchObject({ kind: 'failed', failure: { code } });
+  });
+
+  test('not while one broker is still tried', () => {
+    expect(joinState(joining, facts({ brokers: [down, trying] })).kind).toBe('joining');
+  });
+
+  test('a failure ends when a broker comes back', () => {
+    const failed: RoomState = { kind: 'failed', failure: { code: 'no-broker', brokers: ['b'] } };
+    expect(joinState(failed, facts({ brokers: [looking] }))).toEqual({ kind: 'joining', step: 'looking' });
+  });
+});
