@@ -5,6 +5,7 @@ import type { ReadonlySignal } from '@preact/signals-core';
 import { useEffect } from 'preact/hooks';
 import { PeoplePanel } from '../features/people/index.ts';
 import { Banner } from '../ui/Banner.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { LocaleProvider, useLocale, useSay } from '../ui/locale.tsx';
 import type { Locale } from '../ui/words.ts';
@@ -92,6 +93,8 @@ function Overlays() {
       return <ShortcutSheet commands={commands} onClose={close} />;
     case 'what-leaves':
       return <WhatLeavesDialog onClose={close} />;
+    case 'incomplete':
+      return <IncompleteDialog onClose={close} />;
     case 'invite':
       return visit ? <InviteDialog visit={visit} onClose={close} /> : null;
     case 'leave':
@@ -103,6 +106,21 @@ function Overlays() {
     default:
       return null;
   }
+}
+
+/** This copy cannot do what it was asked; the room's part of it never arrived. */
+function IncompleteDialog({ onClose }: { readonly onClose: () => void }) {
+  const say = useSay();
+  return (
+    <ConfirmDialog
+      title={say(appWords.incompleteTitle)}
+      confirmLabel={say(appWords.reload)}
+      onConfirm={() => window.location.reload()}
+      onCancel={onClose}
+    >
+      {say(appWords.incompleteText)}
+    </ConfirmDialog>
+  );
 }
 
 function PeopleSheet({ visit, onClose }: { readonly visit: Visit; readonly onClose: () => void }) {

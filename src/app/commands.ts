@@ -20,7 +20,7 @@ export interface Command {
 }
 
 /** More cannot be read at once; typing narrows it. */
-export const MAX_SHOWN_COMMANDS = 12;
+export const MAX_SHOWN_COMMANDS = 30;
 
 /**
  * Entries that hold every typed word, best first, grouped in the palette's order. A word counts most at the start of

@@ -3,6 +3,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Unsubscribe } from '../primitives/events.ts';
 import type { AeadKey } from '../primitives/crypto.ts';
+import { err, ok } from '../primitives/result.ts';
 import type { KeyValueStore } from '../primitives/key-value-store.ts';
 import { features } from '../features/index.ts';
 import { detectCapabilities } from '../platform/capabilities.ts';
@@ -18,7 +19,7 @@ import { createToaster } from '../ui/Toast.tsx';
 import { createLogBuffer } from './log-buffer.ts';
 import { createNavigation } from './navigation.ts';
 import { createNetwork } from './network.ts';
-import { openRoom } from './open-room.ts';
+import type * as Opener from './open-room.ts';
 import { readPageFacts } from './page-facts.ts';
 import { createProfile } from './profile.ts';
 import { createSession, visitOf } from './session.ts';
@@ -55,13 +56,15 @@ export async function compose(window: Window & typeof globalThis): Promise<Shell
     random,
     log,
     features,
-    openRoom(request) {
+    async openRoom(request) {
+      const opener = await loadOpener();
+      if (!opener) return err('incomplete');
       const identity = profile.state.value;
-      if (identity.kind !== 'ready') return undefined;
+      if (identity.kind !== 'ready') return err('locked');
       const { peer } = identity;
       const { name } = settings.current.value;
       const [gate, iceServers] = [network.gate.value, network.iceServers.value];
-      return openRoom({ clock, random, crypto, log }, { request, peer, name, gate, iceServers });
+      return ok(opener.openRoom({ clock, random, crypto, log }, { request, peer, name, gate, iceServers }));
     },
   });
   // The others learn a new name at once.
@@ -83,6 +86,15 @@ export async function compose(window: Window & typeof globalThis): Promise<Shell
     ...createPlatform(window),
     isOnline: onlineSignal(window),
   };
+}
+
+/** What connects comes after what is seen: Home can be used before this part has arrived. */
+export async function loadOpener(): Promise<typeof Opener | undefined> {
+  try {
+    return await import('./open-room.ts');
+  } catch {
+    return undefined;
+  }
 }
 
 interface Storage {

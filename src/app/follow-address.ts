@@ -38,11 +38,12 @@ export function followAddress(world: AddressWorld): () => void {
 }
 
 /** Starts a room once it is known which brokers it will be at. */
-export async function startRoom({ session, navigation, network }: AddressWorld): Promise<void> {
+export async function startRoom({ session, navigation, network, overlay }: AddressWorld): Promise<void> {
   await network.ready;
   if (visitOf(session.state.value)) return;
-  const visit = session.start();
-  if (visit) navigation.go({ kind: 'room', code: visit.address, space: undefined }, 'replace');
+  const visit = await session.start();
+  if (visit.ok) navigation.go({ kind: 'room', code: visit.value.address, space: undefined }, 'replace');
+  else if (visit.error === 'incomplete') overlay.show({ kind: 'incomplete' });
 }
 
 /** Whether the address leads out of the room. Settings and shared things are part of being in it. */

@@ -7,7 +7,7 @@ import { render } from 'preact';
 import { attachManifest } from '../platform/install.ts';
 import { LocaleProvider } from '../ui/locale.tsx';
 import { App } from './App.tsx';
-import { compose } from './compose.ts';
+import { compose, loadOpener } from './compose.ts';
 import { followAddress } from './follow-address.ts';
 import { fetchHostConfig } from './host-config.ts';
 import { InsecureScreen } from './InsecureScreen.tsx';
@@ -46,6 +46,7 @@ function startLater(shell: Shell): void {
     if (!event.persisted) shell.session.dispose();
   });
   attachManifest(document);
+  void loadOpener();
   void shell.worker.start();
   void shell.network.ready.then(() => shell.network.probe());
 }

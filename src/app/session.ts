@@ -6,6 +6,7 @@ import type { Clock } from '../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
+import { err, ok, type Result } from '../primitives/result.ts';
 import type { Feature } from '../features/feature.ts';
 import { createRoomCode, type RoomCode } from '../room/room-code.ts';
 import { formatRoomAddress, type RoomAddress } from '../room/room-link.ts';
@@ -44,8 +45,8 @@ export type SessionState =
 export interface Session extends Disposable {
   readonly state: ReadonlySignal<SessionState>;
   /** Makes a room and is in it at once: a room works before anybody comes. */
-  start(): Visit | undefined;
-  join(address: RoomAddress): Visit | undefined;
+  start(): Promise<Result<Visit, EnterError>>;
+  join(address: RoomAddress): Promise<Result<Visit, EnterError>>;
   /** Says goodbye and goes home. */
   leave(): void;
 }
@@ -56,9 +57,15 @@ export interface SessionWorld {
   readonly random: RandomSource;
   readonly log: Log;
   readonly features: readonly Feature[];
-  /** Opens a room as this person; undefined while nobody is known here (a locked identity). */
-  readonly openRoom: (request: RoomRequest) => Room | undefined;
+  /** Opens a room as this person. */
+  readonly openRoom: (request: RoomRequest) => Promise<Result<Room, EnterError>>;
 }
+
+/**
+ * `locked`: nobody is known here until the passphrase is typed. `incomplete`: this copy of the page was cut short.
+ * `overtaken`: the person went elsewhere meanwhile.
+ */
+export type EnterError = 'locked' | 'incomplete' | 'overtaken';
 
 export interface RoomRequest {
   readonly code: RoomCode;
@@ -70,21 +77,29 @@ export interface RoomRequest {
 export function createSession(world: SessionWorld): Session {
   const state = signal<SessionState>({ kind: 'home' });
   let stopWatching = () => {};
+  let entered = 0;
 
-  function enter(request: RoomRequest): Visit | undefined {
+  async function enter(request: RoomRequest): Promise<Result<Visit, EnterError>> {
     leave();
-    const room = world.openRoom(request);
-    if (!room) return undefined;
+    const attempt = entered;
+    const opened = await world.openRoom(request);
+    if (!opened.ok) return opened;
+    const room = opened.value;
+    if (attempt !== entered) {
+      room.leave();
+      return err('overtaken');
+    }
     const visit = createVisit(world, room, request.isOwn);
     state.value = { kind: request.isOwn ? 'room' : 'joining', visit };
     stopWatching = effect(() => {
       if (state.value.kind === 'joining' && room.state.value.kind === 'open')
         state.value = { kind: 'room', visit };
     });
-    return visit;
+    return ok(visit);
   }
 
   function leave(): void {
+    entered += 1;
     stopWatching();
     stopWatching = () => {};
     const left = visitOf(state.value);

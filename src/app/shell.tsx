@@ -19,7 +19,7 @@ import type { SettingsStore } from './settings.ts';
 /** The one dialog that may be open over a screen. */
 export type OpenDialog =
   | { readonly kind: 'none' }
-  | { readonly kind: 'invite' | 'palette' | 'shortcuts' | 'what-leaves' | 'people' | 'spaces' }
+  | { readonly kind: 'invite' | 'palette' | 'shortcuts' | 'what-leaves' | 'people' | 'spaces' | 'incomplete' }
   /** Asks before leaving; `goal` is where the person was going. */
   | { readonly kind: 'leave'; readonly goal: Route };
 

@@ -29,6 +29,17 @@ export const appWords = {
     hi: 'इसमें WebRTC नहीं है, या बंद है। आप देख सकते हैं; दूसरों से मिलने के लिए Kith को नए Firefox, Chrome, Edge या Safari में खोलें।',
     ar: 'ليس فيه WebRTC، أو أنه معطّل. تجوّل كما تشاء؛ وللقاء الآخرين افتح Kith في إصدار حديث من Firefox أو Chrome أو Edge أو Safari.',
   },
+  incompleteTitle: {
+    en: 'This copy is cut short',
+    hi: 'यह प्रति अधूरी है',
+    ar: 'هذه النسخة مبتورة',
+  },
+  incompleteText: {
+    en: 'The part that connects never arrived. Load the page again, or get the file anew.',
+    hi: 'जोड़ने वाला भाग पहुँचा ही नहीं। पन्ना फिर लोड करें, या फ़ाइल नई लें।',
+    ar: 'الجزء الذي يتصل لم يصل. أعد تحميل الصفحة، أو احصل على الملف من جديد.',
+  },
+  reload: { en: 'Load again', hi: 'फिर लोड करें', ar: 'أعد التحميل' },
   updateReady: {
     en: 'A newer Kith is on this device.',
     hi: 'इस उपकरण पर नया Kith तैयार है।',

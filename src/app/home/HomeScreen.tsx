@@ -21,7 +21,7 @@ export function HomeScreen() {
       <main
         id="main"
         tabIndex={-1}
-        class="grid flex-1 content-center items-center gap-x-14 gap-y-10 py-8 outline-none md:grid-cols-[minmax(0,24rem)_1fr] xl:grid-cols-[minmax(0,26.5rem)_1fr_minmax(0,24rem)] max-md:content-start max-md:pt-1"
+        class="grid flex-1 grid-cols-[minmax(0,1fr)] content-center items-center gap-x-14 gap-y-10 py-8 outline-none md:grid-cols-[minmax(0,24rem)_1fr] xl:grid-cols-[minmax(0,26.5rem)_1fr_minmax(0,24rem)] max-md:content-start max-md:pt-1"
       >
         <Door />
         <Identity />
@@ -47,7 +47,7 @@ function Door() {
     navigation.go({ kind: 'room', code: joinSource.remember(link), space: undefined });
   };
   return (
-    <section class="grid gap-6 max-md:gap-3">
+    <section class="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-6 max-md:gap-3">
       <h1 class="font-display text-hero tracking-[-0.018em] text-balance max-md:text-head">
         {say(homeWords.headline)}
       </h1>

@@ -32,7 +32,7 @@ export function JoinScreen({ code }: { readonly code: string }) {
       <main
         id="main"
         tabIndex={-1}
-        class="grid flex-1 content-center gap-6 py-8 outline-none max-md:content-start"
+        class="grid flex-1 grid-cols-[minmax(0,1fr)] content-center gap-6 py-8 outline-none max-md:content-start"
       >
         {!parsed.ok ? (
           <BadLink problem={explainLink(parsed.error)} />
@@ -49,7 +49,7 @@ export function JoinScreen({ code }: { readonly code: string }) {
 /** Nothing has connected yet; pressing Join is what connects. */
 function Door({ link }: { readonly link: RoomAddress }) {
   const say = useSay();
-  const { network, session, profile, navigation } = useShell();
+  const { network, session, profile, navigation, overlay } = useShell();
   const offered = useOffer(link);
   const [usesOffer, setUsesOffer] = useState(true);
   const hasBroker = network.brokers.value.length > 0 || (offered !== undefined && usesOffer);
@@ -58,7 +58,9 @@ function Door({ link }: { readonly link: RoomAddress }) {
     setWaiting(true);
     if (offered && usesOffer) network.admitForSession(offered);
     await network.ready;
-    session.join(link);
+    const visit = await session.join(link);
+    setWaiting(false);
+    if (!visit.ok && visit.error === 'incomplete') overlay.show({ kind: 'incomplete' });
   };
   return (
     <>
@@ -107,8 +109,10 @@ export function SpokenWords({ words }: { readonly words: readonly string[] }) {
     >
       {words.map((word, index) => (
         <span key={`${index}-${word}`} class="flex items-center gap-2">
-          {index > 0 ? <span class="size-1.25 rounded-full bg-line-2" aria-hidden="true" /> : null}
           {word}
+          {index < words.length - 1 ? (
+            <span class="size-1.25 rounded-full bg-line-2" aria-hidden="true" />
+          ) : null}
         </span>
       ))}
     </p>

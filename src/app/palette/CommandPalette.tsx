@@ -116,10 +116,11 @@ function Entry({ command, isCurrent, onRun }: EntryProps) {
   }, [isCurrent]);
   return (
     // The field above has the keys; options are not focused, aria-activedescendant points at them.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus, jsx-a11y/prefer-tag-over-role
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events,jsx-a11y/interactive-supports-focus
     <div
       ref={ref}
       id={`palette-${command.id}`}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="option"
       aria-selected={isCurrent}
       class={classList(

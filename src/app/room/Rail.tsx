@@ -27,7 +27,7 @@ export function Rail({ visit, selected }: RailProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <nav
       aria-label={say(roomWords.spaces)}
-      class="hidden flex-col items-center pb-3 md:row-span-2 md:flex"
+      class="hidden flex-1 flex-col items-center pb-3 md:row-span-2 md:flex"
       onKeyDown={(event) => moveRovingFocus(event, { selector: '[data-space-button]', axis: 'vertical' })}
     >
       <a href="#/" aria-label="Kith" class="grid h-16 place-items-center text-ink">

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { createNetwork } from '../../../src/app/network.ts';
+import type { PageFacts } from '../../../src/app/page-facts.ts';
+import { defaultSettings, openSettings } from '../../../src/app/settings.ts';
+import { createMemoryStore } from '../../../src/platform/storage.ts';
+
+const HOSTED: PageFacts = {
+  kind: 'hosted',
+  address: 'http://localhost:8080/',
+  isSecure: true,
+  hasWebRtc: true,
+  hasShare: false,
+  isMac: false,
+};
+const DISK: PageFacts = { ...HOSTED, kind: 'file', address: 'file:///home/me/kith.html' };
+const CONFIG = { version: 1, brokers: [{ url: '/broker' }], publicOrigin: 'https://192.168.4.17:8080' };
+
+async function networkOf(
+  page: PageFacts,
+  answer: (url: string) => Response,
+  ownBrokers: readonly string[] = [],
+) {
+  const asked: string[] = [];
+  const settings = await openSettings(createMemoryStore(), {
+    ...defaultSettings('device'),
+    brokers: ownBrokers,
+  });
+  const network = createNetwork({
+    page,
+    settings,
+    fetch: (input) => {
+      const url = input instanceof URL ? input.href : typeof input === 'string' ? input : input.url;
+      asked.push(url);
+      return Promise.resolve(answer(url));
+    },
+  });
+  await network.ready;
+  return { network, asked, settings };
+}
+
+const hosted = () => networkOf(HOSTED, () => Response.json(CONFIG));
+
+describe('brokers', () => {
+  it('are the host’s and then the person’s own', async () => {
+    const { network } = await networkOf(HOSTED, () => Response.json(CONFIG), ['wss://own.example']);
+    expect(network.brokers.value.map((each) => [each.broker.url, each.source])).toEqual([
+      ['http://localhost:8080/broker/', 'host'],
+      ['https://own.example/', 'own'],
+    ]);
+  });
+
+  it('of a link get through the gate only once they were accepted', async () => {
+    const { network } = await hosted();
+    const offered = {
+      label: 'other.example',
+      url: 'https://other.example/broker/',
+      host: 'other.example',
+      port: 443,
+      path: '/broker/',
+      secure: true,
+    };
+    expect(network.gate.value.admit(offered.url)).toBeUndefined();
+    network.admitForSession(offered);
+    expect(network.gate.value.admit(offered.url)).toEqual(offered);
+  });
+
+  it('are asked whether they are there, nobody else is', async () => {
+    const { network, asked } = await networkOf(HOSTED, (url) =>
+      url.endsWith('kith.json') ? Response.json(CONFIG) : new Response('an-id'),
+    );
+    await network.probe();
+    expect(asked).toEqual(['http://localhost:8080/kith.json', 'http://localhost:8080/broker/peerjs/id']);
+    expect(network.brokers.value[0]?.reach).toBe('reachable');
+  });
+
+  it('that answer with an error are not reachable', async () => {
+    const { network } = await networkOf(HOSTED, (url) =>
+      url.endsWith('kith.json') ? Response.json(CONFIG) : new Response('', { status: 502 }),
+    );
+    await network.probe();
+    expect(network.brokers.value[0]?.reach).toBe('unreachable');
+  });
+});
+
+describe('where room links point', () => {
+  it('is the host’s public address instead of localhost', async () => {
+    const { network } = await hosted();
+    expect(network.linkPage.value).toBe('https://192.168.4.17:8080/');
+  });
+
+  it('is the page’s own address when others can reach it', async () => {
+    const page = { ...HOSTED, address: 'https://kith.example/sub/' };
+    const { network } = await networkOf(page, () => Response.json(CONFIG));
+    expect(network.linkPage.value).toBe('https://kith.example/sub/');
+  });
+
+  it('is nowhere for a page from disk, which asks nobody', async () => {
+    const { network, asked } = await networkOf(DISK, () => Response.json(CONFIG));
+    expect(network.linkPage.value).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+});

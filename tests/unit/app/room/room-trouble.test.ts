@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { roomTrouble, type RoomFacts } from '../../../../src/app/room/room-trouble.ts';
+
+const fine: RoomFacts = {
+  isOnline: true,
+  state: { kind: 'open' },
+  brokers: [{ label: 'b.example', state: 'reachable' }],
+  people: 2,
+  linked: 2,
+  reconnecting: 0,
+};
+const gone = [{ label: 'b.example', state: 'unreachable' }] as const;
+const failed = { kind: 'failed', failure: { code: 'nobody-proved' } } as const;
+
+it.each<[string, Partial<RoomFacts>, object]>([
+  ['nothing', {}, { kind: 'none' }],
+  ['no network and no link', { isOnline: false, linked: 0 }, { kind: 'offline' }],
+  ['nothing while links stand without a network', { isOnline: false }, { kind: 'none' }],
+  ['a failed join', { state: failed, linked: 0 }, { kind: 'failed', failure: failed.failure }],
+  ['lost links', { people: 3, linked: 1, reconnecting: 2 }, { kind: 'dropped', back: 1, of: 3 }],
+  ['nothing when one of many drops out', { people: 4, linked: 3, reconnecting: 1 }, { kind: 'none' }],
+  ['no broker, but links', { brokers: gone }, { kind: 'no-broker', linksStand: true }],
+  ['no broker and nobody', { brokers: gone, people: 0, linked: 0 }, { kind: 'no-broker', linksStand: false }],
+])('is %s', (_, facts, trouble) => expect(roomTrouble({ ...fine, ...facts })).toEqual(trouble));

@@ -1,0 +1,95 @@
+import { signal } from '@preact/signals-core';
+import { describe, expect, it } from 'vitest';
+import { createSession, titleOf, type EnterError, type RoomRequest } from '../../../src/app/session.ts';
+import { chat } from '../../../src/features/chat/index.ts';
+import { err, ok, type Result } from '../../../src/primitives/result.ts';
+import type { RoomCode } from '../../../src/room/room-code.ts';
+import type { Room, RoomState } from '../../../src/room/room.ts';
+import { createFakeRoom } from '../../support/fake-room.ts';
+
+const code = ['slow', 'river', 'window', 'seven', 'other', 'lamp'] as readonly string[] as RoomCode;
+
+function sessionOver(open?: (room: Room) => Promise<Result<Room, EnterError>>) {
+  const { context } = createFakeRoom();
+  const state = signal<RoomState>({ kind: 'joining', step: 'looking' });
+  const calls: string[] = [];
+  const roomFor = (request: RoomRequest): Room => ({
+    ...context.room,
+    state,
+    code: request.code,
+    owner: request.owner,
+    brokers: signal([]),
+    retry: () => calls.push('retry'),
+    setName: (name) => calls.push(`name ${name}`),
+    setSpace: (space) => calls.push(`space ${space}`),
+    leave: () => calls.push('leave'),
+    dispose: () => calls.push('dispose'),
+  });
+  const session = createSession({
+    ...context,
+    features: [chat],
+    openRoom: async (request) => (open ? open(roomFor(request)) : ok(roomFor(request))),
+  });
+  return { session, state, calls };
+}
+
+const address = { code, owner: undefined };
+
+describe('entering', () => {
+  it('is in a room of its own at once', async () => {
+    const { session } = sessionOver();
+    await session.start();
+    expect(session.state.value.kind).toBe('room');
+  });
+
+  it('is joining until the room is open', async () => {
+    const { session, state } = sessionOver();
+    await session.join(address);
+    expect(session.state.value.kind).toBe('joining');
+    state.value = { kind: 'open' };
+    expect(session.state.value.kind).toBe('room');
+  });
+
+  it('stays in the room when its links come and go', async () => {
+    const { session, state } = sessionOver();
+    await session.join(address);
+    state.value = { kind: 'open' };
+    state.value = { kind: 'joining', step: 'looking' };
+    expect(session.state.value.kind).toBe('room');
+  });
+
+  it('stays at home when no room could be opened', async () => {
+    const { session } = sessionOver(() => Promise.resolve(err('locked')));
+    expect(await session.start()).toEqual(err('locked'));
+    expect(session.state.value.kind).toBe('home');
+  });
+
+  it('gives a room up that opens after its person has gone elsewhere', async () => {
+    const { session, calls } = sessionOver();
+    const late = session.join(address);
+    session.leave();
+    expect(await late).toEqual(err('overtaken'));
+    expect(calls).toEqual(['leave']);
+    expect(session.state.value.kind).toBe('home');
+  });
+});
+
+describe('a visit', () => {
+  it('tells the others which space is in view, and ignores unknown ones', async () => {
+    const { session, calls } = sessionOver();
+    const visit = await session.start();
+    if (visit.ok) visit.value.show('nowhere');
+    expect(visit.ok && visit.value.space.value).toBe('chat');
+    expect(calls).toEqual(['space chat']);
+  });
+
+  it('says goodbye once when left', async () => {
+    const { session, calls } = sessionOver();
+    await session.start();
+    session.leave();
+    session.leave();
+    expect(calls.filter((call) => call === 'leave')).toHaveLength(1);
+  });
+});
+
+it('calls a room by its first two words', () => expect(titleOf(code)).toBe('Slow River'));
