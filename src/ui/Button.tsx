@@ -1,9 +1,11 @@
 // Buttons are ink: colour belongs to people. One primary on a surface; `leave` is the only filled red, and only for calls.
 
 import type { ComponentChildren, Ref } from 'preact';
+import { useId } from 'preact/hooks';
 import { classList } from './class-list.ts';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icon-shapes.ts';
+import { useInitialFocus } from './initial-focus.ts';
 
 export type ButtonKind = 'primary' | 'default' | 'soft' | 'quiet' | 'danger' | 'leave';
 export type ButtonSize = 'small' | 'medium' | 'large';
@@ -72,6 +74,8 @@ const iconSizes: Readonly<Record<ButtonSize, number>> = { small: 16, medium: 18,
 
 export function Button(props: ButtonProps) {
   const { kind = 'default', size = 'medium', iconOnly = false, wide = false } = props;
+  const ownId = useId();
+  useInitialFocus(props.id ?? ownId, props.takesFocus === true);
   const className = classList(
     shared,
     kinds[kind],
@@ -103,12 +107,11 @@ export function Button(props: ButtonProps) {
   return (
     <button
       ref={props.buttonRef ?? null}
-      id={props.id}
+      id={props.id ?? (props.takesFocus === true ? ownId : undefined)}
       type={props.type ?? 'button'}
       form={props.form}
       class={className}
       disabled={props.disabled}
-      autofocus={props.takesFocus}
       aria-pressed={props.pressed}
       aria-busy={props.busy}
       aria-disabled={props.busy === true ? true : undefined}

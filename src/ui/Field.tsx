@@ -1,9 +1,10 @@
 // A text field: visible label above, one hint or error below, both tied to it for those who hear the page.
 
 import type { ComponentChildren } from 'preact';
-import { useId, useLayoutEffect } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { classList } from './class-list.ts';
 import { Icon } from './Icon.tsx';
+import { useInitialFocus } from './initial-focus.ts';
 
 export interface TextFieldProps {
   readonly label: string;
@@ -64,7 +65,6 @@ export function TextField(props: TextFieldProps) {
     value: props.value,
     placeholder: props.placeholder,
     maxLength: props.maxLength,
-    autofocus: props.autoFocus,
     inputMode: props.inputMode,
     readOnly: props.readOnly,
     disabled: props.disabled,
@@ -121,13 +121,6 @@ export function FieldNote({ id, error, hint }: FieldNoteProps) {
       {hint}
     </p>
   );
-}
-
-/** The attribute serves fields in dialogs; a field that appears later has to be focused by hand. */
-function useInitialFocus(id: string, isWanted: boolean): void {
-  useLayoutEffect(() => {
-    if (isWanted) document.getElementById(id)?.focus();
-  }, [id, isWanted]);
 }
 
 function enterOf(event: KeyboardEvent, onEnter: (() => void) | undefined): void {

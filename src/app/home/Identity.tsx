@@ -58,7 +58,7 @@ function Name() {
   if (draft === undefined) {
     return (
       <div class="flex min-w-0 items-center gap-1 md:ps-10">
-        <b class="min-w-0 truncate font-display text-title tracking-[-0.005em]">
+        <b dir="auto" class="min-w-0 font-display text-title leading-6 tracking-[-0.005em] wrap-anywhere">
           {name || say(identityWords.noName)}
         </b>
         <Button

@@ -5,6 +5,7 @@ import { Bead } from '../../ui/Bead.tsx';
 import { classList } from '../../ui/class-list.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { useInitialFocus } from '../../ui/initial-focus.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { COMMAND_GROUPS, filterCommands, type Command } from '../commands.ts';
@@ -21,6 +22,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
   const say = useSay();
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
+  useInitialFocus('palette-field', true);
   const found = filterCommands(commands, query);
   const at = Math.min(index, Math.max(0, found.length - 1));
   const run = (command: Command | undefined) => {
@@ -43,7 +45,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
         <input
           type="text"
           role="combobox"
-          autofocus
+          id="palette-field"
           autocomplete="off"
           spellcheck={false}
           maxLength={200}
