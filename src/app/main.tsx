@@ -12,6 +12,7 @@ import { followAddress } from './follow-address.ts';
 import { fetchHostConfig } from './host-config.ts';
 import { InsecureScreen } from './InsecureScreen.tsx';
 import { secureAddressOf } from './page-facts.ts';
+import { visitOf } from './session.ts';
 import type { Shell } from './shell.tsx';
 import { followLook, preferredLocale } from './theme.ts';
 
@@ -44,6 +45,10 @@ function startLater(shell: Shell): void {
   window.addEventListener('pagehide', (event) => {
     // The others should see it at once. A page that may come back keeps its room.
     if (!event.persisted) shell.session.dispose();
+  });
+  window.addEventListener('beforeunload', (event) => {
+    // The browser asks in its own words.
+    if (visitOf(shell.session.state.value)?.holdsTheLast()) event.preventDefault();
   });
   attachManifest(document);
   void loadOpener();

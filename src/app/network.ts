@@ -4,6 +4,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import {
   createBrokerGate,
+  HOST_BROKER_PATH,
   isThisMachine,
   parseBrokers,
   type BrokerAddress,
@@ -26,7 +27,7 @@ export interface Network {
   readonly iceServers: ReadonlySignal<readonly IceServer[]>;
   /** Only what is configured gets through. */
   readonly gate: ReadonlySignal<BrokerGate>;
-  /** Where room links point: the host's public address, else the page's own; undefined for a page from disk. */
+  /** Where room links point: the host's public address, else the page's own; undefined for a page from disk alone. */
   readonly linkPage: ReadonlySignal<string | undefined>;
   /** Settles when the host has answered or will not. */
   readonly ready: Promise<void>;
@@ -67,7 +68,11 @@ export function createNetwork(world: {
     ),
     iceServers: computed(() => [...(host.value?.iceServers ?? []), ...settings.current.value.iceServers]),
     gate: computed(() => createBrokerGate(configured.value.map((each) => each.broker))),
-    linkPage: computed(() => linkPageOf(page, host.value)),
+    linkPage: computed(() =>
+      page.kind === 'file'
+        ? hostPageOf(configured.value.map((each) => each.broker))
+        : linkPageOf(page.address, host.value),
+    ),
     ready: fetchHostConfig(page.address, world.fetch).then((answer) => {
       if (answer.ok) host.value = answer.value;
     }),
@@ -98,11 +103,16 @@ function listBrokers(
 }
 
 /** A link to `localhost` leads nowhere on another machine: the host's public address goes before. */
-function linkPageOf(page: PageFacts, host: HostConfig | undefined): string | undefined {
-  if (page.kind === 'file') return undefined;
-  const here = new URL(page.address);
-  if (!isThisMachine(here.hostname) || host?.publicOrigin === undefined) return page.address;
+function linkPageOf(address: string, host: HostConfig | undefined): string {
+  const here = new URL(address);
+  if (!isThisMachine(here.hostname) || host?.publicOrigin === undefined) return address;
   return host.publicOrigin + here.pathname;
+}
+
+/** A page from disk names a host of Kith that it uses as a broker: whoever opens the link there gets page and broker. */
+function hostPageOf(brokers: readonly BrokerAddress[]): string | undefined {
+  const host = brokers.find((broker) => broker.path === `${HOST_BROKER_PATH}/`);
+  return host && new URL('/', host.url).href;
 }
 
 /** PeerServer hands out an id to anybody who asks; nothing is claimed by asking. */

@@ -8,6 +8,7 @@ import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import type { Feature } from '../features/feature.ts';
+import { isLinked, listPeople } from '../features/people/index.ts';
 import { createRoomCode, type RoomCode } from '../room/room-code.ts';
 import { formatRoomAddress, type RoomAddress } from '../room/room-link.ts';
 import type { Room } from '../room/room.ts';
@@ -32,6 +33,8 @@ export interface Visit extends Disposable {
   readonly space: ReadonlySignal<string>;
   /** Messages nobody has looked at yet, by space id. */
   readonly unread: ReadonlySignal<ReadonlyMap<string, number>>;
+  /** Whether leaving now would destroy something: it is held here, and by nobody else who is linked. */
+  holdsTheLast(): boolean;
   /** Moves to another space; the others see it. */
   show(space: string): void;
 }
@@ -139,6 +142,9 @@ function createVisit(world: SessionWorld, room: Room, isOwn: boolean): Visit {
     spaces,
     space,
     unread: computed(() => countUnread(spaces)),
+    holdsTheLast: () =>
+      !listPeople(room.peers.value, room.self).some(isLinked) &&
+      spaces.some(({ feature, model }) => feature.holdsSomething?.(model) ?? false),
     show(id) {
       if (spaces.some((each) => each.feature.id === id)) space.value = id;
     },

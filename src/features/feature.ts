@@ -29,6 +29,8 @@ export interface Feature<M extends Disposable = Disposable> {
   createModel(context: FeatureContext): M;
   /** How much came while nobody looked; a number in the rail. */
   unread?(model: M): ReadonlySignal<number>;
+  /** Whether something would be gone for good with the last person who holds it. */
+  holdsSomething?(model: M): boolean;
   /** Renders the model; no network, no storage. */
   readonly View: ComponentType<{ readonly model: M }>;
 }

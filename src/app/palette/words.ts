@@ -16,7 +16,6 @@ export const paletteWords = {
   startRoom: { en: 'Start a room', hi: 'कमरा शुरू करें', ar: 'ابدأ غرفة' },
   joinRoom: { en: 'Join a room', hi: 'कमरे में आएँ', ar: 'انضم إلى غرفة' },
   invite: { en: 'Invite somebody', hi: 'किसी को बुलाएँ', ar: 'ادعُ أحدًا' },
-  copyLink: { en: 'Copy the room’s link', hi: 'कमरे का लिंक कॉपी करें', ar: 'انسخ رابط الغرفة' },
   leave: { en: 'Leave the room', hi: 'कमरे से निकलें', ar: 'غادر الغرفة' },
   light: { en: 'Light theme', hi: 'हल्का रंग', ar: 'المظهر الفاتح' },
   dark: { en: 'Dark theme', hi: 'गहरा रंग', ar: 'المظهر الداكن' },
@@ -29,8 +28,6 @@ export const paletteWords = {
     hi: 'इस उपकरण से क्या बाहर जाता है?',
     ar: 'ما الذي يغادر هذا الجهاز؟',
   },
-  showPeople: { en: 'Show the people', hi: 'लोगों को देखें', ar: 'عرض الأشخاص' },
-  goTo: { en: 'Go to {space}', hi: '{space} पर जाएँ', ar: 'اذهب إلى {space}' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 export const groupWords: Readonly<Record<CommandGroup, Words>> = {

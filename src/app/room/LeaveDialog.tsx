@@ -2,7 +2,6 @@
 
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
-import { isLinked, listPeople } from '../../features/people/index.ts';
 import type { Route } from '../routes.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
@@ -18,7 +17,6 @@ export interface LeaveDialogProps {
 export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
   const say = useSay();
   const { session, navigation } = useShell();
-  const isLast = !listPeople(visit.room.peers.value, visit.room.self).some(isLinked);
   const leave = () => {
     onClose();
     session.leave();
@@ -33,7 +31,7 @@ export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
       onConfirm={leave}
       onCancel={onClose}
     >
-      {say(isLast ? leaveWords.lastText : leaveWords.text)}
+      {say(visit.holdsTheLast() ? leaveWords.lastText : leaveWords.text)}
     </ConfirmDialog>
   );
 }

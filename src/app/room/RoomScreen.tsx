@@ -12,10 +12,12 @@ import { Rail } from './Rail.tsx';
 import { RoomBanner } from './RoomBanner.tsx';
 import { TabBar } from './TabBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useArrivals } from './use-arrivals.ts';
 import { roomWords } from './words.ts';
 
 export function RoomScreen({ visit }: { readonly visit: Visit }) {
   const say = useSay();
+  useArrivals(visit);
   const space = visit.spaces.find((each) => each.feature.id === visit.space.value);
   return (
     <RoomFaceProvider value={{ title: visit.title, Invitation }}>

@@ -26,8 +26,6 @@ export const roomWords = {
     hi: { one: '{n} नया संदेश', other: '{n} नए संदेश' },
     ar: { one: 'رسالة جديدة', two: 'رسالتان جديدتان', few: '{n} رسائل جديدة', other: '{n} رسالة جديدة' },
   },
-  here: { en: '{names} here', hi: '{names} यहाँ', ar: '{names} هنا' },
-  you: { en: 'you', hi: 'आप', ar: 'أنت' },
   came: { en: '{name} is here.', hi: '{name} आ गए।', ar: 'وصل: {name}.' },
   went: { en: '{name} left.', hi: '{name} चले गए।', ar: 'غادر: {name}.' },
   lost: {

@@ -38,7 +38,6 @@ export const keepingWords = {
     hi: 'चार या अधिक असंबद्ध शब्द अच्छे हैं। कम से कम {n} अक्षर।',
     ar: 'أربع كلمات غير مترابطة أو أكثر جيدة. {n} أحرف على الأقل.',
   },
-  tooShort: { en: 'At least {n} characters.', hi: 'कम से कम {n} अक्षर।', ar: '{n} أحرف على الأقل.' },
   change: { en: 'Keep it this way', hi: 'ऐसे ही रखें', ar: 'احفظه هكذا' },
   changeText: {
     en: 'Keeping it another way makes a new key: you get a new mark, and those who know the old one won’t recognise you.',

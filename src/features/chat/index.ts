@@ -11,5 +11,6 @@ export const chat = defineFeature({
   icon: 'chat',
   createModel: createChatModel,
   unread: (model) => model.unread,
+  holdsSomething: (model) => model.entries.value.length > 0,
   View: ChatView,
 });

@@ -17,7 +17,6 @@ export const peopleWords = {
     hi: 'चिह्न किसी को पहचानने में मदद करता है। यह सबूत नहीं कि वे कौन हैं।',
     ar: 'العلامة تساعدك على تمييز شخص. وهي ليست دليلًا على هويته.',
   },
-  aPath: { en: 'connected', hi: 'जुड़ा है', ar: 'متصل' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 export const roomStateWords = {

@@ -94,6 +94,11 @@ describe('where room links point', () => {
     expect(network.linkPage.value).toBe('https://kith.example/sub/');
   });
 
+  it('is the host whose broker a page from disk was given', async () => {
+    const { network } = await networkOf(DISK, () => Response.json(CONFIG), ['https://kith.example/broker']);
+    expect(network.linkPage.value).toBe('https://kith.example/');
+  });
+
   it('is nowhere for a page from disk, which asks nobody', async () => {
     const { network, asked } = await networkOf(DISK, () => Response.json(CONFIG));
     expect(network.linkPage.value).toBeUndefined();
