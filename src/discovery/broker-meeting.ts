@@ -125,7 +125,7 @@ export class BrokerMeeting implements Disposable {
   }
 
   #noteChange(from: ElectionState['kind'], state: ElectionState): void {
-    const facts = { from, to: state.kind, slot: slotOf(state) ?? 0 };
+    const facts = { broker: this.label, from, to: state.kind, slot: slotOf(state) ?? 0 };
     this.#options.log.write({ level: 'info', part: 'meeting', message: 'election', facts });
     this.#options.onChange();
   }

@@ -26,6 +26,8 @@ export interface Searching {
   readonly kind: 'searching';
   readonly findings: Findings;
   readonly failures: number;
+  /** Addresses that could not be claimed in this search: each is tried once. */
+  readonly tried: readonly Slot[];
   /** Patience is over: addresses that still do not answer count as unproven. */
   readonly isLate: boolean;
 }
@@ -35,6 +37,7 @@ export interface Claiming {
   readonly slot: Slot;
   readonly findings: Findings;
   readonly failures: number;
+  readonly tried: readonly Slot[];
 }
 
 /** Checked in. With `holds` it is the standby: it keeps a router address and takes over when the router dies. */

@@ -57,7 +57,7 @@ export function stepElection(state: ElectionState, event: ElectionEvent): Step {
 function search(failures: number): Step {
   const dials = SLOTS.map((slot) => ({ type: 'dial', slot }) as const);
   return {
-    state: { kind: 'searching', findings: ALL_DIALING, failures, isLate: false },
+    state: { kind: 'searching', findings: ALL_DIALING, failures, tried: [], isLate: false },
     effects: [...dials, wait('patience', PATIENCE_MS)],
   };
 }
@@ -109,13 +109,13 @@ function decide(state: Searching): Step {
   if (!state.isLate && SLOTS.some(isOpen)) return stay(state);
   // A standby that has not noticed yet will lead in a moment: claiming beside it would make two routers.
   const hasFollower = SLOTS.some((slot) => state.findings[slot] === 'follower');
-  const free = SLOTS.find((slot) => state.findings[slot] === 'absent');
+  const { findings, failures, tried } = state;
+  const free = SLOTS.find((slot) => findings[slot] === 'absent' && !tried.includes(slot));
   if (free === undefined || (hasFollower && state.failures < FOLLOWER_PATIENCE)) {
     return waitAndSearch(state.failures + 1);
   }
-  const { findings, failures } = state;
   return {
-    state: { kind: 'claiming', slot: free, findings, failures },
+    state: { kind: 'claiming', slot: free, findings, failures, tried: [...tried, free] },
     effects: [...stop('patience'), { type: 'claim', slot: free }],
   };
 }
@@ -137,9 +137,15 @@ function stepClaiming(state: Claiming, event: ElectionEvent): Step {
 }
 
 /** Somebody was faster, or a ghost holds it: see who it is, before the next address is tried. */
-function lookAgain({ slot, findings, failures }: Claiming): Step {
+function lookAgain({ slot, findings, failures, tried }: Claiming): Step {
   return {
-    state: { kind: 'searching', findings: { ...findings, [slot]: 'dialing' }, failures, isLate: false },
+    state: {
+      kind: 'searching',
+      findings: { ...findings, [slot]: 'dialing' },
+      failures,
+      tried,
+      isLate: false,
+    },
     effects: [{ type: 'dial', slot }, wait('patience', PATIENCE_MS)],
   };
 }
@@ -154,7 +160,7 @@ function stepLeading(state: Leading, event: ElectionEvent): Step {
   switch (event.type) {
     case 'timer':
       return event.timer === 'probe' && state.slot > 1
-        ? stay(state, { type: 'dial', slot: 1 }, wait('probe', PROBE_MS))
+        ? stay(state, ...dialBelow(state.slot), wait('probe', PROBE_MS))
         : stay(state);
     case 'absent':
       return event.slot < state.slot ? stay(state, { type: 'claim', slot: event.slot }) : stay(state);
@@ -173,6 +179,10 @@ function stepLeading(state: Leading, event: ElectionEvent): Step {
     default:
       return stay(state);
   }
+}
+
+function dialBelow(slot: Slot): ElectionEffect[] {
+  return SLOTS.filter((each) => each < slot).map((each) => ({ type: 'dial', slot: each }));
 }
 
 function moveTo(slot: Slot): Step {
@@ -243,8 +253,7 @@ function onAnswerToMember(state: Member, event: Answered): Step {
 /** The standby leads at once; the others wait a random moment and look for it. */
 function withoutRouter({ holds }: Member): Step {
   if (holds === undefined) return waitAndSearch(0);
-  const step = lead(holds);
-  return holds > 1 ? withEffects(step, { type: 'dial', slot: 1 }) : step;
+  return withEffects(lead(holds), ...dialBelow(holds));
 }
 
 function stay(state: ElectionState, ...effects: ElectionEffect[]): Step {

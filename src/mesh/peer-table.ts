@@ -87,7 +87,8 @@ export class PeerTable implements Disposable {
 
   /** Lets an unlinked peer go when it stays unseen. */
   expire(peer: MeshPeer): void {
-    const leftMs = peer.seenAtMs + UNSEEN_MS - this.#nowMs;
+    // At least a millisecond: a rest of rounding would be scheduled for now, again and again.
+    const leftMs = Math.max(1, peer.seenAtMs + UNSEEN_MS - this.#nowMs);
     this.#expiries.get(peer.peerId)?.();
     const cancel = this.#options.clock.schedule(leftMs, () => this.#onUnseen(peer));
     this.#expiries.set(peer.peerId, cancel);

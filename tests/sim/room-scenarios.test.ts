@@ -156,13 +156,17 @@ test('one of two brokers down does not matter', () =>
     expect(rooms[0]?.state.value.kind).toBe('open');
   }));
 
-test('two brokers, everybody on both: one link per pair in the end', () =>
+test('[L7] two brokers, everybody on both: one link per pair is used', () =>
   forSeeds([1, 2, 3], async (world) => {
     const brokers = ['south', 'north'];
     const rooms = await Promise.all(NAMES.slice(0, 5).map((name) => world.makeRoom(name, { brokers })));
     await world.clock.until(() => allSeeAll(rooms), 40_000);
     await world.clock.advance(60_000);
     expect(allSeeAll(rooms)).toBe(true);
+    world.network.traffic.reset();
+    await world.clock.advance(20_000);
+    // Per pair and second one ping or answer each way; a second link in use would double that.
+    expect(world.network.traffic.frames).toBeLessThan(10 * 20 * 2 * 1.5);
   }));
 
 test('[T5] a partition is seen within 5 s, and both halves find each other again when it heals', () =>
@@ -262,6 +266,8 @@ test('[L7] under glare no message is lost, doubled or out of order', () =>
     }
     await world.clock.advance(2_000);
     expect(said.size).toBe(12);
+    // More links came about than are used: there was something to choose.
+    expect(world.network.traffic.links).toBeGreaterThan(6);
     expect(heard).toEqual(said);
   }));
 

@@ -65,7 +65,7 @@ export function createSimBroker(label: string, network: SimNetwork<Clock>): SimB
     onRunning: (listener) => running.on(listener),
     claim(id, holder) {
       const current = holders.get(id);
-      if (!isRunning || (current && current !== holder)) return false;
+      if (!isRunning || holder.machine.isCrashed || (current && current !== holder)) return false;
       holders.set(id, holder);
       return true;
     },

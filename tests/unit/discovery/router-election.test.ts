@@ -82,6 +82,12 @@ describe('[R3] looking', () => {
     expect(effects).toContainEqual({ type: 'dial', slot: 1 });
   });
 
+  test('an address that is free but cannot be claimed is tried once in a search', () => {
+    const taken = (slot: Slot) => [{ type: 'taken', slot }, absent(slot)] as const;
+    const { state } = play(online, absent(1), absent(2), absent(3), ...taken(1), ...taken(2), ...taken(3));
+    expect(state).toEqual({ kind: 'waiting', failures: 1 });
+  });
+
   test('a proof that comes while waiting is used', () => {
     const { state } = play(online, unproven(2), unproven(3), patience, proven(1), answered(1, 1));
     expect(state.kind).toBe('member');
@@ -131,6 +137,15 @@ describe('[R5] handing up', () => {
     const { effects } = play(...second, { type: 'timer', timer: 'probe' });
     expect(effects).toContainEqual({ type: 'dial', slot: 1 });
     expect(effects).toContainEqual({ type: 'wait', timer: 'probe', fromMs: 30_000, toMs: 30_000 });
+  });
+
+  test('a router at the third looks at both below', () => {
+    const third = [online, unproven(1), unproven(2), absent(3), { type: 'claimed', slot: 3 }] as const;
+    const { effects } = play(...third, { type: 'timer', timer: 'probe' });
+    expect(effects.filter(({ type }) => type === 'dial')).toEqual([
+      { type: 'dial', slot: 1 },
+      { type: 'dial', slot: 2 },
+    ]);
   });
 
   test('it moves there when that is free', () => {

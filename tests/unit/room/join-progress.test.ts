@@ -15,6 +15,7 @@ const looking: BrokerMeetingView = {
     kind: 'searching',
     findings: { 1: 'dialing', 2: 'dialing', 3: 'dialing' },
     failures: 0,
+    tried: [],
     isLate: false,
   },
 };
