@@ -102,7 +102,6 @@ function isInstallOffer(event: Event): event is InstallOffer {
 
 /** What the installed app needs beside the page; a page from disk has nothing beside it and must not ask. */
 const LINKS = [
-  { rel: 'icon', href: './favicon.svg' },
   { rel: 'manifest', href: './manifest.webmanifest' },
   { rel: 'apple-touch-icon', href: './apple-touch-icon.png' },
 ] as const;
