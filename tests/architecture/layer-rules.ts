@@ -18,13 +18,13 @@ function downwardOnly(root: string, layer: string): IForbiddenRuleType {
   };
 }
 
-/** A feature never imports another feature; `feature.ts` is the contract they share. */
+/** A feature never imports another feature; files beside the folders (but the list) are the contract they share. */
 function strangers(root: string): IForbiddenRuleType {
   return {
     name: 'features-are-strangers',
     severity: 'error',
     from: { path: `^${root}/features/([^/]+)/` },
-    to: { path: `^${root}/features/`, pathNot: [`^${root}/features/$1/`, `^${root}/features/feature\\.ts$`] },
+    to: { path: `^${root}/features/`, pathNot: [`^${root}/features/$1/`, `^${root}/features/(?!index\\.)[^/]+$`] },
   };
 }
 
