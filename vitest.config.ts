@@ -28,9 +28,13 @@ export default defineConfig({
         },
       },
       {
+        // Known beforehand, so that the dev server does not reload a test to optimise it.
+        optimizeDeps: { include: ['peerjs'] },
         test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.{ts,tsx}'],
+          // A real broker for the transport contract; its address is provided to the tests.
+          globalSetup: ['tests/support/peer-server-setup.ts'],
           testTimeout: 20_000,
           browser: {
             enabled: true,

@@ -1,16 +1,12 @@
-// Between the broker's socket and PeerJS: drops what is malformed, unasked for or too much, answers what PeerJS would
-// answer badly, and carries late candidates to links that PeerJS no longer knows.
+// Between the broker's socket and PeerJS: drops what is malformed, unasked for or too much, and keeps from PeerJS what it
+// answers badly: candidates, and the broker's word that a peer is gone.
 
 import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
 import type { TransportId } from '../primitives/ids.ts';
 import { parseBrokerMessage, type BrokerMessage } from './broker-messages.ts';
 import type { BrokerPeer } from './broker-peer.ts';
-import { MAX_CANDIDATES } from './negotiation.ts';
-
-/** Offers that wait for their link at once: a join storm fits, a flood of offers does not. */
-export const MAX_INCOMING_OPENINGS = 32;
-/** Connections whose candidates came before their offer. */
-const MAX_EARLY_CONNECTIONS = 32;
+import { createCandidateIntake, createEarlyCandidates, type CandidateIntake } from './candidates.ts';
+import { mayOpenIncoming } from './opening.ts';
 
 type Offer = Extract<BrokerMessage, { readonly type: 'OFFER' }>;
 type Answer = Extract<BrokerMessage, { readonly type: 'ANSWER' }>;
@@ -44,11 +40,20 @@ export interface GateOptions {
 
 export function createBrokerGate(peer: BrokerPeer, { ownId, echoId }: GateOptions): BrokerGate {
   const entries = new Map<string, GateEntry>();
-  const ledger = createCandidateLedger(peer);
+  const intakes = new Map<string, CandidateIntake>();
+  const early = createEarlyCandidates();
   const echoes = createEmitter<void>();
   let isClosed = false;
 
   const openings = () => Array.from(entries.values()).filter(({ phase }) => phase === 'opening');
+
+  /** PeerJS would keep candidates of unknown connections for ever, and forgets ours once their link stands. */
+  function takeCandidate(message: Candidate): void {
+    const { connectionId } = message.payload;
+    const entry = entries.get(connectionId);
+    if (!entry) early.hold(keyOf(message.src, connectionId), candidateOf(message));
+    else if (entry.remoteId === message.src) intakes.get(connectionId)?.add(candidateOf(message));
+  }
 
   function mayPass(message: BrokerMessage): boolean {
     switch (message.type) {
@@ -57,8 +62,8 @@ export function createBrokerGate(peer: BrokerPeer, { ownId, echoId }: GateOption
       case 'ANSWER':
         return isAwaited(message, entries.get(message.payload.connectionId));
       case 'CANDIDATE':
-        if (message.src !== ownId) return mayPassCandidate(message, entries, ledger);
-        if (message.payload.connectionId === echoId) echoes.emit();
+        if (message.src !== ownId) takeCandidate(message);
+        else if (message.payload.connectionId === echoId) echoes.emit();
         return false;
       case 'LEAVE':
       case 'EXPIRE':
@@ -73,12 +78,14 @@ export function createBrokerGate(peer: BrokerPeer, { ownId, echoId }: GateOption
   guardSocket(peer, (message) => !isClosed && mayPass(message));
   return {
     add(connectionId, entry) {
+      const intake = createCandidateIntake(entry.connection);
       entries.set(connectionId, entry);
-      ledger.expect(connectionId);
+      intakes.set(connectionId, intake);
+      for (const candidate of early.take(keyOf(entry.remoteId, connectionId))) intake.add(candidate);
     },
     remove(connectionId) {
       entries.delete(connectionId);
-      ledger.forget(connectionId);
+      intakes.delete(connectionId);
     },
     onEcho: (listener) => echoes.on(listener),
     close() {
@@ -88,64 +95,26 @@ export function createBrokerGate(peer: BrokerPeer, { ownId, echoId }: GateOption
   };
 }
 
+/** An address never holds a line feed, so the pair is told apart from every other. */
+function keyOf(remoteId: TransportId, connectionId: string): string {
+  return `${remoteId}\n${connectionId}`;
+}
+
 function mayPassOffer(
-  { payload }: Offer,
+  { src, payload }: Offer,
   entries: ReadonlyMap<string, GateEntry>,
   openings: readonly GateEntry[],
 ): boolean {
-  const incoming = openings.filter(({ role }) => role === 'listener').length;
-  return !entries.has(payload.connectionId) && incoming < MAX_INCOMING_OPENINGS;
+  const incoming = openings.filter(({ role }) => role === 'listener');
+  if (entries.has(payload.connectionId)) return false;
+  return mayOpenIncoming(
+    src,
+    incoming.map(({ remoteId }) => remoteId),
+  );
 }
 
 function isAwaited({ src }: Answer, entry: GateEntry | undefined): boolean {
   return entry?.phase === 'opening' && entry.role === 'dialer' && entry.remoteId === src;
-}
-
-function mayPassCandidate(
-  { src, payload }: Candidate,
-  entries: ReadonlyMap<string, GateEntry>,
-  ledger: CandidateLedger,
-): boolean {
-  const entry = entries.get(payload.connectionId);
-  if (entry && entry.remoteId !== src) return false;
-  if (!ledger.admit(payload.connectionId, entry !== undefined)) return false;
-  if (entry?.phase !== 'standing') return true;
-  // A candidate that the engine does not take is one path less, no more.
-  entry.connection.addIceCandidate(toCandidate(payload.candidate)).catch(() => undefined);
-  return false;
-}
-
-interface CandidateLedger {
-  /** False when the connection has had its share. */
-  admit(connectionId: string, isKnown: boolean): boolean;
-  /** The connection is known from now on. */
-  expect(connectionId: string): void;
-  forget(connectionId: string): void;
-}
-
-/** PeerJS keeps candidates of connections it does not know for ever; here the oldest go. */
-function createCandidateLedger(peer: BrokerPeer): CandidateLedger {
-  const counts = new Map<string, number>();
-  const early = new Set<string>();
-
-  function forget(connectionId: string): void {
-    peer._getMessages(connectionId);
-    counts.delete(connectionId);
-    early.delete(connectionId);
-  }
-
-  return {
-    admit(connectionId, isKnown) {
-      if (!isKnown) early.add(connectionId);
-      const [oldest] = early;
-      if (early.size > MAX_EARLY_CONNECTIONS && oldest !== undefined) forget(oldest);
-      const count = (counts.get(connectionId) ?? 0) + 1;
-      counts.set(connectionId, count);
-      return count <= MAX_CANDIDATES;
-    },
-    expect: (connectionId) => void early.delete(connectionId),
-    forget,
-  };
 }
 
 /** Puts `mayPass` between the socket and PeerJS. */
@@ -168,7 +137,7 @@ function passOn(handle: (message: unknown) => void, message: BrokerMessage): voi
   }
 }
 
-function toCandidate(candidate: Candidate['payload']['candidate']): RTCIceCandidateInit {
-  const { sdpMid = null, sdpMLineIndex = null } = candidate;
-  return { candidate: candidate.candidate, sdpMid, sdpMLineIndex };
+function candidateOf({ payload }: Candidate): RTCIceCandidateInit {
+  const { candidate, sdpMid = null, sdpMLineIndex = null } = payload.candidate;
+  return { candidate, sdpMid, sdpMLineIndex };
 }

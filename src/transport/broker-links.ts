@@ -59,6 +59,7 @@ async function openOnBroker(
 ): Promise<Result<Link, DialError>> {
   const { peerConnection, connectionId } = connection;
   if (!peerConnection) return err({ code: 'failed', detail: 'the connection is over' });
+  disarm(connection, peerConnection);
   const opening = openWebrtcLink(peerConnection, { localId, remoteId, role }, context);
   let failure: DialError | undefined;
   const fail = (error: DialError) => {
@@ -76,7 +77,7 @@ async function openOnBroker(
   session.gate.add(connectionId, entry);
   opening.onEnded(() => {
     session.gate.remove(connectionId);
-    release(connection, peerConnection);
+    release(connection);
   });
 
   const awaited = {
@@ -88,19 +89,28 @@ async function openOnBroker(
   const result = await awaitLink(awaited, { clock: context.clock, signal, timeoutMs });
   if (result.ok) {
     entry.phase = 'standing';
-    release(connection, peerConnection);
+    release(connection);
   }
   return result;
 }
 
 /**
- * Takes the connection away from PeerJS, which would close it when its own channel, the broker or the peer object goes,
- * and throws at events of connections it has forgotten. Its candidate handler stays: late candidates go on leaving.
+ * PeerJS would close the connection when its own channel goes, and throws at events of connections it has forgotten.
+ * Its candidate handler stays: candidates go on leaving by the broker.
  */
-function release(connection: BrokerConnection, peerConnection: RTCPeerConnection): void {
+function disarm({ dataChannel }: BrokerConnection, peerConnection: RTCPeerConnection): void {
+  if (dataChannel) dataChannel.onclose = null;
+  peerConnection.oniceconnectionstatechange = null;
+  peerConnection.ontrack = null;
+  // PeerJS's channel carries nothing; it is held, because an engine may close what nobody holds.
+  peerConnection.ondatachannel = ({ channel }) =>
+    void (heldChannels.has(peerConnection) || heldChannels.set(peerConnection, channel));
+}
+
+const heldChannels = new WeakMap<RTCPeerConnection, RTCDataChannel>();
+
+/** Takes the connection away from PeerJS, which would close it together with the peer object. */
+function release(connection: BrokerConnection): void {
   connection.peerConnection = null;
   connection.close();
-  peerConnection.oniceconnectionstatechange = null;
-  peerConnection.ondatachannel = null;
-  peerConnection.ontrack = null;
 }

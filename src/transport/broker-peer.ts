@@ -25,6 +25,8 @@ export interface BrokerConnection {
   readonly peer: string;
   readonly connectionId: string;
   peerConnection: RTCPeerConnection | null;
+  /** PeerJS's own channel; the dialer has it at once. */
+  readonly dataChannel: RTCDataChannel | null;
   close(): void;
 }
 
@@ -44,8 +46,6 @@ export interface BrokerPeer {
     options: { readonly serialization: 'raw'; readonly reliable: true },
   ): BrokerConnection | undefined;
   destroy(): void;
-  /** Takes out what it keeps of a connection that it does not know yet. */
-  _getMessages(connectionId: string): unknown;
 }
 
 export type CreatePeer = (id: TransportId, options: BrokerPeerOptions) => BrokerPeer;

@@ -18,6 +18,11 @@ export interface HeartbeatPorts {
   isHidden(): boolean;
   /** Whether the medium says that the path works. */
   isPathUp(): boolean;
+  /**
+   * Whether a buffer that was full has moved since the last tick: acknowledgements come, though a ping behind a slow
+   * transfer may take longer than our patience.
+   */
+  hasProgressed(): boolean;
   onSilent(): void;
 }
 
@@ -40,7 +45,8 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
   let lastPing = { counter: 0, sentAtMs: 0 };
 
   function tick(): void {
-    missedTicks = hasHeard ? 0 : missedTicks + 1;
+    const isAlive = ports.hasProgressed() || hasHeard;
+    missedTicks = isAlive ? 0 : missedTicks + 1;
     hasHeard = false;
     if (missedTicks >= patienceTicks()) return ports.onSilent();
     // Who hears enough need not ask; but the other side must know in time that our page went to the background.

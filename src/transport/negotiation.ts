@@ -3,11 +3,9 @@
 
 import type { DialError } from './transport.ts';
 import type { Signal, SignalError, Signaler } from '../signaling/signaler.ts';
+import { createCandidateIntake } from './candidates.ts';
 import { descriptionFingerprint, stateMaxMessageSize } from './session-description.ts';
 import { openWebrtcLink, type LinkContext, type LinkEnds, type OpeningLink } from './webrtc-link.ts';
-
-/** Candidates of one side, held or added: a host with many interfaces and relays has a few dozen. */
-export const MAX_CANDIDATES = 64;
 
 export interface Negotiation extends OpeningLink {
   /** Why the medium or the other side ended it, when they said so. */
@@ -15,6 +13,7 @@ export interface Negotiation extends OpeningLink {
   offer(): Promise<void>;
   answer(sdp: string): Promise<void>;
   receive(signal: Signal): void;
+  addCandidate(candidate: RTCIceCandidateInit): void;
 }
 
 export interface NegotiationParts {
@@ -56,8 +55,7 @@ export function createNegotiation(parts: NegotiationParts): Negotiation {
   async function take(type: 'offer' | 'answer', sdp: string): Promise<void> {
     const fingerprint = descriptionFingerprint(sdp);
     if (!fingerprint.ok) return fail({ code: 'failed', detail: fingerprint.error });
-    await connection.setRemoteDescription({ type, sdp: stateMaxMessageSize(sdp) });
-    return candidates.start();
+    return connection.setRemoteDescription({ type, sdp: stateMaxMessageSize(sdp) });
   }
 
   async function answer(sdp: string): Promise<void> {
@@ -73,8 +71,9 @@ export function createNegotiation(parts: NegotiationParts): Negotiation {
     },
     offer: () => attempt(() => describe('offer')),
     answer: (sdp) => attempt(() => answer(sdp)),
+    addCandidate: (candidate) => candidates.add(candidate),
     receive(signal) {
-      if (signal.type === 'candidate') candidates.add(signal);
+      if (signal.type === 'candidate') candidates.add(candidateOf(signal));
       if (signal.type === 'refuse') fail({ code: 'failed', detail: signal.detail });
       if (signal.type === 'answer' && connection.signalingState === 'have-local-offer') {
         void attempt(() => take('answer', signal.sdp));
@@ -98,29 +97,8 @@ function sendCandidates({ connection, ends, dialId, signaler }: NegotiationParts
   });
 }
 
-/** Candidates may come before the description that they belong to. */
-function createCandidateIntake(connection: RTCPeerConnection) {
-  let held: RTCIceCandidateInit[] | undefined = [];
-  let count = 0;
-
-  function apply(candidate: RTCIceCandidateInit): void {
-    // A candidate that the engine does not take is one path less, no more.
-    connection.addIceCandidate(candidate).catch(() => undefined);
-  }
-
-  return {
-    add({ candidate, mid, lineIndex }: Extract<Signal, { readonly type: 'candidate' }>) {
-      count += 1;
-      if (count > MAX_CANDIDATES) return;
-      const init = { candidate, sdpMid: mid, sdpMLineIndex: lineIndex };
-      if (held) held.push(init);
-      else apply(init);
-    },
-    start() {
-      for (const candidate of held ?? []) apply(candidate);
-      held = undefined;
-    },
-  };
+export function candidateOf(signal: Extract<Signal, { readonly type: 'candidate' }>): RTCIceCandidateInit {
+  return { candidate: signal.candidate, sdpMid: signal.mid, sdpMLineIndex: signal.lineIndex };
 }
 
 function describeSignalError({ code, detail }: SignalError): DialError {

@@ -1,9 +1,21 @@
-// Waiting for a link to open, with a timeout and an abort, in the words of a dial.
+// Waiting for a link to open, with a timeout and an abort, in the words of a dial; and what may wait at once.
 
 import type { Clock } from '../primitives/clock.ts';
+import type { TransportId } from '../primitives/ids.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import type { CloseReason, DialError, Link } from './transport.ts';
 import type { OpeningLink } from './webrtc-link.ts';
+
+/** Offers that wait for their link at once, an endpoint: a join storm fits, a flood of offers does not. */
+export const MAX_INCOMING_OPENINGS = 32;
+/** Of those, from one address: two that dial each other over and over need no more. */
+export const MAX_INCOMING_OPENINGS_A_PEER = 4;
+
+/** Whether one more offer may wait beside those that wait already. */
+export function mayOpenIncoming(remoteId: TransportId, waiting: readonly TransportId[]): boolean {
+  const ofPeer = waiting.filter((id) => id === remoteId).length;
+  return waiting.length < MAX_INCOMING_OPENINGS && ofPeer < MAX_INCOMING_OPENINGS_A_PEER;
+}
 
 export interface Patience {
   readonly clock: Clock;

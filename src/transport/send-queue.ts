@@ -20,6 +20,8 @@ export type SendChannel = Pick<
 
 export interface SendQueue {
   readonly bufferedBytes: number;
+  /** Asked once a tick: whether the browser's buffer, full at the last question, has moved since. */
+  hasProgressed(): boolean;
   /** False when more than `limitBytes` would wait. */
   push(data: Uint8Array): boolean;
   /** Hands over everything that waits, whatever the browser's buffer says: for a last word before closing. */
@@ -31,10 +33,13 @@ export interface SendQueue {
 export function createSendQueue(channel: SendChannel, limitBytes: number, onBroken: () => void): SendQueue {
   let waiting: Bytes[] = [];
   let waitingBytes = 0;
+  let handedBytes = 0;
+  let atLastQuestion = { drainedBytes: 0, isFull: false };
 
   function sendNow(data: Bytes): boolean {
     try {
       channel.send(data);
+      handedBytes += data.length;
       return true;
     } catch {
       // Closed meanwhile, or the browser's own buffer is full: nothing more can be promised on this channel.
@@ -64,6 +69,12 @@ export function createSendQueue(channel: SendChannel, limitBytes: number, onBrok
   return {
     get bufferedBytes() {
       return waitingBytes + channel.bufferedAmount;
+    },
+    hasProgressed() {
+      const before = atLastQuestion;
+      const drainedBytes = handedBytes - channel.bufferedAmount;
+      atLastQuestion = { drainedBytes, isFull: channel.bufferedAmount > 0 };
+      return before.isFull && drainedBytes > before.drainedBytes;
     },
     push(data) {
       if (waiting.length === 0 && channel.bufferedAmount < HIGH_WATER_BYTES) {

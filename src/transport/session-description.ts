@@ -31,8 +31,5 @@ export function descriptionFingerprint(sdp: string): Result<Bytes, string> {
  */
 export function stateMaxMessageSize(sdp: string): string {
   if (/^a=max-message-size:/m.test(sdp)) return sdp;
-  return sdp.replace(/^a=sctp-port:.*$/m, (line) => {
-    const end = line.endsWith('\r') ? '\r' : '';
-    return `${line}\na=max-message-size:${STATED_MAX_MESSAGE_BYTES}${end}`;
-  });
+  return sdp.replace(/^(a=sctp-port:.*)(\r?)$/m, `$1$2\na=max-message-size:${STATED_MAX_MESSAGE_BYTES}$2`);
 }

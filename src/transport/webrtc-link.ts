@@ -42,6 +42,7 @@ export function openWebrtcLink(
   let isHandedOut = false;
 
   async function prove(): Promise<Link | undefined> {
+    await whenStable(connection);
     const fingerprints = await readFingerprints(connection, context.digest);
     if (!fingerprints.ok) session.end({ kind: 'refused', detail: fingerprints.error });
     if (!fingerprints.ok || session.closing.reason) return undefined;
@@ -79,6 +80,19 @@ function createLink(session: WebrtcSession, ends: LinkEnds, fingerprints: Finger
     close: (detail) => session.end({ kind: 'local', detail }),
     route: () => readRoute(session.connection, session.rttMs),
   };
+}
+
+/** The network may be ready before the page has heard that the descriptions are in force (seen in Chromium). */
+function whenStable(connection: RTCPeerConnection): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (connection.signalingState !== 'stable') return;
+      connection.removeEventListener('signalingstatechange', check);
+      resolve();
+    };
+    connection.addEventListener('signalingstatechange', check);
+    check();
+  });
 }
 
 /** A renegotiation, for a call say, must not bring another certificate (PROTOCOL [L3]). */

@@ -90,6 +90,7 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
         sendPong: (beat) => say({ type: 'pong', ...beat }),
         isHidden: context.isHidden ?? (() => false),
         isPathUp: () => connection.connectionState === 'connected',
+        hasProgressed: () => CHANNELS.map((name) => queues[name].hasProgressed()).some(Boolean),
         onSilent: () => end({ kind: 'lost', detail: 'silent' }),
       });
     },

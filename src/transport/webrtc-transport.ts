@@ -6,15 +6,14 @@ import { createEmitter } from '../primitives/events.ts';
 import type { TransportId } from '../primitives/ids.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
-import type { Signal, SignalFrom, Signaler, SignalingMedium } from '../signaling/signaler.ts';
-import { createNegotiation, type Negotiation } from './negotiation.ts';
-import { awaitLink } from './opening.ts';
+import type { SignalFrom, Signaler, SignalingMedium } from '../signaling/signaler.ts';
+import { createEarlyCandidates } from './candidates.ts';
+import { candidateOf, createNegotiation, type Negotiation } from './negotiation.ts';
+import { awaitLink, mayOpenIncoming } from './opening.ts';
 import type { DialError, DialOptions, Endpoint, EndpointState, Link, Transport } from './transport.ts';
 import { DIAL_TIMEOUT_MS } from './transport.ts';
 import type { LinkContext, LinkEnds } from './webrtc-link.ts';
 
-/** Offers that wait for their link at once, an endpoint: a join storm fits, a flood of offers does not. */
-export const MAX_INCOMING_OPENINGS = 32;
 const DIAL_ID_BYTES = 16;
 
 export interface WebrtcTransportOptions extends LinkContext {
@@ -98,7 +97,7 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
   const early = createEarlyCandidates();
   const connect =
     options.createConnection ?? ((configuration: RTCConfiguration) => new RTCPeerConnection(configuration));
-  let incoming = 0;
+  let incoming: readonly TransportId[] = [];
 
   /** Keeps the negotiation until its link closes: candidates go on arriving after it opened. */
   function begin(ends: LinkEnds, dialId: string): Negotiation | undefined {
@@ -125,21 +124,22 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
     },
     async answer({ from, signal }) {
       const key = keyOf(from, signal.dialId);
-      if (signal.type !== 'offer' || running.has(key) || incoming >= MAX_INCOMING_OPENINGS) return undefined;
+      if (signal.type !== 'offer' || running.has(key)) return undefined;
+      if (!mayOpenIncoming(from, incoming)) return undefined;
       const negotiation = begin({ localId: signaler.id, remoteId: from, role: 'listener' }, signal.dialId);
       if (!negotiation) return undefined;
-      incoming += 1;
+      incoming = [...incoming, from];
       void negotiation.answer(signal.sdp);
-      for (const candidate of early.take(key)) negotiation.receive(candidate);
+      for (const candidate of early.take(key)) negotiation.addCandidate(candidate);
       const result = await awaitLink(negotiation, { clock: options.clock, timeoutMs: DIAL_TIMEOUT_MS });
-      incoming -= 1;
+      incoming = incoming.toSpliced(incoming.indexOf(from), 1);
       return result;
     },
     receive({ from, signal }) {
       const key = keyOf(from, signal.dialId);
       const negotiation = running.get(key);
       if (negotiation) negotiation.receive(signal);
-      else early.hold(key, signal);
+      else if (signal.type === 'candidate') early.hold(key, candidateOf(signal));
     },
     abandon() {
       for (const negotiation of running.values()) negotiation.abandon('the address was given back');
@@ -150,20 +150,4 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
 /** An address never holds a line feed, so the pair is told apart from every other. */
 function keyOf(remoteId: TransportId, dialId: string): string {
   return `${remoteId}\n${dialId}`;
-}
-
-/** Some media overtake: candidates may come before their offer. */
-function createEarlyCandidates() {
-  const maxHeld = 128;
-  let held: { readonly key: string; readonly signal: Signal }[] = [];
-  return {
-    hold(key: string, signal: Signal) {
-      if (signal.type === 'candidate') held = [...held.slice(1 - maxHeld), { key, signal }];
-    },
-    take(key: string): readonly Signal[] {
-      const taken = held.filter((entry) => entry.key === key);
-      held = held.filter((entry) => entry.key !== key);
-      return taken.map(({ signal }) => signal);
-    },
-  };
 }

@@ -3,8 +3,23 @@
 import * as polyfill from 'node-datachannel/polyfill';
 import WebSocketOfNode from 'ws';
 
+/** Longer than an answer takes through a broker on a busy machine; nothing but the first packets waits for it. */
+const HEAD_START_MS = 50;
+
+/**
+ * libdatachannel may finish a DTLS handshake before the answer, and with it the fingerprint, has arrived, and then
+ * refuses the certificate; browsers wait. Here the answer gets a head start: the listener begins its checks later.
+ */
+class PatientPeerConnection extends polyfill.RTCPeerConnection {
+  override async addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
+    const isListener = this.remoteDescription?.type === 'offer';
+    if (isListener) await new Promise((resolve) => setTimeout(resolve, HEAD_START_MS));
+    if (this.signalingState !== 'closed') await super.addIceCandidate(candidate);
+  }
+}
+
 const browserGlobals: Readonly<Record<string, unknown>> = {
-  RTCPeerConnection: polyfill.RTCPeerConnection,
+  RTCPeerConnection: PatientPeerConnection,
   RTCSessionDescription: polyfill.RTCSessionDescription,
   RTCIceCandidate: polyfill.RTCIceCandidate,
   RTCDataChannel: polyfill.RTCDataChannel,

@@ -1,0 +1,57 @@
+// ICE candidates on their way in: they overtake the description they belong to, on some media even their offer.
+
+/** Candidates of one side of a dial, held or added: a host with many interfaces and relays has a few dozen. */
+export const MAX_CANDIDATES = 64;
+/** Held of dials that are not known yet, of one endpoint; the oldest go. */
+const MAX_EARLY_CANDIDATES = 256;
+
+export interface CandidateIntake {
+  /** Holds the candidate until the remote description is there; ignores those beyond {@link MAX_CANDIDATES}. */
+  add(candidate: RTCIceCandidateInit): void;
+}
+
+export function createCandidateIntake(connection: RTCPeerConnection): CandidateIntake {
+  let held: RTCIceCandidateInit[] = [];
+  let count = 0;
+
+  function apply(): void {
+    // Not every engine says null while there is none.
+    if (!connection.remoteDescription?.sdp || connection.signalingState === 'closed') return;
+    for (const candidate of held) {
+      // A candidate that the engine does not take is one path less, no more.
+      connection.addIceCandidate(candidate).catch(() => undefined);
+    }
+    held = [];
+  }
+
+  connection.addEventListener('signalingstatechange', apply);
+  return {
+    add(candidate) {
+      count += 1;
+      if (count > MAX_CANDIDATES) return;
+      held.push(candidate);
+      apply();
+    },
+  };
+}
+
+/** Keeps candidates whose dial is not known yet. */
+export interface EarlyCandidates {
+  hold(dial: string, candidate: RTCIceCandidateInit): void;
+  /** Those of `dial`, in order, and keeps them no longer. */
+  take(dial: string): readonly RTCIceCandidateInit[];
+}
+
+export function createEarlyCandidates(): EarlyCandidates {
+  let held: { readonly dial: string; readonly candidate: RTCIceCandidateInit }[] = [];
+  return {
+    hold(dial, candidate) {
+      held = [...held.slice(1 - MAX_EARLY_CANDIDATES), { dial, candidate }];
+    },
+    take(dial) {
+      const taken = held.filter((entry) => entry.dial === dial);
+      held = held.filter((entry) => entry.dial !== dial);
+      return taken.map(({ candidate }) => candidate);
+    },
+  };
+}

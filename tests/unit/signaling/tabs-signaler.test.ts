@@ -1,0 +1,74 @@
+// What the tabs' signaler does about other pages of the origin; its promises are in the contract.
+
+import { beforeEach, expect, test } from 'vitest';
+import type { TransportId } from '../../../src/primitives/ids.ts';
+import type { SignalFrom, Signaler } from '../../../src/signaling/signaler.ts';
+import { PROBE_MS, createTabsSignaling } from '../../../src/signaling/tabs-signaler.ts';
+import { createFakeTabs, type FakeTabs } from '../../support/fake-tabs.ts';
+import { createSeededRandom } from '../../support/seeded-random.ts';
+import { createSimClock, type SimClock } from '../../support/sim-clock.ts';
+
+let clock: SimClock;
+let tabs: FakeTabs;
+let signaler: Signaler;
+let got: SignalFrom[];
+
+beforeEach(async () => {
+  clock = createSimClock();
+  tabs = createFakeTabs(clock);
+  const random = createSeededRandom(1);
+  const medium = createTabsSignaling({ clock, random, createChannel: () => tabs.createChannel() });
+  const opening = medium.open('me' as TransportId);
+  await clock.advance(PROBE_MS);
+  const opened = await opening;
+  if (!opened.ok) throw new Error(opened.error.code);
+  signaler = opened.value;
+  got = [];
+  signaler.onSignal((received) => got.push(received));
+});
+
+const refusal = { type: 'refuse', dialId: 'd', detail: '' };
+
+test.each([
+  ['nothing', undefined],
+  ['text', 'signal'],
+  ['an unknown type', { type: 'reload' }],
+  ['a signal from nobody', { type: 'signal', to: 'me', nonce: '1', signal: refusal }],
+  ['a signal from no address', { type: 'signal', to: 'me', from: 'a.b', nonce: '1', signal: refusal }],
+  ['a malformed signal', { type: 'signal', to: 'me', from: 'a', nonce: '1', signal: { type: 'offer' } }],
+  [
+    'a huge description',
+    {
+      type: 'signal',
+      to: 'me',
+      from: 'a',
+      nonce: '1',
+      signal: { type: 'offer', dialId: 'd', sdp: 'x'.repeat(20_000) },
+    },
+  ],
+])('%s is not taken', async (_what, message) => {
+  tabs.inject(message);
+  await clock.advance(100);
+  expect(got).toEqual([]);
+});
+
+test('an honest signal is taken and acknowledged', async () => {
+  tabs.inject({ type: 'signal', to: 'me', from: 'a', nonce: '77', signal: refusal });
+  await clock.advance(100);
+  expect(got).toEqual([{ from: 'a', signal: refusal }]);
+  expect(tabs.posted).toContainEqual({ type: 'received', to: 'a', nonce: '77' });
+});
+
+test('a stray word about who holds an address takes it from nobody', async () => {
+  tabs.inject({ type: 'held', id: 'me', nonce: 'whatever' });
+  tabs.inject({ type: 'signal', to: 'me', from: 'a', nonce: '1', signal: refusal });
+  await clock.advance(100);
+  expect(got).toHaveLength(1);
+});
+
+test('a closed signaler hears nothing', async () => {
+  signaler.close();
+  tabs.inject({ type: 'signal', to: 'me', from: 'a', nonce: '1', signal: refusal });
+  await clock.advance(100);
+  expect(got).toEqual([]);
+});

@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { TransportId } from '../../../src/primitives/ids.ts';
+import { createBrokerGate, type BrokerGate, type GateEntry } from '../../../src/transport/broker-gate.ts';
+import { MAX_CANDIDATES } from '../../../src/transport/candidates.ts';
+import { MAX_INCOMING_OPENINGS, MAX_INCOMING_OPENINGS_A_PEER } from '../../../src/transport/opening.ts';
+import { brokerMessages, createFakeBrokerPeer, type FakeBrokerPeer } from '../../support/fake-broker-peer.ts';
+import { FakeConnection } from '../../support/fake-connection.ts';
+
+const ME = 'me' as TransportId;
+let peer: FakeBrokerPeer;
+let gate: BrokerGate;
+
+beforeEach(() => {
+  peer = createFakeBrokerPeer();
+  gate = createBrokerGate(peer, { ownId: ME, echoId: 'echo' });
+});
+
+function addEntry(connectionId: string, given: Partial<GateEntry> = {}) {
+  const added: RTCIceCandidateInit[] = [];
+  const connection = Object.assign(new FakeConnection(), {
+    addIceCandidate: (candidate: RTCIceCandidateInit) => Promise.resolve(void added.push(candidate)),
+  });
+  const seen: string[] = [];
+  const entry: GateEntry = {
+    remoteId: 'a' as TransportId,
+    role: 'dialer',
+    connection: connection.asConnection,
+    phase: 'opening',
+    onUnavailable: () => seen.push('unavailable'),
+    onLost: () => seen.push('lost'),
+    ...given,
+  };
+  gate.add(connectionId, entry);
+  return { entry, seen, added };
+}
+
+describe('broker gate', () => {
+  test('an offer passes to PeerJS', () => {
+    peer.deliver(brokerMessages.offer('a', 'dc_1'));
+    expect(peer.passed).toHaveLength(1);
+  });
+
+  test('malformed messages do not, and nothing is thrown', () => {
+    for (const message of [null, 7, 'OFFER', { type: 'OFFER' }, { type: 'OFFER', src: 'a', payload: {} }]) {
+      peer.deliver(message);
+    }
+    expect(peer.passed).toEqual([]);
+  });
+
+  test('what PeerJS throws stays inside', () => {
+    const throwing = createFakeBrokerPeer();
+    throwing.socket.removeAllListeners('message');
+    throwing.socket.on('message', () => {
+      throw new Error('Cannot create so many PeerConnections');
+    });
+    createBrokerGate(throwing, { ownId: ME, echoId: 'echo' });
+    expect(() => throwing.deliver(brokerMessages.offer('a', 'dc_1'))).not.toThrow();
+  });
+
+  test('[L7] an offer for a connection that exists does not reach it', () => {
+    addEntry('dc_1', { phase: 'standing' });
+    peer.deliver(brokerMessages.offer('a', 'dc_1'));
+    expect(peer.passed).toEqual([]);
+  });
+
+  test('[L7] offers wait in bounded number, in all and from one peer', () => {
+    for (let i = 0; i < 100; i += 1) {
+      const before = peer.passed.length;
+      peer.deliver(brokerMessages.offer('a', `one_${i}`));
+      if (peer.passed.length > before) addEntry(`one_${i}`, { role: 'listener' });
+    }
+    expect(peer.passed).toHaveLength(MAX_INCOMING_OPENINGS_A_PEER);
+    for (let i = 0; i < 100; i += 1) {
+      const before = peer.passed.length;
+      peer.deliver(brokerMessages.offer(`p${i}`, `many_${i}`));
+      if (peer.passed.length > before) {
+        addEntry(`many_${i}`, { role: 'listener', remoteId: `p${i}` as TransportId });
+      }
+    }
+    expect(peer.passed).toHaveLength(MAX_INCOMING_OPENINGS);
+  });
+
+  test('[L7] an answer passes only from the peer that was dialled', () => {
+    addEntry('dc_1');
+    peer.deliver(brokerMessages.answer('b', 'dc_1'));
+    peer.deliver(brokerMessages.answer('a', 'dc_2'));
+    expect(peer.passed).toEqual([]);
+    peer.deliver(brokerMessages.answer('a', 'dc_1'));
+    expect(peer.passed).toHaveLength(1);
+  });
+
+  test('[L7] the broker cannot close a standing link', () => {
+    const { seen } = addEntry('dc_1', { phase: 'standing' });
+    peer.deliver({ type: 'LEAVE', src: 'a', dst: 'me' });
+    peer.deliver({ type: 'EXPIRE', src: 'a', dst: 'me' });
+    expect([seen, peer.passed]).toEqual([[], []]);
+  });
+
+  test('a dial to an address that nobody holds is told', () => {
+    const { seen } = addEntry('dc_1');
+    peer.deliver({ type: 'EXPIRE', src: 'b', dst: 'me' });
+    expect(seen).toEqual([]);
+    peer.deliver({ type: 'EXPIRE', src: 'a', dst: 'me' });
+    expect(seen).toEqual(['unavailable']);
+  });
+
+  test('candidates that overtake their offer wait for it', () => {
+    peer.deliver(brokerMessages.candidate('a', 'dc_1'));
+    const { added } = addEntry('dc_1', { role: 'listener' });
+    expect(added).toHaveLength(1);
+    expect(peer.passed).toEqual([]);
+  });
+
+  test('[L7] candidates of somebody else are not taken, early ones neither', () => {
+    peer.deliver(brokerMessages.candidate('b', 'dc_1'));
+    const { added } = addEntry('dc_1');
+    peer.deliver(brokerMessages.candidate('b', 'dc_1'));
+    expect(added).toEqual([]);
+  });
+
+  test('candidates that come after the link opened are taken', () => {
+    const { added, entry } = addEntry('dc_1');
+    entry.phase = 'standing';
+    peer.deliver(brokerMessages.candidate('a', 'dc_1'));
+    expect(added).toHaveLength(1);
+  });
+
+  test('[L7] a flood of candidates ends at the limit', () => {
+    const { added } = addEntry('dc_1');
+    for (let i = 0; i < 1_000; i += 1) peer.deliver(brokerMessages.candidate('a', 'dc_1'));
+    expect(added).toHaveLength(MAX_CANDIDATES);
+  });
+
+  test('our own echo is heard, and only that of ourselves', () => {
+    let echoes = 0;
+    gate.onEcho(() => (echoes += 1));
+    peer.deliver(brokerMessages.candidate('a', 'echo'));
+    peer.deliver(brokerMessages.candidate('me', 'other'));
+    expect(echoes).toBe(0);
+    peer.deliver(brokerMessages.candidate('me', 'echo'));
+    expect(echoes).toBe(1);
+  });
+
+  test('a closed gate ends what has not opened and lets nothing through', () => {
+    const opening = addEntry('dc_1');
+    const standing = addEntry('dc_2', { phase: 'standing' });
+    gate.close();
+    peer.deliver(brokerMessages.offer('a', 'dc_3'));
+    expect([opening.seen, standing.seen, peer.passed]).toEqual([['lost'], [], []]);
+  });
+});

@@ -1,0 +1,169 @@
+// What a link does about peers and engines that misbehave; honest ones are in the contract.
+
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { TransportId } from '../../../src/primitives/ids.ts';
+import { MAX_FRAME_BYTES, type CloseReason, type Link } from '../../../src/transport/transport.ts';
+import { openWebrtcLink, type LinkContext } from '../../../src/transport/webrtc-link.ts';
+import { FakeConnection, fakeDescription } from '../../support/fake-connection.ts';
+import { createSimClock, settle, type SimClock } from '../../support/sim-clock.ts';
+
+const ENDS = { localId: 'a' as TransportId, remoteId: 'b' as TransportId, role: 'dialer' } as const;
+const OTHER_FINGERPRINT = Array.from({ length: 32 }, () => 'CD').join(':');
+
+let clock: SimClock;
+let connection: FakeConnection;
+
+beforeEach(() => {
+  clock = createSimClock();
+  connection = new FakeConnection();
+});
+
+const open = (context: Partial<LinkContext> = {}) =>
+  openWebrtcLink(connection.asConnection, ENDS, { clock, ...context });
+
+async function openLink(): Promise<{ link: Link; reasons: CloseReason[] }> {
+  const { opened } = open();
+  connection.connect();
+  const result = await opened;
+  if (!result.ok) throw new Error(result.error.detail);
+  const reasons: CloseReason[] = [];
+  result.value.onClosed((reason) => reasons.push(reason));
+  return { link: result.value, reasons };
+}
+
+const buffer = (...bytes: readonly number[]) => Uint8Array.from(bytes).buffer;
+
+describe('opening', () => {
+  test('[L1] makes three negotiated channels at once, numbered from 100', () => {
+    open();
+    expect(Array.from(connection.settings.entries())).toEqual([
+      ['kith-control', { negotiated: true, id: 100, ordered: true }],
+      ['kith-bulk', { negotiated: true, id: 101, ordered: false }],
+      ['kith-realtime', { negotiated: true, id: 102, ordered: false, maxRetransmits: 0 }],
+    ]);
+  });
+
+  test('[L3] a description with two fingerprints gives no link', async () => {
+    connection.remoteDescription = { sdp: fakeDescription() + fakeDescription(OTHER_FINGERPRINT) };
+    const { opened } = open();
+    connection.connect();
+    expect(await opened).toMatchObject({ ok: false, error: { kind: 'refused' } });
+  });
+
+  test('[L3] a certificate in use that was not described gives no link', async () => {
+    Object.assign(connection, { sctp: { transport: { getRemoteCertificates: () => [buffer(1, 2, 3)] } } });
+    const { opened } = open({ digest: { sha256: () => Promise.resolve(new Uint8Array(32)) } });
+    connection.connect();
+    expect(await opened).toMatchObject({ ok: false, error: { kind: 'refused' } });
+  });
+
+  test('channels that open before the answer is in force wait for it', async () => {
+    const { opened } = open();
+    connection.signalingState = 'have-local-offer';
+    connection.remoteDescription = { sdp: '' };
+    connection.connect();
+    await settle();
+    connection.remoteDescription = { sdp: fakeDescription() };
+    connection.signalingState = 'stable';
+    connection.dispatchEvent(new Event('signalingstatechange'));
+    expect((await opened).ok).toBe(true);
+  });
+
+  test('a connection that fails before it opens gives no link and is closed', async () => {
+    const { opened } = open();
+    connection.become('failed');
+    expect(await opened).toMatchObject({ ok: false, error: { kind: 'lost' } });
+    expect(connection.isClosed).toBe(true);
+  });
+});
+
+describe('hostile frames', () => {
+  test.each([
+    ['text on control', 'control', 'hello'],
+    ['text on bulk', 'bulk', 'hello'],
+    ['an empty control frame', 'control', buffer()],
+    ['an unknown envelope', 'control', buffer(9, 1, 2)],
+    ['a malformed ping', 'control', buffer(1, 0)],
+    ['too long on bulk', 'bulk', new ArrayBuffer(MAX_FRAME_BYTES + 1)],
+    ['too long on control', 'control', new ArrayBuffer(MAX_FRAME_BYTES + 2)],
+  ] as const)('[L4] %s ends the link', async (_what, channel, data) => {
+    const { link, reasons } = await openLink();
+    connection.channel(channel).receive(data);
+    expect(reasons.map(({ kind }) => kind)).toEqual(['refused']);
+    expect(link.isOpen).toBe(false);
+  });
+
+  test('what comes after the end is not delivered', async () => {
+    const { link } = await openLink();
+    const got: number[] = [];
+    link.onFrame(({ data }) => got.push(data.length));
+    link.close('done');
+    connection.channel('bulk').receive(buffer(1));
+    await settle();
+    expect(got).toEqual([]);
+  });
+});
+
+describe('the end', () => {
+  test('[L2] failed is the end, though channels stay open', async () => {
+    const { reasons } = await openLink();
+    connection.become('failed');
+    expect(reasons).toEqual([{ kind: 'lost', detail: 'the connection is failed' }]);
+    expect(connection.isClosed).toBe(true);
+  });
+
+  test('[L2] disconnected alone is not the end', async () => {
+    const { link } = await openLink();
+    connection.become('disconnected');
+    expect(link.isOpen).toBe(true);
+  });
+
+  test('[L2] a channel that closes on a good path means the other side left', async () => {
+    const { reasons } = await openLink();
+    connection.channel('control').drop();
+    expect(reasons.map(({ kind }) => kind)).toEqual(['left']);
+  });
+
+  test('[L2] silence is the end within 5 s', async () => {
+    const { reasons } = await openLink();
+    await clock.advance(5_100);
+    expect(reasons).toEqual([{ kind: 'lost', detail: 'silent' }]);
+  });
+
+  test('[L2] our goodbye leaves before the connection is closed', async () => {
+    const { link } = await openLink();
+    link.close('bye');
+    const sent = connection.channel('control').sent.at(-1);
+    expect(sent).toEqual(Uint8Array.of(3, 98, 121, 101));
+    expect(connection.isClosed).toBe(false);
+    await clock.advance(2_000);
+    expect(connection.isClosed).toBe(true);
+  });
+
+  test('[L3] a renegotiation to another certificate is the end', async () => {
+    const { reasons } = await openLink();
+    connection.remoteDescription = { sdp: fakeDescription(OTHER_FINGERPRINT) };
+    connection.dispatchEvent(new Event('signalingstatechange'));
+    expect(reasons.map(({ kind }) => kind)).toEqual(['refused']);
+  });
+
+  test('[L3] a renegotiation with the same certificate is not', async () => {
+    const { link } = await openLink();
+    connection.dispatchEvent(new Event('signalingstatechange'));
+    expect(link.isOpen).toBe(true);
+  });
+
+  test('no timer stays behind', async () => {
+    const { link } = await openLink();
+    link.close('bye');
+    connection.channel('control').drop();
+    expect(clock.pendingTimers).toBe(0);
+  });
+});
+
+test('[L6] an engine that takes less gets smaller frames only', async () => {
+  const { link } = await openLink();
+  connection.sctp = { maxMessageSize: 16_384 };
+  expect(link.send('bulk', new Uint8Array(16_384))).toEqual({ ok: false, error: { code: 'too-large' } });
+  expect(link.send('bulk', new Uint8Array(16_383)).ok).toBe(true);
+});
