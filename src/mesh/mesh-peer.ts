@@ -1,7 +1,7 @@
 // One other peer as the mesh sees it: what is known of it, its links, its measurements, its misdeeds.
 
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
-import { createTokenBucket } from '../primitives/token-bucket.ts';
+import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
 import type { Entry } from '../secure/entry.ts';
 import type { ProvenPeer } from '../secure/secure-link.ts';
 import { CHANNELS, type LinkRoute } from '../transport/transport.ts';
@@ -73,6 +73,18 @@ export class MeshPeer {
 
   get isLinked(): boolean {
     return this.state.kind === 'linked';
+  }
+
+  /** In use, or proven and waiting to be chosen. */
+  get hasLink(): boolean {
+    return this.links?.hasLink === true;
+  }
+
+  /** Whether `allowance` covers it; what it does not is counted. */
+  mayUse(allowance: TokenBucket, nowMs: number, count?: number): boolean {
+    const isCovered = allowance.take(nowMs, count);
+    if (!isCovered) this.counts.overRate += 1;
+    return isCovered;
   }
 
   /** Over the link in use; nothing happens without one. */

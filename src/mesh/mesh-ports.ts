@@ -63,6 +63,8 @@ export interface Mesh extends Disposable {
   handle(protocolId: string, handler: (received: MeshMessageReceived) => void): () => void;
   /** Counts a misdeed found further up; repeated ones close the link and keep the peer out for 10 minutes. */
   blame(peer: PeerId, detail: string): void;
+  /** Counts a message that was dropped further up for its rate: a nuisance, no misdeed. */
+  countDropped(peer: PeerId): void;
   readonly linked: readonly PeerId[];
   snapshot(peer: PeerId): PeerSnapshot | undefined;
   snapshots(): readonly PeerSnapshot[];

@@ -118,6 +118,11 @@ class LinkMesh implements Mesh {
     if (peer) this.#strike(peer, detail);
   }
 
+  countDropped(peerId: PeerId): void {
+    const peer = this.#peers.get(peerId);
+    if (peer) peer.counts.overRate += 1;
+  }
+
   snapshot(peerId: PeerId): PeerSnapshot | undefined {
     return this.#peers.get(peerId)?.snapshot();
   }
@@ -156,7 +161,7 @@ class LinkMesh implements Mesh {
   #reasonToRefuse(peerId: PeerId, known: MeshPeer | undefined): 'self' | 'refused' | 'full' | undefined {
     if (this.#disposables.isDisposed || peerId === this.#options.self) return 'self';
     if (this.#peers.isRefused(peerId)) return 'refused';
-    return known?.isLinked || mayAcceptLink(this.linked.length) ? undefined : 'full';
+    return known?.hasLink || mayAcceptLink(this.#peers.heldPlaces) ? undefined : 'full';
   }
 
   #refuse(link: SecureLink, reason: 'self' | 'refused' | 'full'): undefined {
@@ -259,10 +264,7 @@ class LinkMesh implements Mesh {
     const { payload, channel, link } = received;
     peer.heartbeat?.onTraffic();
     peer.meter.count('received', payload.length);
-    if (channel !== 'bulk' && !peer.messages.take(this.#options.clock.nowMs())) {
-      peer.counts.overRate += 1;
-      return;
-    }
+    if (channel !== 'bulk' && !peer.mayUse(peer.messages, this.#options.clock.nowMs())) return;
     const envelope = decodeEnvelope(payload);
     if (!envelope) return this.#strike(peer, 'no envelope');
     if (envelope.protocol === MESH_PROTOCOL.id) this.#onMeshPayload(peer, envelope, link);
@@ -307,17 +309,15 @@ class LinkMesh implements Mesh {
   }
 
   #onKnownPeers(peer: MeshPeer, entries: readonly Bytes[]): void {
-    if (peer.knownLists.take(this.#options.clock.nowMs())) void this.#learnFrom(peer, entries);
-    else peer.counts.overRate += 1;
+    if (peer.mayUse(peer.knownLists, this.#options.clock.nowMs())) void this.#learnFrom(peer, entries);
   }
 
   #onRequestKnown(peer: MeshPeer): void {
-    if (peer.knownAnswers.take(this.#options.clock.nowMs())) this.#tellKnown(peer);
-    else peer.counts.overRate += 1;
+    if (peer.mayUse(peer.knownAnswers, this.#options.clock.nowMs())) this.#tellKnown(peer);
   }
 
   async #learnFrom(peer: MeshPeer, entries: readonly Bytes[]): Promise<void> {
-    if (!peer.entries.take(this.#options.clock.nowMs(), entries.length)) return;
+    if (!peer.mayUse(peer.entries, this.#options.clock.nowMs(), entries.length)) return;
     const opened = await Promise.all(entries.map((entry) => this.#options.openEntry(entry)));
     if (this.#disposables.isDisposed) return;
     this.learn(

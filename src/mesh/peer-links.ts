@@ -25,6 +25,8 @@ export interface PeerLinksOptions {
 
 /** A link that nobody decides for is closed after this. */
 const CANDIDATE_TIMEOUT_MS = 10_000;
+/** Links of one peer that wait to be chosen: both may dial at each of four brokers at once. */
+export const MAX_CANDIDATES = 8;
 
 export class PeerLinks {
   readonly #options: PeerLinksOptions;
@@ -42,8 +44,13 @@ export class PeerLinks {
     return this.#active;
   }
 
-  /** Takes a proven link over. */
+  get hasLink(): boolean {
+    return this.#active !== undefined || this.#candidates.size > 0;
+  }
+
+  /** Takes a proven link over; more than {@link MAX_CANDIDATES} at a time are closed. */
   add(link: SecureLink): void {
+    if (this.#candidates.size >= MAX_CANDIDATES) return link.close('too many links');
     this.#candidates.add(link);
     link.onClosed((reason) => this.#onClosed(link, reason));
     const lost = this.#active ? 0 : this.#generation;

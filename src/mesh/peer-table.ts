@@ -42,10 +42,17 @@ export class PeerTable implements Disposable {
     return this.#peers.get(peerId);
   }
 
+  /** Peers that have a link, in use or about to be. */
+  get heldPlaces(): number {
+    return this.all.filter(({ hasLink }) => hasLink).length;
+  }
+
+  /** Leaves again when it is not linked in time. */
   add(peerId: PeerId, known?: KnownPeer): MeshPeer {
     const peer = new MeshPeer(peerId, this.#nowMs);
     peer.known = known;
     this.#peers.set(peerId, peer);
+    this.expire(peer);
     return peer;
   }
 
@@ -57,7 +64,7 @@ export class PeerTable implements Disposable {
     const peer = this.#peers.get(peerId);
     if (peer?.known && peer.known.issued >= issued) return;
     if (peer) Object.assign(peer, { known, seenAtMs: this.#nowMs });
-    else if (this.#peers.size < MAX_KNOWN) this.expire(this.add(peerId, known));
+    else if (this.#peers.size < MAX_KNOWN) this.add(peerId, known);
   }
 
   remove(peer: MeshPeer): void {

@@ -20,7 +20,7 @@ export interface Channels {
 }
 
 export interface ChannelsOptions {
-  readonly mesh: Pick<Mesh, 'linked' | 'send' | 'handle' | 'blame'>;
+  readonly mesh: Pick<Mesh, 'linked' | 'send' | 'handle' | 'blame' | 'countDropped'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -84,11 +84,12 @@ class OpenChannel<M> implements Channel<M> {
 
   #receive({ from, version, payload }: MeshMessageReceived): void {
     const { id, maxBytes, message: schema } = this.#protocol;
-    if (payload.length > maxBytes) return this.#options.mesh.blame(from.peerId, `${id}: too long`);
-    if (!this.#allowanceOf(from.peerId).take(this.#options.clock.nowMs())) return;
+    const { mesh, clock } = this.#options;
+    if (payload.length > maxBytes) return mesh.blame(from.peerId, `${id}: too long`);
+    if (!this.#allowanceOf(from.peerId).take(clock.nowMs())) return mesh.countDropped(from.peerId);
     if (version !== this.#protocol.version) return this.#note('another version', { version });
     const decoded = decodeMessage(payload, schema);
-    if (!decoded.ok) return this.#options.mesh.blame(from.peerId, `${id}: ${decoded.error.detail}`);
+    if (!decoded.ok) return mesh.blame(from.peerId, `${id}: ${decoded.error.detail}`);
     this.#messages.emit({ from: from.peerId, identityId: from.identityId, message: decoded.value });
   }
 

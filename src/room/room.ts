@@ -21,7 +21,7 @@ export interface RosterPeer {
   readonly peerId: PeerId;
   readonly identityId: IdentityId;
   readonly mark: Mark;
-  /** Cleaned, at most 40 graphemes; never empty (the mark's words stand in for a missing name in the view). */
+  /** Cleaned, at most 40 graphemes; '' when the person gave none (the view shows the mark's words then). */
   readonly name: string;
   readonly link: LinkView;
   /** Id of the space the person looks at, such as `chat`. */

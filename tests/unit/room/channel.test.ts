@@ -22,6 +22,7 @@ const NUMBER: Protocol<{ readonly n: number }> = {
 function createScene() {
   const clock = createSimClock();
   const blamed: string[] = [];
+  const dropped: PeerId[] = [];
   const sent: { readonly to: PeerId; readonly payload: Uint8Array }[] = [];
   let receive: (received: MeshMessageReceived) => void = () => undefined;
   const channels = createChannels({
@@ -39,6 +40,7 @@ function createScene() {
         return () => undefined;
       },
       blame: (_, detail) => void blamed.push(detail),
+      countDropped: (peer) => void dropped.push(peer),
     },
   });
   const channel = channels.open(NUMBER);
@@ -47,7 +49,7 @@ function createScene() {
   const from = { peerId: BEN, identityId: 'ben the person' } as unknown as ProvenPeer;
   const arrive = (payload: Uint8Array, version = 2) =>
     receive({ from, version, channel: 'control', payload: Uint8Array.from(payload) });
-  return { clock, channels, channel, heard, blamed, sent, arrive };
+  return { clock, channels, channel, heard, blamed, dropped, sent, arrive };
 }
 
 describe('what arrives', () => {
@@ -76,12 +78,13 @@ describe('what arrives', () => {
     expect([heard, blamed]).toEqual([[], []]);
   });
 
-  test('is dropped over the rate, and passes again later', async () => {
-    const { arrive, heard, clock } = createScene();
+  test('is dropped and counted over the rate, and passes again later', async () => {
+    const { arrive, heard, clock, dropped } = createScene();
     for (let n = 0; n < 6; n += 1) arrive(encodeMessage({ n }));
     await clock.advance(1_000);
     arrive(encodeMessage({ n: 9 }));
     expect(heard).toEqual([0, 1, 2, 9]);
+    expect(dropped).toEqual([BEN, BEN, BEN]);
   });
 });
 
