@@ -1,0 +1,124 @@
+// What every end-to-end test starts from: the real host on a free port, people in browser profiles of their own, and a
+// console that must stay silent.
+
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  chromium,
+  expect,
+  test as base,
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test';
+import { startHost, type Host } from '../../../host/host.ts';
+import { HomePage } from '../pages/home-page.ts';
+import { CHROMIUM } from './launch.ts';
+
+export interface Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly home: HomePage;
+}
+
+export interface Newcomer extends BrowserContextOptions {
+  /** Default: the browser of the test. */
+  readonly browser?: Browser;
+  /** Where the page opens; default: the host's local address. */
+  readonly at?: string;
+  /** Runs in the page before anything of it does. */
+  readonly before?: () => void;
+  /** What the browser itself, not the page, says about a network that was taken away. */
+  readonly mayComplain?: RegExp;
+}
+
+export type OpenNewcomer = (name: string, options?: Newcomer) => Promise<Person>;
+
+interface WorkerFixtures {
+  readonly host: Host;
+  /** A second process of the browser. */
+  readonly otherBrowser: Browser;
+}
+
+interface TestFixtures {
+  /** Somebody opens Kith for the first time, in a profile of their own, and gives a name unless it is empty. */
+  readonly newcomer: OpenNewcomer;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  host: [
+    async ({}, use) => {
+      const started = await startOwnHost();
+      await use(started.host);
+      await started.dispose();
+    },
+    { scope: 'worker' },
+  ],
+
+  otherBrowser: [
+    async ({}, use) => {
+      const other = await chromium.launch(CHROMIUM);
+      await use(other);
+      await other.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  newcomer: async ({ browser, host }, use) => {
+    const visits: { page: Page; complaints: string[]; mayComplain: RegExp | undefined }[] = [];
+    await use(async (name, options = {}) => {
+      const { browser: own = browser, at = `${host.localUrl}/`, before, mayComplain, ...rest } = options;
+      const context = await own.newContext(rest);
+      if (before) await context.addInitScript(before);
+      const page = await context.newPage();
+      visits.push({ page, complaints: collectComplaints(page), mayComplain });
+      await page.goto(at);
+      const person = { name, page, home: new HomePage(page) };
+      if (name !== '') await person.home.callMyself(name);
+      return person;
+    });
+    for (const { page, complaints, mayComplain } of visits) {
+      const unexpected = complaints.filter((complaint) => !mayComplain?.test(complaint));
+      expect(unexpected, 'the console stays silent').toEqual([]);
+      await page.context().close();
+    }
+  },
+});
+
+export interface OwnHost {
+  readonly host: Host;
+  dispose(): Promise<void>;
+}
+
+/** A host that a test may end; it knows nothing of this machine's settings. */
+export async function startOwnHost(
+  environment: Readonly<Record<string, string>> = {},
+  port = 0,
+): Promise<OwnHost> {
+  const stateFolder = await mkdtemp(join(tmpdir(), 'kith-e2e-'));
+  const host = await startHost({ port, stateFolder, quiet: true, environment });
+  return {
+    host,
+    async dispose() {
+      await host.close();
+      rmSync(stateFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Every line the page writes to its console, and everything it throws. */
+export function collectComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) =>
+    complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`),
+  );
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
+}
+
+/** What Chromium itself writes when a server is not there; no page can keep it from that. */
+export const NETWORK_IS_AWAY = /WebSocket connection to|Failed to load resource/;
+
+export { expect };
