@@ -48,6 +48,15 @@ export function createStudioModel({ clock, loadPython }: StudioPorts): StudioMod
   const isOutputCut = signal(false);
   const state = signal<StudioState>({ kind: 'idle' });
   let python: Python | undefined;
+  let startedMs = 0;
+
+  const listeners: PythonListeners = {
+    ...listenersFor(state, output, isOutputCut),
+    onRunning() {
+      startedMs = clock.nowMs();
+      state.value = { kind: 'running' };
+    },
+  };
 
   function clear(): void {
     output.clear();
@@ -56,7 +65,7 @@ export function createStudioModel({ clock, loadPython }: StudioPorts): StudioMod
 
   async function runProgram(): Promise<RunEnd> {
     try {
-      python ??= (await loadPython())(listenersFor(state, output, isOutputCut));
+      python ??= (await loadPython())(listeners);
     } catch {
       return { kind: 'unavailable', reason: 'incomplete' };
     }
@@ -73,7 +82,6 @@ export function createStudioModel({ clock, loadPython }: StudioPorts): StudioMod
       if (isBusy(state.value)) return;
       clear();
       state.value = { kind: 'starting' };
-      const startedMs = clock.nowMs();
       const end = await runProgram();
       if (end.kind === 'failed') output.print(`${end.traceback}\n`);
       output.flush();
@@ -99,13 +107,12 @@ function listenersFor(
   state: Signal<StudioState>,
   output: Output,
   isOutputCut: Signal<boolean>,
-): PythonListeners {
+): Omit<PythonListeners, 'onRunning'> {
   return {
     onOutput: (text) => output.print(text),
     onOutputCut: () => (isOutputCut.value = true),
     onArriving: (part) => (state.value = { kind: 'arriving', part }),
     onStarting: () => (state.value = { kind: 'starting' }),
-    onRunning: () => (state.value = { kind: 'running' }),
     onInput: (prompt) =>
       new Promise((resolve) => {
         output.print(prompt);

@@ -112,3 +112,14 @@ test('a new run begins with empty output', async () => {
   await start('print(2)');
   expect([model.output.value, model.isOutputCut.value]).toEqual(['', false]);
 });
+
+test('the time told is that of the program, without the start of Python', async () => {
+  const { clock, model, start } = studioWithFakePython();
+  const { done, listeners, end } = await start('');
+  await clock.advance(2000);
+  listeners.onRunning();
+  await clock.advance(50);
+  end({ kind: 'finished' });
+  await done;
+  expect(model.state.value).toEqual({ kind: 'finished', tookMs: 50 });
+});
