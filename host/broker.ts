@@ -17,8 +17,10 @@ const MAX_CLIENTS_PER_ADDRESS = 500;
 const HEARTBEAT_TIMEOUT_MS = 90_000;
 /** Browsers answer a ping even from background tabs: a vanished client's id is free again after two of these. */
 const PROBE_PERIOD_MS = 15_000;
-/** How long an offer waits for a receiver that is just reconnecting. */
-const WAITING_MESSAGE_MS = 5_000;
+/** How long an offer waits for a receiver that is just reconnecting. Only then its sender learns that nobody is there,
+ *  and a newcomer to an empty room waits for exactly that. */
+const WAITING_MESSAGE_MS = 1_000;
+const WAITING_CHECK_MS = 250;
 /** Close code "going away". */
 const GOING_AWAY = 1001;
 
@@ -38,6 +40,7 @@ export function createBroker(server: Server): Broker {
     allow_discovery: false,
     alive_timeout: HEARTBEAT_TIMEOUT_MS,
     expire_timeout: WAITING_MESSAGE_MS,
+    cleanup_out_msgs: WAITING_CHECK_MS,
     concurrent_limit: MAX_CLIENTS,
     createWebSocketServer: (options) => (sockets.current = createSocketServer(options)),
   });

@@ -115,6 +115,16 @@ describe('broker', () => {
     });
   });
 
+  it('soon says that nobody is there', async () => {
+    await withHost({}, async ({ localUrl }) => {
+      const alice = await join(localUrl, 'alice');
+      const askedAtMs = performance.now();
+      alice.socket.send(JSON.stringify({ type: 'OFFER', dst: 'nobody', payload: { sdp: 'v=0' } }));
+      expect(await alice.next()).toMatchObject({ type: 'EXPIRE', src: 'nobody' });
+      expect(performance.now() - askedAtMs).toBeLessThan(4_000);
+    });
+  });
+
   it('counts its clients for /health', async () => {
     await withHost({}, async (host) => {
       await join(host.localUrl, 'alice');
