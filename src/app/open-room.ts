@@ -63,8 +63,15 @@ function openTransport(
   if (!admitted) return [];
   const { host, port, path, secure } = admitted;
   const servers = iceServers.map((server) => ({ ...server, urls: Array.from(server.urls) }));
-  const { clock, random } = world;
+  const { clock, random, crypto } = world;
   return [
-    createPeerjsTransport({ clock, random, broker: { host, port, path, secure }, iceServers: servers }),
+    createPeerjsTransport({
+      clock,
+      random,
+      digest: crypto,
+      isHidden: () => document.visibilityState === 'hidden',
+      broker: { host, port, path, secure },
+      iceServers: servers,
+    }),
   ];
 }
