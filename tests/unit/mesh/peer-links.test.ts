@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PeerId } from '../../../src/primitives/ids.ts';
 import { ok } from '../../../src/primitives/result.ts';
 import { decodeEnvelope } from '../../../src/mesh/envelope.ts';
-import { PeerLinks } from '../../../src/mesh/peer-links.ts';
+import { MAX_CANDIDATES, PeerLinks } from '../../../src/mesh/peer-links.ts';
 import { decodeMeshMessage, type MeshMessage } from '../../../src/mesh/protocol.ts';
 import type { ProvenPeer, SecureLink } from '../../../src/secure/secure-link.ts';
 import type { CloseReason } from '../../../src/transport/transport.ts';
@@ -176,6 +176,15 @@ test('a link that nobody decides for is closed after 10 s', async () => {
   links.add(link);
   await clock.advance(10_000);
   expect(link.isOpen).toBe(false);
+});
+
+test('no more than eight links wait to be chosen; the rest is closed at once', () => {
+  const { links } = createPair(HIGH, LOW);
+  const offered = Array.from({ length: 20 }, fakeLink);
+  for (const link of offered) links.add(link);
+  expect(offered.filter(({ isOpen }) => isOpen)).toEqual(offered.slice(0, MAX_CANDIDATES));
+  links.onUse(offered[3]!, 1);
+  expect(links.active).toBe(offered[3]);
 });
 
 test('a goodbye on the link in use is passed on', () => {
