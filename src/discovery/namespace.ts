@@ -6,7 +6,6 @@ import type { PeerId, TransportId } from '../primitives/ids.ts';
 
 /** First part of every address of ours at a broker. */
 export const ROOT_PREFIX = 'kith';
-export const NAMESPACE_BYTES = 16;
 
 /** A namespace has three router addresses: a crashed router's stays taken for up to 90 s, a squatter's for ever. */
 export const SLOTS = [1, 2, 3] as const;

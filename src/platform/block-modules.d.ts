@@ -1,4 +1,8 @@
+// `import wasm from './x.wasm?block'`: a reference to a binary that the build puts to the end of the page.
+
 declare module '*?block' {
-  const ref: import('./payload.ts').BlockRef;
+  import type { BlockRef } from './payload.ts';
+
+  const ref: BlockRef;
   export default ref;
 }

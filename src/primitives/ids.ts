@@ -13,7 +13,6 @@ export type IdentityId = string & { readonly __brand: 'IdentityId' };
 export type TransportId = string & { readonly __brand: 'TransportId' };
 
 export const PEER_ID_BYTES = 16;
-export const IDENTITY_ID_BYTES = 32;
 
 /** What a broker accepts as an id. Source: peerjs 1.5.5, lib/utils/validateId.ts. */
 const TRANSPORT_ID = /^[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/;
@@ -33,10 +32,6 @@ export function peerIdBytes(id: PeerId): Bytes {
 
 export function formatIdentityId(fingerprint: Uint8Array): IdentityId {
   return formatBase32(fingerprint) as IdentityId;
-}
-
-export function parseIdentityId(text: string): IdentityId | undefined {
-  return parseBase32(text)?.length === IDENTITY_ID_BYTES ? (text as IdentityId) : undefined;
 }
 
 export function parseTransportId(text: string): TransportId | undefined {

@@ -32,8 +32,6 @@ export type IdentityStoreError =
   | { readonly code: 'storage'; readonly detail: string }
   | { readonly code: 'empty-passphrase'; readonly detail: string };
 
-export type IdentityStoreErrorCode = IdentityStoreError['code'];
-
 export interface IdentityStore {
   /** What is kept on this device; `none` when nothing is. */
   inspect(): Promise<Result<'none' | 'device' | 'passphrase', IdentityStoreError>>;

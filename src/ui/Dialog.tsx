@@ -86,9 +86,6 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-/** The same on narrow windows, where a dialog is a sheet from the bottom edge anyway. */
-export const Sheet = Dialog;
-
 /** Opens on mount; on unmount closes and gives focus back to what had it. */
 function useModal(onClose: () => void) {
   const ref = useRef<HTMLDialogElement>(null);

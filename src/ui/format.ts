@@ -9,12 +9,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** 20 November 2026. `atMs` is milliseconds since 1970, as everywhere here. */
-export function formatDate(locale: Locale, atMs: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(atMs);
-}
-
-/** 18:14, in the clock the language uses. */
+/** 18:14, in the clock the language uses. `atMs` is milliseconds since 1970, as everywhere here. */
 export function formatTime(locale: Locale, atMs: number): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(atMs);
 }

@@ -24,7 +24,10 @@ function strangers(root: string): IForbiddenRuleType {
     name: 'features-are-strangers',
     severity: 'error',
     from: { path: `^${root}/features/([^/]+)/` },
-    to: { path: `^${root}/features/`, pathNot: [`^${root}/features/$1/`, `^${root}/features/(?!index\\.)[^/]+$`] },
+    to: {
+      path: `^${root}/features/`,
+      pathNot: [`^${root}/features/$1/`, `^${root}/features/(?!index\\.)[^/]+$`],
+    },
   };
 }
 
