@@ -113,7 +113,7 @@ describe('attachManifest', () => {
     const page = document.implementation.createHTMLDocument();
     attachManifest(page, 'https:');
     attachManifest(page, 'https:');
-    expect(attachedTo(page)).toEqual(['./favicon.svg', './manifest.webmanifest', './apple-touch-icon.png']);
+    expect(attachedTo(page)).toEqual(['./manifest.webmanifest', './apple-touch-icon.png']);
   });
 
   it('adds nothing to a page from disk', () => {
