@@ -4,10 +4,10 @@ import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
 import type { Entry } from '../secure/entry.ts';
 import type { ProvenPeer } from '../secure/secure-link.ts';
-import { CHANNELS, type LinkRoute } from '../transport/transport.ts';
+import { CHANNELS, type ChannelName, type LinkRoute } from '../transport/transport.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { PeerLinks } from './peer-links.ts';
-import { encodeMeshMessage, type MeshMessage } from './protocol.ts';
+import { encodeMeshMessage, MESH_PROTOCOL, type MeshMessage } from './protocol.ts';
 import { createTrafficMeter, type TrafficMeter } from './traffic-meter.ts';
 
 /** What the mesh uses of a verified entry. */
@@ -85,6 +85,12 @@ export class MeshPeer {
     const isCovered = allowance.take(nowMs, count);
     if (!isCovered) this.counts.overRate += 1;
     return isCovered;
+  }
+
+  /** Chunks come in thousands and have a budget of their own; nothing of the mesh passes as one. */
+  mayBeHeard(protocol: string, channel: ChannelName, nowMs: number): boolean {
+    if (channel === 'bulk' && protocol !== MESH_PROTOCOL.id) return true;
+    return this.mayUse(this.messages, nowMs);
   }
 
   /** Over the link in use; nothing happens without one. */

@@ -179,7 +179,7 @@ class LinkMesh implements Mesh {
       nextGeneration: () => this.#nextGeneration(),
       onActive: (link) => this.#onActive(peer, link),
       onDown: (reason) => this.#onDown(peer, reason),
-      onPayload: (payload, channel, link) => this.#onPayload(peer, { payload, channel, link }),
+      onPayload: (payload, channel, link) => this.#onPayload(peer, payload, channel, link),
     });
   }
 
@@ -257,16 +257,12 @@ class LinkMesh implements Mesh {
     this.#remove(peer);
   }
 
-  #onPayload(
-    peer: MeshPeer,
-    received: { readonly payload: Bytes; readonly channel: ChannelName; readonly link: SecureLink },
-  ): void {
-    const { payload, channel, link } = received;
+  #onPayload(peer: MeshPeer, payload: Bytes, channel: ChannelName, link: SecureLink): void {
     peer.heartbeat?.onTraffic();
     peer.meter.count('received', payload.length);
-    if (channel !== 'bulk' && !peer.mayUse(peer.messages, this.#options.clock.nowMs())) return;
     const envelope = decodeEnvelope(payload);
     if (!envelope) return this.#strike(peer, 'no envelope');
+    if (!peer.mayBeHeard(envelope.protocol, channel, this.#options.clock.nowMs())) return;
     if (envelope.protocol === MESH_PROTOCOL.id) this.#onMeshPayload(peer, envelope, link);
     else this.#deliver(peer, envelope, channel);
   }

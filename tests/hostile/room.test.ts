@@ -1,0 +1,310 @@
+// Members of a room who do not keep to the rules: they know the words, proved themselves and send what they like. It is
+// counted, bounded and in the end refused; the others do not notice.
+
+import { encode } from 'cborg';
+import { describe, expect, test } from 'vitest';
+import { chatProtocol, type ChatMessage } from '../../src/features/chat/protocol.ts';
+import { MEETING_PROTOCOL, encodeMeetingMessage } from '../../src/discovery/protocol.ts';
+import { MESH_PROTOCOL, type MeshMessage } from '../../src/mesh/protocol.ts';
+import type { ProtocolAddress } from '../../src/mesh/mesh-ports.ts';
+import { encodeMessage } from '../../src/primitives/codec.ts';
+import { silentLog } from '../../src/primitives/log.ts';
+import { createChannels } from '../../src/room/channel.ts';
+import { PROFILE_PROTOCOL } from '../../src/room/profile-protocol.ts';
+import { deriveRoomKeys } from '../../src/room/room-keys.ts';
+import type { Received } from '../../src/room/room.ts';
+import { createFakeCrypto } from '../support/fake-crypto.ts';
+import { CONFUSED, MALFORMED } from '../support/hostile-payloads.ts';
+import { makeMesh, type MeshWorld, type SimMesh } from '../support/make-mesh.ts';
+import { createSimWorld, type SimRoom } from '../support/make-room.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
+
+const PROFILE: ProtocolAddress = PROFILE_PROTOCOL;
+const MESH: ProtocolAddress = { ...MESH_PROTOCOL, channel: 'control' };
+const MEETING: ProtocolAddress = { ...MEETING_PROTOCOL, channel: 'control' };
+const EVERY_PROTOCOL = [chatProtocol, PROFILE, MEETING, MESH];
+const id = new Uint8Array(16);
+
+/** What the chat of a room hears. */
+function listen(room: SimRoom): Received<ChatMessage>[] {
+  const heard: Received<ChatMessage>[] = [];
+  room.channel(chatProtocol).onMessage((received) => heard.push(received));
+  return heard;
+}
+
+function say(text: string): ChatMessage {
+  return { type: 'text', id, text, sentMs: 0 };
+}
+
+/** Ada and Bob in a room; Mallory has the words, and a mesh that is linked with Ada. */
+async function scene() {
+  const world = createSimWorld(4);
+  const { clock, network, code } = world;
+  const [ada, bob] = [await world.makeRoom('Ada'), await world.makeRoom('Bob')];
+  await clock.until(() => ada.sees.includes('Bob') && bob.sees.includes('Ada'), 20_000);
+  const context = await deriveRoomKeys(createFakeCrypto(createSeededRandom(0)), code);
+  const mallory = await linkMallory({ clock, network, context }, ada, 666);
+  const attack = (address: ProtocolAddress, payload: Uint8Array) =>
+    mallory.mesh.send(ada.self.peerId, address, payload);
+  const isLinked = () => mallory.mesh.linked.includes(ada.self.peerId);
+  return { world, clock, meshWorld: { clock, network, context }, ada, bob, mallory, attack, isLinked };
+}
+
+async function linkMallory(world: MeshWorld, victim: SimRoom, seed: number): Promise<SimMesh> {
+  const mallory = await makeMesh(world, { seed });
+  const meeting = mallory.meet(`kith-${victim.self.peerId}` as typeof mallory.address);
+  await world.clock.until(() => mallory.mesh.linked.includes(victim.self.peerId), 5_000);
+  await meeting;
+  await world.clock.advance(200);
+  return mallory;
+}
+
+function introduce(mallory: SimMesh, victim: SimRoom, name: string): void {
+  mallory.mesh.send(victim.self.peerId, PROFILE, encodeMessage({ name, capabilities: [] }));
+}
+
+describe('a flood', () => {
+  test('of chat is cut to the rate; others are heard as ever, and are sent to', async () => {
+    const { clock, ada, bob, mallory, attack, isLinked } = await scene();
+    const [heardByAda, heardByBob] = [listen(ada), listen(bob)];
+    for (let i = 0; i < 5_000; i += 1) attack(chatProtocol, encodeMessage({ ...say(`${i}`) }));
+    for (let i = 0; i < 20; i += 1) bob.channel(chatProtocol).broadcast(say(`${i}`));
+    ada.channel(chatProtocol).broadcast(say('still here'));
+    await clock.advance(300);
+    const from = (peerId: string) => heardByAda.filter((received) => received.from === peerId).length;
+    expect(from(bob.self.peerId)).toBe(20);
+    expect(from(mallory.peerId)).toBeGreaterThan(0);
+    expect(from(mallory.peerId)).toBeLessThanOrEqual(chatProtocol.rate.burst + chatProtocol.rate.perSecond);
+    expect(heardByBob.map(({ message }) => message)).toEqual([say('still here')]);
+    expect(isLinked()).toBe(true);
+  });
+
+  test('is counted at the peer, and is no misdeed', async () => {
+    const { clock, meshWorld } = await scene();
+    const [ada, mallory] = [await makeMesh(meshWorld, { seed: 1 }), await makeMesh(meshWorld, { seed: 2 })];
+    const channels = createChannels({ mesh: ada.mesh, clock, log: silentLog });
+    let heard = 0;
+    channels.open(chatProtocol).onMessage(() => (heard += 1));
+    const meeting = mallory.meet(ada.address);
+    await clock.until(() => ada.mesh.linked.length === 1 && mallory.mesh.linked.length === 1, 5_000);
+    await meeting;
+    const typing = encodeMessage({ type: 'typing' });
+    for (let i = 0; i < 500; i += 1) mallory.mesh.send(ada.peerId, chatProtocol, typing);
+    await clock.advance(300);
+    const counts = ada.mesh.snapshot(mallory.peerId);
+    expect(heard).toBeLessThanOrEqual(chatProtocol.rate.burst + chatProtocol.rate.perSecond);
+    expect(counts).toMatchObject({ overRate: 500 - heard, malformed: 0, state: { kind: 'linked' } });
+  });
+
+  test.each(['control', 'bulk', 'realtime'] as const)(
+    'of pings over %s is not answered without end',
+    async (channel) => {
+      const { clock, mallory, attack } = await scene();
+      const ping: MeshMessage = { type: 'PING', number: 1 };
+      for (let i = 0; i < 4_000; i += 1) {
+        attack({ ...MESH, channel }, encodeMessage({ ...ping }));
+        if (i % 100 === 0) await clock.advance(25);
+      }
+      await clock.advance(100);
+      const answers = mallory.told.filter(({ message }) => message.type === 'PONG').length;
+      // A burst of 800, and 400 a second.
+      expect(answers).toBeGreaterThan(800);
+      expect(answers).toBeLessThan(1_300);
+    },
+  );
+
+  test('of new names redraws the list a few times, and the last one is seen after all', async () => {
+    const { clock, ada, mallory } = await scene();
+    let redrawn = 0;
+    const stop = ada.peers.subscribe(() => (redrawn += 1));
+    for (let i = 0; i < 500; i += 1) introduce(mallory, ada, `Mallory ${i}`);
+    await clock.advance(300);
+    expect(redrawn).toBeLessThanOrEqual(PROFILE_PROTOCOL.rate.burst + 5);
+    stop();
+    await clock.advance(2_000);
+    introduce(mallory, ada, 'Mallory at last');
+    await clock.advance(100);
+    expect(ada.sees).toContain('Mallory at last');
+  });
+});
+
+describe('a message', () => {
+  test('that is too long is not heard, and many end the link', async () => {
+    const { clock, ada, attack, isLinked } = await scene();
+    const heard = listen(ada);
+    const long = encodeMessage({ ...say('x'.repeat(chatProtocol.maxBytes)) });
+    attack(chatProtocol, long);
+    await clock.advance(200);
+    expect(isLinked()).toBe(true);
+    for (let i = 0; i < 10; i += 1) attack(chatProtocol, long);
+    await clock.advance(2_000);
+    expect([heard, isLinked()]).toEqual([[], false]);
+  });
+
+  test.each([...MALFORMED, ...CONFUSED])(
+    '[T6] that is $title is heard by nobody and ends in refusal',
+    async ({ bytes }) => {
+      const { clock, ada, bob, attack, isLinked } = await scene();
+      const heard = listen(ada);
+      for (const address of EVERY_PROTOCOL) attack(address, bytes);
+      await clock.advance(200);
+      expect([heard, ada.sees, isLinked()]).toEqual([[], ['Bob'], true]);
+      for (let i = 0; i < 8; i += 1) attack(PROFILE, bytes);
+      bob.channel(chatProtocol).broadcast(say('hello'));
+      await clock.advance(200);
+      expect(isLinked()).toBe(false);
+      expect(heard.map(({ message }) => message)).toEqual([say('hello')]);
+    },
+  );
+
+  test.each<[string, object]>([
+    ['text is a map with toString', { ...say('x'), text: { toString: 'x' } }],
+    ['text is a list', { ...say('x'), text: ['x'] }],
+    ['text is bytes', { ...say('x'), text: Uint8Array.of(120) }],
+    ['id is text', { ...say('x'), id: '0123456789abcdef' }],
+    ['id is a list of numbers', { ...say('x'), id: Array.from(id) }],
+    ['time is text', { ...say('x'), sentMs: '0' }],
+    ['time is true', { ...say('x'), sentMs: true }],
+    ['fields are those of another type', { type: 'ack', text: 'x', sentMs: 0 }],
+  ])('whose %s is not heard', async (_, message) => {
+    const { clock, ada, attack } = await scene();
+    const heard = listen(ada);
+    attack(chatProtocol, encode(message));
+    await clock.advance(200);
+    expect(heard).toEqual([]);
+  });
+
+  test('of another version is not heard, is told in the log and is no misdeed', async () => {
+    const { clock, ada, attack, isLinked } = await scene();
+    const heard = listen(ada);
+    for (let i = 0; i < 20; i += 1)
+      attack({ ...chatProtocol, version: 2 }, encodeMessage({ ...say('later') }));
+    await clock.advance(200);
+    expect([heard, isLinked()]).toEqual([[], true]);
+    expect(ada.log).toContainEqual({
+      level: 'warning',
+      part: 'channel',
+      message: 'another version',
+      facts: { id: 'chat', version: 2 },
+    });
+  });
+
+  test('[T6] of an unknown protocol is ignored', async () => {
+    const { clock, attack, isLinked } = await scene();
+    for (let i = 0; i < 50; i += 1)
+      attack({ id: 'nothing', version: 1, channel: 'control' }, Uint8Array.of(i));
+    await clock.advance(200);
+    expect(isLinked()).toBe(true);
+  });
+});
+
+test('[T6] who was refused is kept out when they dial again', async () => {
+  const { clock, ada, mallory, attack, isLinked } = await scene();
+  for (let i = 0; i < 20; i += 1) attack(PROFILE, Uint8Array.of(0xff));
+  await clock.advance(200);
+  const again = mallory.meet(`kith-${ada.self.peerId}` as typeof mallory.address);
+  await clock.advance(10_000);
+  await again;
+  expect(isLinked()).toBe(false);
+});
+
+describe('posing as somebody else', () => {
+  test('is impossible: the sender is the proven end of the link, whatever the message says', async () => {
+    const { clock, ada, bob, mallory, attack } = await scene();
+    const heard = listen(ada);
+    const { peerId, identityId } = bob.self;
+    const claims = { from: peerId, sender: peerId, peerId, identityId, origin: identityId, name: 'Bob' };
+    attack(chatProtocol, encode({ ...say('I am Bob'), ...claims }));
+    await clock.advance(200);
+    expect(heard).toEqual([
+      { from: mallory.peerId, identityId: mallory.peer.identity.id, message: say('I am Bob') },
+    ]);
+  });
+
+  test('with another’s name still shows one’s own identity', async () => {
+    const { clock, ada, bob, mallory, attack } = await scene();
+    const { peerId, identityId, mark } = bob.self;
+    attack(PROFILE, encode({ name: 'Bob', capabilities: [], peerId, identityId, mark: { ...mark } }));
+    await clock.advance(200);
+    const posing = ada.peers.value.find((peer) => peer.peerId === mallory.peerId);
+    expect(posing).toMatchObject({ name: 'Bob', identityId: mallory.peer.identity.id });
+    expect(posing?.mark).toEqual(mallory.peer.identity.mark);
+    expect(ada.peers.value.find((peer) => peer.peerId === peerId)?.identityId).toBe(identityId);
+  });
+
+  test('[R7] by checking in with another’s entry is a misdeed', async () => {
+    const { clock, ada, mallory, attack, isLinked } = await scene();
+    const lists = mallory.told.flatMap(({ message }) =>
+      message.type === 'KNOWN_PEERS' ? message.entries : [],
+    );
+    const [entry] = lists;
+    if (!entry) throw new Error('Ada introduced nobody');
+    const lie = encodeMeetingMessage({ type: 'CHECK_IN', broker: 'broker', entry, holds: 0 });
+    for (let i = 0; i < 10; i += 1) attack(MEETING, lie);
+    await clock.advance(500);
+    expect(isLinked()).toBe(false);
+    expect(ada.sees).toEqual(['Bob']);
+  });
+});
+
+describe('a name', () => {
+  test.each<[string, string, string]>([
+    ['that turns the line around', '\u202Ebob\u202C', 'bob'],
+    ['in isolates', '\u2066\u2067bob\u2069', 'bob'],
+    ['with letters that show nothing', 'b\u200Bo\u2060b\u3164\uFEFF', 'bob'],
+    ['with tag characters', 'bob\u{E0061}\u{E007F}', 'bob'],
+    ['over several lines', 'bob\n\r\u2028says: hello', 'bob says: hello'],
+    ['with control characters', '\u0000b\u001B[31mob\u0007', 'b[31mob'],
+    ['with a tower of marks', `b${'\u0301'.repeat(200)}ob`, 'b\u0301\u0301\u0301\u0301ob'],
+    ['of 256 letters', 'b'.repeat(256), 'b'.repeat(40)],
+    ['of nothing', '\u200B\u200B', ''],
+  ])('%s is shown harmless', async (_, name, shown) => {
+    const { clock, ada, mallory } = await scene();
+    introduce(mallory, ada, name);
+    await clock.advance(200);
+    const listed = ada.peers.value.find(({ peerId }) => peerId === mallory.peerId);
+    expect(listed?.name.normalize('NFD')).toBe(shown.normalize('NFD'));
+  });
+
+  test('that is too long is not shown at all', async () => {
+    const { clock, ada, mallory } = await scene();
+    introduce(mallory, ada, 'b'.repeat(257));
+    await clock.advance(200);
+    expect(ada.sees).toEqual(['Bob']);
+  });
+});
+
+describe('a crowd of one person', () => {
+  test('gets no more places than there are, and puts nobody out', async () => {
+    const { clock, meshWorld, ada, bob } = await scene();
+    const crowd: SimMesh[] = [];
+    for (let seed = 700; seed < 725; seed += 1) crowd.push(await makeMesh(meshWorld, { seed }));
+    const meetings = crowd.map((one) => one.meet(`kith-${ada.self.peerId}` as typeof one.address));
+    await clock.advance(1_000);
+    for (const one of crowd) introduce(one, ada, 'Crowd');
+    await clock.advance(10_000);
+    await Promise.all(meetings);
+    expect(ada.peers.value.length).toBeLessThanOrEqual(15);
+    expect(ada.sees).toContain('Bob');
+    expect(bob.sees).toContain('Ada');
+  });
+
+  test('that comes and goes leaves nothing behind', async () => {
+    const { clock, meshWorld, ada } = await scene();
+    for (let seed = 800; seed < 820; seed += 1) {
+      const one = await linkMallory(meshWorld, ada, seed);
+      introduce(one, ada, 'Crowd');
+      await clock.advance(100);
+      one.mesh.leave();
+      expect(ada.peers.value.length).toBeLessThanOrEqual(15);
+    }
+    await clock.advance(5_000);
+    expect(ada.peers.value.map(({ name }) => name)).toEqual(['Bob']);
+  });
+
+  test('is not shown before it says who it is', async () => {
+    const { clock, ada } = await scene();
+    await clock.advance(30_000);
+    expect(ada.sees).toEqual(['Bob']);
+  });
+});
