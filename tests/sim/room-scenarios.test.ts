@@ -234,6 +234,23 @@ test('the router refreshes while alone with one other: they meet again', () =>
     await world.clock.until(() => allSeeAll([ben, again]), 15_000);
   }));
 
+test('[T1] the seventeenth is told that the room is full, and gets in once somebody leaves', () =>
+  forSeeds([1], async (world) => {
+    const names = Array.from({ length: 16 }, (_, index) => `Person ${index}`);
+    const rooms = await Promise.all(names.map((name) => world.makeRoom(name)));
+    await world.clock.until(() => allSeeAll(rooms), 60_000);
+    const late = await world.makeRoom('Late');
+    await world.clock.until(() => late.state.value.kind !== 'joining', 20_000);
+    expect(late.state.value).toEqual({ kind: 'failed', failure: { code: 'room-full' } });
+    expect(late.peers.value).toEqual([]);
+    expect(allSeeAll(rooms)).toBe(true);
+
+    rooms.pop()?.leave();
+    late.retry();
+    await world.clock.until(() => late.state.value.kind === 'open', 60_000);
+    await world.clock.until(() => allSeeAll([...rooms, late]), 120_000);
+  }));
+
 test('another code leads to another room', () =>
   forSeeds([1], async (world) => {
     const ada = await world.makeRoom('Ada');
