@@ -7,7 +7,7 @@ import type { Clock } from '../primitives/clock.ts';
 import type { Installation, InstallState } from '../platform/install.ts';
 import type { ServiceWorkerClient, ServiceWorkerState } from '../platform/service-worker.ts';
 import type { Toaster } from '../ui/Toast.tsx';
-import type { JoinMemory } from './join/join-source.ts';
+import type { JoinMemory } from './join/join-memory.ts';
 import type { Navigation } from './navigation.ts';
 import type { Network } from './network.ts';
 import type { PageFacts } from './page-facts.ts';

@@ -14,11 +14,6 @@ export interface JoinSource {
   draft(): string;
 }
 
-/** One page, one link at a time. */
-export interface JoinMemory {
-  last: { readonly address: string; readonly origin: string | undefined } | undefined;
-}
-
 export function useJoinSource(): JoinSource {
   const { joinMemory, navigation } = useShell();
   return useMemo(
