@@ -4,6 +4,7 @@
 import { encode } from 'cborg';
 import { describe, expect, test } from 'vitest';
 import { chatProtocol, type ChatMessage } from '../../src/features/chat/protocol.ts';
+import { peerTransportId } from '../../src/discovery/namespace.ts';
 import { MEETING_PROTOCOL, encodeMeetingMessage } from '../../src/discovery/protocol.ts';
 import { MESH_PROTOCOL, type MeshMessage } from '../../src/mesh/protocol.ts';
 import type { ProtocolAddress } from '../../src/mesh/mesh-ports.ts';
@@ -11,13 +12,11 @@ import { encodeMessage } from '../../src/primitives/codec.ts';
 import { silentLog } from '../../src/primitives/log.ts';
 import { createChannels } from '../../src/room/channel.ts';
 import { PROFILE_PROTOCOL } from '../../src/room/profile-protocol.ts';
-import { deriveRoomKeys } from '../../src/room/room-keys.ts';
 import type { Received } from '../../src/room/room.ts';
-import { createFakeCrypto } from '../support/fake-crypto.ts';
 import { CONFUSED, MALFORMED } from '../support/hostile-payloads.ts';
-import { makeMesh, type MeshWorld, type SimMesh } from '../support/make-mesh.ts';
-import { createSimWorld, type SimRoom } from '../support/make-room.ts';
-import { createSeededRandom } from '../support/seeded-random.ts';
+import { makeMesh, type SimMesh } from '../support/make-mesh.ts';
+import type { SimRoom } from '../support/make-room.ts';
+import { introduce, linkMallory, malloryScene } from '../support/mallory.ts';
 
 const PROFILE: ProtocolAddress = PROFILE_PROTOCOL;
 const MESH: ProtocolAddress = { ...MESH_PROTOCOL, channel: 'control' };
@@ -36,36 +35,9 @@ function say(text: string): ChatMessage {
   return { type: 'text', id, text, sentMs: 0 };
 }
 
-/** Ada and Bob in a room; Mallory has the words, and a mesh that is linked with Ada. */
-async function scene() {
-  const world = createSimWorld(4);
-  const { clock, network, code } = world;
-  const [ada, bob] = [await world.makeRoom('Ada'), await world.makeRoom('Bob')];
-  await clock.until(() => ada.sees.includes('Bob') && bob.sees.includes('Ada'), 20_000);
-  const context = await deriveRoomKeys(createFakeCrypto(createSeededRandom(0)), code);
-  const mallory = await linkMallory({ clock, network, context }, ada, 666);
-  const attack = (address: ProtocolAddress, payload: Uint8Array) =>
-    mallory.mesh.send(ada.self.peerId, address, payload);
-  const isLinked = () => mallory.mesh.linked.includes(ada.self.peerId);
-  return { world, clock, meshWorld: { clock, network, context }, ada, bob, mallory, attack, isLinked };
-}
-
-async function linkMallory(world: MeshWorld, victim: SimRoom, seed: number): Promise<SimMesh> {
-  const mallory = await makeMesh(world, { seed });
-  const meeting = mallory.meet(`kith-${victim.self.peerId}` as typeof mallory.address);
-  await world.clock.until(() => mallory.mesh.linked.includes(victim.self.peerId), 5_000);
-  await meeting;
-  await world.clock.advance(200);
-  return mallory;
-}
-
-function introduce(mallory: SimMesh, victim: SimRoom, name: string): void {
-  mallory.mesh.send(victim.self.peerId, PROFILE, encodeMessage({ name, capabilities: [] }));
-}
-
 describe('a flood', () => {
   test('of chat is cut to the rate; others are heard as ever, and are sent to', async () => {
-    const { clock, ada, bob, mallory, attack, isLinked } = await scene();
+    const { clock, ada, bob, mallory, attack, isLinked } = await malloryScene();
     const [heardByAda, heardByBob] = [listen(ada), listen(bob)];
     for (let i = 0; i < 5_000; i += 1) attack(chatProtocol, encodeMessage({ ...say(`${i}`) }));
     for (let i = 0; i < 20; i += 1) bob.channel(chatProtocol).broadcast(say(`${i}`));
@@ -80,7 +52,7 @@ describe('a flood', () => {
   });
 
   test('is counted at the peer, and is no misdeed', async () => {
-    const { clock, meshWorld } = await scene();
+    const { clock, meshWorld } = await malloryScene();
     const [ada, mallory] = [await makeMesh(meshWorld, { seed: 1 }), await makeMesh(meshWorld, { seed: 2 })];
     const channels = createChannels({ mesh: ada.mesh, clock, log: silentLog });
     let heard = 0;
@@ -99,7 +71,7 @@ describe('a flood', () => {
   test.each(['control', 'bulk', 'realtime'] as const)(
     'of pings over %s is not answered without end',
     async (channel) => {
-      const { clock, mallory, attack } = await scene();
+      const { clock, mallory, attack } = await malloryScene();
       const ping: MeshMessage = { type: 'PING', number: 1 };
       for (let i = 0; i < 4_000; i += 1) {
         attack({ ...MESH, channel }, encodeMessage({ ...ping }));
@@ -114,7 +86,7 @@ describe('a flood', () => {
   );
 
   test('of new names redraws the list a few times, and the last one is seen after all', async () => {
-    const { clock, ada, mallory } = await scene();
+    const { clock, ada, mallory } = await malloryScene();
     let redrawn = 0;
     const stop = ada.peers.subscribe(() => (redrawn += 1));
     for (let i = 0; i < 500; i += 1) introduce(mallory, ada, `Mallory ${i}`);
@@ -130,7 +102,7 @@ describe('a flood', () => {
 
 describe('a message', () => {
   test('that is too long is not heard, and many end the link', async () => {
-    const { clock, ada, attack, isLinked } = await scene();
+    const { clock, ada, attack, isLinked } = await malloryScene();
     const heard = listen(ada);
     const long = encodeMessage({ ...say('x'.repeat(chatProtocol.maxBytes)) });
     attack(chatProtocol, long);
@@ -144,7 +116,7 @@ describe('a message', () => {
   test.each([...MALFORMED, ...CONFUSED])(
     '[T6] that is $title is heard by nobody and ends in refusal',
     async ({ bytes }) => {
-      const { clock, ada, bob, attack, isLinked } = await scene();
+      const { clock, ada, bob, attack, isLinked } = await malloryScene();
       const heard = listen(ada);
       for (const address of EVERY_PROTOCOL) attack(address, bytes);
       await clock.advance(200);
@@ -167,7 +139,7 @@ describe('a message', () => {
     ['time is true', { ...say('x'), sentMs: true }],
     ['fields are those of another type', { type: 'ack', text: 'x', sentMs: 0 }],
   ])('whose %s is not heard', async (_, message) => {
-    const { clock, ada, attack } = await scene();
+    const { clock, ada, attack } = await malloryScene();
     const heard = listen(ada);
     attack(chatProtocol, encode(message));
     await clock.advance(200);
@@ -175,7 +147,7 @@ describe('a message', () => {
   });
 
   test('of another version is not heard, is told in the log and is no misdeed', async () => {
-    const { clock, ada, attack, isLinked } = await scene();
+    const { clock, ada, attack, isLinked } = await malloryScene();
     const heard = listen(ada);
     for (let i = 0; i < 20; i += 1)
       attack({ ...chatProtocol, version: 2 }, encodeMessage({ ...say('later') }));
@@ -190,7 +162,7 @@ describe('a message', () => {
   });
 
   test('[T6] of an unknown protocol is ignored', async () => {
-    const { clock, attack, isLinked } = await scene();
+    const { clock, attack, isLinked } = await malloryScene();
     for (let i = 0; i < 50; i += 1)
       attack({ id: 'nothing', version: 1, channel: 'control' }, Uint8Array.of(i));
     await clock.advance(200);
@@ -199,10 +171,10 @@ describe('a message', () => {
 });
 
 test('[T6] who was refused is kept out when they dial again', async () => {
-  const { clock, ada, mallory, attack, isLinked } = await scene();
+  const { clock, ada, mallory, attack, isLinked } = await malloryScene();
   for (let i = 0; i < 20; i += 1) attack(PROFILE, Uint8Array.of(0xff));
   await clock.advance(200);
-  const again = mallory.meet(`kith-${ada.self.peerId}` as typeof mallory.address);
+  const again = mallory.meet(peerTransportId(ada.self.peerId));
   await clock.advance(10_000);
   await again;
   expect(isLinked()).toBe(false);
@@ -210,7 +182,7 @@ test('[T6] who was refused is kept out when they dial again', async () => {
 
 describe('posing as somebody else', () => {
   test('is impossible: the sender is the proven end of the link, whatever the message says', async () => {
-    const { clock, ada, bob, mallory, attack } = await scene();
+    const { clock, ada, bob, mallory, attack } = await malloryScene();
     const heard = listen(ada);
     const { peerId, identityId } = bob.self;
     const claims = { from: peerId, sender: peerId, peerId, identityId, origin: identityId, name: 'Bob' };
@@ -222,7 +194,7 @@ describe('posing as somebody else', () => {
   });
 
   test('with another’s name still shows one’s own identity', async () => {
-    const { clock, ada, bob, mallory, attack } = await scene();
+    const { clock, ada, bob, mallory, attack } = await malloryScene();
     const { peerId, identityId, mark } = bob.self;
     attack(PROFILE, encode({ name: 'Bob', capabilities: [], peerId, identityId, mark: { ...mark } }));
     await clock.advance(200);
@@ -233,7 +205,7 @@ describe('posing as somebody else', () => {
   });
 
   test('[R7] by checking in with another’s entry is a misdeed', async () => {
-    const { clock, ada, mallory, attack, isLinked } = await scene();
+    const { clock, ada, mallory, attack, isLinked } = await malloryScene();
     const lists = mallory.told.flatMap(({ message }) =>
       message.type === 'KNOWN_PEERS' ? message.entries : [],
     );
@@ -259,7 +231,7 @@ describe('a name', () => {
     ['of 256 letters', 'b'.repeat(256), 'b'.repeat(40)],
     ['of nothing', '\u200B\u200B', ''],
   ])('%s is shown harmless', async (_, name, shown) => {
-    const { clock, ada, mallory } = await scene();
+    const { clock, ada, mallory } = await malloryScene();
     introduce(mallory, ada, name);
     await clock.advance(200);
     const listed = ada.peers.value.find(({ peerId }) => peerId === mallory.peerId);
@@ -267,7 +239,7 @@ describe('a name', () => {
   });
 
   test('that is too long is not shown at all', async () => {
-    const { clock, ada, mallory } = await scene();
+    const { clock, ada, mallory } = await malloryScene();
     introduce(mallory, ada, 'b'.repeat(257));
     await clock.advance(200);
     expect(ada.sees).toEqual(['Bob']);
@@ -276,10 +248,10 @@ describe('a name', () => {
 
 describe('a crowd of one person', () => {
   test('gets no more places than there are, and puts nobody out', async () => {
-    const { clock, meshWorld, ada, bob } = await scene();
+    const { clock, meshWorld, ada, bob } = await malloryScene();
     const crowd: SimMesh[] = [];
     for (let seed = 700; seed < 725; seed += 1) crowd.push(await makeMesh(meshWorld, { seed }));
-    const meetings = crowd.map((one) => one.meet(`kith-${ada.self.peerId}` as typeof one.address));
+    const meetings = crowd.map((one) => one.meet(peerTransportId(ada.self.peerId)));
     await clock.advance(1_000);
     for (const one of crowd) introduce(one, ada, 'Crowd');
     await clock.advance(10_000);
@@ -290,7 +262,7 @@ describe('a crowd of one person', () => {
   });
 
   test('that comes and goes leaves nothing behind', async () => {
-    const { clock, meshWorld, ada } = await scene();
+    const { clock, meshWorld, ada } = await malloryScene();
     for (let seed = 800; seed < 820; seed += 1) {
       const one = await linkMallory(meshWorld, ada, seed);
       introduce(one, ada, 'Crowd');
@@ -303,7 +275,7 @@ describe('a crowd of one person', () => {
   });
 
   test('is not shown before it says who it is', async () => {
-    const { clock, ada } = await scene();
+    const { clock, ada } = await malloryScene();
     await clock.advance(30_000);
     expect(ada.sees).toEqual(['Bob']);
   });

@@ -48,12 +48,10 @@ export interface SimMesh {
 export interface MakeMeshOptions {
   /** Decides the keys, and so the id. */
   readonly seed: number;
-  /** Puts something between the mesh and each of its proven links. */
-  readonly wrap?: (link: SecureLink) => SecureLink;
 }
 
 /** A mesh with an address at the broker; takes 200 ms of virtual time. */
-export async function makeMesh(world: MeshWorld, { seed, wrap }: MakeMeshOptions): Promise<SimMesh> {
+export async function makeMesh(world: MeshWorld, { seed }: MakeMeshOptions): Promise<SimMesh> {
   const { clock, network, context } = world;
   const random = createSeededRandom(seed);
   const crypto = createFakeCrypto(random);
@@ -71,7 +69,7 @@ export async function makeMesh(world: MeshWorld, { seed, wrap }: MakeMeshOptions
       const dependencies = { crypto, clock, random, peer };
       const offer = { contexts: [context], capabilities: [], signal };
       const proven = await establishSecureLink(link, { ...dependencies, ...offer });
-      return proven.ok ? ok(listenIn(wrap?.(proven.value) ?? proven.value, note)) : proven;
+      return proven.ok ? ok(listenIn(proven.value, note)) : proven;
     },
     openEntry: (encoded) => entries.open(encoded),
     clock,
@@ -95,7 +93,7 @@ export async function makeMesh(world: MeshWorld, { seed, wrap }: MakeMeshOptions
 }
 
 /** An object that behaves like `target` but for `parts`. */
-export function override<T extends object>(target: T, parts: Partial<T>): T {
+function override<T extends object>(target: T, parts: Partial<T>): T {
   return new Proxy(target, {
     get: (_, key) => Reflect.get(Object.hasOwn(parts, key) ? parts : target, key) as unknown,
   });

@@ -1,0 +1,42 @@
+// Mallory: a member of the room who does not keep to the rules. She knows the words and proved herself; what she sends is
+// up to the test.
+
+import { peerTransportId } from '../../src/discovery/namespace.ts';
+import type { ProtocolAddress } from '../../src/mesh/mesh-ports.ts';
+import { encodeMessage } from '../../src/primitives/codec.ts';
+import { PROFILE_PROTOCOL } from '../../src/room/profile-protocol.ts';
+import { deriveRoomKeys } from '../../src/room/room-keys.ts';
+import { createFakeCrypto } from './fake-crypto.ts';
+import { makeMesh, type MeshWorld, type SimMesh } from './make-mesh.ts';
+import { createSimWorld, type SimRoom } from './make-room.ts';
+import { createSeededRandom } from './seeded-random.ts';
+
+/** Ada and Bob see each other in a room, and Mallory's mesh is linked with Ada. `attack` sends Ada anything. */
+export async function malloryScene() {
+  const world = createSimWorld(4);
+  const { clock, network, code } = world;
+  const [ada, bob] = [await world.makeRoom('Ada'), await world.makeRoom('Bob')];
+  await clock.until(() => ada.sees.includes('Bob') && bob.sees.includes('Ada'), 20_000);
+  const context = await deriveRoomKeys(createFakeCrypto(createSeededRandom(0)), code);
+  const meshWorld: MeshWorld = { clock, network, context };
+  const mallory = await linkMallory(meshWorld, ada, 666);
+  const attack = (address: ProtocolAddress, payload: Uint8Array) =>
+    mallory.mesh.send(ada.self.peerId, address, payload);
+  const isLinked = () => mallory.mesh.linked.includes(ada.self.peerId);
+  return { world, clock, network, context, meshWorld, ada, bob, mallory, attack, isLinked };
+}
+
+/** One more such instance. */
+export async function linkMallory(world: MeshWorld, victim: SimRoom, seed: number): Promise<SimMesh> {
+  const mallory = await makeMesh(world, { seed });
+  const meeting = mallory.meet(peerTransportId(victim.self.peerId));
+  await world.clock.until(() => mallory.mesh.linked.includes(victim.self.peerId), 5_000);
+  await meeting;
+  await world.clock.advance(200);
+  return mallory;
+}
+
+/** Says what a name is shown for. */
+export function introduce(mallory: SimMesh, victim: SimRoom, name: string): void {
+  mallory.mesh.send(victim.self.peerId, PROFILE_PROTOCOL, encodeMessage({ name, capabilities: [] }));
+}
