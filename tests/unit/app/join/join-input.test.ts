@@ -68,11 +68,11 @@ describe('an opened link', () => {
   });
 
   it('counts as cut short when words are missing', () => {
-    expect(readOpenedAddress('ocean-window-sev')).toMatchObject({ ok: false });
+    expect(readOpenedAddress('ocean-window-sev')).toMatchObject({ error: { code: 'cut-short' } });
   });
 });
 
 it('replaces a wrong word and leaves the rest as it was typed', () => {
-  const wrong = { word: 'windw', position: 1, suggestions: ['window'] };
+  const wrong = { word: 'windw', position: 1, isLast: false, suggestions: ['window'] };
   expect(replaceWord('Ocean, WINDW seven', wrong, 'window')).toBe('Ocean, window seven');
 });
