@@ -4,15 +4,17 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { startHost } from '../host/host.ts';
+import { HomePage } from '../tests/e2e/pages/home-page.ts';
+import type { RoomPage } from '../tests/e2e/pages/room-page.ts';
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const DOCS = 'docs';
 const MANIFEST = 'public/screenshots';
-/** Meeting takes key derivation, a broker and a handshake on each side. */
-const MEETING_TIMEOUT_MS = 30_000;
+/** Three browsers on a busy machine. */
+const HEARD_TIMEOUT_MS = 30_000;
 /** Toasts leave and threads are drawn. */
 const CALM_MS = 6_000;
 
@@ -38,69 +40,54 @@ async function main(): Promise<void> {
 
 async function takeAll(browser: Browser, url: string): Promise<void> {
   const noor = await open(browser, url, { name: 'Noor', viewport: WIDE });
-  await takeBoth(noor, 'home');
-  await take(noor, join(MANIFEST, 'home-wide.png'));
+  await takeBoth(noor.page, 'home');
+  await take(noor.page, join(MANIFEST, 'home-wide.png'));
   const mei = await open(browser, url, { name: 'Mei', viewport: PHONE });
-  await takeBoth(mei, 'phone-home');
-  await take(mei, join(MANIFEST, 'home-narrow.png'));
+  await takeBoth(mei.page, 'phone-home');
+  await take(mei.page, join(MANIFEST, 'home-narrow.png'));
 
-  const room = await startRoom(noor);
+  const room = await noor.startRoom();
   const kwame = await open(browser, url, { name: 'Kwame', viewport: WIDE });
-  await joinRoom(kwame, room);
-  await joinRoom(mei, room);
-  await talk({ noor, kwame, mei });
-  await noor.waitForTimeout(CALM_MS);
+  const link = room.page.url();
+  await talk([room, await enter(kwame, link), await enter(mei, link)]);
+  await room.page.waitForTimeout(CALM_MS);
 
-  await takeBoth(noor, 'room');
-  await take(noor, join(MANIFEST, 'room-wide.png'));
-  await takeBoth(mei, 'phone-room');
-  await take(mei, join(MANIFEST, 'room-narrow.png'));
+  await takeBoth(noor.page, 'room');
+  await take(noor.page, join(MANIFEST, 'room-wide.png'));
+  await takeBoth(mei.page, 'phone-room');
+  await take(mei.page, join(MANIFEST, 'room-narrow.png'));
 }
 
-async function open(browser: Browser, url: string, { name, viewport }: Visitor): Promise<Page> {
+async function open(browser: Browser, url: string, { name, viewport }: Visitor): Promise<HomePage> {
   const context = await browser.newContext({ viewport, locale: 'en-GB', colorScheme: 'light' });
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.getByRole('button', { name: 'Change name' }).click();
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-  await page.keyboard.press('Enter');
-  return page;
+  const home = new HomePage(await context.newPage());
+  await home.page.goto(url);
+  await home.callMyself(name);
+  return home;
 }
 
-/** Returns the room's address. */
-async function startRoom(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Start a room' }).click();
-  await messageBox(page).waitFor({ timeout: MEETING_TIMEOUT_MS });
-  return page.url();
+async function enter(home: HomePage, link: string): Promise<RoomPage> {
+  const door = await home.goToDoor(link);
+  return door.enter();
 }
 
-async function joinRoom(page: Page, room: string): Promise<void> {
-  await page.goto(room);
-  await page.getByRole('button', { name: 'Join', exact: true }).click();
-  await messageBox(page).waitFor({ timeout: MEETING_TIMEOUT_MS });
+async function talk(rooms: readonly [RoomPage, RoomPage, RoomPage]): Promise<void> {
+  const [noor, kwame, mei] = rooms;
+  await noor.expectLinkedWith(['Kwame', 'Mei']);
+  await kwame.expectLinkedWith(['Noor', 'Mei']);
+  await say(noor, 'Morning! Who brings the projector on Thursday?', rooms);
+  await say(kwame, 'I can. It only has HDMI, though.', rooms);
+  await say(mei, 'I have an adapter. See you at the east door?', rooms);
+  await say(noor, 'East door, half past six. The map is on https://example.org/hall', rooms);
+  await say(kwame, 'Perfect.', rooms);
 }
 
-async function talk(people: {
-  readonly noor: Page;
-  readonly kwame: Page;
-  readonly mei: Page;
-}): Promise<void> {
-  const { noor, kwame, mei } = people;
-  await say(noor, 'Morning! Who brings the projector on Thursday?', [kwame, mei]);
-  await say(kwame, 'I can. It only has HDMI, though.', [noor, mei]);
-  await say(mei, 'I have an adapter. See you at the east door?', [noor, kwame]);
-  await say(noor, 'East door, half past six. The map is on https://example.org/hall', [kwame, mei]);
-  await say(kwame, 'Perfect.', [noor, mei]);
-}
-
-async function say(from: Page, text: string, to: readonly Page[]): Promise<void> {
-  await messageBox(from).fill(text);
-  await from.keyboard.press('Enter');
-  for (const page of to) await page.getByText(text.slice(0, 24)).waitFor({ timeout: MEETING_TIMEOUT_MS });
-}
-
-function messageBox(page: Page) {
-  return page.getByRole('textbox', { name: /^Message / });
+/** Says it, and waits until everybody has it. */
+async function say(from: RoomPage, text: string, everybody: readonly RoomPage[]): Promise<void> {
+  await from.say(text);
+  for (const room of everybody) {
+    await expect(room.log).toContainText(text, { timeout: HEARD_TIMEOUT_MS });
+  }
 }
 
 async function takeBoth(page: Page, name: string): Promise<void> {
