@@ -43,6 +43,8 @@ export function createSecureOriginRule(options: SecureOriginOptions): RequestHan
     const verdict = judgeArrival(arrivalOf(request), options);
     if (verdict.kind === 'serve') return next();
     response.set('cache-control', 'no-store');
+    // Means nothing on a plain address; Chromium says so in the page's console even after the redirect.
+    response.removeHeader('cross-origin-opener-policy');
     if (verdict.kind === 'redirect') return response.redirect(TEMPORARY_REDIRECT, verdict.location);
     response.status(verdict.kind === 'refuse' ? MISDIRECTED_REQUEST : BAD_REQUEST).type('text/plain');
     response.send(sentenceOf(verdict));

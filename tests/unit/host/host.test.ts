@@ -80,6 +80,13 @@ describe.skipIf(ownAddress === undefined)('over a network address', () => {
     });
   });
 
+  it('keeps headers that plain http cannot carry off that answer, or browsers complain about them', async () => {
+    await withHost({}, async ({ port }) => {
+      const { headers } = await ask(`http://${ownAddress}:${port}/`);
+      expect(headers).not.toHaveProperty('cross-origin-opener-policy');
+    });
+  });
+
   it('serves the page over https with a certificate for that address', async () => {
     await withHost({}, async ({ networkUrl = '' }, { stateFolder }) => {
       expect((await ask(networkUrl, { ca: certificateOf(stateFolder) })).text).toBe(PAGE);
