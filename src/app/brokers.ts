@@ -28,6 +28,8 @@ export interface BrokerGate {
 /** Where every host of Kith keeps its broker. Source: host/broker.ts. */
 export const HOST_BROKER_PATH = '/broker';
 const MAX_URL_LENGTH = 300;
+/** As parsers leave it: lower case, punycode. Chromium lets spaces and more through, percent-encoded. */
+const HOST_NAME = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/;
 const DEFAULT_PORTS = { http: 80, https: 443 } as const;
 const SCHEMES: Readonly<Record<string, 'http' | 'https'>> = {
   'http:': 'http',
@@ -40,7 +42,7 @@ const SCHEMES: Readonly<Record<string, 'http' | 'https'>> = {
 export function parseBroker(address: string, pageUrl: string): Result<BrokerAddress, BrokerError> {
   const url = readUrl(address.trim(), pageUrl);
   const scheme = url && SCHEMES[url.protocol];
-  if (!url || !scheme || url.hostname === '' || url.username !== '' || url.password !== '')
+  if (!url || !scheme || !HOST_NAME.test(url.hostname) || url.username !== '' || url.password !== '')
     return err({ code: 'not-an-address' });
   const secure = scheme === 'https';
   if (!secure && pageUrl.startsWith('https:') && !isThisMachine(url.hostname))
