@@ -8,6 +8,7 @@ import { LOCALES } from '../../ui/words.ts';
 import { languageNames } from '../language-names.ts';
 import { useShell } from '../shell.tsx';
 import { themeShown } from '../theme.ts';
+import { usePrefersDark } from '../use-prefers-dark.ts';
 import { homeWords } from './words.ts';
 
 export function HomeHeader() {
@@ -17,7 +18,7 @@ export function HomeHeader() {
     workerState.value.kind === 'offline-ready' || workerState.value.kind === 'update-waiting';
   return (
     <header class="flex h-16 shrink-0 items-center gap-2 max-md:h-15">
-      <a href="#/" class="flex items-center gap-2 text-ink no-underline">
+      <a href="#/" class="flex min-h-11 items-center gap-2 text-ink no-underline">
         <KMark size={28} />
         <span class="font-display text-[1.375rem] font-semibold">Kith</span>
       </a>
@@ -87,8 +88,7 @@ function Language() {
 function Theme() {
   const say = useSay();
   const { settings } = useShell();
-  const prefersDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
-  const isDark = themeShown(settings.current.value.theme, prefersDark) === 'dark';
+  const isDark = themeShown(settings.current.value.theme, usePrefersDark()) === 'dark';
   return (
     <Button
       kind="quiet"

@@ -24,7 +24,7 @@ export function JoinScreen({ code }: { readonly code: string }) {
   return (
     <div class="mx-auto flex min-h-dvh max-w-140 flex-col px-6 max-md:px-4">
       <header class="flex h-16 shrink-0 items-center">
-        <a href="#/" class="flex items-center gap-2 text-ink no-underline">
+        <a href="#/" class="flex min-h-11 items-center gap-2 text-ink no-underline">
           <KMark size={28} />
           <span class="font-display text-[1.375rem] font-semibold">Kith</span>
         </a>
