@@ -16,7 +16,7 @@ export class JoinPage {
     this.invitation = page.getByRole('heading', { level: 1, name: /^You’re invited to / });
     this.join = page.getByRole('button', { name: 'Join', exact: true });
     this.steps = page.getByRole('listitem');
-    this.failure = page.getByRole('alert');
+    this.failure = page.getByRole('alert').filter({ has: page.getByRole('heading', { level: 1 }) });
   }
 
   async waitUntilThere(): Promise<void> {

@@ -75,6 +75,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const page = await context.newPage();
       visits.push({ page, complaints: collectComplaints(page), mayComplain });
       await page.goto(at);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       const person = { name, page, home: new HomePage(page) };
       if (name !== '') await person.home.callMyself(name);
       return person;
@@ -119,6 +120,10 @@ export function collectComplaints(page: Page): string[] {
 }
 
 /** What Chromium itself writes when a server is not there; no page can keep it from that. */
-export const NETWORK_IS_AWAY = /WebSocket connection to|Failed to load resource/;
+export const NETWORK_IS_AWAY =
+  /WebSocket connection to|Failed to load resource|error occurred when fetching the script/;
+
+/** What Chromium itself writes when a person has accepted a home-made certificate: service workers want a real one. */
+export const CERTIFICATE_IS_HOMEMADE = /An SSL certificate error occurred when fetching the script/;
 
 export { expect };
