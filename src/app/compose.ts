@@ -24,6 +24,7 @@ import { readPageFacts } from './page-facts.ts';
 import { createProfile } from './profile.ts';
 import { createSession, visitOf } from './session.ts';
 import { defaultSettings, openSettings } from './settings.ts';
+import { createSharedText } from './shared-text.ts';
 import { createOverlay, type Shell } from './shell.tsx';
 
 /** Name of the store in the browser. */
@@ -72,6 +73,7 @@ export async function compose(window: Window & typeof globalThis): Promise<Shell
     const { name } = settings.current.value;
     visitOf(session.state.peek())?.room.setName(name);
   });
+  const navigation = createNavigation(window);
   return {
     page,
     clock,
@@ -79,9 +81,10 @@ export async function compose(window: Window & typeof globalThis): Promise<Shell
     profile,
     network,
     session,
-    navigation: createNavigation(window),
+    navigation,
     overlay: createOverlay(),
     joinMemory: { last: undefined },
+    sharedText: createSharedText({ navigation, session }),
     toaster: createToaster(clock),
     ...createPlatform(window),
     isOnline: onlineSignal(window),

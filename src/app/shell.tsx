@@ -15,6 +15,7 @@ import type { Profile } from './profile.ts';
 import type { Route } from './routes.ts';
 import type { Session } from './session.ts';
 import type { SettingsStore } from './settings.ts';
+import type { SharedText } from './shared-text.ts';
 
 /** The one dialog that may be open over a screen. */
 export type OpenDialog =
@@ -39,6 +40,7 @@ export interface Shell {
   readonly session: Session;
   readonly overlay: Overlay;
   readonly joinMemory: JoinMemory;
+  readonly sharedText: SharedText;
   readonly toaster: Toaster;
   readonly installation: Installation;
   readonly installState: ReadonlySignal<InstallState>;

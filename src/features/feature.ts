@@ -31,6 +31,8 @@ export interface Feature<M extends Disposable = Disposable> {
   unread?(model: M): ReadonlySignal<number>;
   /** Whether something would be gone for good with the last person who holds it. */
   holdsSomething?(model: M): boolean;
+  /** Puts text that another app shared where its person looks it over before sending; nothing leaves by itself. */
+  takeText?(model: M, text: string): void;
   /** Renders the model; no network, no storage. */
   readonly View: ComponentType<{ readonly model: M }>;
 }

@@ -54,7 +54,7 @@ export function formatRoomAddress({ code, owner }: RoomAddress): string {
 
 /** Whatever a person pasted to join: a link, `kith:` text, a message with one of them in it, or the bare words. */
 export function parseRoomInput(text: string): Result<RoomLink, RoomLinkError> {
-  const looksLikeLink = /:\/\/|#\/|^\s*kith:/i.test(text.slice(0, MAX_TEXT_LENGTH));
+  const looksLikeLink = /:\/\/|#\/|(?:^|\s)kith:/i.test(text.slice(0, MAX_TEXT_LENGTH));
   if (looksLikeLink) return parseRoomLink(text);
   const code = parseRoomCode(text);
   return code.ok

@@ -119,14 +119,20 @@ function Foot() {
 /** Something handed over to be shared, or an address that leads nowhere. */
 function Notices() {
   const say = useSay();
-  const route = useShell().navigation.route.value;
-  if (route.kind === 'share' && route.text !== '') {
+  const { navigation, sharedText } = useShell();
+  const route = navigation.route.value;
+  if (sharedText.waiting.value !== '') {
     return (
       <Banner
         kind="caution"
         icon="share"
         title={say(homeWords.readyToShare)}
         text={say(homeWords.readyToShareText)}
+        action={
+          <Button kind="quiet" size="small" onClick={() => sharedText.discard()}>
+            {say(homeWords.discard)}
+          </Button>
+        }
       />
     );
   }

@@ -80,6 +80,7 @@ export const homeWords = {
     hi: 'कमरा शुरू करें या किसी में आएँ; यह संदेश वाली जगह में तैयार मिलेगा।',
     ar: 'ابدأ غرفة أو انضم إلى واحدة، وستجده في خانة الرسالة.',
   },
+  discard: { en: 'Discard', hi: 'हटा दें', ar: 'تجاهل' },
   unknownAddress: {
     en: 'This address leads nowhere here.',
     hi: 'यह पता यहाँ कहीं नहीं ले जाता।',

@@ -27,7 +27,9 @@ export function useJoinSource(): JoinSource {
         joinMemory.last?.address === formatRoomAddress(room) ? joinMemory.last.origin : undefined,
       draft() {
         const route = navigation.route.value;
-        return route.kind === 'share' && parseRoomInput(route.text).ok ? route.text : '';
+        const isWayIn = route.kind === 'share' && parseRoomInput(route.text).ok;
+        // A field of one line would glue the lines together.
+        return isWayIn ? route.text.replaceAll(/\s+/g, ' ') : '';
       },
     }),
     [joinMemory, navigation],

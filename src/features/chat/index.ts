@@ -12,5 +12,6 @@ export const chat = defineFeature({
   createModel: createChatModel,
   unread: (model) => model.unread,
   holdsSomething: (model) => model.entries.value.length > 0,
+  takeText: (model, text) => model.addToDraft(text),
   View: ChatView,
 });

@@ -9,6 +9,7 @@ import type { Received, RosterPeer } from '../../room/room.ts';
 import type { FeatureContext } from '../feature.ts';
 import { createAuthors, type Author } from './authors.ts';
 import { createDelivery, type Reach } from './delivery.ts';
+import { createDraft } from './draft.ts';
 import { chatProtocol, MAX_TEXT_LENGTH, MESSAGE_ID_BYTES, type ChatMessage } from './protocol.ts';
 import { createTypists } from './typists.ts';
 
@@ -38,6 +39,8 @@ export interface ChatModel extends Disposable {
   readonly draft: ReadonlySignal<string>;
   readonly isAlone: ReadonlySignal<boolean>;
   setDraft(text: string): void;
+  /** Puts text that came from elsewhere on a line of its own; nobody is told that somebody writes. */
+  addToDraft(text: string): void;
   /** Sends the draft; false when there is nothing to send or it is too long. */
   send(): boolean;
   /** Tells whether a person looks at the talk. */
@@ -46,8 +49,6 @@ export interface ChatModel extends Disposable {
 
 /** A long evening's talk; older messages are dropped here, memory stays below some 10 MB of text. */
 export const MAX_ENTRIES = 5_000;
-/** My own sign of writing goes out at most this often. */
-export const TYPING_EVERY_MS = 3_000;
 
 export function createChatModel(context: FeatureContext): ChatModel {
   const { room, clock, random, wallTimeMs } = context;
@@ -58,9 +59,8 @@ export function createChatModel(context: FeatureContext): ChatModel {
   const authors = createAuthors(room);
   const delivery = createDelivery(room, (to, message) => channel.send(to, message));
   const unread = signal(0);
-  const draft = signal('');
+  const draft = createDraft(clock, () => channel.broadcast({ type: 'typing' }));
   let isLooking = false;
-  let typingSentAtMs = Number.NEGATIVE_INFINITY;
 
   function receive(received: Received<ChatMessage>): void {
     const { message, from, identityId } = received;
@@ -84,24 +84,19 @@ export function createChatModel(context: FeatureContext): ChatModel {
     authors: authors.known,
     typing: typists.writing,
     unread,
-    draft,
+    draft: draft.text,
     isAlone: computed(() => room.peers.value.length === 0),
-    setDraft(text) {
-      draft.value = text;
-      if (text.trim() === '' || clock.nowMs() - typingSentAtMs < TYPING_EVERY_MS) return;
-      typingSentAtMs = clock.nowMs();
-      channel.broadcast({ type: 'typing' });
-    },
+    setDraft: draft.type,
+    addToDraft: draft.add,
     send() {
-      const text = draft.value.trim().toWellFormed();
+      const text = draft.text.value.trim().toWellFormed();
       if (text === '' || text.length > MAX_TEXT_LENGTH) return false;
       const id = random.bytes(MESSAGE_ID_BYTES);
       const { identityId } = room.self;
       const key = keyOf(identityId, id);
       talk.add({ key, identityId, isSelf: true, text, atMs: wallTimeMs() });
       delivery.send(key, { type: 'text', id, text, sentMs: Math.max(0, Math.round(wallTimeMs())) });
-      draft.value = '';
-      typingSentAtMs = Number.NEGATIVE_INFINITY;
+      draft.clear();
       return true;
     },
     setLooking(looking) {

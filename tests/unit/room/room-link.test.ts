@@ -54,6 +54,13 @@ test.each([
   expect(parseRoomLink(text)).toEqual({ ok: true, value: { code, owner, origin } });
 });
 
+test('the text form is found in a message, too', () => {
+  expect(parseRoomInput(`Come here: kith:r/${words}~${owner}`)).toMatchObject({
+    ok: true,
+    value: { code, owner },
+  });
+});
+
 test('bare words are an address without owner', () => {
   expect(parseRoomInput(code.join(' '))).toEqual({
     ok: true,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createChatModel, MAX_ENTRIES, TYPING_EVERY_MS } from '../../../../src/features/chat/model.ts';
+import { TYPING_EVERY_MS } from '../../../../src/features/chat/draft.ts';
+import { createChatModel, MAX_ENTRIES } from '../../../../src/features/chat/model.ts';
 import { MAX_TEXT_LENGTH } from '../../../../src/features/chat/protocol.ts';
 import { TYPING_SHOWN_MS } from '../../../../src/features/chat/typists.ts';
 import { createFakeRoom, makePeer, type FakeRoom } from '../../../support/fake-room.ts';
