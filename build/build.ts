@@ -2,7 +2,7 @@
 // know about them into .kith/.
 
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { compressPage, measurePage, type PageSizes } from './measure.ts';
@@ -11,7 +11,7 @@ import { sourceHash } from './source-hash.mjs';
 
 /** `.kith/build.json`; absent or of another `sourceHash` means that the page must be built. */
 export interface BuildRecord {
-  /** First 16 hex digits of the page's SHA-256. */
+  /** First 16 hex digits of the page's SHA-256, a hyphen, 8 digits of the public files'. */
   readonly buildId: string;
   readonly sourceHash: string;
   readonly sizes: PageSizes;
@@ -19,9 +19,11 @@ export interface BuildRecord {
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
+const PUBLIC = join(ROOT, 'public');
 const RECORDS = join(ROOT, '.kith');
-/** What decides whether the offline page is out of date: the page itself, by content. */
-const BUILD_ID_DIGITS = 16;
+/** What decides whether what is kept offline is out of date: the page and the files beside it, by content. */
+const PAGE_DIGITS = 16;
+const PUBLIC_DIGITS = 8;
 const WORKER_TARGET = 'es2022';
 
 async function main(): Promise<void> {
@@ -29,15 +31,23 @@ async function main(): Promise<void> {
   const hash = sourceHash(ROOT);
   await build({ root: ROOT, configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' });
   const page = readFileSync(join(DIST, 'index.html'));
-  const buildId = createHash('sha256').update(page).digest('hex').slice(0, BUILD_ID_DIGITS);
-  copyPublicFiles();
+  const buildId = `${hexDigest([page], PAGE_DIGITS)}-${hexDigest(publicFiles(), PUBLIC_DIGITS)}`;
+  cpSync(PUBLIC, DIST, { recursive: true });
   await buildServiceWorker(buildId);
   writeRecord({ buildId, sourceHash: hash, sizes: writeCompressed(page) });
 }
 
-function copyPublicFiles(): void {
-  const files = join(ROOT, 'public');
-  if (existsSync(files)) cpSync(files, DIST, { recursive: true });
+function hexDigest(parts: readonly (Uint8Array | string)[], digits: number): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex').slice(0, digits);
+}
+
+/** Names and contents, in an order of their own. */
+function publicFiles(): readonly (Uint8Array | string)[] {
+  const entries = readdirSync(PUBLIC, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return paths.toSorted().flatMap((path) => [path.slice(PUBLIC.length), readFileSync(path)]);
 }
 
 async function buildServiceWorker(buildId: string): Promise<void> {
