@@ -86,8 +86,8 @@ export function createChatModel(context: FeatureContext): ChatModel {
     unread,
     draft: draft.text,
     isAlone: computed(() => room.peers.value.length === 0),
-    setDraft: draft.type,
-    addToDraft: draft.add,
+    setDraft: (text) => draft.type(text),
+    addToDraft: (text) => draft.add(text),
     send() {
       const text = draft.text.value.trim().toWellFormed();
       if (text === '' || text.length > MAX_TEXT_LENGTH) return false;
