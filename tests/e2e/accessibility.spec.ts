@@ -1,0 +1,146 @@
+// axe on every screen and dialog, in both themes: no violation of WCAG A and AA or of good practice.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { SettingsPage } from './pages/settings-page.ts';
+import { aliceAndBob, startRoom } from './support/meeting.ts';
+import { expect, test, type Newcomer } from './support/test.ts';
+
+/** One line a fault: rule, place and why. */
+async function faults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
+}
+
+/** Checks in both themes; what moves has come to rest, because colours on the way are nobody's choice. */
+async function expectNoFaults(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await page.evaluate(async () => {
+      await Promise.all(
+        document.getAnimations().map((animation) => animation.finished.catch(() => undefined)),
+      );
+    });
+    expect(await faults(page), colorScheme).toEqual([]);
+  }
+}
+
+const CALM: Newcomer = { reducedMotion: 'reduce' };
+const PHONE: Newcomer = { ...CALM, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+test('the check itself sees faults, of names and of colours', async ({ newcomer }) => {
+  const { page } = await newcomer('', CALM);
+  await page.evaluate(() => {
+    const button = document.createElement('button');
+    const text = Object.assign(document.createElement('p'), { textContent: 'Too faint to be read' });
+    text.style.color = '#ddd';
+    document.querySelector('main')?.append(button, text);
+  });
+  const found = (await faults(page)).map((fault) => fault.split(':', 1)[0]);
+  expect(found).toEqual(expect.arrayContaining(['button-name', 'color-contrast']));
+});
+
+test('home', async ({ newcomer }) => {
+  const { page } = await newcomer('Alice', CALM);
+  await expectNoFaults(page);
+});
+
+test('home while a name is given and a wrong word is mended', async ({ newcomer }) => {
+  const { page, home } = await newcomer('', CALM);
+  await home.typeToJoin('abandon ability able about above absentt');
+  await page.getByRole('button', { name: 'Change name' }).click();
+  await expectNoFaults(page);
+});
+
+test('home in Arabic', async ({ newcomer }) => {
+  const { page } = await newcomer('', { ...CALM, locale: 'ar' });
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expectNoFaults(page);
+});
+
+test('home on a phone', async ({ newcomer }) => {
+  const { page } = await newcomer('Alice', PHONE);
+  await expectNoFaults(page);
+});
+
+test('the door of a room', async ({ newcomer }) => {
+  const { page, home } = await newcomer('Alice', CALM);
+  await home.goToDoor('abandon ability able about above absent');
+  await expectNoFaults(page);
+});
+
+test('a link that does not work', async ({ newcomer, host }) => {
+  const { page } = await newcomer('', { ...CALM, at: `${host.localUrl}/#/r/abandon` });
+  await expect(page.getByRole('heading', { name: 'This link doesn’t work' })).toBeVisible();
+  await expectNoFaults(page);
+});
+
+test('an empty room, its invitation and the question before leaving', async ({ newcomer }) => {
+  const { page, room } = await startRoom(await newcomer('Alice', CALM));
+  await expectNoFaults(page);
+  await room.openInvitation();
+  await expectNoFaults(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('banner').getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await expectNoFaults(page);
+});
+
+test('a room with people and messages, and its spaces', async ({ newcomer, otherBrowser }) => {
+  const [alice, bob] = await aliceAndBob(newcomer, { browser: otherBrowser });
+  await alice.room.say('Hello, see https://example.org/');
+  await bob.room.say('Hello too');
+  await expect(alice.room.saidBy('Bob')).toBeVisible();
+  await expectNoFaults(alice.page);
+  for (const space of ['Map', 'Code']) {
+    await alice.page.getByRole('navigation', { name: 'Spaces' }).getByRole('button', { name: space }).click();
+    await expect(alice.page.getByRole('heading', { level: 2, name: space })).toBeVisible();
+    await expectNoFaults(alice.page);
+  }
+});
+
+test('a room on a phone, its people and further spaces', async ({ newcomer }) => {
+  const { page, room } = await startRoom(await newcomer('Alice', PHONE));
+  await room.say('Hello');
+  await expectNoFaults(page);
+  await page.getByRole('banner').getByRole('button', { name: 'People' }).click();
+  await expect(page.getByRole('dialog', { name: 'People' })).toBeVisible();
+  await expectNoFaults(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('navigation', { name: 'Spaces' }).getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('dialog', { name: 'More' })).toBeVisible();
+  await expectNoFaults(page);
+});
+
+test('the settings, page by page', async ({ newcomer }) => {
+  const { page } = await newcomer('Alice', CALM);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const settings = new SettingsPage(page);
+  for (const name of ['Profile', 'Appearance and language', 'Network', 'Identity', 'This file']) {
+    await settings.open(name);
+    await expectNoFaults(page);
+  }
+});
+
+const DIALOGS = [
+  ['the palette', 'Control+k', 'Find or do anything'],
+  ['the sheet of shortcuts', '?', 'Keyboard shortcuts'],
+] as const;
+
+for (const [what, keys, name] of DIALOGS) {
+  test(what, async ({ newcomer }) => {
+    const { page } = await newcomer('Alice', CALM);
+    await page.keyboard.press(keys);
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await expectNoFaults(page);
+  });
+}
+
+test('what leaves this device', async ({ newcomer }) => {
+  const { page } = await newcomer('Alice', CALM);
+  await page.getByRole('button', { name: 'What leaves this device?' }).click();
+  await expectNoFaults(page);
+});
