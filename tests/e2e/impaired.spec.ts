@@ -1,0 +1,100 @@
+// Bad links and black-outs, made in the browser itself through its debugging protocol: it drops and delays the packets
+// of a peer connection too. The conditions must stand before the first connection is made.
+
+import type { Page } from '@playwright/test';
+import { join, startRoom, type Guest } from './support/meeting.ts';
+import { expect, test, type OpenNewcomer } from './support/test.ts';
+
+interface Conditions {
+  /** Each way; above 0, or peer connections made later are left alone. */
+  readonly latency?: number;
+  /** Percent. */
+  readonly packetLoss?: number;
+  /** Bytes per second; -1 is no limit. */
+  readonly downloadThroughput?: number;
+  readonly uploadThroughput?: number;
+}
+
+type Impair = (conditions: Conditions) => Promise<void>;
+
+const CLEAR: Conditions = { latency: 1, packetLoss: 0, downloadThroughput: -1, uploadThroughput: -1 };
+const BLACKED_OUT: Conditions = { packetLoss: 100 };
+/** After a black-out, ICE needs some seconds to find its way back, and what was written some more to arrive. */
+const RECOVERY_MS = 30_000;
+
+async function createImpairment(page: Page): Promise<Impair> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+  const impair: Impair = async (conditions) => {
+    await devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      packetQueueLength: 10_000,
+      ...({ ...CLEAR, ...conditions } as Required<Conditions>),
+    });
+  };
+  await impair(CLEAR);
+  return impair;
+}
+
+/** Alice and Bob in a room; Alice's link can be made worse. */
+async function meetImpaired(
+  newcomer: OpenNewcomer,
+): Promise<{ readonly alice: Guest; readonly bob: Guest; readonly impair: Impair }> {
+  const person = await newcomer('Alice');
+  const impair = await createImpairment(person.page);
+  const alice = await startRoom(person);
+  const bob = await join(await newcomer('Bob'), alice);
+  await alice.room.expectLinkedWith(['Bob']);
+  await bob.room.expectLinkedWith(['Alice']);
+  return { alice, bob, impair };
+}
+
+test('joining over a slow and lossy link says each step and arrives', async ({ newcomer }) => {
+  const alice = await startRoom(await newcomer('Alice'));
+  const person = await newcomer('Bob');
+  const impair = await createImpairment(person.page);
+  const { link } = await alice.room.readInvitation();
+  const door = await person.home.goToDoor(link);
+  await impair({ latency: 400, packetLoss: 2, downloadThroughput: 60_000, uploadThroughput: 60_000 });
+  await door.join.click();
+  await expect(door.steps.filter({ hasText: 'Saying hello to the brokers' })).toBeVisible();
+  await expect(person.page.locator('[aria-current=step]')).toHaveText(
+    /Looking for somebody|Proving who is who|Linking with everybody/,
+    { timeout: RECOVERY_MS },
+  );
+  await expect(alice.room.person('Bob')).toContainText('direct', { timeout: RECOVERY_MS });
+});
+
+test('a black-out of eight seconds is said while it lasts, and talk goes on after it', async ({
+  newcomer,
+}) => {
+  const { alice, bob, impair } = await meetImpaired(newcomer);
+  await impair(BLACKED_OUT);
+  const beginMs = performance.now();
+  await expect(alice.room.state).not.toContainText('direct', { timeout: 8_000 });
+  await expect(bob.room.state).not.toContainText('direct', { timeout: 8_000 });
+  await expect.poll(() => performance.now() - beginMs, { timeout: 10_000 }).toBeGreaterThan(8_000);
+  await impair(CLEAR);
+  await alice.room.expectLinkedWith(['Bob']);
+  await bob.room.expectLinkedWith(['Alice']);
+  await alice.room.say('Back again');
+  await expect(bob.room.saidBy('Alice')).toContainText('Back again', { timeout: RECOVERY_MS });
+  await bob.room.say('So am I');
+  await expect(alice.room.saidBy('Bob')).toContainText('So am I', { timeout: RECOVERY_MS });
+});
+
+test('who is away for long is shown as reconnecting, and is back once, not twice', async ({ newcomer }) => {
+  const { alice, bob, impair } = await meetImpaired(newcomer);
+  await impair(BLACKED_OUT);
+  await expect(bob.room.person('Alice')).toContainText('reconnecting', { timeout: 20_000 });
+  await expect(bob.room.state).toContainText('1 reconnecting');
+  // Beyond the point at which the browser itself gives the connection up.
+  const isGivenUp = () => alice.page.evaluate(() => performance.now());
+  const beginMs = await isGivenUp();
+  await expect.poll(async () => (await isGivenUp()) - beginMs, { timeout: 25_000 }).toBeGreaterThan(18_000);
+  await impair(CLEAR);
+  await alice.room.expectLinkedWith(['Bob']);
+  await bob.room.expectLinkedWith(['Alice']);
+  await alice.room.say('I am back');
+  await expect(bob.room.saidBy('Alice')).toContainText('I am back', { timeout: RECOVERY_MS });
+});
