@@ -90,7 +90,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export interface OwnHost {
   readonly host: Host;
-  dispose(): Promise<void>;
+  readonly dispose: () => Promise<void>;
 }
 
 /** A host that a test may end; it knows nothing of this machine's settings. */
