@@ -16,10 +16,12 @@ import type { SettingsStore } from './settings.ts';
 
 export interface BrokerStatus {
   readonly broker: BrokerAddress;
-  /** Whose it is: the host named it, this person added it, or a link brought it for this session. */
-  readonly source: 'host' | 'own' | 'link';
+  /** Whose it is: the host named it, this person added it; a link or the file's own name brought it for this session. */
+  readonly source: 'host' | 'own' | 'link' | 'file';
   readonly reach: 'unknown' | 'asking' | 'reachable' | 'unreachable';
 }
+
+export type OfferSource = Extract<BrokerStatus['source'], 'link' | 'file'>;
 
 export interface Network {
   readonly host: ReadonlySignal<HostConfig | undefined>;
@@ -27,14 +29,17 @@ export interface Network {
   readonly iceServers: ReadonlySignal<readonly IceServer[]>;
   /** Only what is configured gets through. */
   readonly gate: ReadonlySignal<BrokerGate>;
-  /** Where room links point: the host's public address, else the page's own; undefined for a page from disk alone. */
+  /**
+   * Where room links point: the host's public address, else the page's own. For a page from disk the host it was saved
+   * from, else the one whose broker it uses; undefined when there is neither.
+   */
   readonly linkPage: ReadonlySignal<string | undefined>;
   /** Settles when the host has answered or will not. */
   readonly ready: Promise<void>;
   /** Asks every broker whether it is there. */
   probe(): Promise<void>;
-  /** Accepts a broker that a link offered, until the page closes. */
-  admitForSession(broker: BrokerAddress): void;
+  /** Accepts a broker that a link or the file's name offered, until the page closes. */
+  admitForSession(broker: BrokerAddress, source: OfferSource): void;
 }
 
 /** A broker that has not answered by then is no help in meeting anybody. */
@@ -47,7 +52,7 @@ export function createNetwork(world: {
 }): Network {
   const { page, settings } = world;
   const host = signal<HostConfig | undefined>(undefined);
-  const offered = signal<readonly BrokerAddress[]>([]);
+  const offered = signal<readonly Listed[]>([]);
   const reach = signal<ReadonlyMap<string, BrokerStatus['reach']>>(new Map());
   const configured = computed(() =>
     listBrokers(page, host.value, settings.current.value.brokers, offered.value),
@@ -70,7 +75,10 @@ export function createNetwork(world: {
     gate: computed(() => createBrokerGate(configured.value.map((each) => each.broker))),
     linkPage: computed(() =>
       page.kind === 'file'
-        ? hostPageOf(configured.value.map((each) => each.broker))
+        ? hostPageOf(
+            configured.value.map((each) => each.broker),
+            page.savedFrom,
+          )
         : linkPageOf(page.address, host.value),
     ),
     ready: fetchHostConfig(page.address, world.fetch).then((answer) => {
@@ -79,26 +87,29 @@ export function createNetwork(world: {
     async probe() {
       await Promise.all(configured.value.map((each) => ask(each.broker)));
     },
-    admitForSession(broker) {
-      offered.value = [...offered.value.filter((each) => each.url !== broker.url), broker];
+    admitForSession(broker, source) {
+      const others = offered.value.filter((each) => each.broker.url !== broker.url);
+      offered.value = [...others, { broker, source }];
     },
   };
 }
 
-/** The host's first, then the person's own, then those of links; each broker once. */
+type Listed = Pick<BrokerStatus, 'broker' | 'source'>;
+
+/** The host's first, then the person's own, then those that were offered; each broker once. */
 function listBrokers(
   page: PageFacts,
   host: HostConfig | undefined,
   own: readonly string[],
-  offered: readonly BrokerAddress[],
-): readonly Pick<BrokerStatus, 'broker' | 'source'>[] {
-  const found = new Map<string, Pick<BrokerStatus, 'broker' | 'source'>>();
+  offered: readonly Listed[],
+): readonly Listed[] {
+  const found = new Map<string, Listed>();
   const add = (brokers: readonly BrokerAddress[], source: BrokerStatus['source']) => {
     for (const broker of brokers) if (!found.has(broker.url)) found.set(broker.url, { broker, source });
   };
   add(parseBrokers(host?.brokers ?? [], page.address), 'host');
   add(parseBrokers(own, page.address), 'own');
-  add(offered, 'link');
+  for (const { broker, source } of offered) add([broker], source);
   return Array.from(found.values());
 }
 
@@ -109,10 +120,16 @@ function linkPageOf(address: string, host: HostConfig | undefined): string {
   return host.publicOrigin + here.pathname;
 }
 
-/** A page from disk names a host of Kith that it uses as a broker: whoever opens the link there gets page and broker. */
-function hostPageOf(brokers: readonly BrokerAddress[]): string | undefined {
-  const host = brokers.find((broker) => broker.path === `${HOST_BROKER_PATH}/`);
-  return host && new URL('/', host.url).href;
+/**
+ * A page from disk names a host of Kith that it uses as a broker: whoever opens the link there gets page and broker.
+ * The host it was saved from goes before, unless only another one is in use.
+ */
+function hostPageOf(brokers: readonly BrokerAddress[], savedFrom: string | undefined): string | undefined {
+  const pages = brokers
+    .filter((broker) => broker.path === `${HOST_BROKER_PATH}/`)
+    .map((broker) => new URL('/', broker.url).href);
+  const saved = savedFrom === undefined ? undefined : `${savedFrom}/`;
+  return saved !== undefined && (pages.length === 0 || pages.includes(saved)) ? saved : pages[0];
 }
 
 /** PeerServer hands out an id to anybody who asks; nothing is claimed by asking. */

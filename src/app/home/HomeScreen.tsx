@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { JoinForm } from '../join/JoinForm.tsx';
+import { useFileOffer, type BrokerOffer } from '../join/BrokerOffer.tsx';
 import { useJoinSource } from '../join/join-source.ts';
 import { useShell } from '../shell.tsx';
 import { HomeHeader } from './HomeHeader.tsx';
@@ -116,35 +117,70 @@ function Foot() {
   );
 }
 
-/** Something handed over to be shared, or an address that leads nowhere. */
+/** Something handed over to be shared, a host this copy remembers, or an address that leads nowhere. */
 function Notices() {
+  const offer = useFileOffer();
+  return (
+    <>
+      <SharedNotice />
+      <UnknownAddressNotice />
+      {offer ? <SavedFromNotice offer={offer} /> : null}
+    </>
+  );
+}
+
+function SharedNotice() {
   const say = useSay();
-  const { navigation, sharedText } = useShell();
-  const route = navigation.route.value;
-  if (sharedText.waiting.value !== '') {
-    return (
-      <Banner
-        kind="caution"
-        icon="share"
-        title={say(homeWords.readyToShare)}
-        text={say(homeWords.readyToShareText)}
-        action={
-          <Button kind="quiet" size="small" onClick={() => sharedText.discard()}>
-            {say(homeWords.discard)}
-          </Button>
-        }
-      />
-    );
-  }
-  if (route.kind === 'unknown') {
-    return (
-      <Banner
-        kind="caution"
-        icon="alert"
-        title={say(homeWords.unknownAddress)}
-        text={say(homeWords.unknownAddressText)}
-      />
-    );
-  }
-  return null;
+  const { sharedText } = useShell();
+  if (sharedText.waiting.value === '') return null;
+  return (
+    <Banner
+      kind="caution"
+      icon="share"
+      title={say(homeWords.readyToShare)}
+      text={say(homeWords.readyToShareText)}
+      action={
+        <Button kind="quiet" size="small" onClick={() => sharedText.discard()}>
+          {say(homeWords.discard)}
+        </Button>
+      }
+    />
+  );
+}
+
+function UnknownAddressNotice() {
+  const say = useSay();
+  if (useShell().navigation.route.value.kind !== 'unknown') return null;
+  return (
+    <Banner
+      kind="caution"
+      icon="alert"
+      title={say(homeWords.unknownAddress)}
+      text={say(homeWords.unknownAddressText)}
+    />
+  );
+}
+
+/** A copy from disk: the host it came from is used only when its person says so. */
+function SavedFromNotice({ offer }: { readonly offer: BrokerOffer }) {
+  const say = useSay();
+  const { network } = useShell();
+  const host = offer.broker.label;
+  const accept = () => {
+    network.admitForSession(offer.broker, offer.source);
+    void network.probe();
+  };
+  return (
+    <Banner
+      kind="caution"
+      icon="antenna"
+      title={say(homeWords.savedFrom, { host })}
+      text={say(homeWords.savedFromText)}
+      action={
+        <Button size="small" onClick={accept}>
+          {say(homeWords.useItsBroker)}
+        </Button>
+      }
+    />
+  );
 }

@@ -81,6 +81,17 @@ export const homeWords = {
     ar: 'ابدأ غرفة أو انضم إلى واحدة، وستجده في خانة الرسالة.',
   },
   discard: { en: 'Discard', hi: 'हटा दें', ar: 'تجاهل' },
+  savedFrom: {
+    en: 'This copy was saved from {host}.',
+    hi: 'यह प्रति {host} से सहेजी गई है।',
+    ar: 'حُفظت هذه النسخة من {host}.',
+  },
+  savedFromText: {
+    en: 'To find each other, browsers can use the broker there. Asking it shows it your network address.',
+    hi: 'एक-दूसरे को ढूँढने के लिए ब्राउज़र वहाँ का ब्रोकर ले सकते हैं। उससे पूछने पर उसे आपका नेटवर्क पता दिखेगा।',
+    ar: 'لكي تجد المتصفحات بعضها يمكنها استخدام الوسيط هناك. وسؤاله يُظهر له عنوان شبكتك.',
+  },
+  useItsBroker: { en: 'Use its broker', hi: 'उसका ब्रोकर लें', ar: 'استخدم وسيطه' },
   unknownAddress: {
     en: 'This address leads nowhere here.',
     hi: 'यह पता यहाँ कहीं नहीं ले जाता।',

@@ -5,11 +5,10 @@ import type { RoomAddress } from '../../room/room-link.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { KMark } from '../../ui/KMark.tsx';
-import { Switch } from '../../ui/Switch.tsx';
 import { Identity } from '../home/Identity.tsx';
-import { offeredBroker, type BrokerAddress } from '../brokers.ts';
 import { titleOf, visitOf } from '../session.ts';
 import { useShell } from '../shell.tsx';
+import { BrokerOfferSwitch, useLinkOffer } from './BrokerOffer.tsx';
 import { explainLink, readOpenedAddress } from './join-input.ts';
 import { JoinForm } from './JoinForm.tsx';
 import { JoinProgress } from './JoinProgress.tsx';
@@ -50,13 +49,13 @@ export function JoinScreen({ code }: { readonly code: string }) {
 function Door({ link }: { readonly link: RoomAddress }) {
   const say = useSay();
   const { network, session, profile, navigation, overlay } = useShell();
-  const offered = useOffer(link);
+  const offer = useLinkOffer(link);
   const [usesOffer, setUsesOffer] = useState(true);
-  const hasBroker = network.brokers.value.length > 0 || (offered !== undefined && usesOffer);
+  const hasBroker = network.brokers.value.length > 0 || (offer !== undefined && usesOffer);
   const [isWaiting, setWaiting] = useState(false);
   const join = async () => {
     setWaiting(true);
-    if (offered && usesOffer) network.admitForSession(offered);
+    if (offer && usesOffer) network.admitForSession(offer.broker, offer.source);
     await network.ready;
     const visit = await session.join(link);
     setWaiting(false);
@@ -78,7 +77,7 @@ function Door({ link }: { readonly link: RoomAddress }) {
         <p class="mb-4 text-ui font-semibold">{say(joinWords.asYou)}</p>
         <Identity />
       </div>
-      {offered ? <Offer broker={offered} isOn={usesOffer} onChange={setUsesOffer} /> : null}
+      {offer ? <BrokerOfferSwitch offer={offer} isOn={usesOffer} onChange={setUsesOffer} /> : null}
       {hasBroker ? null : <p class="text-ui text-danger">{say(joinWords.noBroker)}</p>}
       <p class="text-base text-ink-2">{say(joinWords.consent)}</p>
       <div class="flex flex-wrap gap-3">
@@ -117,41 +116,6 @@ export function SpokenWords({ words }: { readonly words: readonly string[] }) {
       ))}
     </p>
   );
-}
-
-interface OfferProps {
-  readonly broker: BrokerAddress;
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-function Offer({ broker, isOn, onChange }: OfferProps) {
-  const say = useSay();
-  return (
-    <section class="grid gap-3 rounded-control border border-line-2 p-4">
-      <p class="text-ui">
-        <b>{say(joinWords.offeredTitle, { host: broker.label })}</b> {say(joinWords.offeredText)}
-      </p>
-      <Switch
-        label={say(joinWords.useOffered, { host: broker.label })}
-        hint={say(joinWords.useOfferedHint)}
-        checked={isOn}
-        onChange={onChange}
-      />
-    </section>
-  );
-}
-
-/** The broker of the link's own host, when the link came from elsewhere. */
-function useOffer(link: RoomAddress): BrokerAddress | undefined {
-  const { network, page } = useShell();
-  const source = useJoinSource();
-  const origin = source.originOfRoom(link);
-  if (origin !== undefined && origin === network.host.value?.publicOrigin) return undefined;
-  const configured = network.brokers.value
-    .filter((each) => each.source !== 'link')
-    .map((each) => each.broker);
-  return offeredBroker(origin, configured, page.address);
 }
 
 function BadLink({ problem }: { readonly problem: ReturnType<typeof explainLink> }) {

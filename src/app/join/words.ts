@@ -96,6 +96,11 @@ export const joinWords = {
     hi: 'यह लिंक {host} से आया है।',
     ar: 'هذا الرابط من {host}.',
   },
+  savedTitle: {
+    en: 'This copy was saved from {host}.',
+    hi: 'यह प्रति {host} से सहेजी गई है।',
+    ar: 'حُفظت هذه النسخة من {host}.',
+  },
   offeredText: {
     en: 'Its people are probably found through the broker there. Asking it shows it your network address.',
     hi: 'उसके लोग शायद वहीं के ब्रोकर से मिलेंगे। उससे पूछने पर उसे आपका नेटवर्क पता दिखेगा।',

@@ -6,6 +6,7 @@ import { buildId, readSource, sourceHash, type SourceFailure } from '../../platf
 import { Button } from '../../ui/Button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { useLocale, useSay } from '../../ui/locale.tsx';
+import { copyNameOf, PLAIN_COPY_NAME } from '../saved-from.ts';
 import { useShell } from '../shell.tsx';
 import { fileWords } from './keeping-words.ts';
 import { Section } from './Section.tsx';
@@ -23,6 +24,7 @@ export function FilePage() {
     <>
       <Section title={say(fileWords.save)}>
         <SaveButton />
+        <SavedFrom />
       </Section>
       <Section title={say(fileWords.fingerprint)} text={say(fileWords.fingerprintText)}>
         {measured.kind === 'known' ? (
@@ -55,25 +57,41 @@ export function FilePage() {
 
 function SaveButton() {
   const say = useSay();
-  const { toaster } = useShell();
+  const { network, page, toaster } = useShell();
+  const name = copyNameOf(page.kind === 'file' ? page.savedFrom : network.linkPage.value);
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
     const source = await readSource();
     setBusy(false);
     if (!source.ok) return toaster.show({ text: say(failureWords(source.error)) });
-    const saved = await saveFile({ blob: source.value, name: 'kith.html' });
+    const saved = await saveFile({ blob: source.value, name });
     if (saved.ok)
-      return toaster.show({ text: say(saved.value === 'saved' ? fileWords.saved : fileWords.downloading) });
+      return toaster.show({
+        text: say(saved.value === 'saved' ? fileWords.saved : fileWords.downloading, { name }),
+      });
     return saved.error.code === 'failed' ? toaster.show({ text: say(fileWords.saveFailed) }) : undefined;
   };
   return (
-    <div>
-      <Button kind="primary" icon="save" busy={busy} onClick={() => void save()}>
-        {say(fileWords.save)}
-      </Button>
-    </div>
+    <>
+      <div>
+        <Button kind="primary" icon="save" busy={busy} onClick={() => void save()}>
+          {say(fileWords.save)}
+        </Button>
+      </div>
+      {name === PLAIN_COPY_NAME ? null : (
+        <p class="text-small text-ink-2">{say(fileWords.nameRemembers, { name })}</p>
+      )}
+    </>
   );
+}
+
+/** Only the name tells, so the sentence says where it was read. */
+function SavedFrom() {
+  const say = useSay();
+  const { savedFrom } = useShell().page;
+  if (savedFrom === undefined) return null;
+  return <p class="text-ui">{say(fileWords.savedFrom, { host: new URL(savedFrom).host })}</p>;
 }
 
 function failureWords(failure: SourceFailure) {

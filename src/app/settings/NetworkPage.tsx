@@ -11,6 +11,13 @@ import { useShell } from '../shell.tsx';
 import { networkWords } from './network-words.ts';
 import { Section } from './Section.tsx';
 
+const brokerOrigins = {
+  host: networkWords.fromHost,
+  own: networkWords.own,
+  link: networkWords.fromLink,
+  file: networkWords.fromFile,
+} as const;
+
 export function NetworkPage() {
   const say = useSay();
   const { network } = useShell();
@@ -49,7 +56,7 @@ function BrokerRow({ status }: { readonly status: BrokerStatus }) {
   const say = useSay();
   const { settings, page } = useShell();
   const { broker, source, reach } = status;
-  const origin = { host: networkWords.fromHost, own: networkWords.own, link: networkWords.fromLink }[source];
+  const origin = brokerOrigins[source];
   const remove = () => {
     const kept = settings.current.value.brokers.filter((address) => {
       const parsed = parseBroker(address, page.address);
@@ -137,7 +144,7 @@ function AddBroker() {
       return setError(say(code === 'insecure' ? networkWords.insecure : networkWords.notAnAddress));
     }
     const isKnown = network.brokers.value.some(
-      (each) => each.broker.url === parsed.value.url && each.source !== 'link',
+      (each) => each.broker.url === parsed.value.url && (each.source === 'host' || each.source === 'own'),
     );
     if (isKnown) return setError(say(networkWords.known));
     if (own.length >= MAX_BROKERS) return setError(say(networkWords.full, { n: MAX_BROKERS }));

@@ -81,9 +81,19 @@ export const fileWords = {
   save: { en: 'Save a copy', hi: 'प्रति सहेजें', ar: 'احفظ نسخة' },
   saved: { en: 'The copy is where you put it.', hi: 'प्रति वहीं है जहाँ आपने रखी।', ar: 'النسخة حيث وضعتها.' },
   downloading: {
-    en: 'The browser is saving kith.html.',
-    hi: 'ब्राउज़र kith.html सहेज रहा है।',
-    ar: 'المتصفح يحفظ kith.html.',
+    en: 'The browser is saving {name}.',
+    hi: 'ब्राउज़र {name} सहेज रहा है।',
+    ar: 'المتصفح يحفظ {name}.',
+  },
+  nameRemembers: {
+    en: 'The copy will be called {name}: its name remembers this host, its bytes stay the same for everybody. Rename it, and it remembers nothing.',
+    hi: 'प्रति का नाम {name} होगा: नाम इस होस्ट को याद रखता है, बाइट सबके लिए वही रहते हैं। नाम बदलें, तो उसे कुछ याद नहीं।',
+    ar: 'ستُسمى النسخة {name}: اسمها يتذكر هذا المضيف، ومحتواها هو نفسه عند الجميع. غيّر الاسم فلا تتذكر شيئًا.',
+  },
+  savedFrom: {
+    en: 'Saved from {host}, says this file’s name. Links made here lead there, and its broker is offered before it is used.',
+    hi: 'इस फ़ाइल का नाम कहता है: {host} से सहेजी गई। यहाँ बने लिंक वहाँ ले जाते हैं, और वहाँ का ब्रोकर पूछकर ही लिया जाता है।',
+    ar: 'حُفظت من {host} كما يقول اسم الملف. الروابط المصنوعة هنا تقود إلى هناك، ولا يُستخدم وسيطه إلا بعد سؤالك.',
   },
   saveFailed: {
     en: 'The copy couldn’t be written. Perhaps the disk is full; try another place.',

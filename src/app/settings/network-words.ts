@@ -26,6 +26,11 @@ export const networkWords = {
     hi: 'लिंक से, जब तक पन्ना खुला है',
     ar: 'من رابط، حتى تُغلق الصفحة',
   },
+  fromFile: {
+    en: 'from this file’s name, until this page closes',
+    hi: 'इस फ़ाइल के नाम से, जब तक पन्ना खुला है',
+    ar: 'من اسم هذا الملف، حتى تُغلق الصفحة',
+  },
   unknown: { en: 'not asked yet', hi: 'अभी पूछा नहीं', ar: 'لم يُسأل بعد' },
   asking: { en: 'asking', hi: 'पूछ रहे हैं', ar: 'جارٍ السؤال' },
   reachable: { en: 'answers', hi: 'जवाब देता है', ar: 'يجيب' },

@@ -7,6 +7,7 @@ import { createMemoryStore } from '../../../src/platform/storage.ts';
 const HOSTED: PageFacts = {
   kind: 'hosted',
   address: 'http://localhost:8080/',
+  savedFrom: undefined,
   isSecure: true,
   hasWebRtc: true,
   hasShare: false,
@@ -60,7 +61,7 @@ describe('brokers', () => {
       secure: true,
     };
     expect(network.gate.value.admit(offered.url)).toBeUndefined();
-    network.admitForSession(offered);
+    network.admitForSession(offered, 'link');
     expect(network.gate.value.admit(offered.url)).toEqual(offered);
   });
 
@@ -96,6 +97,26 @@ describe('where room links point', () => {
 
   it('is the host whose broker a page from disk was given', async () => {
     const { network } = await networkOf(DISK, () => Response.json(CONFIG), ['https://kith.example/broker']);
+    expect(network.linkPage.value).toBe('https://kith.example/');
+  });
+
+  const SAVED: PageFacts = { ...DISK, savedFrom: 'https://saved.example:8443' };
+
+  it('is the host a copy was saved from, although nobody is asked', async () => {
+    const { network, asked } = await networkOf(SAVED, () => Response.json(CONFIG));
+    expect(network.linkPage.value).toBe('https://saved.example:8443/');
+    expect(network.brokers.value).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('is the host a copy was saved from when its broker is one of several', async () => {
+    const brokers = ['https://kith.example/broker', 'https://saved.example:8443/broker'];
+    const { network } = await networkOf(SAVED, () => Response.json(CONFIG), brokers);
+    expect(network.linkPage.value).toBe('https://saved.example:8443/');
+  });
+
+  it('is the host whose broker is used when a copy was saved from another', async () => {
+    const { network } = await networkOf(SAVED, () => Response.json(CONFIG), ['https://kith.example/broker']);
     expect(network.linkPage.value).toBe('https://kith.example/');
   });
 
