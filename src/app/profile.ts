@@ -11,6 +11,7 @@ import {
   type IdentityMode as Keeping,
   type IdentityStoreError,
 } from '../secure/identity-store.ts';
+import type { Wrapping } from '../secure/identity-record.ts';
 import { openSession, type LocalIdentity, type LocalPeer } from '../secure/identity.ts';
 import type { KeyValueStore } from '../primitives/key-value-store.ts';
 import type { IdentityMode, SettingsStore } from './settings.ts';
@@ -21,7 +22,8 @@ export type ProfileState =
   | { readonly kind: 'locked' }
   | { readonly kind: 'ready'; readonly peer: LocalPeer; readonly mode: IdentityMode };
 
-export type ProfileError = IdentityStoreError['code'] | 'no-device-key';
+/** `locked`: what is kept must be unlocked before it can be kept in another way. */
+export type ProfileError = IdentityStoreError['code'] | 'no-device-key' | 'locked';
 
 export interface Profile {
   readonly state: ReadonlySignal<ProfileState>;
@@ -32,7 +34,10 @@ export interface Profile {
   unlock(passphrase: string): Promise<Result<void, ProfileError>>;
   /** New keys, and so a new mark; the old identity is gone. */
   shuffle(): Promise<Result<void, ProfileError>>;
-  /** Keeps an identity in another way from now on: a new one, unless one of that kind is kept already. */
+  /**
+   * Keeps the identity in another way from now on; after a failure nothing has changed. What was a ghost becomes a new
+   * identity: its secrets were never written down. What becomes a ghost lasts until the page closes.
+   */
   keep(mode: IdentityMode, passphrase?: string): Promise<Result<void, ProfileError>>;
   /** Goes on without what is kept, for this session only. */
   goOnAsGhost(): Promise<void>;
@@ -61,13 +66,6 @@ export function createProfile(world: ProfileWorld): Profile {
     state.value = { kind: 'ready', peer, mode: kept.kind };
   }
 
-  async function keepingOf(mode: IdentityMode, passphrase = ''): Promise<Result<Keeping, ProfileError>> {
-    if (mode === 'ghost') return ok({ kind: 'ghost' });
-    if (mode === 'passphrase') return ok({ kind: 'passphrase', passphrase });
-    const key = await world.deviceKey();
-    return key ? ok({ kind: 'device', key }) : err('no-device-key');
-  }
-
   async function open(
     next: Keeping,
     how: 'loadOrCreate' | 'shuffle' = 'loadOrCreate',
@@ -75,6 +73,15 @@ export function createProfile(world: ProfileWorld): Profile {
     const identity = await identities[how](next);
     if (!identity.ok) return err(identity.error.code);
     await take(identity.value, next);
+    return ok();
+  }
+
+  /** The same identity, kept in another way. */
+  async function move(from: Wrapping, to: Keeping): Promise<Result<void, ProfileError>> {
+    const moved = to.kind === 'ghost' ? await identities.forget() : await identities.rewrap(from, to);
+    if (!moved.ok) return err(moved.error.code);
+    keeping = to;
+    if (state.value.kind === 'ready') state.value = { ...state.value, mode: to.kind };
     return ok();
   }
 
@@ -92,19 +99,20 @@ export function createProfile(world: ProfileWorld): Profile {
         return;
       }
       const { identityMode } = settings.current.value;
-      const wanted = await keepingOf(identityMode === 'passphrase' ? 'ghost' : identityMode);
+      const wanted = await keepingOf(world, identityMode === 'passphrase' ? 'ghost' : identityMode);
       const opened = wanted.ok ? await open(wanted.value) : wanted;
       if (!opened.ok) await openAsGhost();
     },
     unlock: (passphrase) => open({ kind: 'passphrase', passphrase }),
     shuffle: () => open(keeping, 'shuffle'),
     async keep(mode, passphrase) {
-      const next = await keepingOf(mode, passphrase);
+      if (state.value.kind !== 'ready') return err('locked');
+      const next = await keepingOf(world, mode, passphrase);
       if (!next.ok) return next;
-      if (next.value.kind !== keeping.kind) await identities.forget();
-      const opened = await open(next.value);
-      if (opened.ok) await settings.change({ identityMode: mode });
-      return opened;
+      const kept =
+        keeping.kind === 'ghost' ? await open(next.value, 'shuffle') : await move(keeping, next.value);
+      if (kept.ok) await settings.change({ identityMode: mode });
+      return kept;
     },
     goOnAsGhost: openAsGhost,
     async reset() {
@@ -113,4 +121,15 @@ export function createProfile(world: ProfileWorld): Profile {
       await this.load();
     },
   };
+}
+
+async function keepingOf(
+  { deviceKey }: ProfileWorld,
+  mode: IdentityMode,
+  passphrase = '',
+): Promise<Result<Keeping, ProfileError>> {
+  if (mode === 'ghost') return ok({ kind: 'ghost' });
+  if (mode === 'passphrase') return ok({ kind: 'passphrase', passphrase });
+  const key = await deviceKey();
+  return key ? ok({ kind: 'device', key }) : err('no-device-key');
 }

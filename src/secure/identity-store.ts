@@ -30,7 +30,7 @@ export type IdentityStoreError =
   | IdentityRecordError
   /** The device's storage refused to read or write. */
   | { readonly code: 'storage'; readonly detail: string }
-  | { readonly code: 'empty-passphrase'; readonly detail: string };
+  | { readonly code: 'empty-passphrase' | 'nothing-kept'; readonly detail: string };
 
 export interface IdentityStore {
   /** What is kept on this device; `none` when nothing is. */
@@ -39,6 +39,8 @@ export interface IdentityStore {
   loadOrCreate(mode: IdentityMode): Promise<Result<LocalIdentity, IdentityStoreError>>;
   /** A new identity in place of the kept one, which is gone afterwards (in ghost mode the kept one stays). */
   shuffle(mode: IdentityMode): Promise<Result<LocalIdentity, IdentityStoreError>>;
+  /** Keeps the same identity in another way; after a failure it is kept as it was. */
+  rewrap(from: Wrapping, to: Wrapping): Promise<Result<void, IdentityStoreError>>;
   /** Forgets the kept identity. */
   forget(): Promise<Result<void, IdentityStoreError>>;
 }
@@ -83,6 +85,17 @@ export function createIdentityStore(
     async shuffle(mode) {
       if (mode.kind === 'ghost') return ok(await createGhostIdentity(options));
       return isEmptyPassphrase(mode) ? EMPTY_PASSPHRASE : create(mode);
+    },
+    async rewrap(from, to) {
+      if (isEmptyPassphrase(to)) return EMPTY_PASSPHRASE;
+      const stored = await read();
+      if (!stored.ok) return stored;
+      if (!stored.value) return err({ code: 'nothing-kept', detail: 'there is no identity to keep' });
+      const secrets = await unwrapIdentity(stored.value, from, crypto);
+      if (!secrets.ok) return secrets;
+      const wrapped = await wrapIdentity(secrets.value, to, options);
+      // One write under the same key: the storage keeps either the old record or the new one.
+      return guarded(() => store.put(IDENTITY_STORAGE_KEY, wrapped));
     },
     forget: () => guarded(() => store.remove(IDENTITY_STORAGE_KEY)),
   };

@@ -26,11 +26,16 @@ export function IdentityPage() {
   const state = profile.state.value;
   const current: IdentityMode = state.kind === 'ready' ? state.mode : 'passphrase';
   const isInRoom = session.state.value.kind !== 'home';
+  const isLocked = state.kind === 'locked';
   return (
     <>
-      <Section title={say(keepingWords.howKept)} text={say(keepingWords.changeText)}>
+      <Section
+        title={say(keepingWords.howKept)}
+        text={say(current === 'ghost' ? keepingWords.fromGhostText : keepingWords.changeText)}
+      >
         {isInRoom ? <p class="text-ui text-caution">{say(keepingWords.inRoom)}</p> : null}
-        <Choice current={current} isFrozen={isInRoom} />
+        {isLocked ? <p class="text-ui text-caution">{say(keepingWords.unlockFirst)}</p> : null}
+        <Choice current={current} isFrozen={isInRoom || isLocked} />
       </Section>
       <Section title={say(keepingWords.stored)}>
         <p class="text-base text-ink-2">
@@ -61,9 +66,10 @@ function Choice({ current, isFrozen }: ChoiceProps) {
     setBusy(false);
     setPassphrase('');
     const mark = profile.mark.value;
-    const text =
-      kept.ok && mark ? say(keepingWords.changed, { mark: sayMark(locale, mark) }) : say(keepingWords.failed);
-    toaster.show({ text });
+    const done = current === 'ghost' ? keepingWords.changed : keepingWords.kept;
+    toaster.show({
+      text: kept.ok && mark ? say(done, { mark: sayMark(locale, mark) }) : say(keepingWords.failed),
+    });
   };
   return (
     <>

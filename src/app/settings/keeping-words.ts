@@ -40,9 +40,19 @@ export const keepingWords = {
   },
   change: { en: 'Keep it this way', hi: 'ऐसे ही रखें', ar: 'احفظه هكذا' },
   changeText: {
-    en: 'Keeping it another way makes a new key: you get a new mark, and those who know the old one won’t recognise you.',
-    hi: 'दूसरे ढंग से रखने पर नई कुंजी बनती है: चिह्न बदल जाएगा, और पुराना जानने वाले आपको नहीं पहचानेंगे।',
-    ar: 'حفظه بطريقة أخرى يصنع مفتاحًا جديدًا: تحصل على علامة جديدة، ومن يعرف القديمة لن يميزك.',
+    en: 'You can keep it another way at any time: key and mark stay the same.',
+    hi: 'इसे कभी भी दूसरे ढंग से रख सकते हैं: कुंजी और चिह्न वही रहते हैं।',
+    ar: 'يمكنك حفظه بطريقة أخرى متى شئت: يبقى المفتاح والعلامة كما هما.',
+  },
+  fromGhostText: {
+    en: 'The key of a ghost session was never written down. Keeping one makes a new key: you get a new mark, and those who know the old one won’t recognise you.',
+    hi: 'अदृश्य सत्र की कुंजी कहीं लिखी नहीं गई। रखने पर नई कुंजी बनती है: चिह्न बदल जाएगा, और पुराना जानने वाले आपको नहीं पहचानेंगे।',
+    ar: 'مفتاح الجلسة العابرة لم يُكتب في أي مكان. حفظ مفتاح يصنع واحدًا جديدًا: تحصل على علامة جديدة، ومن يعرف القديمة لن يميزك.',
+  },
+  kept: {
+    en: 'Done. You are still {mark}.',
+    hi: 'हो गया। आप अब भी {mark} हैं।',
+    ar: 'تم. ما زلت {mark}.',
   },
   changed: { en: 'Done. You are {mark} now.', hi: 'हो गया। अब आप {mark} हैं।', ar: 'تم. أنت الآن {mark}.' },
   failed: {
@@ -54,6 +64,11 @@ export const keepingWords = {
     en: 'Leave the room first: the people there know you by this key.',
     hi: 'पहले कमरे से निकलें: वहाँ के लोग आपको इसी कुंजी से जानते हैं।',
     ar: 'غادر الغرفة أولًا: يعرفك من فيها بهذا المفتاح.',
+  },
+  unlockFirst: {
+    en: 'It is locked. Unlock it on the home page first.',
+    hi: 'यह बंद है। पहले मुख्य पन्ने पर इसे खोलें।',
+    ar: 'إنه مقفل. افتحه أولًا في الصفحة الرئيسية.',
   },
   stored: { en: 'What is stored', hi: 'क्या सहेजा गया है', ar: 'ما هو محفوظ' },
   storedGhost: { en: 'Nothing.', hi: 'कुछ नहीं।', ar: 'لا شيء.' },

@@ -119,3 +119,63 @@ describe('the identity of this device', () => {
     expect(await identities.forget()).toMatchObject({ error: { code: 'storage' } });
   });
 });
+
+describe('keeping it in another way', () => {
+  it.each(['device to passphrase', 'passphrase to device'])('keeps the key: %s', async (direction) => {
+    const { launch, deviceKey } = makeStore();
+    const device = { kind: 'device', key: await deviceKey() } as const;
+    const [from, to] = direction.startsWith('device') ? [device, PASSPHRASE] : [PASSPHRASE, device];
+    const id = await idOf(launch().loadOrCreate(from));
+    expect(await launch().rewrap(from, to)).toEqual({ ok: true, value: undefined });
+    expect(await idOf(launch().loadOrCreate(to))).toBe(id);
+    expect(await idOf(launch().loadOrCreate(from))).toBe('other-wrapping');
+  });
+
+  it('changes a passphrase, too', async () => {
+    const { launch } = makeStore();
+    const next: IdentityMode = { kind: 'passphrase', passphrase: 'four geese over Ayr' };
+    const id = await idOf(launch().loadOrCreate(PASSPHRASE));
+    await launch().rewrap(PASSPHRASE, next);
+    expect(await idOf(launch().loadOrCreate(next))).toBe(id);
+    expect(await idOf(launch().loadOrCreate(PASSPHRASE))).toBe('wrong-passphrase');
+  });
+
+  it.each([
+    ['the old way does not open it', { kind: 'passphrase', passphrase: 'no' }, 'wrong-passphrase'],
+    ['the new passphrase is empty', { kind: 'passphrase', passphrase: '' }, 'empty-passphrase'],
+  ] as const)('leaves the kept one as it is when %s', async (_, wrong, code) => {
+    const { launch, values } = makeStore();
+    await launch().loadOrCreate(PASSPHRASE);
+    const before = values.get(IDENTITY_STORAGE_KEY);
+    const [from, to] = code === 'empty-passphrase' ? [PASSPHRASE, wrong] : [wrong, PASSPHRASE];
+    expect(await launch().rewrap(from, to)).toMatchObject({ error: { code } });
+    expect(values.get(IDENTITY_STORAGE_KEY)).toEqual(before);
+  });
+
+  it('leaves the kept one as it is when the storage refuses the new one', async () => {
+    const { launch, store, crypto, random, deviceKey } = makeStore();
+    const device = { kind: 'device', key: await deviceKey() } as const;
+    const id = await idOf(launch().loadOrCreate(PASSPHRASE));
+    const full = { ...store, put: () => Promise.reject(new Error('quota')) };
+    const identities = createIdentityStore({ store: full, crypto, random });
+    expect(await identities.rewrap(PASSPHRASE, device)).toMatchObject({ error: { code: 'storage' } });
+    expect(await idOf(launch().loadOrCreate(PASSPHRASE))).toBe(id);
+  });
+
+  it('leaves alone what is damaged', async () => {
+    const { launch, values, deviceKey } = makeStore();
+    await launch().loadOrCreate(PASSPHRASE);
+    const damaged = values.get(IDENTITY_STORAGE_KEY)!.slice(0, -1);
+    values.set(IDENTITY_STORAGE_KEY, damaged);
+    const kept = await launch().rewrap(PASSPHRASE, { kind: 'device', key: await deviceKey() });
+    expect(kept.ok).toBe(false);
+    expect(values.get(IDENTITY_STORAGE_KEY)).toEqual(damaged);
+  });
+
+  it('finds nothing to keep when nothing is kept', async () => {
+    const { launch, values } = makeStore();
+    const next: IdentityMode = { kind: 'passphrase', passphrase: 'four geese over Ayr' };
+    expect(await launch().rewrap(PASSPHRASE, next)).toMatchObject({ error: { code: 'nothing-kept' } });
+    expect(values.size).toBe(0);
+  });
+});
