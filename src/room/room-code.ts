@@ -21,7 +21,7 @@ const MAX_DISTANCE = 2;
 const COMPARED_LETTERS = 12;
 
 export interface WrongWord {
-  /** As it was typed, lower-cased. */
+  /** As it was typed, marks and capitals included. */
   readonly word: string;
   /** Counted from 0. */
   readonly position: number;
@@ -34,7 +34,8 @@ export interface WrongWord {
 export type RoomCodeError =
   | { readonly code: 'empty' }
   | { readonly code: 'too-few' | 'too-many'; readonly count: number }
-  | { readonly code: 'wrong-words'; readonly wrong: readonly WrongWord[] };
+  /** `count`: how many words there are, right and wrong. */
+  | { readonly code: 'wrong-words'; readonly count: number; readonly wrong: readonly WrongWord[] };
 
 const words: ReadonlySet<string> = new Set(wordlist);
 const wordOfPrefix: ReadonlyMap<string, string> = new Map(
@@ -82,20 +83,20 @@ export function parseRoomCode(text: string): Result<RoomCode, RoomCodeError> {
   const typed = splitWords(text);
   if (typed.length === 0) return err({ code: 'empty' });
   if (typed.length > ROOM_CODE_WORDS) return err({ code: 'too-many', count: typed.length });
-  const found = typed.map(findWord);
-  const wrong = typed.flatMap((word, position) =>
+  const found = typed.map(({ folded }) => findWord(folded));
+  const wrong = typed.flatMap(({ word, folded }, position) =>
     found[position]
       ? []
-      : [{ word, position, isLast: position === typed.length - 1, suggestions: suggestWords(word) }],
+      : [{ word, position, isLast: position === typed.length - 1, suggestions: suggestWords(folded) }],
   );
-  if (wrong.length > 0) return err({ code: 'wrong-words', wrong });
+  if (wrong.length > 0) return err({ code: 'wrong-words', count: typed.length, wrong });
   if (found.length < ROOM_CODE_WORDS) return err({ code: 'too-few', count: found.length });
   return ok(found as readonly string[] as RoomCode);
 }
 
 /** Words of the list that a half-typed word may become; for completing while typing. At most `limit`. */
 export function completeWord(typed: string, limit: number): readonly string[] {
-  const start = splitWords(typed)[0];
+  const start = splitWords(typed)[0]?.folded;
   return start ? wordlist.filter((word) => word.startsWith(start)).slice(0, limit) : [];
 }
 
@@ -118,9 +119,23 @@ function findWord(typed: string): string | undefined {
   return isShortened ? candidate : undefined;
 }
 
-function splitWords(text: string): string[] {
+interface TypedWord {
+  readonly word: string;
+  /** Plain Latin letters, as far as they look like ones. */
+  readonly folded: string;
+}
+
+function splitWords(text: string): TypedWord[] {
+  const typed = text.slice(0, MAX_TEXT_LENGTH).match(/[\p{L}\p{N}\p{M}\p{Cf}|]+/gu) ?? [];
+  return typed.flatMap((word) => {
+    const folded = foldWords(word);
+    // One character may stand for several words: then there is no telling which part was meant.
+    return folded.map((each) => ({ word: folded.length === 1 ? word : each, folded: each }));
+  });
+}
+
+function foldWords(text: string): string[] {
   return text
-    .slice(0, MAX_TEXT_LENGTH)
     .normalize('NFKD')
     .replaceAll(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()

@@ -7,6 +7,7 @@ import {
   completeWord,
   formatRoomCode,
   parseRoomCode,
+  ROOM_CODE_WORDS,
   type RoomCode,
   type RoomCodeError,
 } from './room-code.ts';
@@ -57,9 +58,13 @@ export function parseRoomInput(text: string): Result<RoomLink, RoomLinkError> {
   const looksLikeLink = /:\/\/|#\/|(?:^|\s)kith:/i.test(text.slice(0, MAX_TEXT_LENGTH));
   if (looksLikeLink) return parseRoomLink(text);
   const code = parseRoomCode(text);
-  return code.ok
-    ? ok({ origin: undefined, code: code.value, owner: undefined })
-    : err({ code: 'wrong-code', cause: code.error });
+  if (code.ok) return ok({ origin: undefined, code: code.value, owner: undefined });
+  return err(isOtherScheme(text) ? { code: 'not-a-link' } : { code: 'wrong-code', cause: code.error });
+}
+
+/** `javascript:…`, `mailto:…`: an address without a gap, and none of ours. */
+function isOtherScheme(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\S+$/i.test(text.trim());
 }
 
 /** Reads the first link of `text`. */
@@ -95,9 +100,11 @@ function parseAddress(text: string, origin: string | undefined): Result<RoomLink
 /** Words are missing at the end, or only the last one is half there. */
 function isCutShort(error: RoomCodeError): boolean {
   if (error.code === 'empty' || error.code === 'too-few') return true;
-  if (error.code !== 'wrong-words' || error.wrong.length !== 1) return false;
-  const [last] = error.wrong;
-  return last !== undefined && last.isLast && completeWord(last.word, 1).length > 0;
+  if (error.code !== 'wrong-words') return false;
+  if (error.count < ROOM_CODE_WORDS) return true;
+  const [last, ...others] = error.wrong;
+  const isOnlyTheLast = last !== undefined && last.isLast && others.length === 0;
+  return isOnlyTheLast && completeWord(last.word, 1).length > 0;
 }
 
 function findLink(text: string): string | undefined {

@@ -23,6 +23,9 @@ export type JoinInput =
   | { readonly kind: 'room'; readonly link: RoomLink }
   | { readonly kind: 'problem'; readonly problem: InputProblem };
 
+/** More names than these cannot be kept in mind. */
+const MAX_NAMED_WORDS = 3;
+
 export function readJoinInput(text: string): JoinInput {
   const parsed = parseRoomInput(text);
   return parsed.ok
@@ -53,10 +56,12 @@ export function explainLink(error: RoomLinkError): InputProblem {
 
 /** The typed text with one wrong word replaced; everything around it stays. */
 export function replaceWord(text: string, wrong: WrongWord, by: string): string {
-  const at = text.toLowerCase().indexOf(wrong.word);
+  const at = text.toLowerCase().indexOf(wrong.word.toLowerCase());
   if (at >= 0) return text.slice(0, at) + by + text.slice(at + wrong.word.length);
   // Spelled with look-alike letters: then by its place among the words.
-  const typed = Array.from(text.matchAll(/[\p{L}\p{N}|]+/gu)).filter((match) => /\p{L}/u.test(match[0]));
+  const typed = Array.from(text.matchAll(/[\p{L}\p{N}\p{M}\p{Cf}|]+/gu)).filter((match) =>
+    /\p{L}/u.test(match[0]),
+  );
   const match = typed[wrong.position];
   return match ? text.slice(0, match.index) + by + text.slice(match.index + match[0].length) : text;
 }
@@ -74,14 +79,19 @@ function explainCode(error: RoomCodeError): InputProblem {
   }
 }
 
+/** Names them all, up to three. */
 function explainWords(wrong: readonly WrongWord[]): InputProblem {
-  const first = wrong[0];
+  const [first, second, third] = wrong.map((each) => each.word);
+  const values = { word: first ?? '', second: second ?? '', third: third ?? '' };
+  return { sentence: wrongWordsSentence(wrong), values, wrong: wrong.slice(0, MAX_NAMED_WORDS) };
+}
+
+function wrongWordsSentence(wrong: readonly WrongWord[]): Words {
+  if (wrong.length > MAX_NAMED_WORDS) return inputWords.wrongMany;
+  if (wrong.length === MAX_NAMED_WORDS) return inputWords.wrongThree;
+  if (wrong.length > 1) return inputWords.wrongTwo;
   const hasHint = wrong.some((word) => word.suggestions.length > 0);
-  return {
-    sentence: hasHint ? inputWords.wrongWord : inputWords.wrongWordNoHint,
-    values: { word: first?.word ?? '' },
-    wrong,
-  };
+  return hasHint ? inputWords.wrongWord : inputWords.wrongWordNoHint;
 }
 
 function problem(sentence: Words, values: Arguments = {}): InputProblem {

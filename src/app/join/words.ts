@@ -43,6 +43,21 @@ export const inputWords = {
     hi: '“{word}” शब्द-सूची में नहीं है, और उससे मिलता कुछ नहीं। शब्द फिर से पूछें।',
     ar: '«{word}» ليست في قائمة الكلمات، ولا شيء قريب منها. اطلب الكلمة مرة أخرى.',
   },
+  wrongTwo: {
+    en: '“{word}” and “{second}” aren’t in the word list. Check them, or ask again.',
+    hi: '“{word}” और “{second}” शब्द-सूची में नहीं हैं। इन्हें जाँचें, या फिर पूछें।',
+    ar: '«{word}» و«{second}» ليستا في قائمة الكلمات. راجعهما، أو اسأل مرة أخرى.',
+  },
+  wrongThree: {
+    en: '“{word}”, “{second}” and “{third}” aren’t in the word list. Check them, or ask again.',
+    hi: '“{word}”, “{second}” और “{third}” शब्द-सूची में नहीं हैं। इन्हें जाँचें, या फिर पूछें।',
+    ar: '«{word}» و«{second}» و«{third}» ليست في قائمة الكلمات. راجعها، أو اسأل مرة أخرى.',
+  },
+  wrongMany: {
+    en: '“{word}”, “{second}”, “{third}” and others aren’t in the word list. Ask for the link or the six words again.',
+    hi: '“{word}”, “{second}”, “{third}” और कुछ और शब्द सूची में नहीं हैं। लिंक या छह शब्द फिर से माँगें।',
+    ar: '«{word}» و«{second}» و«{third}» وغيرها ليست في قائمة الكلمات. اطلب الرابط أو الكلمات الست مرة أخرى.',
+  },
   suggestions: { en: 'Instead of “{word}”', hi: '“{word}” के बदले', ar: 'بدلًا من «{word}»' },
   notALink: {
     en: 'That’s neither a room’s link nor six words. Ask for one of them.',

@@ -92,6 +92,10 @@ describe('what does not fit is explained', () => {
     expect(firstWrong('zoo zoo zoo zoo zoo actions')?.suggestions[0]).toBe('action');
   });
 
+  test.each(['गीला', 'Bannáná', 'bа\u0301nnana'])('“%s” is quoted as it was typed', (word) => {
+    expect(firstWrong(`zoo zoo ${word} zoo zoo zoo`)?.word).toBe(word);
+  });
+
   test('nothing is offered for what is near to nothing', () => {
     expect(parseRoomCode('zoo zoo zoo zoo zoo qqqqqqqqqqqqqqqqqqqqqqq')).toMatchObject({
       error: { wrong: [{ suggestions: [] }] },

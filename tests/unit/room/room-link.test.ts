@@ -77,10 +77,16 @@ test.each([
   ['another text', 'kith:i/AAAA', { code: 'other-route', route: 'i' }],
   ['missing words', `https://a.example/#/r/${code.slice(0, 3).join('-')}`, { code: 'cut-short' }],
   ['half a last word', 'https://a.example/#/r/zoo-zoo-zoo-zoo-zoo-zo', { code: 'cut-short' }],
+  ['one word of no list', 'https://evil.example/#/r/abc', { code: 'cut-short' }],
+  ['a fragment with one word of no list', '#/r/xxx', { code: 'cut-short' }],
   ['no words', 'https://a.example/#/r/', { code: 'cut-short' }],
   ['half an owner', `https://a.example/#/r/${words}~${owner.slice(0, 9)}`, { code: 'cut-short' }],
 ])('%s: a typed error', (_, text, error) => {
   expect(parseRoomLink(text)).toEqual({ ok: false, error });
+});
+
+test.each(['javascript:alert(1)', ' mailto:mei@kith.example'])('%s is no link and no words', (text) => {
+  expect(parseRoomInput(text)).toEqual({ ok: false, error: { code: 'not-a-link' } });
 });
 
 test('a wrong word in a link is named', () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { readJoinInput, readOpenedAddress, replaceWord } from '../../../../src/app/join/join-input.ts';
 import { inputWords } from '../../../../src/app/join/words.ts';
 
-const WORDS = 'maple window seven otter lamp river';
 const OWNER = 'AbCdEfGhIjKlMnOpQrStUg';
 
 function problemOf(text: string) {
@@ -53,8 +52,24 @@ describe('what does not', () => {
     expect(problemOf('ocean qqqqqqqq seven other lamp river').sentence).toBe(inputWords.wrongWordNoHint);
   });
 
-  it('counts several wrong words', () => {
-    expect(problemOf(WORDS.replace('window', 'windw')).wrong.length).toBeGreaterThan(1);
+  it('names two wrong words', () => {
+    expect(problemOf('ocean windw seven othr lamp river')).toMatchObject({
+      sentence: inputWords.wrongTwo,
+      values: { word: 'windw', second: 'othr' },
+    });
+  });
+
+  it('names three wrong words', () => {
+    expect(problemOf('Ocaen windw seven othr lamp river')).toMatchObject({
+      sentence: inputWords.wrongThree,
+      values: { word: 'Ocaen', second: 'windw', third: 'othr' },
+    });
+  });
+
+  it('names and mends three of more wrong words', () => {
+    const problem = problemOf('ocaen windw svven othr lamp river');
+    expect(problem.sentence).toBe(inputWords.wrongMany);
+    expect(problem.wrong).toHaveLength(3);
   });
 });
 
