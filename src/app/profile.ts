@@ -12,7 +12,7 @@ import {
   type IdentityStoreError,
 } from '../secure/identity-store.ts';
 import type { Wrapping } from '../secure/identity-record.ts';
-import { openSession, type LocalIdentity, type LocalPeer } from '../secure/identity.ts';
+import { openSession, type LocalPeer } from '../secure/identity.ts';
 import type { KeyValueStore } from '../primitives/key-value-store.ts';
 import type { IdentityMode, SettingsStore } from './settings.ts';
 
@@ -60,19 +60,15 @@ export function createProfile(world: ProfileWorld): Profile {
   const state = signal<ProfileState>({ kind: 'loading' });
   let keeping: Keeping = { kind: 'ghost' };
 
-  async function take(identity: LocalIdentity, kept: Keeping): Promise<void> {
-    keeping = kept;
-    const peer = await openSession(identity, random, crypto);
-    state.value = { kind: 'ready', peer, mode: kept.kind };
-  }
-
   async function open(
     next: Keeping,
     how: 'loadOrCreate' | 'shuffle' = 'loadOrCreate',
   ): Promise<Result<void, ProfileError>> {
     const identity = await identities[how](next);
     if (!identity.ok) return err(identity.error.code);
-    await take(identity.value, next);
+    keeping = next;
+    const peer = await openSession(identity.value, random, crypto);
+    state.value = { kind: 'ready', peer, mode: next.kind };
     return ok();
   }
 
@@ -83,10 +79,6 @@ export function createProfile(world: ProfileWorld): Profile {
     keeping = to;
     if (state.value.kind === 'ready') state.value = { ...state.value, mode: to.kind };
     return ok();
-  }
-
-  async function openAsGhost(): Promise<void> {
-    await open({ kind: 'ghost' });
   }
 
   return {
@@ -101,7 +93,7 @@ export function createProfile(world: ProfileWorld): Profile {
       const { identityMode } = settings.current.value;
       const wanted = await keepingOf(world, identityMode === 'passphrase' ? 'ghost' : identityMode);
       const opened = wanted.ok ? await open(wanted.value) : wanted;
-      if (!opened.ok) await openAsGhost();
+      if (!opened.ok) await open({ kind: 'ghost' });
     },
     unlock: (passphrase) => open({ kind: 'passphrase', passphrase }),
     shuffle: () => open(keeping, 'shuffle'),
@@ -114,7 +106,9 @@ export function createProfile(world: ProfileWorld): Profile {
       if (kept.ok) await settings.change({ identityMode: mode });
       return kept;
     },
-    goOnAsGhost: openAsGhost,
+    async goOnAsGhost() {
+      await open({ kind: 'ghost' });
+    },
     async reset() {
       await identities.forget();
       await settings.reset();
