@@ -10,6 +10,8 @@ export interface BeadStackPerson {
   readonly id: string;
   readonly name: string;
   readonly mark: Mark;
+  /** Place among those of the same dye. */
+  readonly rank?: number | undefined;
 }
 
 export interface BeadStackProps {
@@ -33,7 +35,7 @@ export function BeadStack({ people, size = 22, most = 3 }: BeadStackProps) {
           key={person.id}
           class="flex rounded-full ring-2 ring-(--ground,var(--canvas)) not-first:-ms-1.5"
         >
-          <Bead mark={person.mark} size={size} />
+          <Bead mark={person.mark} rank={person.rank} size={size} />
         </span>
       ))}
       {hidden === 0 ? null : (

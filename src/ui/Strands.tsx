@@ -31,11 +31,12 @@ function Strand({ row }: { readonly row: StrandRow }) {
         // A new kind is a new thread: it is drawn anew.
         key={row.isDashed ? 'dashed' : 'whole'}
         class={classList('stroke-dye', tries && 'animate-crawl', !row.isDashed && 'animate-draw')}
-        stroke-width="2.25"
+        stroke-width={row.rank ? 3 : 2.25}
         pathLength={row.isDashed ? undefined : 1}
         stroke-dasharray={row.isDashed ? '4 4' : undefined}
         d={row.path}
       />
+      <Core row={row} />
       {row.diamond === undefined ? null : (
         <path
           class="fill-(--ground,var(--canvas)) stroke-dye"
@@ -44,6 +45,21 @@ function Strand({ row }: { readonly row: StrandRow }) {
         />
       )}
     </g>
+  );
+}
+
+/** Tells the threads of one dye apart as their beads are: a light line inside, or dots of one. */
+function Core({ row }: { readonly row: StrandRow }) {
+  const { rank = 0, isDashed, path } = row;
+  if (rank === 0 || isDashed) return null;
+  return (
+    <path
+      class="stroke-(--ground,var(--canvas))"
+      stroke-width="1"
+      stroke-linecap="round"
+      stroke-dasharray={rank === 1 ? undefined : '0.01 4'}
+      d={path}
+    />
   );
 }
 

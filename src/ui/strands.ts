@@ -8,6 +8,8 @@ import type { ThreadKind } from './thread-shape.ts';
 export interface StrandPerson {
   readonly id: string;
   readonly dye: Dye;
+  /** Place among those of the same dye: 0 plain, 1 two plies, 2 and above a dotted core. */
+  readonly rank?: number | undefined;
   readonly kind: ThreadKind;
   /** Who passes it on, when `kind` is `via`. */
   readonly viaId?: string | undefined;

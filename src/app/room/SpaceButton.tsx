@@ -47,7 +47,7 @@ export function SpaceButton(props: SpaceButtonProps) {
       ) : null}
       <span class="absolute bottom-1 flex h-2 items-center gap-0.75" aria-hidden="true">
         {dots.map((dot) => (
-          <Dot key={dot.id} dye={dot.dye} size={dot.isSelf ? 8 : 6} />
+          <Dot key={dot.id} dye={dot.dye} rank={dot.rank} size={dot.isSelf ? 8 : 6} />
         ))}
       </span>
     </button>

@@ -2,11 +2,13 @@
 
 import type { Dye } from '../../primitives/mark.ts';
 import type { Room } from '../../room/room.ts';
-import { isLinked, listPeople } from '../../features/people/index.ts';
+import { isLinked, listPeople, rankOfSelf } from '../../features/people/index.ts';
 
 export interface PresenceDot {
   readonly id: string;
   readonly dye: Dye;
+  /** Place among those of the same dye. */
+  readonly rank: number;
   readonly name: string;
   readonly isSelf: boolean;
 }
@@ -21,9 +23,9 @@ export function dotsIn(
   ownSpace: string,
 ): readonly PresenceDot[] {
   const { self } = room;
-  const own = { id: 'self', dye: self.mark.dye, name: '', isSelf: true };
+  const own = { id: 'self', dye: self.mark.dye, rank: rankOfSelf(room), name: '', isSelf: true };
   const others = listPeople(room.peers.value, self)
     .filter((person) => person.space === space && isLinked(person))
-    .map((person) => ({ id: person.id, dye: person.mark.dye, name: person.name, isSelf: false }));
+    .map(({ id, mark, rank, name }) => ({ id, dye: mark.dye, rank, name, isSelf: false }));
   return (ownSpace === space ? [own, ...others] : others).slice(0, MAX_DOTS);
 }

@@ -1,6 +1,7 @@
 // What one person said in a row: bead, name, time, and a thread in their dye down the side.
 
 import { Bead } from '../../ui/Bead.tsx';
+import { classList } from '../../ui/class-list.ts';
 import { formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../ui/locale.tsx';
@@ -24,8 +25,12 @@ export function MessageGroup({ group, model }: MessageGroupProps) {
   return (
     <article data-dye={author?.mark.dye} class="flex gap-3.5 max-md:gap-3">
       <div class="flex flex-col items-center">
-        {author ? <Bead mark={author.mark} size={36} /> : <Bead state="open-seat" size={36} />}
-        <span class="w-0.5 flex-1 bg-dye" aria-hidden="true" />
+        {author ? (
+          <Bead mark={author.mark} rank={author.rank} size={36} />
+        ) : (
+          <Bead state="open-seat" size={36} />
+        )}
+        <span class={classList('flex-1 border-dye', threadOf(author?.rank))} aria-hidden="true" />
       </div>
       <div class="min-w-0 flex-1 pb-1">
         <h4 class="flex items-baseline gap-2 text-ui">
@@ -47,6 +52,12 @@ export function MessageGroup({ group, model }: MessageGroupProps) {
       </div>
     </article>
   );
+}
+
+/** The thread of one dye a second time has two plies, a third time it is dotted. */
+function threadOf(rank = 0): string {
+  if (rank === 0) return 'border-s-2';
+  return rank === 1 ? 'w-1.25 border-x-[1.5px]' : 'border-s-3 border-dotted';
 }
 
 function AuthorName(props: { readonly author: Author | undefined; readonly isSelf: boolean }) {

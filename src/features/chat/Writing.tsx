@@ -14,6 +14,7 @@ export function Writing({ model }: { readonly model: ChatModel }) {
     id: peer.peerId,
     name: peer.name || sayMark(locale, peer.mark),
     mark: peer.mark,
+    rank: model.authors.value.get(peer.identityId)?.rank,
   }));
   if (people.length === 0) return <div class="h-7" />;
   const names = formatList(

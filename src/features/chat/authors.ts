@@ -4,12 +4,15 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
 import type { IdentityId } from '../../primitives/ids.ts';
 import type { Mark } from '../../primitives/mark.ts';
+import { rankByDye } from '../../primitives/mark-rank.ts';
 import type { RoomContext, RosterPeer } from '../../room/room.ts';
 
 export interface Author {
   readonly mark: Mark;
   /** Empty when they gave none. */
   readonly name: string;
+  /** Place among those of the same dye in the room; who has left keeps theirs. */
+  readonly rank: number;
 }
 
 export interface Authors {
@@ -25,12 +28,14 @@ export function createAuthors(room: Pick<RoomContext, 'peers' | 'self'>): Author
   const others = signal<ReadonlyMap<IdentityId, Author>>(new Map());
   const stop = effect(() => {
     const peers = room.peers.value;
-    others.value = untracked(() => remember(others.value, peers));
+    const ranks = rankByDye([...peers, room.self]);
+    others.value = untracked(() => remember(others.value, peers, ranks));
   });
   return {
     known: computed(() => {
       const { identityId, mark, name } = room.self;
-      return new Map(others.value).set(identityId, { mark, name: name.value });
+      const rank = rankByDye([...room.peers.value, room.self]).get(identityId) ?? 0;
+      return new Map(others.value).set(identityId, { mark, name: name.value, rank });
     }),
     dispose: stop,
   };
@@ -40,11 +45,12 @@ export function createAuthors(room: Pick<RoomContext, 'peers' | 'self'>): Author
 function remember(
   before: ReadonlyMap<IdentityId, Author>,
   peers: readonly RosterPeer[],
+  ranks: ReadonlyMap<string, number>,
 ): ReadonlyMap<IdentityId, Author> {
   const known = new Map(before);
   for (const { identityId, mark, name } of peers) {
     known.delete(identityId);
-    known.set(identityId, { mark, name });
+    known.set(identityId, { mark, name, rank: ranks.get(identityId) ?? 0 });
   }
   for (const [identityId] of known) {
     if (known.size <= MAX_AUTHORS) break;

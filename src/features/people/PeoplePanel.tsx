@@ -1,7 +1,6 @@
 // The people of the room with the threads that lead to them: a panel with rows, or a narrow strip of beads.
 
 import type { ComponentChildren } from 'preact';
-import type { Mark } from '../../primitives/mark.ts';
 import type { Room } from '../../room/room.ts';
 import { Bead } from '../../ui/Bead.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -11,7 +10,7 @@ import { StrandKnots, Strands } from '../../ui/Strands.tsx';
 import { layStrands, PANEL, STRIP, type StrandLayout, type StrandRow } from '../../ui/strands.ts';
 import { sayThread } from '../../ui/thread-words.ts';
 import type { Locale } from '../../ui/words.ts';
-import { isLinked, listPeople, type Person } from './model.ts';
+import { isLinked, listPeople, rankOfSelf, type Person } from './model.ts';
 import { peopleWords } from './words.ts';
 
 type PeopleRoom = Pick<Room, 'peers' | 'self'>;
@@ -30,7 +29,6 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
   const people = listPeople(room.peers.value, room.self);
   const layout = layOut(people, 'panel');
   const linked = people.filter(isLinked).length;
-  const name = room.self.name.value;
   const caption =
     people.length === 0
       ? say(peopleWords.youAlone)
@@ -45,7 +43,7 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
       </header>
       <div class="relative shrink-0" style={{ minHeight: `${layout.height}px` }}>
         <Strands layout={layout} />
-        <Self mark={room.self.mark} name={name} caption={caption} />
+        <Self room={room} caption={caption} />
         <ul>
           {layout.rows.map((row) => {
             const person = people.find((each) => each.id === row.id);
@@ -74,7 +72,7 @@ export function PeopleStrip({ room }: { readonly room: PeopleRoom }) {
     <div class="relative min-h-0 flex-1 overflow-y-auto">
       <Strands layout={layout} />
       <span class="absolute start-1 top-2.5 flex">
-        <Bead mark={room.self.mark} size={36} />
+        <Bead mark={room.self.mark} rank={rankOfSelf(room)} size={36} />
       </span>
       <ul>
         {layout.rows.map((row) => {
@@ -97,12 +95,13 @@ export function PeopleStrip({ room }: { readonly room: PeopleRoom }) {
   );
 }
 
-function Self(props: { readonly mark: Mark; readonly name: string; readonly caption: string }) {
+function Self({ room, caption }: { readonly room: PeopleRoom; readonly caption: string }) {
   const locale = useLocale();
+  const { mark, name } = room.self;
   return (
     <div class="absolute start-5 end-2 top-1.5 flex min-h-14 items-center gap-3.5">
-      <Bead mark={props.mark} size={40} />
-      <Naming name={props.name || sayMark(locale, props.mark)} caption={props.caption} />
+      <Bead mark={mark} rank={rankOfSelf(room)} size={40} />
+      <Naming name={name.value || sayMark(locale, mark)} caption={caption} />
     </div>
   );
 }
@@ -147,6 +146,7 @@ function layOut(people: readonly Person[], how: 'panel' | 'strip'): StrandLayout
     people.map((person) => ({
       id: person.id,
       dye: person.mark.dye,
+      rank: person.rank,
       kind: person.kind,
       viaId: person.viaIds[0],
       // Comparing words comes with a later version: until then nobody is verified.

@@ -1,7 +1,8 @@
 // The people of a room as a panel and a state line need them: one entry a member, counts of how links run. Pure.
 
 import type { Mark } from '../../primitives/mark.ts';
-import type { LinkView, RosterPeer } from '../../room/room.ts';
+import { rankByDye } from '../../primitives/mark-rank.ts';
+import type { LinkView, Room, RosterPeer } from '../../room/room.ts';
 import type { ThreadKind } from '../../ui/thread-shape.ts';
 
 /** A member as drawn: the best of their instances' links counts. */
@@ -45,7 +46,7 @@ export function listPeople(
     const other = best.get(peer.identityId);
     if (!other || nearness(peer.link) < nearness(other.link)) best.set(peer.identityId, peer);
   }
-  const ranks = rankByDye([...best.values(), self]);
+  const ranks = rankByDye([...peers, self]);
   return Array.from(best.values())
     .sort((a, b) => a.joinedAtMs - b.joinedAtMs)
     .map((peer) => ({
@@ -59,6 +60,11 @@ export function listPeople(
       space: peer.space,
       rank: ranks.get(peer.identityId) ?? 0,
     }));
+}
+
+/** This person's own place among those of the same dye. */
+export function rankOfSelf({ peers, self }: Pick<Room, 'peers' | 'self'>): number {
+  return rankByDye([...peers.value, self]).get(self.identityId) ?? 0;
 }
 
 export function countLinks(people: readonly Person[]): LinkCounts {
@@ -85,18 +91,4 @@ function threadKindOf(link: LinkView): ThreadKind {
 
 function nearness(link: LinkView): number {
   return NEARNESS.indexOf(threadKindOf(link));
-}
-
-/** Ordered by identity, which nobody can choose, so that everybody ranks alike. */
-function rankByDye(
-  members: readonly { readonly identityId: string; readonly mark: Mark }[],
-): ReadonlyMap<string, number> {
-  const ranks = new Map<string, number>();
-  const counts = new Map<string, number>();
-  for (const { identityId, mark } of members.toSorted((a, b) => (a.identityId < b.identityId ? -1 : 1))) {
-    const rank = counts.get(mark.dye) ?? 0;
-    ranks.set(identityId, rank);
-    counts.set(mark.dye, rank + 1);
-  }
-  return ranks;
 }
