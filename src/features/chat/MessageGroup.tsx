@@ -11,6 +11,7 @@ import type { ChatGroup } from './grouping.ts';
 import { splitLinks } from './linked-text.ts';
 import type { Author } from './authors.ts';
 import type { ChatEntry, ChatModel } from './model.ts';
+import { receiptsOf } from './receipts.ts';
 import { chatWords } from './words.ts';
 
 export interface MessageGroupProps {
@@ -22,6 +23,7 @@ export function MessageGroup({ group, model }: MessageGroupProps) {
   const locale = useLocale();
   const { identityId, isSelf, entries } = group;
   const author = model.authors.value.get(identityId);
+  const receipts = receiptsOf(entries, model.reach.value);
   return (
     <article data-dye={author?.mark.dye} class="flex gap-3.5 max-md:gap-3">
       <div class="flex flex-col items-center">
@@ -43,11 +45,7 @@ export function MessageGroup({ group, model }: MessageGroupProps) {
           </time>
         </h4>
         {entries.map((entry) => (
-          <Message
-            key={entry.key}
-            entry={entry}
-            reach={isSelf ? model.reach.value.get(entry.key) : undefined}
-          />
+          <Message key={entry.key} entry={entry} reach={receipts.get(entry.key)} />
         ))}
       </div>
     </article>
