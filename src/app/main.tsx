@@ -48,7 +48,8 @@ function startLater(shell: Shell): void {
   });
   window.addEventListener('beforeunload', (event) => {
     // The browser asks in its own words.
-    if (visitOf(shell.session.state.value)?.holdsTheLast()) event.preventDefault();
+    const holding = visitOf(shell.session.state.value)?.holding.value;
+    if (holding?.kind === 'something' && holding.isLast) event.preventDefault();
   });
   attachManifest(document);
   void loadOpener();

@@ -8,7 +8,7 @@ import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import type { Feature } from '../features/feature.ts';
-import { isLinked, listPeople } from '../features/people/index.ts';
+import { joinHoldings, type Holding } from '../features/holding.ts';
 import { createRoomCode, type RoomCode } from '../room/room-code.ts';
 import { formatRoomAddress, type RoomAddress } from '../room/room-link.ts';
 import type { Room } from '../room/room.ts';
@@ -33,8 +33,8 @@ export interface Visit extends Disposable {
   readonly space: ReadonlySignal<string>;
   /** Messages nobody has looked at yet, by space id. */
   readonly unread: ReadonlySignal<ReadonlyMap<string, number>>;
-  /** Whether leaving now would destroy something: it is held here, and by nobody else who is linked. */
-  holdsTheLast(): boolean;
+  /** What is held here, and by whom else. */
+  readonly holding: ReadonlySignal<Holding>;
   /** Moves to another space; the others see it. */
   show(space: string): void;
 }
@@ -142,9 +142,7 @@ function createVisit(world: SessionWorld, room: Room, isOwn: boolean): Visit {
     spaces,
     space,
     unread: computed(() => countUnread(spaces)),
-    holdsTheLast: () =>
-      !listPeople(room.peers.value, room.self).some(isLinked) &&
-      spaces.some(({ feature, model }) => feature.holdsSomething?.(model) ?? false),
+    holding: computed(() => joinHoldings(spaces.flatMap(holdingIn))),
     show(id) {
       if (spaces.some((each) => each.feature.id === id)) space.value = id;
     },
@@ -158,6 +156,11 @@ export function titleOf(code: readonly string[]): string {
     .slice(0, 2)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ');
+}
+
+function holdingIn({ feature, model }: Space): readonly Holding[] {
+  const holding = feature.holding?.(model);
+  return holding ? [holding.value] : [];
 }
 
 function countUnread(spaces: readonly Space[]): ReadonlyMap<string, number> {

@@ -9,6 +9,7 @@ import type { RandomSource } from '../primitives/random.ts';
 import type { RoomContext } from '../room/room.ts';
 import type { IconName } from '../ui/icon-shapes.ts';
 import type { Words } from '../ui/words.ts';
+import type { Holding } from './holding.ts';
 
 /** What a feature gets when a room is joined. */
 export interface FeatureContext {
@@ -29,8 +30,8 @@ export interface Feature<M extends Disposable = Disposable> {
   createModel(context: FeatureContext): M;
   /** How much came while nobody looked; a number in the rail. */
   unread?(model: M): ReadonlySignal<number>;
-  /** Whether something would be gone for good with the last person who holds it. */
-  holdsSomething?(model: M): boolean;
+  /** What it keeps in memory only, and who else in the room holds it. */
+  holding?(model: M): ReadonlySignal<Holding>;
   /** Puts text that another app shared where its person looks it over before sending; nothing leaves by itself. */
   takeText?(model: M, text: string): void;
   /** Renders the model; no network, no storage. */

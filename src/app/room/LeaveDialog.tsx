@@ -1,10 +1,12 @@
-// Asks before leaving: whoever is the last here takes the room's talk with them.
+// Asks before leaving: what nobody else holds goes with whoever leaves.
 
+import { isLinked, listPeople } from '../../features/people/index.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import type { Route } from '../routes.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
+import { whatIsLost } from './what-is-lost.ts';
 import { leaveWords, roomWords } from './words.ts';
 
 export interface LeaveDialogProps {
@@ -17,6 +19,7 @@ export interface LeaveDialogProps {
 export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
   const say = useSay();
   const { session, navigation } = useShell();
+  const isAlone = !listPeople(visit.room.peers.value, visit.room.self).some(isLinked);
   const leave = () => {
     onClose();
     session.leave();
@@ -31,7 +34,7 @@ export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
       onConfirm={leave}
       onCancel={onClose}
     >
-      {say(visit.holdsTheLast() ? leaveWords.lastText : leaveWords.text)}
+      {say(leaveWords[whatIsLost(visit.holding.value, isAlone)])}
     </ConfirmDialog>
   );
 }

@@ -1,12 +1,11 @@
 // The bar of spaces at the bottom of a phone, and the sheet behind "More".
 
 import { Button } from '../../ui/Button.tsx';
-import { Chip } from '../../ui/Chip.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
-import { isLinked, listPeople } from '../../features/people/index.ts';
 import type { Space, Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
+import { MemoryChip } from './MemoryChip.tsx';
 import { dotsIn } from './presence.ts';
 import { SpaceButton } from './SpaceButton.tsx';
 import { roomWords } from './words.ts';
@@ -62,7 +61,6 @@ function Tab({ visit, space }: { readonly visit: Visit; readonly space: Space })
 export function MoreSheet({ visit, onClose }: { readonly visit: Visit; readonly onClose: () => void }) {
   const say = useSay();
   const { navigation, overlay } = useShell();
-  const holders = 1 + listPeople(visit.room.peers.value, visit.room.self).filter(isLinked).length;
   const goTo = (act: () => void) => () => {
     onClose();
     act();
@@ -70,7 +68,7 @@ export function MoreSheet({ visit, onClose }: { readonly visit: Visit; readonly 
   return (
     <Dialog title={say(roomWords.more)} size="small" onClose={onClose}>
       <div class="grid gap-2">
-        <Chip icon="clock">{say(roomWords.memory, { n: holders })}</Chip>
+        <MemoryChip visit={visit} />
         {visit.spaces.slice(TABS_AT_MOST).map(({ feature }) => (
           <Button
             key={feature.id}

@@ -2,7 +2,6 @@
 
 import { countLinks, isLinked, listPeople, sayRoomState, type Person } from '../../features/people/index.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Chip } from '../../ui/Chip.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useLocale, useSay } from '../../ui/locale.tsx';
@@ -11,6 +10,7 @@ import { readableKeys } from '../shortcuts.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { stepWords } from '../join/words.ts';
+import { MemoryChip } from './MemoryChip.tsx';
 import { roomWords } from './words.ts';
 
 export function TopBar({ visit }: { readonly visit: Visit }) {
@@ -25,7 +25,7 @@ export function TopBar({ visit }: { readonly visit: Visit }) {
         <StateLine visit={visit} people={people} />
       </div>
       <span class="ms-2 min-w-0 max-lg:hidden">
-        <Chip icon="clock">{say(roomWords.memory, { n: holders(people) })}</Chip>
+        <MemoryChip visit={visit} />
       </span>
       <span class="flex-1 max-md:hidden" />
       <FindButton />
@@ -125,9 +125,4 @@ function FindButton() {
       </span>
     </>
   );
-}
-
-/** Everybody linked holds what is said; you too. */
-function holders(people: readonly Person[]): number {
-  return 1 + people.filter(isLinked).length;
 }

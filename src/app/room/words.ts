@@ -12,14 +12,22 @@ export const roomWords = {
   invite: { en: 'Invite', hi: 'बुलाएँ', ar: 'دعوة' },
   leave: { en: 'Leave', hi: 'निकलें', ar: 'مغادرة' },
   memory: {
-    en: { one: 'In memory only · only you hold this', other: 'In memory only · {n} people hold this' },
-    hi: { one: 'केवल मेमोरी में · केवल आपके पास', other: 'केवल मेमोरी में · {n} लोगों के पास' },
-    ar: {
-      one: 'في الذاكرة فقط · عندك وحدك',
-      two: 'في الذاكرة فقط · عند شخصين',
-      few: 'في الذاكرة فقط · عند {n} أشخاص',
-      other: 'في الذاكرة فقط · عند {n} شخصًا',
+    en: {
+      one: 'In memory only · only you hold all of it',
+      other: 'In memory only · {n} people hold all of it',
     },
+    hi: { one: 'केवल मेमोरी में · सब केवल आपके पास', other: 'केवल मेमोरी में · सब {n} लोगों के पास' },
+    ar: {
+      one: 'في الذاكرة فقط · كله عندك وحدك',
+      two: 'في الذاكرة فقط · كله عند شخصين',
+      few: 'في الذاكرة فقط · كله عند {n} أشخاص',
+      other: 'في الذاكرة فقط · كله عند {n} شخصًا',
+    },
+  },
+  nothingHeld: {
+    en: 'In memory only · nothing to hold yet',
+    hi: 'केवल मेमोरी में · अभी कुछ नहीं है',
+    ar: 'في الذاكرة فقط · لا شيء فيها بعد',
   },
   unread: {
     en: { one: '{n} new message', other: '{n} new messages' },
@@ -64,12 +72,22 @@ export const bannerWords = {
 
 export const leaveWords = {
   title: { en: 'Leave {room}?', hi: '{room} से निकलें?', ar: 'مغادرة {room}؟' },
-  text: {
+  nothing: {
+    en: 'Nothing here would be lost. The link and the six words lead back.',
+    hi: 'यहाँ कुछ नहीं खोएगा। लिंक और छह शब्द वापस ले आएँगे।',
+    ar: 'لن يضيع شيء هنا. الرابط والكلمات الست تعيدك.',
+  },
+  here: {
     en: 'What was said disappears from this device. The others keep it until they leave.',
     hi: 'कही गई बातें इस उपकरण से मिट जाएँगी। दूसरों के पास उनके निकलने तक रहेंगी।',
     ar: 'يختفي ما قيل من هذا الجهاز. ويبقى عند الآخرين حتى يغادروا.',
   },
-  lastText: {
+  some: {
+    en: 'Some of what was said here only you hold: nobody else here has it. Leave, and it’s gone for good.',
+    hi: 'यहाँ की कुछ बातें केवल आपके पास हैं: यहाँ और किसी के पास नहीं। निकलते ही वे हमेशा के लिए मिट जाएँगी।',
+    ar: 'بعض ما قيل هنا عندك وحدك: لا يحمله أحد غيرك هنا. إن غادرت ضاع نهائيًا.',
+  },
+  all: {
     en: 'You’re the last one here. Leave, and what was said is gone for good: nobody else holds it.',
     hi: 'आप यहाँ आख़िरी हैं। निकलते ही सब बातें हमेशा के लिए मिट जाएँगी: और किसी के पास नहीं हैं।',
     ar: 'أنت آخر من هنا. إن غادرت ضاع ما قيل نهائيًا: لا أحد غيرك يحمله.',

@@ -22,12 +22,17 @@ export interface Delivery {
 }
 
 type TextMessage = Extract<ChatMessage, { type: 'text' }>;
-type Send = (to: PeerId, message: ChatMessage) => boolean;
+
+export interface DeliveryWay {
+  readonly send: (to: PeerId, message: ChatMessage) => boolean;
+  /** That instance has the message now. */
+  readonly onReached: (key: string, by: PeerId) => void;
+}
 
 /** Messages kept for people who dropped out; older ones are not sent again. */
 export const MAX_WAITING = 200;
 
-export function createDelivery(room: RoomContext, send: Send): Delivery {
+export function createDelivery(room: RoomContext, { send, onReached }: DeliveryWay): Delivery {
   const reach = signal<ReadonlyMap<string, Reach>>(new Map());
   /** Not confirmed by everyone yet, oldest first. */
   const waiting = new Map<string, { readonly key: string; readonly message: TextMessage }>();
@@ -72,6 +77,7 @@ export function createDelivery(room: RoomContext, send: Send): Delivery {
       if (!sent || !known || identityId === undefined || !known.to.has(identityId)) return;
       const reached = new Set(known.reached).add(identityId);
       setReach(sent.key, { to: known.to, reached });
+      onReached(sent.key, from);
       if (reached.size === known.to.size) waiting.delete(formatHex(id));
     },
     forget(key) {
@@ -85,7 +91,8 @@ export function createDelivery(room: RoomContext, send: Send): Delivery {
   };
 }
 
-function isLinked(peer: RosterPeer): boolean {
+/** Those something can be handed to now. */
+export function isLinked(peer: RosterPeer): boolean {
   const { kind } = peer.link;
   return kind === 'direct' || kind === 'relayed' || kind === 'via' || kind === 'unknown';
 }

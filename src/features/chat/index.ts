@@ -11,7 +11,7 @@ export const chat = defineFeature({
   icon: 'chat',
   createModel: createChatModel,
   unread: (model) => model.unread,
-  holdsSomething: (model) => model.entries.value.length > 0,
+  holding: (model) => model.holding,
   takeText: (model, text) => model.addToDraft(text),
   View: ChatView,
 });

@@ -7,9 +7,11 @@ import { createDisposables, type Disposable } from '../../primitives/disposable.
 import type { IdentityId } from '../../primitives/ids.ts';
 import type { Received, RosterPeer } from '../../room/room.ts';
 import type { FeatureContext } from '../feature.ts';
+import type { Holding } from '../holding.ts';
 import { createAuthors, type Author } from './authors.ts';
-import { createDelivery, type Reach } from './delivery.ts';
+import { createDelivery, isLinked, type Reach } from './delivery.ts';
 import { createDraft } from './draft.ts';
+import { createHolders, holdingOf } from './holders.ts';
 import { chatProtocol, MAX_TEXT_LENGTH, MESSAGE_ID_BYTES, type ChatMessage } from './protocol.ts';
 import { createTypists } from './typists.ts';
 
@@ -29,6 +31,8 @@ export interface ChatModel extends Disposable {
   readonly entries: ReadonlySignal<readonly ChatEntry[]>;
   /** How far my messages got, by entry key. */
   readonly reach: ReadonlySignal<ReadonlyMap<string, Reach>>;
+  /** Who else holds what is held here. */
+  readonly holding: ReadonlySignal<Holding>;
   /** Names and marks of everybody who wrote. */
   readonly authors: ReadonlySignal<ReadonlyMap<IdentityId, Author>>;
   /** Who is writing now. */
@@ -54,10 +58,16 @@ export function createChatModel(context: FeatureContext): ChatModel {
   const { room, clock, random, wallTimeMs } = context;
   const disposables = createDisposables();
   const channel = room.channel(chatProtocol);
-  const talk = createTalk((key) => delivery.forget(key));
+  const holders = createHolders();
+  const talk = createTalk((key) => {
+    for (const part of [delivery, holders]) part.forget(key);
+  });
   const typists = createTypists(context);
   const authors = createAuthors(room);
-  const delivery = createDelivery(room, (to, message) => channel.send(to, message));
+  const delivery = createDelivery(room, {
+    send: (to, message) => channel.send(to, message),
+    onReached: (key, by) => holders.add(key, [by]),
+  });
   const unread = signal(0);
   const draft = createDraft(clock, () => channel.broadcast({ type: 'typing' }));
   let isLooking = false;
@@ -72,6 +82,8 @@ export function createChatModel(context: FeatureContext): ChatModel {
     if (talk.has(key)) return;
     const isSelf = identityId === room.self.identityId;
     talk.add({ key, identityId, isSelf, text: message.text, atMs: wallTimeMs() });
+    // Its author sends a message to everybody who is here.
+    holders.add(key, [from, ...room.peers.value.filter(isLinked).map((peer) => peer.peerId)]);
     if (!isLooking && !isSelf) unread.value += 1;
   }
 
@@ -81,6 +93,7 @@ export function createChatModel(context: FeatureContext): ChatModel {
   return {
     entries: talk.entries,
     reach: delivery.reach,
+    holding: computed(() => holdingOf(holders.read(), room.peers.value, room.self.identityId)),
     authors: authors.known,
     typing: typists.writing,
     unread,
@@ -95,6 +108,7 @@ export function createChatModel(context: FeatureContext): ChatModel {
       const { identityId } = room.self;
       const key = keyOf(identityId, id);
       talk.add({ key, identityId, isSelf: true, text, atMs: wallTimeMs() });
+      holders.add(key, []);
       delivery.send(key, { type: 'text', id, text, sentMs: Math.max(0, Math.round(wallTimeMs())) });
       draft.clear();
       return true;
