@@ -68,9 +68,8 @@ export function createChatModel(context: FeatureContext): ChatModel {
     send: (to, message) => channel.send(to, message),
     onReached: (key, by) => holders.add(key, [by]),
   });
-  const unread = signal(0);
+  const unread = createUnread();
   const draft = createDraft(clock, () => channel.broadcast({ type: 'typing' }));
-  let isLooking = false;
 
   function receive(received: Received<ChatMessage>): void {
     const { message, from, identityId } = received;
@@ -84,7 +83,7 @@ export function createChatModel(context: FeatureContext): ChatModel {
     talk.add({ key, identityId, isSelf, text: message.text, atMs: wallTimeMs() });
     // Its author sends a message to everybody who is here.
     holders.add(key, [from, ...room.peers.value.filter(isLinked).map((peer) => peer.peerId)]);
-    if (!isLooking && !isSelf) unread.value += 1;
+    if (!isSelf) unread.note();
   }
 
   disposables.add(channel.onMessage(receive));
@@ -96,7 +95,7 @@ export function createChatModel(context: FeatureContext): ChatModel {
     holding: computed(() => holdingOf(holders.read(), room.peers.value, room.self.identityId)),
     authors: authors.known,
     typing: typists.writing,
-    unread,
+    unread: unread.count,
     draft: draft.text,
     isAlone: computed(() => room.peers.value.length === 0),
     setDraft: (text) => draft.type(text),
@@ -113,11 +112,24 @@ export function createChatModel(context: FeatureContext): ChatModel {
       draft.clear();
       return true;
     },
-    setLooking(looking) {
-      isLooking = looking;
-      if (looking) unread.value = 0;
-    },
+    setLooking: (isLooking) => unread.setLooking(isLooking),
     dispose: () => disposables.dispose(),
+  };
+}
+
+/** What came while nobody looked. */
+function createUnread() {
+  const count = signal(0);
+  let isLooking = false;
+  return {
+    count,
+    note(): void {
+      if (!isLooking) count.value += 1;
+    },
+    setLooking(looking: boolean): void {
+      isLooking = looking;
+      if (looking) count.value = 0;
+    },
   };
 }
 
