@@ -23,6 +23,7 @@ import { roomWords } from './room/words.ts';
 import { visitOf, type Visit } from './session.ts';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { ShellProvider, useShell, type Shell } from './shell.tsx';
+import { useCutCopy } from './use-cut-copy.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useUpdatePrompt } from './use-update-prompt.ts';
 import { appWords } from './words.ts';
@@ -48,6 +49,7 @@ function Frame() {
   const commands = useCommands();
   useShortcuts(commands);
   useUpdatePrompt();
+  useCutCopy();
   return (
     <>
       {page.hasWebRtc ? null : (

@@ -39,6 +39,12 @@ export const appWords = {
     hi: 'जोड़ने वाला भाग पहुँचा ही नहीं। पन्ना फिर लोड करें, या फ़ाइल नई लें।',
     ar: 'الجزء الذي يتصل لم يصل. أعد تحميل الصفحة، أو احصل على الملف من جديد.',
   },
+  cutCopy: {
+    en: 'This copy of Kith is cut short: some parts never arrived. Load the page again, or get the file anew.',
+    hi: 'Kith की यह प्रति अधूरी है: कुछ भाग पहुँचे ही नहीं। पन्ना फिर लोड करें, या फ़ाइल नई लें।',
+    ar: 'نسخة Kith هذه مبتورة: أجزاء منها لم تصل. أعد تحميل الصفحة، أو احصل على الملف من جديد.',
+  },
+  goOn: { en: 'Go on', hi: 'आगे बढ़ें', ar: 'تابع' },
   reload: { en: 'Load again', hi: 'फिर लोड करें', ar: 'أعد التحميل' },
   updateReady: {
     en: 'A newer Kith is on this device.',

@@ -15,6 +15,11 @@ export function buildId(): string | undefined {
   return document.documentElement.dataset['build'];
 }
 
+/** Resolves when the page has been read: false when it was cut short before its end. */
+export function isWholeCopy(): Promise<boolean> {
+  return globalThis.kithBoot?.isWhole ?? Promise.resolve(true);
+}
+
 /** The built page. Waits until it has arrived whole. */
 export async function readSource(): Promise<Result<Blob, SourceFailure>> {
   const boot = globalThis.kithBoot;

@@ -94,6 +94,26 @@ test('a copy cut within Python works, and says what is missing when asked for it
   await expect(output(page)).toContainText('This copy of Kith is incomplete');
 });
 
+test('a copy that was cut anywhere says so at once', async ({ page }, info) => {
+  await page.goto(cutBehind('id="kith:pyodide.asm.wasm"', info));
+  await expect(page.getByText('This copy of Kith is cut short')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('This copy of Kith is cut short')).toBeHidden();
+});
+
+test('a whole copy says nothing of the kind', async ({ page }) => {
+  await page.goto(pathToFileURL(BUILT_PATH).href);
+  await page.evaluate(() => globalThis.kithBoot?.isWhole);
+  await expect(page.getByText('This copy of Kith is cut short')).toHaveCount(0);
+});
+
+test('a copy cut before what connects has arrived says so when a room is wanted', async ({ page }, info) => {
+  await page.goto(cutBehind('id="kith:open-room', info));
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Start a room' }).click();
+  await expect(page.getByRole('alertdialog', { name: 'This copy is cut short' })).toBeVisible();
+});
+
 test('a copy cut before the app is whole says so instead of showing nothing', async ({ page }, info) => {
   await page.goto(cutBehind('id="kith:@entry"', info));
   await expect(page.getByRole('alert')).toContainText('This copy of Kith is incomplete');
