@@ -2,6 +2,7 @@
 
 import type { Mark } from '../primitives/mark.ts';
 import type { IconName } from '../ui/icon-shapes.ts';
+import { isBare } from './shortcuts.ts';
 
 export const COMMAND_GROUPS = ['people', 'go', 'do'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
@@ -35,6 +36,12 @@ export function filterCommands(commands: readonly Command[], query: string): rea
     .slice(0, MAX_SHOWN_COMMANDS)
     .map((each) => each.command);
   return COMMAND_GROUPS.flatMap((group) => scored.filter((command) => command.group === group));
+}
+
+/** The command for somebody who switched single keys off: it stays in the palette. */
+export function withoutBareKeys(command: Command): Command {
+  const { keys, ...rest } = command;
+  return keys === undefined || isBare(keys) ? rest : command;
 }
 
 function scoreOf(command: Command, words: readonly string[]): number {

@@ -4,7 +4,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { decodeMessage, encodeMessage } from '../primitives/codec.ts';
 import type { KeyValueStore } from '../primitives/key-value-store.ts';
-import { list, oneOf, optional, record, text } from '../primitives/schema.ts';
+import { boolean, list, oneOf, optional, record, text } from '../primitives/schema.ts';
 import { LOCALES, type Locale } from '../ui/words.ts';
 import { iceServerSchema, MAX_BROKERS, MAX_ICE_SERVERS, type IceServer } from './host-config.ts';
 
@@ -25,6 +25,10 @@ export interface Settings {
   readonly brokers: readonly string[];
   readonly iceServers: readonly IceServer[];
   readonly identityMode: IdentityMode;
+  /** Whether single keys without Ctrl or Cmd do something. WCAG 2.1.4 wants them to be switched off at will. */
+  readonly hasBareKeys: boolean;
+  /** Where others reached this page's host when it last said so; room links use it while the host is away. */
+  readonly publicOrigin: string | undefined;
 }
 
 export interface SettingsStore {
@@ -48,6 +52,8 @@ const fields = {
   brokers: list(text({ minLength: 1, maxLength: 300 }), { maxLength: MAX_BROKERS }),
   iceServers: list(iceServerSchema, { maxLength: MAX_ICE_SERVERS }),
   identityMode: oneOf(...IDENTITY_MODES),
+  hasBareKeys: boolean,
+  publicOrigin: text({ minLength: 1, maxLength: 300 }),
 };
 
 const schema = record({
@@ -57,11 +63,22 @@ const schema = record({
   brokers: optional(fields.brokers),
   iceServers: optional(fields.iceServers),
   identityMode: optional(fields.identityMode),
+  hasBareKeys: optional(fields.hasBareKeys),
+  publicOrigin: optional(fields.publicOrigin),
 });
 
 /** `identityMode` is what fits where the page runs: a page from disk keeps nothing unless asked to. */
 export function defaultSettings(identityMode: IdentityMode): Settings {
-  return { name: '', theme: 'system', locale: undefined, brokers: [], iceServers: [], identityMode };
+  return {
+    name: '',
+    theme: 'system',
+    locale: undefined,
+    brokers: [],
+    iceServers: [],
+    identityMode,
+    hasBareKeys: true,
+    publicOrigin: undefined,
+  };
 }
 
 /** What was stored, laid over the defaults; unreadable bytes are as good as none. */

@@ -15,6 +15,7 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
   /** Whether the person is typing text right now. */
   readonly isTyping: boolean;
   readonly atMs: number;
@@ -53,8 +54,15 @@ export function createShortcuts(list: () => readonly Shortcut[]): ShortcutRegist
 function nameOf(press: KeyPress): string | undefined {
   if (press.altKey) return undefined;
   const key = press.key.toLowerCase();
-  if (press.ctrlKey || press.metaKey) return `mod+${key}`;
-  return press.isTyping || key.length > 1 ? undefined : key;
+  if (press.ctrlKey || press.metaKey) return press.shiftKey ? undefined : `mod+${key}`;
+  // Signs such as `?` need Shift; a letter with it is another one.
+  const isCapital = press.shiftKey && /\p{L}/u.test(key);
+  return press.isTyping || isCapital || key.length > 1 ? undefined : key;
+}
+
+/** Whether the keys are pressed without Ctrl or Cmd, so that text typed at the wrong moment could trigger them. */
+export function isBare(keys: ShortcutKeys): boolean {
+  return !keys.startsWith('mod+');
 }
 
 /** The keys as people read them, such as `['Ctrl', 'K']` or `['G', 'C']`. */

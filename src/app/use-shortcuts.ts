@@ -18,10 +18,11 @@ export function useShortcuts(commands: readonly Command[]): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
       const isModalOpen = document.querySelector('dialog[open]') !== null;
-      const { key, ctrlKey, metaKey, altKey } = event;
+      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
       // Under a dialog the page is inert, for keys as for the pointer.
       const isTyping = isModalOpen || isTextField(event.target);
-      const isUsed = shortcuts.press({ key, ctrlKey, metaKey, altKey, isTyping, atMs: event.timeStamp });
+      const atMs = event.timeStamp;
+      const isUsed = shortcuts.press({ key, ctrlKey, metaKey, altKey, shiftKey, isTyping, atMs });
       if (isUsed) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);

@@ -6,7 +6,7 @@ import type { Say } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
 import { sayThread } from '../../ui/thread-words.ts';
 import { LOCALES, type Locale } from '../../ui/words.ts';
-import type { Command } from '../commands.ts';
+import { withoutBareKeys, type Command } from '../commands.ts';
 import { languageNames } from '../language-names.ts';
 import { SETTINGS_PAGES } from '../routes.ts';
 import { visitOf, type Visit } from '../session.ts';
@@ -22,12 +22,13 @@ export interface CommandWorld {
 
 export function listCommands(world: CommandWorld): readonly Command[] {
   const visit = visitOf(world.shell.session.state.value);
-  return [
+  const commands = [
     ...(visit ? roomCommands(world, visit) : homeCommands(world)),
     ...settingsCommands(world),
     ...lookCommands(world),
     ...alwaysCommands(world),
   ];
+  return world.shell.settings.current.value.hasBareKeys ? commands : commands.map(withoutBareKeys);
 }
 
 function roomCommands(world: CommandWorld, visit: Visit): readonly Command[] {
@@ -96,7 +97,6 @@ function homeCommands({ shell, say }: CommandWorld): readonly Command[] {
       title: say(paletteWords.startRoom),
       also: 'start new room',
       face: { icon: 'plus' },
-      keys: 'n',
       run: () => shell.navigation.go({ kind: 'new' }),
     },
     {

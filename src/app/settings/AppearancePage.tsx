@@ -1,6 +1,7 @@
-// Theme and language; both change at once.
+// Theme, language and keys; all change at once.
 
 import { Segmented } from '../../ui/Segmented.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 import { useLocale, useSay } from '../../ui/locale.tsx';
 import { LOCALES } from '../../ui/words.ts';
 import { languageNames } from '../language-names.ts';
@@ -31,6 +32,14 @@ export function AppearancePage() {
           value={locale}
           options={LOCALES.map((each) => ({ value: each, label: languageNames[each] }))}
           onChange={(each) => void settings.change({ locale: each })}
+        />
+      </Section>
+      <Section title={say(settingsWords.keys)}>
+        <Switch
+          label={say(settingsWords.bareKeys)}
+          hint={say(settingsWords.bareKeysHint)}
+          checked={settings.current.value.hasBareKeys}
+          onChange={(hasBareKeys) => void settings.change({ hasBareKeys })}
         />
       </Section>
     </>

@@ -38,4 +38,11 @@ export const settingsWords = {
   dark: { en: 'Dark', hi: 'गहरा', ar: 'داكن' },
   system: { en: 'As the system', hi: 'सिस्टम जैसा', ar: 'بحسب النظام' },
   language: { en: 'Language', hi: 'भाषा', ar: 'اللغة' },
+  keys: { en: 'Keyboard', hi: 'कीबोर्ड', ar: 'لوحة المفاتيح' },
+  bareKeys: { en: 'Single-key shortcuts', hi: 'एक कुंजी के शॉर्टकट', ar: 'اختصارات بمفتاح واحد' },
+  bareKeysHint: {
+    en: 'Such as ? or G then C. Off, only shortcuts with Ctrl or Cmd work; useful with speech input.',
+    hi: 'जैसे ? या G फिर C। बंद करने पर केवल Ctrl या Cmd वाले शॉर्टकट चलेंगे; बोलकर लिखते समय उपयोगी।',
+    ar: 'مثل ? أو G ثم C. عند إيقافها تعمل الاختصارات مع Ctrl أو Cmd فقط؛ وهذا مفيد مع الإملاء الصوتي.',
+  },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { filterCommands, MAX_SHOWN_COMMANDS, type Command } from '../../../src/app/commands.ts';
+import {
+  filterCommands,
+  MAX_SHOWN_COMMANDS,
+  withoutBareKeys,
+  type Command,
+} from '../../../src/app/commands.ts';
 
 function command(title: string, group: Command['group'] = 'do', more: Partial<Command> = {}): Command {
   return { id: title, group, title, face: { icon: 'info' }, run: () => undefined, ...more };
@@ -37,4 +42,11 @@ it('finds Hindi with its vowel signs', () => {
 it('shows no more than can be read', () => {
   const commands = Array.from({ length: 40 }, (_, n) => command(`Command ${n}`));
   expect(filterCommands(commands, 'command')).toHaveLength(MAX_SHOWN_COMMANDS);
+});
+
+it.each([
+  ['g c', undefined],
+  ['mod+k', 'mod+k'],
+])('without bare keys, %s becomes %s', (keys, left) => {
+  expect(withoutBareKeys(command('Chat', 'go', { keys })).keys).toBe(left);
 });

@@ -34,6 +34,8 @@ describe('reading', () => {
       locale: 'hi',
       brokers: ['wss://b.example'],
       iceServers: [{ urls: ['stun:s.example'] }],
+      hasBareKeys: false,
+      publicOrigin: 'https://kith.example',
     } as const;
     expect(decodeSettings(encodeSettings(settings), defaults)).toEqual(settings);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   createShortcuts,
+  isBare,
   readableKeys,
   SEQUENCE_TIMEOUT_MS,
   type KeyPress,
@@ -8,7 +9,7 @@ import {
 
 function pressed(...presses: readonly (Partial<KeyPress> & { key: string })[]): readonly string[] {
   const ran: string[] = [];
-  const shortcuts = ['mod+k', '?', 'g c', 'g m'].map((keys) => ({
+  const shortcuts = ['mod+k', '?', 'i', 'g c', 'g m'].map((keys) => ({
     id: keys,
     keys,
     run: () => ran.push(keys),
@@ -19,6 +20,7 @@ function pressed(...presses: readonly (Partial<KeyPress> & { key: string })[]): 
       ctrlKey: false,
       metaKey: false,
       altKey: false,
+      shiftKey: false,
       isTyping: false,
       atMs: 0,
       ...press,
@@ -40,6 +42,17 @@ describe('pressing', () => {
     expect(pressed({ key: 'g' }, { key: 'c', atMs: SEQUENCE_TIMEOUT_MS + 1 })).toEqual([]);
   });
 
+  it('runs a sign that needs Shift', () => expect(pressed({ key: '?', shiftKey: true })).toEqual(['?']));
+
+  it.each([
+    ['Shift', { shiftKey: true }],
+    ['Alt', { altKey: true }],
+    ['Ctrl', { ctrlKey: true }],
+    ['Cmd', { metaKey: true }],
+  ])('a letter with %s is not the bare letter', (_, modifier) => {
+    expect(pressed({ key: 'i', ...modifier })).toEqual([]);
+  });
+
   it('leaves plain keys to the text being typed', () => {
     expect(pressed({ key: '?', isTyping: true }, { key: 'g', isTyping: true }, { key: 'c' })).toEqual([]);
   });
@@ -50,3 +63,9 @@ it('writes keys as people know them', () => {
   expect(readableKeys('mod+k', true)).toEqual(['⌘', 'K']);
   expect(readableKeys('g c', false)).toEqual(['G', 'C']);
 });
+
+it.each([
+  ['mod+k', false],
+  ['?', true],
+  ['g c', true],
+])('%s is bare: %s', (keys, expected) => expect(isBare(keys)).toBe(expected));
