@@ -26,8 +26,7 @@ export interface Visit extends Disposable {
   readonly address: string;
   /** Until the room has a name: its first two words. */
   readonly title: string;
-  /** Whether this person started it. */
-  readonly isOwn: boolean;
+  readonly entry: Entry;
   readonly spaces: readonly Space[];
   /** Id of the space in view. */
   readonly space: ReadonlySignal<string>;
@@ -39,6 +38,9 @@ export interface Visit extends Disposable {
   show(space: string): void;
 }
 
+/** How somebody came into a room; `returned`: they were in it before the page was loaded anew. */
+export type Entry = 'started' | 'invited' | 'returned';
+
 export type SessionState =
   | { readonly kind: 'home' }
   /** Connecting because the person pressed Join; the room's own state says how far it is. */
@@ -49,7 +51,7 @@ export interface Session extends Disposable {
   readonly state: ReadonlySignal<SessionState>;
   /** Makes a room and is in it at once: a room works before anybody comes. */
   start(): Promise<Result<Visit, EnterError>>;
-  join(address: RoomAddress): Promise<Result<Visit, EnterError>>;
+  join(address: RoomAddress, entry?: Exclude<Entry, 'started'>): Promise<Result<Visit, EnterError>>;
   /** Says goodbye and goes home. */
   leave(): void;
 }
@@ -82,7 +84,7 @@ export function createSession(world: SessionWorld): Session {
   let stopWatching = () => {};
   let entered = 0;
 
-  async function enter(request: RoomRequest): Promise<Result<Visit, EnterError>> {
+  async function enter(request: RoomRequest, entry: Entry): Promise<Result<Visit, EnterError>> {
     leave();
     const attempt = entered;
     const opened = await world.openRoom(request);
@@ -92,7 +94,7 @@ export function createSession(world: SessionWorld): Session {
       room.leave();
       return err('overtaken');
     }
-    const visit = createVisit(world, room, request.isOwn);
+    const visit = createVisit(world, room, entry);
     state.value = { kind: request.isOwn ? 'room' : 'joining', visit };
     stopWatching = effect(() => {
       if (state.value.kind === 'joining' && room.state.value.kind === 'open')
@@ -112,8 +114,8 @@ export function createSession(world: SessionWorld): Session {
 
   return {
     state,
-    start: () => enter({ code: createRoomCode(world.random), owner: undefined, isOwn: true }),
-    join: ({ code, owner }) => enter({ code, owner, isOwn: false }),
+    start: () => enter({ code: createRoomCode(world.random), owner: undefined, isOwn: true }, 'started'),
+    join: ({ code, owner }, entry = 'invited') => enter({ code, owner, isOwn: false }, entry),
     leave,
     dispose: leave,
   };
@@ -123,7 +125,7 @@ export function visitOf(state: SessionState): Visit | undefined {
   return state.kind === 'home' ? undefined : state.visit;
 }
 
-function createVisit(world: SessionWorld, room: Room, isOwn: boolean): Visit {
+function createVisit(world: SessionWorld, room: Room, entry: Entry): Visit {
   const disposables = createDisposables();
   const { clock, random, log, wallTimeMs } = world;
   disposables.add(() => room.leave());
@@ -138,7 +140,7 @@ function createVisit(world: SessionWorld, room: Room, isOwn: boolean): Visit {
     room,
     address: formatRoomAddress({ code: room.code as RoomCode, owner: room.owner }),
     title: titleOf(room.code),
-    isOwn,
+    entry,
     spaces,
     space,
     unread: computed(() => countUnread(spaces)),

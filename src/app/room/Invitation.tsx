@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { QrCode } from '../../ui/QrCode.tsx';
 import { SpokenWords } from '../join/JoinScreen.tsx';
-import { visitOf, type Visit } from '../session.ts';
+import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { inviteWords } from './words.ts';
 
@@ -24,18 +24,13 @@ export function InviteDialog({ visit, onClose }: { readonly visit: Visit; readon
       onClose={onClose}
       footer={say(inviteWords.foot)}
     >
-      <InvitationTo visit={visit} />
+      <Invitation visit={visit} />
     </Dialog>
   );
 }
 
-/** The same inside a room that is still empty. */
-export function Invitation() {
-  const visit = visitOf(useShell().session.state.value);
-  return visit ? <InvitationTo visit={visit} /> : null;
-}
-
-function InvitationTo({ visit }: { readonly visit: Visit }) {
+/** The same stands in a room that is still empty. */
+export function Invitation({ visit }: { readonly visit: Visit }) {
   const say = useSay();
   const link = useRoomLink(visit);
   return (

@@ -1,7 +1,6 @@
 // One banner under the top bar, the worst first: offline, links dropped, no broker. Says what still works.
 
 import type { ComponentChildren } from 'preact';
-import { isLinked, listPeople } from '../../features/people/index.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import type { IconName } from '../../ui/icon-shapes.ts';
@@ -9,35 +8,19 @@ import { useLocale, useSay } from '../../ui/locale.tsx';
 import { explainFailure } from '../join/JoinProgress.tsx';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
-import { roomTrouble } from './room-trouble.ts';
+import { isLasting } from './alone.ts';
+import type { RoomTrouble } from './room-trouble.ts';
+import { useRoomTrouble } from './use-room-trouble.ts';
 import { bannerWords } from './words.ts';
 
 export function RoomBanner({ visit }: { readonly visit: Visit }) {
   const say = useSay();
-  const locale = useLocale();
-  const { isOnline } = useShell();
-  const { room } = visit;
-  const people = listPeople(room.peers.value, room.self).filter((person) => person.kind !== 'gone');
-  const trouble = roomTrouble({
-    isOnline: isOnline.value,
-    state: room.state.value,
-    brokers: room.brokers.value,
-    people: people.length,
-    linked: people.filter(isLinked).length,
-    reconnecting: people.filter((person) => person.kind === 'reconnecting').length,
-  });
-  const retry = (
-    <Button size="small" icon="refresh" onClick={() => room.retry()}>
-      {say(bannerWords.retry)}
-    </Button>
-  );
+  const trouble = useRoomTrouble(visit);
   switch (trouble.kind) {
     case 'offline':
       return <Status icon="wifioff" title={say(bannerWords.offline)} text={say(bannerWords.offlineText)} />;
-    case 'failed': {
-      const words = explainFailure(say, locale, trouble.failure);
-      return <Status icon="alert" title={words.title} text={words.text} action={retry} />;
-    }
+    case 'failed':
+      return <FailedStatus visit={visit} trouble={trouble} />;
     case 'dropped': {
       const { back, of } = trouble;
       return (
@@ -59,6 +42,36 @@ export function RoomBanner({ visit }: { readonly visit: Visit }) {
     default:
       return <Status />;
   }
+}
+
+interface FailedStatusProps {
+  readonly visit: Visit;
+  readonly trouble: Extract<RoomTrouble, { kind: 'failed' }>;
+}
+
+/** Trying again is offered where it may help. The page itself says above that a browser has no WebRTC. */
+function FailedStatus({ visit, trouble }: FailedStatusProps) {
+  const say = useSay();
+  const locale = useLocale();
+  const { navigation, page } = useShell();
+  const { failure } = trouble;
+  const { title, text } = explainFailure(say, locale, failure);
+  if (!page.hasWebRtc) return <Status />;
+  if (!isLasting(trouble)) {
+    const retry = (
+      <Button size="small" icon="refresh" onClick={() => visit.room.retry()}>
+        {say(bannerWords.retry)}
+      </Button>
+    );
+    return <Status icon="alert" title={title} text={text} action={retry} />;
+  }
+  if (failure.code !== 'no-broker') return <Status icon="alert" title={title} text={text} />;
+  const settings = (
+    <Button size="small" icon="settings" onClick={() => navigation.go({ kind: 'settings', page: 'network' })}>
+      {say(bannerWords.networkSettings)}
+    </Button>
+  );
+  return <Status icon="alert" title={title} text={say(bannerWords.noneSetUp)} action={settings} />;
 }
 
 interface StatusProps {

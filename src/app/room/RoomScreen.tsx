@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import type { Space, Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
-import { Invitation } from './Invitation.tsx';
+import { Alone } from './Alone.tsx';
 import { Rail } from './Rail.tsx';
 import { RoomBanner } from './RoomBanner.tsx';
 import { TabBar } from './TabBar.tsx';
@@ -20,7 +20,7 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
   useArrivals(visit);
   const space = visit.spaces.find((each) => each.feature.id === visit.space.value);
   return (
-    <RoomFaceProvider value={{ title: visit.title, Invitation }}>
+    <RoomFaceProvider value={{ title: visit.title, Alone }}>
       <div class="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[var(--bar)_minmax(0,1fr)] lg:grid-cols-[var(--rail)_minmax(0,1fr)_var(--strip)] xl:grid-cols-[var(--rail)_minmax(0,1fr)_var(--panel)]">
         <a
           href="#main"

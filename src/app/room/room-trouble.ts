@@ -5,6 +5,7 @@ import type { BrokerView, JoinFailure, RoomState } from '../../room/room.ts';
 export interface RoomFacts {
   /** What the browser says of the network; a network without a link counts as online. */
   readonly isOnline: boolean;
+  readonly hasWebRtc: boolean;
   readonly state: RoomState;
   readonly brokers: readonly BrokerView[];
   /** Others in the room, linked or on the way back. */
@@ -23,6 +24,7 @@ export type RoomTrouble =
 
 export function roomTrouble(facts: RoomFacts): RoomTrouble {
   const { state, people, linked, reconnecting, brokers } = facts;
+  if (!facts.hasWebRtc) return { kind: 'failed', failure: { code: 'unsupported', what: 'webrtc' } };
   if (!facts.isOnline && linked === 0) return { kind: 'offline' };
   if (state.kind === 'failed') return { kind: 'failed', failure: state.failure };
   if (reconnecting > 1 && reconnecting >= people / 2) return { kind: 'dropped', back: linked, of: people };

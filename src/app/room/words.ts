@@ -1,6 +1,7 @@
 // What the frame around a room says.
 
 import type { Words } from '../../ui/words.ts';
+import type { Aloneness } from './alone.ts';
 
 export const roomWords = {
   skip: { en: 'Skip to the content', hi: 'सीधे सामग्री पर जाएँ', ar: 'تخطَّ إلى المحتوى' },
@@ -67,8 +68,68 @@ export const bannerWords = {
     hi: 'जब तक कोई ब्रोकर न लौटे, यह कमरा कोई नहीं ढूँढ सकता। कोशिश जारी है।',
     ar: 'لا يستطيع أحد العثور على هذه الغرفة حتى يعود وسيط. المحاولة مستمرة.',
   },
+  noneSetUp: {
+    en: 'None is set up on this device, so browsers can’t find each other. Add one in Settings, then start or join again.',
+    hi: 'इस उपकरण पर कोई तय नहीं है, इसलिए ब्राउज़र एक-दूसरे को नहीं ढूँढ सकते। सेटिंग में जोड़ें, फिर दोबारा शुरू करें या आएँ।',
+    ar: 'لا وسيط مضبوط على هذا الجهاز، فلا تجد المتصفحات بعضها. أضف واحدًا في الإعدادات ثم ابدأ أو انضم من جديد.',
+  },
+  networkSettings: { en: 'Network settings', hi: 'नेटवर्क सेटिंग', ar: 'إعدادات الشبكة' },
   retry: { en: 'Try again', hi: 'फिर कोशिश करें', ar: 'حاول مرة أخرى' },
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** Said in a room with nobody else in it. */
+export const aloneWords = {
+  started: {
+    title: { en: 'You’re the first one here', hi: 'आप यहाँ सबसे पहले हैं', ar: 'أنت أول الحاضرين' },
+    text: {
+      en: 'Hand on the link, the code to scan or the six words. Whoever opens it comes straight in. You can already write.',
+      hi: 'लिंक, स्कैन करने का कोड या छह शब्द दें। जो खोले वह सीधे अंदर आता है। आप अभी से लिख सकते हैं।',
+      ar: 'سلّم الرابط أو الرمز أو الكلمات الست. من يفتحه يدخل مباشرة. ويمكنك الكتابة من الآن.',
+    },
+  },
+  invited: {
+    title: { en: 'Nobody is here', hi: 'यहाँ कोई नहीं है', ar: 'لا أحد هنا' },
+    text: {
+      en: 'Check the words with whoever invited you, or wait: they may still come.',
+      hi: 'बुलाने वाले से शब्द मिलाएँ, या रुकें: वे अब भी आ सकते हैं।',
+      ar: 'راجع الكلمات مع من دعاك، أو انتظر: قد يأتون بعد.',
+    },
+  },
+  returned: {
+    title: { en: 'Nobody else is here now', hi: 'अभी यहाँ और कोई नहीं है', ar: 'لا أحد غيرك هنا الآن' },
+    text: {
+      en: 'Wait for the others, or hand on the link, the code or the six words. Whoever opens it comes straight in.',
+      hi: 'दूसरों का इंतज़ार करें, या लिंक, कोड या छह शब्द दें। जो खोले वह सीधे अंदर आता है।',
+      ar: 'انتظر الآخرين، أو سلّم الرابط أو الرمز أو الكلمات الست. من يفتحه يدخل مباشرة.',
+    },
+  },
+  later: {
+    title: {
+      en: 'Nobody can come in yet',
+      hi: 'अभी कोई अंदर नहीं आ सकता',
+      ar: 'لا يستطيع أحد الدخول بعد',
+    },
+    text: {
+      en: 'Hand on the link, the code or the six words all the same: they lead here once you can be found again. You can already write.',
+      hi: 'फिर भी लिंक, कोड या छह शब्द दें: जब आप फिर मिल सकेंगे तब वे यहाँ लाएँगे। आप अभी से लिख सकते हैं।',
+      ar: 'سلّم الرابط أو الرمز أو الكلمات الست مع ذلك: تقود إلى هنا حين يمكن العثور عليك ثانية. ويمكنك الكتابة من الآن.',
+    },
+  },
+  unreachable: {
+    title: {
+      en: 'Nobody can come in here',
+      hi: 'यहाँ कोई अंदर नहीं आ सकता',
+      ar: 'لا يستطيع أحد الدخول هنا',
+    },
+    text: {
+      en: 'You can look around. What you write stays with you.',
+      hi: 'आप देख-भाल सकते हैं। आपका लिखा आपके पास ही रहेगा।',
+      ar: 'يمكنك أن تتجوّل. وما تكتبه يبقى عندك.',
+    },
+  },
+} as const satisfies Readonly<Record<Aloneness, { readonly title: Words; readonly text: Words }>>;
+
+export const backHome: Words = { en: 'Back home', hi: 'मुख्य पन्ने पर', ar: 'العودة إلى البداية' };
 
 export const leaveWords = {
   title: { en: 'Leave {room}?', hi: '{room} से निकलें?', ar: 'مغادرة {room}؟' },

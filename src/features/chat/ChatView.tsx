@@ -75,23 +75,13 @@ function Day({ day, model }: { readonly day: ChatDay; readonly model: ChatModel 
   );
 }
 
-/** Nobody yet: the whole invitation. Somebody, but silence: what writing does. */
+/** Nobody: what the room says to that. Somebody, but silence: what writing does. */
 function Empty({ isAlone }: { readonly isAlone: boolean }) {
   const say = useSay();
-  const { Invitation } = useRoomFace();
-  if (!isAlone) {
-    return (
-      <EmptyState icon="chat" title={say(chatWords.quietTitle)} text={say(chatWords.quietText)} centered />
-    );
-  }
+  const { Alone } = useRoomFace();
+  if (isAlone) return <Alone />;
   return (
-    <div class="my-auto grid gap-6 py-6">
-      <div>
-        <h3 class="font-display text-title">{say(chatWords.firstTitle)}</h3>
-        <p class="mt-1 max-w-140 text-base text-ink-2">{say(chatWords.firstText)}</p>
-      </div>
-      <Invitation />
-    </div>
+    <EmptyState icon="chat" title={say(chatWords.quietTitle)} text={say(chatWords.quietText)} centered />
   );
 }
 

@@ -13,12 +13,6 @@ export const chatWords = {
   send: { en: 'Send', hi: 'भेजें', ar: 'إرسال' },
   you: { en: 'You', hi: 'आप', ar: 'أنت' },
   log: { en: 'Messages', hi: 'संदेश', ar: 'الرسائل' },
-  firstTitle: { en: 'You’re the first one here', hi: 'आप यहाँ सबसे पहले हैं', ar: 'أنت أول الحاضرين' },
-  firstText: {
-    en: 'Hand on the link, the code to scan or the six words. Whoever opens it comes straight in. You can already write.',
-    hi: 'लिंक, स्कैन करने का कोड या छह शब्द दें। जो खोले वह सीधे अंदर आता है। आप अभी से लिख सकते हैं।',
-    ar: 'سلّم الرابط أو الرمز أو الكلمات الست. من يفتحه يدخل مباشرة. ويمكنك الكتابة من الآن.',
-  },
   quietTitle: { en: 'Nothing said yet', hi: 'अभी तक कुछ नहीं कहा गया', ar: 'لم يُقل شيء بعد' },
   quietText: {
     en: 'What you write goes straight to everybody here. Those who come later don’t see what was said before.',

@@ -50,6 +50,16 @@ describe('entering', () => {
     expect(session.state.value.kind).toBe('room');
   });
 
+  it('remembers how its person came', async () => {
+    const { session } = sessionOver();
+    const entries = [];
+    for (const visit of [await session.start(), await session.join(address)]) {
+      entries.push(visit.ok && visit.value.entry);
+    }
+    const back = await session.join(address, 'returned');
+    expect([...entries, back.ok && back.value.entry]).toEqual(['started', 'invited', 'returned']);
+  });
+
   it('stays in the room when its links come and go', async () => {
     const { session, state } = sessionOver();
     await session.join(address);

@@ -3,6 +3,7 @@ import { roomTrouble, type RoomFacts } from '../../../../src/app/room/room-troub
 
 const fine: RoomFacts = {
   isOnline: true,
+  hasWebRtc: true,
   state: { kind: 'open' },
   brokers: [{ label: 'b.example', state: 'reachable' }],
   people: 2,
@@ -16,6 +17,11 @@ it.each<[string, Partial<RoomFacts>, object]>([
   ['nothing', {}, { kind: 'none' }],
   ['no network and no link', { isOnline: false, linked: 0 }, { kind: 'offline' }],
   ['nothing while links stand without a network', { isOnline: false }, { kind: 'none' }],
+  [
+    'no WebRTC, before the room has found out',
+    { hasWebRtc: false, isOnline: false, people: 0, linked: 0 },
+    { kind: 'failed', failure: { code: 'unsupported', what: 'webrtc' } },
+  ],
   ['a failed join', { state: failed, linked: 0 }, { kind: 'failed', failure: failed.failure }],
   ['lost links', { people: 3, linked: 1, reconnecting: 2 }, { kind: 'dropped', back: 1, of: 3 }],
   ['nothing when one of many drops out', { people: 4, linked: 3, reconnecting: 1 }, { kind: 'none' }],

@@ -1,0 +1,27 @@
+// What a room with nobody else in it says: who may come, or why nobody can. Pure.
+
+import type { Entry } from '../session.ts';
+import type { RoomTrouble } from './room-trouble.ts';
+
+/**
+ * The entry, as long as people can come in. `later`: they can once what is wrong has passed. `unreachable`: they cannot,
+ * however long anybody waits.
+ */
+export type Aloneness = Entry | 'later' | 'unreachable';
+
+export function alonenessOf(trouble: RoomTrouble, entry: Entry): Aloneness {
+  switch (trouble.kind) {
+    case 'offline':
+    case 'no-broker':
+      return 'later';
+    case 'failed':
+      return isLasting(trouble) ? 'unreachable' : 'later';
+    default:
+      return entry;
+  }
+}
+
+/** What trying again cannot mend: no WebRTC, no keys, no broker to ask. */
+export function isLasting({ failure }: Extract<RoomTrouble, { kind: 'failed' }>): boolean {
+  return failure.code === 'unsupported' || (failure.code === 'no-broker' && failure.brokers.length === 0);
+}

@@ -1,0 +1,20 @@
+// The worst thing wrong with a room, as this page sees it now.
+
+import { isLinked, listPeople } from '../../features/people/index.ts';
+import type { Visit } from '../session.ts';
+import { useShell } from '../shell.tsx';
+import { roomTrouble, type RoomTrouble } from './room-trouble.ts';
+
+export function useRoomTrouble({ room }: Visit): RoomTrouble {
+  const { isOnline, page } = useShell();
+  const people = listPeople(room.peers.value, room.self).filter((person) => person.kind !== 'gone');
+  return roomTrouble({
+    isOnline: isOnline.value,
+    hasWebRtc: page.hasWebRtc,
+    state: room.state.value,
+    brokers: room.brokers.value,
+    people: people.length,
+    linked: people.filter(isLinked).length,
+    reconnecting: people.filter((person) => person.kind === 'reconnecting').length,
+  });
+}
