@@ -14,6 +14,7 @@ const pageCache = createPageCache({
   buildId: __KITH_BUILD__,
   caches: self.caches,
   fetch: (input, init) => self.fetch(input, init),
+  isOnline: () => self.navigator.onLine,
   sha256: (data) => crypto.subtle.digest('SHA-256', data),
 });
 

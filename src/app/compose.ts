@@ -22,6 +22,7 @@ import { createNetwork } from './network.ts';
 import type * as Opener from './open-room.ts';
 import { readPageFacts } from './page-facts.ts';
 import { createProfile } from './profile.ts';
+import { readServedByHost } from './served-by-host.ts';
 import { createSession, visitOf } from './session.ts';
 import { defaultSettings, openSettings } from './settings.ts';
 import { createSharedText } from './shared-text.ts';
@@ -50,7 +51,13 @@ export async function compose(window: Window & typeof globalThis): Promise<Shell
     settings,
     deviceKey: () => (storage.isPrivate ? deviceKey() : Promise.resolve(undefined)),
   });
-  const network = createNetwork({ page, settings, fetch: window.fetch.bind(window) });
+  const network = createNetwork({
+    page,
+    settings,
+    fetch: window.fetch.bind(window),
+    isOnline: () => window.navigator.onLine,
+    mayBeHosted: readServedByHost(window),
+  });
   const session = createSession({
     clock,
     wallTimeMs,

@@ -10,7 +10,7 @@ import {
   type BrokerAddress,
   type BrokerGate,
 } from './brokers.ts';
-import { fetchHostConfig, type HostConfig, type IceServer } from './host-config.ts';
+import { fetchHostConfig, parseOrigin, type HostConfig, type IceServer } from './host-config.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { SettingsStore } from './settings.ts';
 
@@ -31,12 +31,12 @@ export interface Network {
   readonly gate: ReadonlySignal<BrokerGate>;
   /**
    * Where room links point: the host's public address, else the page's own. For a page from disk the host it was saved
-   * from, else the one whose broker it uses; undefined when there is neither.
+   * from, else the one whose broker it uses. Undefined when there is neither, and instead of an address of this machine.
    */
   readonly linkPage: ReadonlySignal<string | undefined>;
   /** Settles when the host has answered or will not. */
   readonly ready: Promise<void>;
-  /** Asks every broker whether it is there. */
+  /** Asks every broker whether it is there; nobody while the browser is offline. */
   probe(): Promise<void>;
   /** Accepts a broker that a link or the file's name offered, until the page closes. */
   admitForSession(broker: BrokerAddress, source: OfferSource): void;
@@ -49,6 +49,10 @@ export function createNetwork(world: {
   readonly page: PageFacts;
   readonly settings: SettingsStore;
   readonly fetch: typeof fetch;
+  /** What the browser says of the network. */
+  readonly isOnline: () => boolean;
+  /** False when it is certain that the page's server is no host of Kith; see served-by-host.ts. */
+  readonly mayBeHosted: boolean;
 }): Network {
   const { page, settings } = world;
   const host = signal<HostConfig | undefined>(undefined);
@@ -66,6 +70,14 @@ export function createNetwork(world: {
     note((await answers(broker, world.fetch)) ? 'reachable' : 'unreachable');
   }
 
+  async function learnFromHost(): Promise<void> {
+    if (!world.mayBeHosted) return;
+    const answer = await fetchHostConfig(page.address, world.fetch);
+    if (!answer.ok) return;
+    host.value = answer.value;
+    await rememberOrigin(settings, answer.value.publicOrigin);
+  }
+
   return {
     host,
     brokers: computed(() =>
@@ -79,12 +91,11 @@ export function createNetwork(world: {
             configured.value.map((each) => each.broker),
             page.savedFrom,
           )
-        : linkPageOf(page.address, host.value),
+        : linkPageOf(page.address, host.value?.publicOrigin ?? settings.current.value.publicOrigin),
     ),
-    ready: fetchHostConfig(page.address, world.fetch).then((answer) => {
-      if (answer.ok) host.value = answer.value;
-    }),
+    ready: learnFromHost(),
     async probe() {
+      if (!world.isOnline()) return;
       await Promise.all(configured.value.map((each) => ask(each.broker)));
     },
     admitForSession(broker, source) {
@@ -113,11 +124,20 @@ function listBrokers(
   return Array.from(found.values());
 }
 
-/** A link to `localhost` leads nowhere on another machine: the host's public address goes before. */
-function linkPageOf(address: string, host: HostConfig | undefined): string {
+/** For the next time, when the host may be away. A ghost session leaves nothing behind. */
+async function rememberOrigin(settings: SettingsStore, publicOrigin: string | undefined): Promise<void> {
+  const known = settings.current.value;
+  const isNews = publicOrigin !== undefined && publicOrigin !== known.publicOrigin;
+  if (isNews && known.identityMode !== 'ghost') await settings.change({ publicOrigin });
+}
+
+/** A link to `localhost` leads nowhere on another machine: the host's public address goes there, else there is none. */
+function linkPageOf(address: string, publicOrigin: string | undefined): string | undefined {
   const here = new URL(address);
-  if (!isThisMachine(here.hostname) || host?.publicOrigin === undefined) return address;
-  return host.publicOrigin + here.pathname;
+  if (!isThisMachine(here.hostname)) return address;
+  const origin = publicOrigin === undefined ? undefined : parseOrigin(publicOrigin);
+  if (origin === undefined || isThisMachine(new URL(origin).hostname)) return undefined;
+  return origin + here.pathname;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface PageCacheWorld {
   readonly buildId: string;
   readonly caches: Pick<CacheStorage, 'open' | 'keys' | 'delete'>;
   readonly fetch: typeof fetch;
+  /** What the browser says of the network: while it says there is none, nothing is asked that would fail aloud. */
+  readonly isOnline: () => boolean;
   readonly sha256: (data: ArrayBuffer) => Promise<ArrayBuffer>;
 }
 
@@ -94,17 +96,27 @@ async function headersOfHost(world: PageCacheWorld): Promise<Headers> {
   return response && isKeepable(response) ? response.headers : new Headers();
 }
 
-/** Network first. Every good answer replaces the kept copy, which stands in while the host is away or unwell. */
+/**
+ * Network first. Every good answer replaces the kept copy, which stands in while the host is away or unwell. Without one
+ * the answer is empty: an error would stand in the console of a page that works.
+ */
 async function freshest(world: PageCacheWorld, request: Request, key: string): Promise<Response> {
   const cache = await world.caches.open(lastingCacheName(world.scope));
   const address = new URL(key, world.scope).href;
   const signal = AbortSignal.timeout(FRESHEST_TIMEOUT_MS);
-  const response = await world.fetch(request, { signal }).catch(() => undefined);
+  const response = world.isOnline()
+    ? await world.fetch(request, { signal }).catch(() => undefined)
+    : undefined;
   if (response && isKeepable(response)) {
     // A full disk costs the copy, never the answer.
     await cache.put(address, response.clone()).catch(() => undefined);
     return response;
   }
-  if (response && !isHostTrouble(response)) return response;
-  return (await cache.match(address, ANY_VARIANT)) ?? response ?? Response.error();
+  if (response && !isHostTrouble(response)) return response.ok ? response : nothing();
+  return (await cache.match(address, ANY_VARIANT)) ?? nothing();
+}
+
+/** 204, which no browser complains about. */
+function nothing(): Response {
+  return new Response(null, { status: 204 });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createNetwork } from '../../../src/app/network.ts';
 import type { PageFacts } from '../../../src/app/page-facts.ts';
-import { defaultSettings, openSettings } from '../../../src/app/settings.ts';
+import { defaultSettings, openSettings, type SettingsStore } from '../../../src/app/settings.ts';
 import { createMemoryStore } from '../../../src/platform/storage.ts';
 
 const HOSTED: PageFacts = {
@@ -20,15 +20,20 @@ async function networkOf(
   page: PageFacts,
   answer: (url: string) => Response,
   ownBrokers: readonly string[] = [],
+  world: { isOnline?: boolean; mayBeHosted?: boolean; settings?: SettingsStore } = {},
 ) {
   const asked: string[] = [];
-  const settings = await openSettings(createMemoryStore(), {
-    ...defaultSettings('device'),
-    brokers: ownBrokers,
-  });
+  const settings =
+    world.settings ??
+    (await openSettings(createMemoryStore(), {
+      ...defaultSettings('device'),
+      brokers: ownBrokers,
+    }));
   const network = createNetwork({
     page,
     settings,
+    isOnline: () => world.isOnline ?? true,
+    mayBeHosted: world.mayBeHosted ?? true,
     fetch: (input) => {
       const url = input instanceof URL ? input.href : typeof input === 'string' ? input : input.url;
       asked.push(url);
@@ -83,7 +88,42 @@ describe('brokers', () => {
   });
 });
 
+it('asks no broker while the browser is offline', async () => {
+  const { network, asked } = await networkOf(HOSTED, () => Response.json(CONFIG), [], { isOnline: false });
+  await network.probe();
+  expect(asked).toEqual(['http://localhost:8080/kith.json']);
+});
+
+it('asks no server that is certainly no host of Kith', async () => {
+  const { asked } = await networkOf(HOSTED, () => Response.json(CONFIG), [], { mayBeHosted: false });
+  expect(asked).toEqual([]);
+});
+
 describe('where room links point', () => {
+  const away = () => new Response('', { status: 503 });
+
+  it('is the public address the host named last while it is away', async () => {
+    const { settings } = await hosted();
+    const { network } = await networkOf(HOSTED, away, [], { settings });
+    expect(network.linkPage.value).toBe('https://192.168.4.17:8080/');
+  });
+
+  it('is not remembered in a ghost session', async () => {
+    const settings = await openSettings(createMemoryStore(), defaultSettings('ghost'));
+    await networkOf(HOSTED, () => Response.json(CONFIG), [], { settings });
+    expect(settings.current.value.publicOrigin).toBeUndefined();
+  });
+
+  it.each([
+    ['nothing is known', undefined],
+    ['what is known is this machine', 'http://localhost:8080'],
+    ['what was stored is no address', 'javascript:alert(1)'],
+  ])('is nowhere on localhost when %s', async (_, publicOrigin) => {
+    const settings = await openSettings(createMemoryStore(), { ...defaultSettings('device'), publicOrigin });
+    const { network } = await networkOf(HOSTED, away, [], { settings });
+    expect(network.linkPage.value).toBeUndefined();
+  });
+
   it('is the host’s public address instead of localhost', async () => {
     const { network } = await hosted();
     expect(network.linkPage.value).toBe('https://192.168.4.17:8080/');

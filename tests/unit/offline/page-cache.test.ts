@@ -14,6 +14,7 @@ const OLD_BUILD = buildIdOf(OLD_PAGE);
 interface Host {
   /** What the network answers; undefined when it is away. */
   answer: (url: string, method: string) => Response | undefined;
+  isOnline: boolean;
 }
 
 /** `Response.type` cannot be set: the network's answers are `basic`, as a browser's are. */
@@ -25,7 +26,7 @@ function basic(body: string | null, init?: ResponseInit): Response {
 
 function makeWorker(buildId = BUILD) {
   const asked: string[] = [];
-  const host: Host = { answer: (url) => basic(url === SCOPE ? PAGE : url) };
+  const host: Host = { answer: (url) => basic(url === SCOPE ? PAGE : url), isOnline: true };
   const reach = async (input: RequestInfo | URL, init?: RequestInit) => {
     const request = new Request(input, init);
     asked.push(`${request.method} ${request.url.replace(SCOPE, './')} ${request.cache}`);
@@ -35,7 +36,14 @@ function makeWorker(buildId = BUILD) {
   };
   const caches = makeFakeCaches(reach);
   const sha256 = (data: ArrayBuffer) => webcrypto.subtle.digest('SHA-256', data);
-  const cache = createPageCache({ scope: SCOPE, buildId, caches, fetch: reach, sha256 });
+  const cache = createPageCache({
+    scope: SCOPE,
+    buildId,
+    caches,
+    fetch: reach,
+    isOnline: () => host.isOnline,
+    sha256,
+  });
   return { cache, caches, host, asked };
 }
 
@@ -164,13 +172,23 @@ describe("the host's changing answers", () => {
     worker.host.answer = () => basic('good');
     await ask(worker);
     worker.host.answer = () => basic('', { status: 404 });
-    expect((await ask(worker)).status).toBe(404);
+    expect((await ask(worker)).status).toBe(204);
   });
 
-  it('are a network error when there is no copy', async () => {
+  it.each([
+    ['is away', () => undefined],
+    ['is unwell', () => basic('', { status: 502 })],
+  ])('are quietly empty when there is no copy and the host %s', async (_, answer) => {
     const worker = makeWorker();
-    worker.host.answer = () => undefined;
-    expect((await ask(worker)).type).toBe('error');
+    worker.host.answer = answer;
+    expect((await ask(worker)).status).toBe(204);
+  });
+
+  it('are asked of nobody while the browser is offline', async () => {
+    const worker = makeWorker();
+    worker.host.isOnline = false;
+    expect((await ask(worker)).status).toBe(204);
+    expect(worker.asked).toEqual([]);
   });
 
   it('arrive although the disk is full', async () => {
