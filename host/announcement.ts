@@ -47,5 +47,7 @@ function certificateLines({ networkUrl, publicUrl, isSelfMade }: Announcement): 
   return [
     `${INDENT}Phones: scan the code. The browser warns once, because this machine made its certificate itself:`,
     `${INDENT}choose "Advanced" and go on. The connection is encrypted all the same.`,
+    `${INDENT}With such a certificate browsers neither keep Kith for offline use nor install it. For that, set KITH_CERT`,
+    `${INDENT}and KITH_KEY to a certificate they trust, or put a proxy in front and set KITH_PUBLIC_URL.`,
   ];
 }

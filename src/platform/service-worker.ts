@@ -6,8 +6,14 @@ import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
 import type { Result } from '../primitives/result.ts';
 
 export type ServiceWorkerState =
-  /** This page stays as it is: opened from disk, from a plain-http network address, or refused by the browser. */
-  | { readonly kind: 'unsupported'; readonly reason: 'not-http' | 'insecure' | 'missing' | 'refused' }
+  /**
+   * This page stays as it is: opened from disk, from a plain-http network address, or refused by the browser.
+   * `untrusted`: over https, because of its certificate, which a person can accept for the page but not for a worker.
+   */
+  | {
+      readonly kind: 'unsupported';
+      readonly reason: 'not-http' | 'insecure' | 'missing' | 'untrusted' | 'refused';
+    }
   | { readonly kind: 'installing' }
   /** The worker runs, but the page is not on this device (yet): no room for it, or it could not be fetched. */
   | { readonly kind: 'active' }
@@ -114,7 +120,9 @@ export function createServiceWorkerClient(world: ServiceWorkerWorld): ServiceWor
         refresh();
       });
       // Private windows, blocked storage, a host without sw.js: the page works, offline it will not.
-      await follow(container).catch(() => registration ?? enter({ kind: 'unsupported', reason: 'refused' }));
+      await follow(container).catch((error: unknown) => {
+        if (!registration) enter({ kind: 'unsupported', reason: whyRefused(error, world.protocol) });
+      });
     },
     async checkForUpdate() {
       await registration?.update().catch(() => undefined);
@@ -175,6 +183,12 @@ function whyUnsupported(
   if (!/^https?:$/.test(world.protocol)) return 'not-http';
   if (!world.isSecureContext) return 'insecure';
   return world.container ? undefined : 'missing';
+}
+
+/** What browsers throw for a certificate they do not trust; blocked storage has other names. */
+function whyRefused(error: unknown, protocol: string): 'untrusted' | 'refused' {
+  const isSecurityError = error instanceof DOMException && error.name === 'SecurityError';
+  return isSecurityError && protocol === 'https:' ? 'untrusted' : 'refused';
 }
 
 /** Sends one message and says whether the worker holds the page afterwards; no answer in time counts as no. */

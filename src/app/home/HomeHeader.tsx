@@ -6,6 +6,7 @@ import { useLocale, useSay } from '../../ui/locale.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { LOCALES } from '../../ui/words.ts';
 import { languageNames } from '../language-names.ts';
+import { offlineObstacle, offlineWords } from '../offline-words.ts';
 import { useShell } from '../shell.tsx';
 import { themeShown } from '../theme.ts';
 import { usePrefersDark } from '../use-prefers-dark.ts';
@@ -29,6 +30,7 @@ export function HomeHeader() {
           {say(homeWords.worksOffline)}
         </span>
       ) : null}
+      <NotOffline />
       <Install />
       <span class="max-md:hidden">
         <Language />
@@ -44,6 +46,25 @@ export function HomeHeader() {
         onClick={() => navigation.go({ kind: 'settings', page: 'profile' })}
       />
     </header>
+  );
+}
+
+/** Stands where "Works offline" would, and says why it does not. */
+function NotOffline() {
+  const say = useSay();
+  const { workerState, toaster } = useShell();
+  const obstacle = offlineObstacle(workerState.value);
+  if (!obstacle) return null;
+  return (
+    <span class="max-md:hidden">
+      <Button
+        kind="quiet"
+        icon="info"
+        onClick={() => toaster.show({ text: say(obstacle), durationMs: 12_000 })}
+      >
+        {say(offlineWords.title)}
+      </Button>
+    </span>
   );
 }
 

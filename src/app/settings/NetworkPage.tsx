@@ -7,6 +7,7 @@ import { useSay } from '../../ui/locale.tsx';
 import { parseBroker } from '../brokers.ts';
 import { iceServerSchema, MAX_BROKERS, MAX_ICE_SERVERS } from '../host-config.ts';
 import type { BrokerStatus } from '../network.ts';
+import { offlineObstacle, offlineWords } from '../offline-words.ts';
 import { useShell } from '../shell.tsx';
 import { networkWords } from './network-words.ts';
 import { Section } from './Section.tsx';
@@ -20,7 +21,8 @@ const brokerOrigins = {
 
 export function NetworkPage() {
   const say = useSay();
-  const { network } = useShell();
+  const { network, workerState } = useShell();
+  const obstacle = offlineObstacle(workerState.value);
   const brokers = network.brokers.value;
   useEffect(() => {
     void network.ready.then(() => network.probe());
@@ -48,6 +50,7 @@ export function NetworkPage() {
         <AddIceServer />
       </Section>
       <p class="text-small text-ink-3">{say(networkWords.nextRoom)}</p>
+      {obstacle ? <Section title={say(offlineWords.title)} text={say(obstacle)} /> : null}
     </>
   );
 }

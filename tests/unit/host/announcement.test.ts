@@ -21,6 +21,12 @@ describe('formatAnnouncement', () => {
     expect(formatAnnouncement(running)).toMatch(/█[\s\S]*browser warns once/);
   });
 
+  it('says what a certificate made here costs, and what to do', () => {
+    expect(formatAnnouncement(running)).toMatch(
+      /offline use nor install[\s\S]*KITH_CERT[\s\S]*KITH_PUBLIC_URL/,
+    );
+  });
+
   it('says nothing of a warning when the certificate is your own', () => {
     expect(formatAnnouncement({ ...running, isSelfMade: false })).not.toContain('warns');
   });

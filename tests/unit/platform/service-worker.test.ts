@@ -54,12 +54,16 @@ describe('a page that cannot have a worker', () => {
     expect(client.state).toEqual({ kind: 'unsupported', reason });
   });
 
-  it('says so when the browser refuses', async () => {
+  it.each([
+    ['does not trust the certificate', 'https:', 'SecurityError', 'untrusted'],
+    ['refuses on this machine itself', 'http:', 'SecurityError', 'refused'],
+    ['has its storage blocked', 'https:', 'InvalidStateError', 'refused'],
+  ] as const)('says so when the browser %s', async (_, protocol, name, reason) => {
     const { container } = makeFakeContainer();
-    container.register = async () => Promise.reject(new DOMException('no', 'SecurityError'));
-    const { client } = makeClient({ container });
+    container.register = async () => Promise.reject(new DOMException('no', name));
+    const { client } = makeClient({ container, protocol });
     await client.start();
-    expect(client.state).toEqual({ kind: 'unsupported', reason: 'refused' });
+    expect(client.state).toEqual({ kind: 'unsupported', reason });
   });
 
   it('never registers from disk', async () => {
