@@ -10,7 +10,7 @@ import { StrandKnots, Strands } from '../../ui/Strands.tsx';
 import { layStrands, PANEL, STRIP, type StrandLayout, type StrandRow } from '../../ui/strands.ts';
 import { sayThread } from '../../ui/thread-words.ts';
 import type { Locale } from '../../ui/words.ts';
-import { isLinked, listPeople, rankOfSelf, type Person } from './model.ts';
+import { isHere, isLinked, listPeople, rankOfSelf, type Person } from './model.ts';
 import { peopleWords } from './words.ts';
 
 type PeopleRoom = Pick<Room, 'peers' | 'self'>;
@@ -26,7 +26,8 @@ export interface PeoplePanelProps {
 /** Rows with names and the words for each thread. */
 export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
   const say = useSay();
-  const people = listPeople(room.peers.value, room.self);
+  const everybody = listPeople(room.peers.value, room.self);
+  const people = everybody.filter(isHere);
   const layout = layOut(people, 'panel');
   const linked = people.filter(isLinked).length;
   const caption =
@@ -59,14 +60,37 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
           <EmptyState icon="useradd" title={say(peopleWords.nobody)} text={say(peopleWords.notProof)} />
         </div>
       ) : null}
+      <Gone people={everybody.filter((person) => !isHere(person))} />
     </div>
+  );
+}
+
+/** Apart from those who are here, and without a thread. */
+function Gone({ people }: { readonly people: readonly Person[] }) {
+  const say = useSay();
+  const locale = useLocale();
+  if (people.length === 0) return null;
+  return (
+    <section class="px-5 pt-3">
+      <h3 class="text-small text-ink-3">{say(peopleWords.wereHere)}</h3>
+      <ul>
+        {people.map((person) => (
+          <li key={person.id} class="flex h-11 items-center gap-3">
+            <Bead mark={person.mark} rank={person.rank} size={28} state="away" />
+            <b dir="auto" class="min-w-0 truncate text-ui text-ink-2">
+              {nameOf(locale, person)}
+            </b>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
 /** Beads only, threads still drawn. */
 export function PeopleStrip({ room }: { readonly room: PeopleRoom }) {
   const locale = useLocale();
-  const people = listPeople(room.peers.value, room.self);
+  const people = listPeople(room.peers.value, room.self).filter(isHere);
   const layout = layOut(people, 'strip');
   return (
     <div class="relative min-h-0 flex-1 overflow-y-auto">

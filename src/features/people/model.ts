@@ -79,6 +79,11 @@ export function countLinks(people: readonly Person[]): LinkCounts {
   };
 }
 
+/** Those who are in the room, linked or on the way; not who left or stayed away. */
+export function isHere(person: Pick<Person, 'kind'>): boolean {
+  return person.kind !== 'gone';
+}
+
 /** Those whose thread holds now. */
 export function isLinked(person: Pick<Person, 'kind'>): boolean {
   return person.kind === 'direct' || person.kind === 'relayed' || person.kind === 'via';

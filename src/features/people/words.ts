@@ -11,6 +11,7 @@ export const peopleWords = {
   },
   youAlone: { en: 'you · nobody else yet', hi: 'आप · अभी और कोई नहीं', ar: 'أنت · لا أحد غيرك بعد' },
   nobody: { en: 'Nobody else is here yet.', hi: 'अभी यहाँ और कोई नहीं है।', ar: 'لا أحد غيرك هنا بعد.' },
+  wereHere: { en: 'Gone', hi: 'चले गए', ar: 'غادروا' },
   inSpace: { en: 'in {space}', hi: '{space} में', ar: 'في {space}' },
   notProof: {
     en: 'A mark helps you recognise someone. It is no proof who they are.',

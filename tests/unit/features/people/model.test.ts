@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countLinks, listPeople } from '../../../../src/features/people/model.ts';
+import { countLinks, isHere, listPeople } from '../../../../src/features/people/model.ts';
 import { sayRoomState } from '../../../../src/features/people/state-line.ts';
 import { makePeer } from '../../../support/fake-room.ts';
 
@@ -28,6 +28,13 @@ describe('listing people', () => {
     expect([ranks.get('a'), ranks.get('b')]).toEqual([0, 1]);
   });
 });
+
+it.each([
+  ['direct', true],
+  ['connecting', true],
+  ['reconnecting', true],
+  ['gone', false],
+] as const)('whose thread is %s is here: %s', (kind, here) => expect(isHere({ kind })).toBe(here));
 
 describe('the state line', () => {
   const line = (...peers: ReturnType<typeof makePeer>[]) =>
