@@ -2,7 +2,8 @@
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
-import { useSay } from '../../ui/locale.tsx';
+import { useLocale, useSay } from '../../ui/locale.tsx';
+import { directionOf } from '../../ui/words.ts';
 import { useRoomFace } from '../room-face.tsx';
 import type { ChatModel } from './model.ts';
 import { MAX_TEXT_LENGTH } from './protocol.ts';
@@ -13,6 +14,7 @@ const MAX_HEIGHT_PX = 200;
 
 export function Composer({ model }: { readonly model: ChatModel }) {
   const say = useSay();
+  const locale = useLocale();
   const { title } = useRoomFace();
   const draft = model.draft.value;
   const field = useGrowing(draft);
@@ -29,7 +31,8 @@ export function Composer({ model }: { readonly model: ChatModel }) {
         <textarea
           ref={field}
           rows={1}
-          dir="auto"
+          // Nothing written yet has the direction of the placeholder.
+          dir={draft === '' ? directionOf(locale) : 'auto'}
           aria-label={say(chatWords.message, { room: title })}
           aria-invalid={excess > 0 ? true : undefined}
           aria-describedby={excess > 0 ? 'composer-note' : undefined}

@@ -14,6 +14,7 @@ export interface StayAtBottom {
 /** Nearer to the end than this still counts as being there. */
 const NEAR_PX = 80;
 
+/** `length` is of the list; an empty one has no end to follow, and its top is what is read. */
 export function useStayAtBottom(length: number): StayAtBottom {
   const ref = useRef<HTMLDivElement>(null);
   const [isAway, setAway] = useState(false);
@@ -22,11 +23,11 @@ export function useStayAtBottom(length: number): StayAtBottom {
     if (list) list.scrollTop = list.scrollHeight;
   }, []);
   useLayoutEffect(() => {
-    if (!isAway) goDown();
+    if (!isAway && length > 0) goDown();
   }, [length, isAway, goDown]);
   const onScroll = useCallback(() => {
     const list = ref.current;
-    if (list) setAway(list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_PX);
-  }, []);
+    if (list) setAway(length > 0 && list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_PX);
+  }, [length]);
   return { ref, isAway, onScroll, goDown };
 }
