@@ -1,8 +1,15 @@
-// A room's sign: its live mesh on a ring, you at the top. It stands beside the room's name, so it is silent.
+// A room's sign: its live mesh on a ring, you at the top; alone you are in the middle of an open seat. It stands beside the room's name, so it is silent.
 
 import type { Dye } from '../primitives/mark.ts';
 import { classList } from './class-list.ts';
-import { linksPath, ringPoint, SIGIL_AT_MOST, SIGIL_GRID, type SigilLink } from './sigil-shape.ts';
+import {
+  linksPath,
+  RING_RADIUS,
+  ringPoint,
+  SIGIL_AT_MOST,
+  SIGIL_GRID,
+  type SigilLink,
+} from './sigil-shape.ts';
 
 export interface SigilMember {
   readonly id: string;
@@ -37,6 +44,16 @@ export function Sigil({ members, links, size = 40 }: SigilProps) {
         stroke-dasharray="1.8"
         d={linksPath(places, links, true)}
       />
+      {shown.length > 1 ? null : (
+        <circle
+          class="stroke-line-2"
+          stroke-width="1.3"
+          stroke-dasharray="3.2 2.6"
+          cx={SIGIL_GRID / 2}
+          cy={SIGIL_GRID / 2}
+          r={RING_RADIUS}
+        />
+      )}
       {shown.map((member, index) => (
         <circle
           key={member.id}

@@ -4,7 +4,8 @@ export const SIGIL_GRID = 36;
 /** Beads on the ring; in a larger room the rest would only be a blur. */
 export const SIGIL_AT_MOST = 16;
 
-const RADIUS = 13;
+/** Of the ring, and of the seat that stands open around somebody alone. */
+export const RING_RADIUS = 13;
 const CENTER = SIGIL_GRID / 2;
 
 export interface Point {
@@ -12,10 +13,17 @@ export interface Point {
   readonly y: number;
 }
 
-/** Place `index` of `count`, clockwise from the top, where you are; rounded to halves to keep lines crisp. */
+/**
+ * Place `index` of `count`, clockwise from the top, where you are; alone in the middle. Rounded to halves to keep lines
+ * crisp.
+ */
 export function ringPoint(index: number, count: number): Point {
-  const angle = -Math.PI / 2 + (index * 2 * Math.PI) / Math.max(1, count);
-  return { x: toHalf(CENTER + RADIUS * Math.cos(angle)), y: toHalf(CENTER + RADIUS * Math.sin(angle)) };
+  if (count <= 1) return { x: CENTER, y: CENTER };
+  const angle = -Math.PI / 2 + (index * 2 * Math.PI) / count;
+  return {
+    x: toHalf(CENTER + RING_RADIUS * Math.cos(angle)),
+    y: toHalf(CENTER + RING_RADIUS * Math.sin(angle)),
+  };
 }
 
 function toHalf(value: number): number {

@@ -12,8 +12,8 @@ describe('ringPoint', () => {
     expect(ringPoint(1, 4)).toEqual({ x: 31, y: 18 });
   });
 
-  it('survives an empty room', () => {
-    expect(ringPoint(0, 0)).toEqual({ x: 18, y: 5 });
+  it.each([0, 1])('puts you in the middle when there are %i', (count) => {
+    expect(ringPoint(0, count)).toEqual({ x: 18, y: 18 });
   });
 });
 
