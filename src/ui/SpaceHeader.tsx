@@ -1,4 +1,5 @@
-// The 56 px head of a space: its name, one honest sentence, its actions. A basting stitch below says: not kept.
+// The 56 px head of a space: its name, one honest sentence, its actions. A basting stitch below says: not kept. On a
+// phone it is lower and the name is left to the tab bar.
 
 import type { ComponentChildren } from 'preact';
 import { classList } from './class-list.ts';
@@ -17,10 +18,10 @@ const stitch =
 
 export function SpaceHeader({ title, text, actions, kept = true }: SpaceHeaderProps) {
   return (
-    <header class="relative flex min-h-14 shrink-0 items-center gap-2.5 py-1.5 ps-6 pe-3 max-md:ps-4">
+    <header class="relative flex min-h-14 shrink-0 items-center gap-2.5 py-1.5 ps-6 pe-3 max-md:min-h-9 max-md:ps-4">
       <div class="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5">
-        <h2 class="font-display text-lead leading-6 tracking-[-0.005em]">{title}</h2>
-        {text === undefined ? null : <p class="min-w-0 text-small text-ink-3">{text}</p>}
+        <h2 class="max-md:sr-only font-display text-lead leading-6 tracking-[-0.005em]">{title}</h2>
+        {text === undefined ? null : <p class="min-w-0 text-small text-ink-3 max-md:text-micro">{text}</p>}
       </div>
       {actions}
       <span

@@ -67,7 +67,7 @@ function Door({ link }: { readonly link: RoomAddress }) {
         <h1 class="font-display text-head tracking-[-0.015em] text-balance">
           {say(joinWords.invited, { room: titleOf(link.code) })}
         </h1>
-        <p class="mt-3 text-small text-ink-3">{say(joinWords.words)}</p>
+        <p class="mt-3 mb-1.5 text-small text-ink-3">{say(joinWords.words)}</p>
         <SpokenWords words={link.code} />
         <p class="mt-2 text-small text-ink-2">
           {say(link.owner === undefined ? joinWords.ownerUnknown : joinWords.ownerKnown)}
@@ -104,7 +104,7 @@ export function SpokenWords({ words }: { readonly words: readonly string[] }) {
     <p
       lang="en"
       dir="ltr"
-      class="flex flex-wrap gap-x-2 gap-y-1 font-display text-title font-semibold select-text"
+      class="flex flex-wrap gap-x-2 gap-y-1 rtl:justify-end font-display text-title font-semibold select-text"
     >
       {words.map((word, index) => (
         <span key={`${index}-${word}`} class="flex items-center gap-2">

@@ -148,6 +148,15 @@ export const stepWords = {
   linking: { en: 'Linking with everybody', hi: 'सबसे जुड़ना', ar: 'الاتصال بالجميع' },
 } as const satisfies Readonly<Record<string, Words>>;
 
+/** The same steps in the narrow line under a room's title. */
+export const shortStepWords = {
+  keys: { en: 'Making its keys', hi: 'कुंजियाँ बना रहे हैं', ar: 'صنع المفاتيح' },
+  brokers: { en: 'Asking the brokers', hi: 'ब्रोकरों से पूछ रहे हैं', ar: 'سؤال الوسطاء' },
+  looking: { en: 'Looking for others', hi: 'दूसरों को ढूँढ रहे हैं', ar: 'البحث عن آخرين' },
+  proving: { en: 'Proving who is who', hi: 'पहचान साबित कर रहे हैं', ar: 'إثبات الهويات' },
+  linking: { en: 'Linking', hi: 'जुड़ रहे हैं', ar: 'جارٍ الاتصال' },
+} as const satisfies Readonly<Record<keyof typeof stepWords, Words>>;
+
 export const failureWords = {
   noBroker: { en: 'No broker answers', hi: 'कोई ब्रोकर जवाब नहीं देता', ar: 'لا وسيط يجيب' },
   noBrokerText: {

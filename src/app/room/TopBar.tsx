@@ -9,7 +9,7 @@ import { Sigil } from '../../ui/Sigil.tsx';
 import { readableKeys } from '../shortcuts.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
-import { stepWords } from '../join/words.ts';
+import { shortStepWords } from '../join/words.ts';
 import { MemoryChip } from './MemoryChip.tsx';
 import { roomWords } from './words.ts';
 
@@ -79,9 +79,10 @@ function StateLine({ visit, people }: FactsProps) {
   const locale = useLocale();
   const state = visit.room.state.value;
   const isOpening = state.kind === 'joining' && people.length === 0;
+  const line = isOpening ? say(shortStepWords[state.step]) : sayRoomState(locale, countLinks(people));
   return (
-    <p class="truncate text-small text-ink-3" data-testid="room-state">
-      {isOpening ? say(stepWords[state.step]) : sayRoomState(locale, countLinks(people))}
+    <p class="truncate text-small text-ink-3" title={line} data-testid="room-state">
+      {line}
     </p>
   );
 }
