@@ -20,7 +20,11 @@ export interface AddressWorld {
 /** Follows until the returned function is called. */
 export function followAddress(world: AddressWorld): () => void {
   const { navigation, session, overlay, profile } = world;
-  return effect(() => {
+  const stopMarking = effect(() => {
+    const state = session.state.value;
+    if (state.kind === 'room' && isAt(navigation.route.value, state.visit)) navigation.markInside();
+  });
+  const stopFollowing = effect(() => {
     const route = navigation.route.value;
     const isReady = profile.state.value.kind === 'ready';
     untracked(() => {
@@ -35,6 +39,10 @@ export function followAddress(world: AddressWorld): () => void {
       }
     });
   });
+  return () => {
+    stopMarking();
+    stopFollowing();
+  };
 }
 
 /** Starts a room once it is known which brokers it will be at. */
@@ -49,5 +57,9 @@ export async function startRoom({ session, navigation, network, overlay }: Addre
 /** Whether the address leads out of the room. Settings and shared things are part of being in it. */
 function isElsewhere(route: Route, visit: Visit): boolean {
   if (route.kind === 'settings' || route.kind === 'share') return false;
-  return route.kind !== 'room' || route.code !== visit.address;
+  return !isAt(route, visit);
+}
+
+function isAt(route: Route, visit: Visit): boolean {
+  return route.kind === 'room' && route.code === visit.address;
 }

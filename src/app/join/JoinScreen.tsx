@@ -53,26 +53,18 @@ function Door({ link }: { readonly link: RoomAddress }) {
   const [usesOffer, setUsesOffer] = useState(true);
   const hasBroker = network.brokers.value.length > 0 || (offer !== undefined && usesOffer);
   const [isWaiting, setWaiting] = useState(false);
+  const [isReturning] = useState(() => navigation.wasInside());
   const join = async () => {
     setWaiting(true);
     if (offer && usesOffer) network.admitForSession(offer.broker, offer.source);
     await network.ready;
-    const visit = await session.join(link);
+    const visit = await session.join(link, isReturning ? 'returned' : 'invited');
     setWaiting(false);
     if (!visit.ok && visit.error === 'incomplete') overlay.show({ kind: 'incomplete' });
   };
   return (
     <>
-      <div>
-        <h1 class="font-display text-head tracking-[-0.015em] text-balance">
-          {say(joinWords.invited, { room: titleOf(link.code) })}
-        </h1>
-        <p class="mt-3 mb-1.5 text-small text-ink-3">{say(joinWords.words)}</p>
-        <SpokenWords words={link.code} />
-        <p class="mt-2 text-small text-ink-2">
-          {say(link.owner === undefined ? joinWords.ownerUnknown : joinWords.ownerKnown)}
-        </p>
-      </div>
+      {isReturning ? <WelcomeBack link={link} /> : <Invited link={link} />}
       <div class="border-y border-line py-6">
         <p class="mb-4 text-ui font-semibold">{say(joinWords.asYou)}</p>
         <Identity />
@@ -88,13 +80,42 @@ function Door({ link }: { readonly link: RoomAddress }) {
           busy={isWaiting || profile.state.value.kind !== 'ready'}
           onClick={() => void join()}
         >
-          {say(joinWords.join)}
+          {say(isReturning ? joinWords.goBackIn : joinWords.join)}
         </Button>
         <Button kind="quiet" size="large" onClick={() => navigation.go({ kind: 'home' })}>
           {say(joinWords.notNow)}
         </Button>
       </div>
     </>
+  );
+}
+
+function Invited({ link }: { readonly link: RoomAddress }) {
+  const say = useSay();
+  return (
+    <div>
+      <h1 class="font-display text-head tracking-[-0.015em] text-balance">
+        {say(joinWords.invited, { room: titleOf(link.code) })}
+      </h1>
+      <p class="mt-3 mb-1.5 text-small text-ink-3">{say(joinWords.words)}</p>
+      <SpokenWords words={link.code} />
+      <p class="mt-2 text-small text-ink-2">
+        {say(link.owner === undefined ? joinWords.ownerUnknown : joinWords.ownerKnown)}
+      </p>
+    </div>
+  );
+}
+
+/** After a reload: nobody is invited to where they just were. */
+function WelcomeBack({ link }: { readonly link: RoomAddress }) {
+  const say = useSay();
+  return (
+    <div>
+      <h1 class="font-display text-head tracking-[-0.015em] text-balance">
+        {say(joinWords.wereInside, { room: titleOf(link.code) })}
+      </h1>
+      <p class="mt-3 text-base text-ink-2">{say(joinWords.wereInsideText)}</p>
+    </div>
   );
 }
 

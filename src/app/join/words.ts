@@ -83,6 +83,13 @@ export const inputWords = {
 
 export const joinWords = {
   invited: { en: 'You’re invited to {room}', hi: 'आपको {room} में बुलाया गया है', ar: 'أنت مدعو إلى {room}' },
+  wereInside: { en: 'You were in {room}', hi: 'आप {room} में थे', ar: 'كنت في {room}' },
+  wereInsideText: {
+    en: 'Loading the page anew took you out, and what was said went with it.',
+    hi: 'पन्ना फिर लोड होने से आप बाहर आ गए, और कही गई बातें भी मिट गईं।',
+    ar: 'أخرجك تحميل الصفحة من جديد، وذهب معه ما قيل.',
+  },
+  goBackIn: { en: 'Go back in', hi: 'वापस अंदर जाएँ', ar: 'عُد إلى الداخل' },
   words: { en: 'The room’s words', hi: 'कमरे के शब्द', ar: 'كلمات الغرفة' },
   ownerKnown: {
     en: 'The link says who owns the room, so nobody else can pose as them.',
@@ -164,6 +171,12 @@ export const failureWords = {
     hi: '{brokers} तक नहीं पहुँच सके। ब्रोकर के बिना ब्राउज़र एक-दूसरे को नहीं ढूँढ सकते। अपना कनेक्शन जाँचें, या बुलाने वाले से पूछें कि वे कौन-सा ब्रोकर लेते हैं।',
     ar: 'لم نصل إلى {brokers}. بلا وسيط لا تجد المتصفحات بعضها. تحقق من اتصالك، أو اسأل من دعاك أي وسيط يستخدم.',
   },
+  openOnce: {
+    en: 'If this is a host on your own network: open {origin} once in this browser, accept its certificate, and try again.',
+    hi: 'अगर यह आपके अपने नेटवर्क का होस्ट है: इस ब्राउज़र में एक बार {origin} खोलें, उसका प्रमाणपत्र स्वीकारें, और फिर कोशिश करें।',
+    ar: 'إن كان هذا مضيفًا على شبكتك: افتح {origin} مرة في هذا المتصفح، واقبل شهادته، ثم حاول مرة أخرى.',
+  },
+  openOrigin: { en: 'Open {origin}', hi: '{origin} खोलें', ar: 'افتح {origin}' },
   noneSetUp: {
     en: 'No broker is set up on this device, so browsers can’t find each other. Open the room’s link, which brings its broker, or add one in Settings.',
     hi: 'इस उपकरण पर कोई ब्रोकर तय नहीं है, इसलिए ब्राउज़र एक-दूसरे को नहीं ढूँढ सकते। कमरे का लिंक खोलें, जो अपना ब्रोकर लाता है, या सेटिंग में जोड़ें।',

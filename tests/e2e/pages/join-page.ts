@@ -13,8 +13,8 @@ export class JoinPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.invitation = page.getByRole('heading', { level: 1, name: /^You’re invited to / });
-    this.join = page.getByRole('button', { name: 'Join', exact: true });
+    this.invitation = page.getByRole('heading', { level: 1, name: /^You(’re invited to| were in) / });
+    this.join = page.getByRole('button', { name: /^(Join|Go back in)$/ });
     this.steps = page.getByRole('listitem');
     this.failure = page.getByRole('alert').filter({ has: page.getByRole('heading', { level: 1 }) });
   }

@@ -40,7 +40,7 @@ function appAt(hash: string) {
   const write = (_data: unknown, _title: string, url?: string | URL | null) => {
     location.hash = String(url);
   };
-  const history = { pushState: write, replaceState: write };
+  const history = { state: null, pushState: write, replaceState: write };
   const page = { location, history, addEventListener: () => {}, removeEventListener: () => {} };
   const navigation = createNavigation(page);
   const shared = createSharedText({ navigation, session });
