@@ -51,13 +51,7 @@ export async function compose(window: Window & typeof globalThis): Promise<Shell
     settings,
     deviceKey: () => (storage.isPrivate ? deviceKey() : Promise.resolve(undefined)),
   });
-  const network = createNetwork({
-    page,
-    settings,
-    fetch: window.fetch.bind(window),
-    isOnline: () => window.navigator.onLine,
-    mayBeHosted: readServedByHost(window),
-  });
+  const network = createNetwork({ page, settings, ...createNetworkWorld(window) });
   const session = createSession({
     clock,
     wallTimeMs,
@@ -130,6 +124,14 @@ async function openStorage(window: Window): Promise<Storage> {
 async function deviceKey(): Promise<AeadKey | undefined> {
   const key = await localWrappingKey();
   return key.ok && isDeviceKey(key.value) ? key.value : undefined;
+}
+
+function createNetworkWorld(window: Window & typeof globalThis) {
+  return {
+    fetch: window.fetch.bind(window),
+    isOnline: () => window.navigator.onLine,
+    mayBeHosted: readServedByHost(window),
+  };
 }
 
 function createPlatform(
