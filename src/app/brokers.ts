@@ -87,6 +87,23 @@ export function offeredBroker(
   return isKnown ? undefined : parsed.value;
 }
 
+/**
+ * The origin of a host whose broker did not answer, perhaps only because its certificate was never accepted: a page can
+ * neither see that nor accept it, the person can, by opening the origin once. Undefined when that would help nobody.
+ * `labels` are those of the brokers that did not answer.
+ */
+export function originToOpen(
+  labels: readonly string[],
+  configured: readonly BrokerAddress[],
+  pageUrl: string,
+): string | undefined {
+  const pageOrigin = new URL(pageUrl).origin;
+  return configured
+    .filter(({ label, secure, path }) => labels.includes(label) && secure && path === `${HOST_BROKER_PATH}/`)
+    .map(({ url }) => new URL(url).origin)
+    .find((origin) => origin !== pageOrigin);
+}
+
 /** Whether an address stays on this machine: browsers trust it without a certificate. */
 export function isThisMachine(hostname: string): boolean {
   return /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);

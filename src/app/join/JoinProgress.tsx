@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useLocale, useSay, type Say } from '../../ui/locale.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import type { Locale } from '../../ui/words.ts';
+import { originToOpen } from '../brokers.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { failureWords, joinWords, stepWords } from './words.ts';
@@ -78,6 +79,7 @@ function Failure({ failure, visit, onHome }: FailureProps) {
         {words.title}
       </h1>
       <p class="text-base text-ink-2">{words.text}</p>
+      {failure.code === 'no-broker' ? <OpenOnce labels={failure.brokers} /> : null}
       <div class="flex flex-wrap gap-3">
         {failure.code === 'unsupported' ? null : (
           <Button kind="primary" icon="refresh" onClick={() => visit.room.retry()}>
@@ -93,6 +95,28 @@ function Failure({ failure, visit, onHome }: FailureProps) {
           {say(joinWords.backHome)}
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** The way on when the broker may only be missing a certificate that nobody could accept here. */
+function OpenOnce({ labels }: { readonly labels: readonly string[] }) {
+  const say = useSay();
+  const { network, page } = useShell();
+  const configured = network.brokers.value.map(({ broker }) => broker);
+  const origin = originToOpen(labels, configured, page.address);
+  if (origin === undefined) return null;
+  return (
+    <div class="grid gap-1">
+      <p class="text-base text-ink-2">{say(failureWords.openOnce, { origin })}</p>
+      <a
+        href={origin}
+        target="_blank"
+        rel="noopener noreferrer"
+        class="flex min-h-11 items-center text-base wrap-anywhere"
+      >
+        {say(failureWords.openOrigin, { origin })}
+      </a>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import {
   parseBroker,
   parseBrokers,
   type BrokerAddress,
+  originToOpen,
 } from '../../../src/app/brokers.ts';
 
 const PAGE = 'https://kith.example/';
@@ -89,5 +90,24 @@ describe('the broker a link offers', () => {
   it('is nothing without an origin, or with one this page may not reach', () => {
     expect(offeredBroker(undefined, [], DISK)).toBeUndefined();
     expect(offeredBroker('http://192.168.4.1:8080', [], PAGE)).toBeUndefined();
+  });
+});
+
+describe('a host to open by hand once, for its certificate', () => {
+  const FILE = 'file:///home/me/kith.html';
+  const [home] = parseBrokers(['https://192.168.4.17:8080/broker'], FILE);
+  const labels = ['192.168.4.17:8080'];
+
+  it('is that of the link, when its broker did not answer', () => {
+    expect(originToOpen(labels, home ? [home] : [], FILE)).toBe('https://192.168.4.17:8080');
+  });
+
+  it.each([
+    ['the page is that host’s own', labels, 'https://192.168.4.17:8080/broker', 'https://192.168.4.17:8080/'],
+    ['it is not encrypted', labels, 'http://192.168.4.17:8080/broker', FILE],
+    ['the broker is no host of Kith', ['0.peerjs.example'], 'https://0.peerjs.example/', FILE],
+    ['another broker failed', ['b.example'], 'https://192.168.4.17:8080/broker', FILE],
+  ])('is none when %s', (_, failed, address, page) => {
+    expect(originToOpen(failed, parseBrokers([address], page), page)).toBeUndefined();
   });
 });
