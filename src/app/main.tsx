@@ -12,6 +12,7 @@ import { followAddress } from './follow-address.ts';
 import { fetchHostConfig } from './host-config.ts';
 import { InsecureScreen } from './InsecureScreen.tsx';
 import { secureAddressOf } from './page-facts.ts';
+import { readServedByHost } from './served-by-host.ts';
 import { visitOf } from './session.ts';
 import type { Shell } from './shell.tsx';
 import { followLook, preferredLocale } from './theme.ts';
@@ -61,15 +62,16 @@ async function showInsecure(root: HTMLElement): Promise<void> {
   const locale = preferredLocale(navigator.languages);
   const address = window.location.href;
   root.replaceChildren();
-  const show = (publicOrigin: string | undefined) =>
+  const show = (publicOrigin?: string) =>
     render(
       <LocaleProvider locale={locale}>
-        <InsecureScreen secureAddress={secureAddressOf(address, publicOrigin)} />
+        <InsecureScreen secureAddress={secureAddressOf(publicOrigin)} />
       </LocaleProvider>,
       root,
     );
-  show(undefined);
+  show();
   performance.mark(INTERACTIVE_MARK);
+  if (!readServedByHost(window)) return;
   const host = await fetchHostConfig(address, window.fetch.bind(window));
   if (host.ok) show(host.value.publicOrigin);
 }

@@ -30,8 +30,7 @@ export function readPageFacts(capabilities: Capabilities, href: string, platform
   };
 }
 
-/** The same page over https: where the host says it is, else the same address with the other scheme. */
-export function secureAddressOf(address: string, publicOrigin: string | undefined): string {
-  if (publicOrigin?.startsWith('https:')) return `${publicOrigin}/`;
-  return address.replace(/^http:/, 'https:');
+/** Where the host says this page is over https; undefined when it says nothing of the kind. */
+export function secureAddressOf(publicOrigin: string | undefined): string | undefined {
+  return publicOrigin?.startsWith('https:') ? `${publicOrigin}/` : undefined;
 }

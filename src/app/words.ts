@@ -15,9 +15,14 @@ export const appWords = {
   },
   insecureGo: { en: 'Go to {address}', hi: '{address} पर जाएँ', ar: 'اذهب إلى {address}' },
   insecureWarning: {
-    en: 'The browser may warn about the host’s home-made certificate. Compare its address with the one the host printed, then go on.',
-    hi: 'ब्राउज़र होस्ट के घर बने प्रमाणपत्र की चेतावनी दे सकता है। उसका पता होस्ट के छापे पते से मिलाएँ, फिर आगे बढ़ें।',
-    ar: 'قد يحذّرك المتصفح من شهادة صنعها المضيف بنفسه. قارن العنوان بما طبعه المضيف ثم تابع.',
+    en: 'The host says that it answers there. If the browser warns about a certificate that the host made itself, ask whoever runs it before you go on.',
+    hi: 'होस्ट कहता है कि वह वहाँ मिलता है। अगर ब्राउज़र होस्ट के ख़ुद बनाए प्रमाणपत्र की चेतावनी दे, तो आगे बढ़ने से पहले उसे चलाने वाले से पूछें।',
+    ar: 'يقول المضيف إنه يجيب هناك. إن حذّرك المتصفح من شهادة صنعها المضيف بنفسه فاسأل من يشغّله قبل أن تتابع.',
+  },
+  insecureAsk: {
+    en: 'Ask whoever hosts this page for an https address, or for the saved file: it opens from disk without any host.',
+    hi: 'इस पन्ने के होस्ट से https पता माँगें, या सहेजी फ़ाइल: वह बिना किसी होस्ट के डिस्क से खुलती है।',
+    ar: 'اطلب ممن يستضيف هذه الصفحة عنوان https، أو الملف المحفوظ: يُفتح من القرص بلا أي مضيف.',
   },
   noWebRtc: {
     en: 'This browser can’t connect.',
