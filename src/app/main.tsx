@@ -2,9 +2,10 @@
 
 import '@preact/signals';
 import './app.css';
-import { computed } from '@preact/signals-core';
+import { computed, effect } from '@preact/signals-core';
 import { render } from 'preact';
 import { attachManifest } from '../platform/install.ts';
+import { requestPersistence } from '../platform/storage.ts';
 import { LocaleProvider } from '../ui/locale.tsx';
 import { App } from './App.tsx';
 import { compose, loadOpener } from './compose.ts';
@@ -15,6 +16,7 @@ import { secureAddressOf } from './page-facts.ts';
 import { readServedByHost } from './served-by-host.ts';
 import { visitOf } from './session.ts';
 import type { Shell } from './shell.tsx';
+import { createUpdateCheck } from './update-check.ts';
 import { followLook, preferredLocale } from './theme.ts';
 
 /** The mark that says the first screen can be used; the benchmark reads it. */
@@ -55,7 +57,29 @@ function startLater(shell: Shell): void {
   attachManifest(document);
   void loadOpener();
   void shell.worker.start();
+  checkForUpdatesOn(
+    document,
+    createUpdateCheck(shell.clock, () => void shell.worker.checkForUpdate()),
+  );
+  persistOnceUsed(shell);
   void shell.network.ready.then(() => shell.network.probe());
+}
+
+function checkForUpdatesOn(document: Document, check: () => void): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') check();
+  });
+}
+
+/** Some browsers ask the person: that waits until there is an identity worth keeping, one that was in a room. */
+function persistOnceUsed({ profile, session }: Shell): void {
+  const stop = effect(() => {
+    const state = profile.state.value;
+    const isKept = state.kind === 'ready' && state.mode !== 'ghost';
+    if (!isKept || session.state.value.kind === 'home') return;
+    void requestPersistence();
+    queueMicrotask(() => stop());
+  });
 }
 
 async function showInsecure(root: HTMLElement): Promise<void> {
