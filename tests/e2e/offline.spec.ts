@@ -3,6 +3,7 @@
 import { test as base, expect, chromium, type Page } from '@playwright/test';
 import { CHROMIUM } from './support/launch.ts';
 import { publishBuild, type PublishedBuild } from './support/published-build.ts';
+import { collectComplaints } from './support/test.ts';
 
 const test = base.extend<{ build: PublishedBuild }>({
   build: async ({}, use) => {
@@ -63,8 +64,24 @@ test('a reload without a network gives the working shell', async ({ build, page,
   await page.goto(build.url);
   await becomeOfflineReady(page);
   await context.setOffline(true);
+  const complaints = collectComplaints(page);
   await page.reload();
   await expectShell(page);
+  await page.goto(`${build.url}#/settings/network`);
+  await expect(page.getByRole('heading', { name: 'Network' })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test('a room started without a network is no link to this machine', async ({ build, page, context }) => {
+  await page.goto(build.url);
+  await becomeOfflineReady(page);
+  await context.setOffline(true);
+  const complaints = collectComplaints(page);
+  await page.reload();
+  await page.getByRole('button', { name: 'Start a room' }).click();
+  await expect(page.getByText(/^(https:\/\/.+#\/|kith:)r\/[a-z-]+~/)).toBeVisible();
+  await expect(page.getByText(/localhost/)).toHaveCount(0);
+  expect(complaints).toEqual([]);
 });
 
 test('a visit while the host is away gives the working shell, whatever the address asks for', async ({
