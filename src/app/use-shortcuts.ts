@@ -1,6 +1,6 @@
 // Listens to the keyboard with the shortcuts that the commands carry.
 
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Command } from './commands.ts';
 import { createShortcuts } from './shortcuts.ts';
 
@@ -14,7 +14,8 @@ export function useShortcuts(commands: readonly Command[]): void {
       ),
     [],
   );
-  useEffect(() => {
+  // Before the first paint: whoever sees the page may press a key.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
       const isModalOpen = document.querySelector('dialog[open]') !== null;
