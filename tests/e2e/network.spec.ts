@@ -57,6 +57,8 @@ test('a page on an insecure address says so, and where to go', async ({ newcomer
   const config = { version: 1, brokers: [], iceServers: [], publicOrigin: host.publicOrigin };
   const plain = createServer((request, response) => {
     const isConfig = request.url === '/kith.json';
+    // As a host behind a proxy without https sends it along.
+    response.setHeader('server-timing', 'kith');
     response.setHeader('content-type', isConfig ? 'application/json' : 'text/html; charset=utf-8');
     response.end(isConfig ? JSON.stringify(config) : readFileSync(PAGE));
   });
@@ -67,5 +69,23 @@ test('a page on an insecure address says so, and where to go', async ({ newcomer
   await page.getByRole('link', { name: `Go to ${host.publicOrigin}/` }).click();
   await expect(page.getByRole('button', { name: 'Start a room' })).toBeVisible();
   expect(await page.evaluate(() => isSecureContext)).toBe(true);
+  await new Promise((resolve) => plain.close(resolve));
+});
+
+test('a plain static server is not asked for what only a host has, and nothing is promised in its name', async ({
+  newcomer,
+}) => {
+  const asked: (string | undefined)[] = [];
+  const plain = createServer((request, response) => {
+    asked.push(request.url);
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(readFileSync(PAGE));
+  });
+  await new Promise<void>((resolve) => plain.listen(0, address, resolve));
+  const { port } = plain.address() as AddressInfo;
+  const { page } = await newcomer('', { at: `http://${address}:${port}/` });
+  await expect(page.getByText('Ask whoever hosts this page for an https address')).toBeVisible();
+  await expect(page.getByRole('link')).toHaveCount(0);
+  expect(asked).not.toContain('/kith.json');
   await new Promise((resolve) => plain.close(resolve));
 });
