@@ -177,12 +177,6 @@ export const failureWords = {
     ar: 'إن كان هذا مضيفًا على شبكتك: افتح {origin} مرة في هذا المتصفح، واقبل شهادته، ثم حاول مرة أخرى.',
   },
   openOrigin: { en: 'Open {origin}', hi: '{origin} खोलें', ar: 'افتح {origin}' },
-  openOnce: {
-    en: 'If this is a host on your own network: open {origin} once in this browser, accept its certificate, and try again.',
-    hi: 'अगर यह आपके अपने नेटवर्क का होस्ट है: इस ब्राउज़र में एक बार {origin} खोलें, उसका प्रमाणपत्र स्वीकारें, और फिर कोशिश करें।',
-    ar: 'إن كان هذا مضيفًا على شبكتك: افتح {origin} مرة في هذا المتصفح، واقبل شهادته، ثم حاول مرة أخرى.',
-  },
-  openOrigin: { en: 'Open {origin}', hi: '{origin} खोलें', ar: 'افتح {origin}' },
   noneSetUp: {
     en: 'No broker is set up on this device, so browsers can’t find each other. Open the room’s link, which brings its broker, or add one in Settings.',
     hi: 'इस उपकरण पर कोई ब्रोकर तय नहीं है, इसलिए ब्राउज़र एक-दूसरे को नहीं ढूँढ सकते। कमरे का लिंक खोलें, जो अपना ब्रोकर लाता है, या सेटिंग में जोड़ें।',
