@@ -60,7 +60,7 @@ function LinkToSend({ link, title }: { readonly link: string; readonly title: st
     setFailed(!copied.ok);
     if (copied.ok) toaster.show({ text: say(inviteWords.copied) });
   };
-  const caution = cautionOf(link);
+  const caution = cautionOf(link, page.kind === 'hosted');
   return (
     <section>
       <h3 class="mb-2 font-ui text-ui font-semibold">{say(inviteWords.link)}</h3>
@@ -102,9 +102,9 @@ function useRoomLink(visit: Visit): string {
   return page === undefined ? formatRoomText(address) : formatRoomLink(page, address);
 }
 
-function cautionOf(link: string) {
+function cautionOf(link: string, isHosted: boolean) {
   if (!URL.canParse(link)) return undefined;
   const { protocol, hostname } = new URL(link);
-  if (protocol === 'kith:') return inviteWords.fromFile;
+  if (protocol === 'kith:') return isHosted ? inviteWords.fromThisMachine : inviteWords.fromFile;
   return isThisMachine(hostname) ? inviteWords.localhost : undefined;
 }

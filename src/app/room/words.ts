@@ -186,6 +186,11 @@ export const inviteWords = {
     hi: 'यह लिंक केवल इसी मशीन पर चलता है। दूसरों को बुलाने के लिए Kith को उसके नेटवर्क पते से खोलें।',
     ar: 'هذا الرابط يعمل على هذا الجهاز فقط. افتح Kith بعنوانه على الشبكة لدعوة الآخرين.',
   },
+  fromThisMachine: {
+    en: 'This machine has no address that others could open. They paste this under “Join a room” in a Kith that uses the same broker, or type the six words there.',
+    hi: 'इस मशीन का कोई ऐसा पता नहीं है जिसे दूसरे खोल सकें। वे इसे उसी ब्रोकर वाले Kith में “कमरे में आएँ” में चिपकाएँ, या वहाँ छह शब्द लिखें।',
+    ar: 'ليس لهذا الجهاز عنوان يستطيع الآخرون فتحه. يلصقون هذا تحت «انضم إلى غرفة» في نسخة من Kith تستخدم الوسيط نفسه، أو يكتبون الكلمات الست هناك.',
+  },
   fromFile: {
     en: 'A saved file has no address of its own. They paste this under “Join a room” in their copy, with the same broker.',
     hi: 'सहेजी फ़ाइल का अपना पता नहीं होता। वे इसे अपनी प्रति में “कमरे में आएँ” में चिपकाएँ, उसी ब्रोकर के साथ।',
