@@ -2,6 +2,7 @@
 
 import type { Mark } from '../primitives/mark.ts';
 import { Bead } from './Bead.tsx';
+import { classList } from './class-list.ts';
 import { kitWords } from './kit-words.ts';
 import { useSay } from './locale.tsx';
 import { VisuallyHidden } from './VisuallyHidden.tsx';
@@ -30,10 +31,10 @@ export function BeadStack({ people, size = 22, most = 3 }: BeadStackProps) {
   return (
     <span class="inline-flex items-center">
       <VisuallyHidden>{label}</VisuallyHidden>
-      {shown.map((person) => (
+      {shown.map((person, index) => (
         <span
           key={person.id}
-          class="flex rounded-full ring-2 ring-(--ground,var(--canvas)) not-first:-ms-1.5"
+          class={classList('flex rounded-full ring-2 ring-(--ground,var(--canvas))', index > 0 && '-ms-1.5')}
         >
           <Bead mark={person.mark} rank={person.rank} size={size} />
         </span>

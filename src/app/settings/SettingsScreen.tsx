@@ -1,6 +1,7 @@
 // The settings: a list of pages and one page. In a room the rail stays, and so does the room.
 
 import type { ComponentType } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { classList } from '../../ui/class-list.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -85,8 +86,15 @@ function Bar() {
 
 function PageList({ selected }: { readonly selected: SettingsPage }) {
   const say = useSay();
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the list is a row wider than the screen.
+    const link = list.current?.querySelector('[aria-current=page]');
+    link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [selected]);
   return (
     <nav
+      ref={list}
       aria-label={say(settingsWords.pages)}
       class="flex gap-1 overflow-x-auto border-line p-3 max-md:border-b md:flex-col md:overflow-y-auto md:border-e"
     >

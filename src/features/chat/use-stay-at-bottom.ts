@@ -23,7 +23,13 @@ export function useStayAtBottom(length: number): StayAtBottom {
     if (list) list.scrollTop = list.scrollHeight;
   }, []);
   useLayoutEffect(() => {
-    if (!isAway && length > 0) goDown();
+    const list = ref.current;
+    if (!list || isAway || length === 0) return undefined;
+    goDown();
+    // A receipt and a phone's keyboard change heights without a new message.
+    const watch = new ResizeObserver(goDown);
+    for (const part of [list, ...list.children]) watch.observe(part);
+    return () => watch.disconnect();
   }, [length, isAway, goDown]);
   const onScroll = useCallback(() => {
     const list = ref.current;
