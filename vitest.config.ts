@@ -12,6 +12,9 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          // Pure code does no work at import and keeps no state of its own, so files may share a thread: half the time.
+          pool: 'threads',
+          isolate: false,
           include: ['tests/{unit,contract,sim,hostile,architecture}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{net,browser}.test.{ts,tsx}'],
           environment: 'node',
