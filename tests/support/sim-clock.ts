@@ -1,12 +1,7 @@
 // Virtual time: one queue ordered by (time, sequence). Nothing in a simulation waits for a real clock.
 
-import type { Cancel, Clock } from '../../src/primitives/clock.ts';
-
-interface Timer {
-  readonly atMs: number;
-  readonly sequence: number;
-  readonly action: () => void;
-}
+import type { Clock } from '../../src/primitives/clock.ts';
+import { createTimerHeap, type Timer, type TimerHeap } from './timer-heap.ts';
 
 export interface SimClock extends Clock {
   /** Runs everything due within the next `durationMs`, letting promises settle between two events. */
@@ -16,32 +11,47 @@ export interface SimClock extends Clock {
   readonly pendingTimers: number;
 }
 
+/** Events of one turn of the event loop: few at first, so that a short advance does not pay for a long one. */
+const FIRST_TURN = 4;
+const LONGEST_TURN = 256;
+
 export function createSimClock(startMs = 1_000_000): SimClock {
+  const timers: TimerHeap = createTimerHeap();
   let nowMs = startMs;
   let sequence = 0;
-  const timers = new Set<Timer>();
 
-  function schedule(delayMs: number, action: () => void): Cancel {
-    const timer = { atMs: nowMs + Math.max(0, delayMs), sequence: sequence++, action };
-    timers.add(timer);
-    return () => timers.delete(timer);
+  function runNext(endMs: number): boolean {
+    const timer = timers.popDue(endMs);
+    if (!timer) return false;
+    nowMs = Math.max(nowMs, timer.atMs);
+    timer.isCancelled = true;
+    timer.action();
+    return true;
   }
 
   async function advance(durationMs: number): Promise<void> {
     const endMs = nowMs + durationMs;
     await settle();
-    for (let next = earliest(timers, endMs); next; next = earliest(timers, endMs)) {
-      timers.delete(next);
-      nowMs = Math.max(nowMs, next.atMs);
-      next.action();
-      await settle();
+    for (let length = FIRST_TURN; ; length = Math.min(2 * length, LONGEST_TURN)) {
+      if (!(await runTurn(length, () => runNext(endMs)))) break;
     }
     nowMs = endMs;
   }
 
   return {
     nowMs: () => nowMs,
-    schedule,
+    schedule(delayMs, action) {
+      const timer: Timer = {
+        atMs: nowMs + Math.max(0, delayMs),
+        sequence: sequence++,
+        action,
+        isCancelled: false,
+      };
+      timers.push(timer);
+      return () => {
+        if (!timer.isCancelled) timers.cancel(timer);
+      };
+    },
     advance,
     async until(condition, limitMs, stepMs = 50) {
       for (const endMs = nowMs + limitMs; !condition();) {
@@ -55,14 +65,24 @@ export function createSimClock(startMs = 1_000_000): SimClock {
   };
 }
 
-function earliest(timers: ReadonlySet<Timer>, endMs: number): Timer | undefined {
-  let first: Timer | undefined;
-  for (const timer of timers) {
-    if (timer.atMs > endMs) continue;
-    if (!first || timer.atMs < first.atMs || (timer.atMs === first.atMs && timer.sequence < first.sequence))
-      first = timer;
-  }
-  return first;
+/**
+ * Runs `step` so many times in one turn of the event loop, fewer when it returns false; false when it did. Between two
+ * immediates Node lets promises settle as it does between two turns, for a fraction of the price.
+ */
+function runTurn(length: number, step: () => boolean): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    let goesOn = true;
+    const run = () => {
+      try {
+        goesOn &&= step();
+      } catch (error) {
+        goesOn = false;
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+    for (let i = 0; i < length; i += 1) setImmediate(run);
+    setImmediate(() => resolve(goesOn));
+  });
 }
 
 /** Lets chains of already resolved promises run out (no timers, no input and output). */
