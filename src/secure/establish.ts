@@ -38,6 +38,8 @@ export interface EstablishOptions {
 /** Two round trips and six signatures; 10 s lets a relayed path on a slow phone through (PROTOCOL [H8]). */
 export const HANDSHAKE_TIMEOUT_MS = 10_000;
 
+const NOT_PROVEN = 'not proven';
+
 /** The proven link; subscribe to its messages at once. On failure the link is closed and the error says why. */
 export function establishSecureLink(
   link: Link,
@@ -52,7 +54,8 @@ export function establishSecureLink(
       },
       onFailed(error) {
         resources.dispose();
-        link.close(`handshake: ${error.code}`);
+        // The goodbye says no reason: what may be told was told by a refusal (PROTOCOL [H10]).
+        link.close(NOT_PROVEN);
         resolve(err(error));
       },
     });
@@ -71,7 +74,7 @@ export function establishSecureLink(
     if (signal?.aborted) return onAbort();
     negotiation.start(options.random).catch((mistake: unknown) => {
       resources.dispose();
-      link.close('handshake: not begun');
+      link.close(NOT_PROVEN);
       reject(mistake);
     });
   });

@@ -3,35 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../../src/primitives/bytes.ts';
 import type { CryptoPort } from '../../../src/primitives/crypto.ts';
-import { randomFraction } from '../../../src/primitives/random.ts';
 import { createWebCrypto } from '../../../src/platform/web-crypto.ts';
 import { createOpener, createSealer, REPLAY_WINDOW, type Opener } from '../../../src/secure/cipher.ts';
 import { MAX_PAYLOAD_BYTES } from '../../../src/secure/secure-link.ts';
 import { CHANNELS, MAX_FRAME_BYTES, type ChannelName } from '../../../src/transport/transport.ts';
 import { createFakeCrypto } from '../../support/fake-crypto.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
+import { createShufflingCrypto } from '../../support/shuffling-crypto.ts';
 
 const fake = createFakeCrypto(createSeededRandom(1));
 const KEY = new Uint8Array(32).fill(7);
-
-/** Crypto that seals and opens at once but answers in an order of its own. */
-function createShufflingCrypto(seed: number): CryptoPort {
-  const random = createSeededRandom(seed);
-  const waiting: (() => void)[] = [];
-  const later = async <T>(work: Promise<T>): Promise<T> => {
-    const result = await work;
-    await new Promise<void>((resolve) => {
-      waiting.splice(Math.floor(randomFraction(random) * (waiting.length + 1)), 0, resolve);
-      setImmediate(() => waiting.shift()?.());
-    });
-    return result;
-  };
-  return {
-    ...fake,
-    seal: (...input) => later(fake.seal(...input)),
-    open: (...input) => later(fake.open(...input)),
-  };
-}
 
 async function makeSealer(channel: ChannelName, crypto = fake) {
   const frames: Bytes[] = [];
@@ -83,10 +64,10 @@ describe('sealing', () => {
         fc.constantFrom(...CHANNELS),
         fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 60 }),
         async (seed, channel, payloads) => {
-          const { sealer, frames } = await makeSealer(channel, createShufflingCrypto(seed));
+          const { sealer, frames } = await makeSealer(channel, createShufflingCrypto(fake, seed));
           for (const payload of payloads) sealer.push(payload);
           await sealer.settled();
-          const receiver = await makeOpener(channel, createShufflingCrypto(seed + 1));
+          const receiver = await makeOpener(channel, createShufflingCrypto(fake, seed + 1));
           await receiver.open(...frames);
           expect(receiver.payloads.map((payload) => Array.from(payload))).toEqual(
             payloads.map((payload) => Array.from(payload)),
