@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formatHex, type Bytes } from '../../../src/primitives/bytes.ts';
 import { createWebCrypto } from '../../../src/platform/web-crypto.ts';
+import { createWebRandom } from '../../../src/platform/web-random.ts';
 import { createOpener } from '../../../src/secure/cipher.ts';
 import { continueHandshake, startHandshake, type HandshakeOutcome } from '../../../src/secure/handshake.ts';
 import type { Role } from '../../../src/secure/handshake-setup.ts';
+import type { HandshakeContext } from '../../../src/secure/secure-link.ts';
 import {
   fromHex,
   replaySide,
@@ -13,6 +15,7 @@ import {
   type DataVector,
   type HandshakeVector,
 } from '../../support/handshake-vectors.ts';
+import { recordHandshake } from '../../support/record-handshake.ts';
 
 const crypto = createWebCrypto(webcrypto.subtle as SubtleCrypto);
 const vectors = JSON.parse(
@@ -95,6 +98,25 @@ describe('recorded handshakes of version 1', () => {
     expect(await openAll(vector[sender].data, outcome, sender)).toEqual(
       vector[sender].data.map(({ payload }) => payload),
     );
+  });
+});
+
+describe('a handshake recorded now', () => {
+  it.each<[string, Partial<HandshakeContext>]>([
+    ['a room', { psk: new Uint8Array(32).fill(1) }],
+    ['a room after a removal', { psk: new Uint8Array(32).fill(1), epochSecret: new Uint8Array(32).fill(2) }],
+    ['strangers', {}],
+  ])('of %s has the shape of the one recorded first, and replays', async (title, secrets) => {
+    const deps = { crypto, random: createWebRandom() };
+    const vector = await recordHandshake(title, { namespace: new Uint8Array(16), ...secrets }, deps);
+    const first = vectors.find((each) => each.title === title)!;
+    for (const role of ['dialer', 'listener'] as const) {
+      expect(vector[role].frames.map(({ length }) => length)).toEqual(
+        first[role].frames.map(({ length }) => length),
+      );
+      const { outcome } = await replay(vector, role);
+      expect(await sealAll(vector[role].data, { outcome, role, crypto })).toEqual(vector[role].data);
+    }
   });
 });
 
