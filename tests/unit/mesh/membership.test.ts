@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ANNOUNCE_MS,
+  createMembership,
+  MAX_MEMBERS,
+  MEMBER_UNSEEN_MS,
+  type Member,
+  type OwnAnnouncement,
+} from '../../../src/mesh/membership.ts';
+import {
+  decodeMembersMessage,
+  encodeMembersMessage,
+  MAX_CARD_BYTES,
+} from '../../../src/mesh/membership-protocol.ts';
+import { decodeUtf8, encodeUtf8, type Bytes } from '../../../src/primitives/bytes.ts';
+import type { PeerId } from '../../../src/primitives/ids.ts';
+import type { Entry } from '../../../src/secure/entry.ts';
+import { createSeededRandom } from '../../support/seeded-random.ts';
+import { createSimClock } from '../../support/sim-clock.ts';
+
+const SELF = 'self' as PeerId;
+const [ADA, BEN] = ['ada', 'ben'] as PeerId[] as [PeerId, PeerId];
+
+/** An entry that says who signed it, and its count. */
+function entryOf(peerId: PeerId, issued = 1): Bytes {
+  return encodeUtf8(`${peerId} ${issued}`);
+}
+
+function openEntry(encoded: Uint8Array): Promise<Entry | undefined> {
+  const [peerId, issued] = (decodeUtf8(encoded) ?? '').split(' ');
+  const entry = { peerId, issued: Number(issued), encoded } as unknown as Entry;
+  return Promise.resolve(peerId === 'forged' ? undefined : entry);
+}
+
+function announcement(peerId: PeerId, fields: { issued?: number; links?: number; card?: string } = {}) {
+  const { issued = 1, links = 4, card = '' } = fields;
+  return encodeMembersMessage({
+    type: 'ANNOUNCE',
+    entry: entryOf(peerId, issued),
+    links,
+    card: encodeUtf8(card),
+  });
+}
+
+const BYE = encodeMembersMessage({ type: 'BYE' });
+
+function createScene() {
+  const clock = createSimClock(0);
+  const said: { readonly atMs: number; readonly type: string }[] = [];
+  const seen: Member[] = [];
+  const gone: (readonly [PeerId, boolean])[] = [];
+  let own: OwnAnnouncement | undefined = { entry: entryOf(SELF), links: 3, card: new Uint8Array() };
+  const membership = createMembership({
+    self: SELF,
+    clock,
+    random: createSeededRandom(1),
+    openEntry,
+    own: () => own,
+    broadcast(payload) {
+      const message = decodeMembersMessage(payload);
+      if (message.ok) said.push({ atMs: clock.nowMs(), type: message.value.type });
+    },
+    onMember: (member) => void seen.push(member),
+    onGone: (peerId, hasSaidGoodbye) => void gone.push([peerId, hasSaidGoodbye]),
+  });
+  const setOwn = (next: OwnAnnouncement | undefined) => (own = next);
+  const announcedAtMs = () => said.filter(({ type }) => type === 'ANNOUNCE').map(({ atMs }) => atMs);
+  return { clock, membership, said, seen, gone, setOwn, announcedAtMs };
+}
+
+describe('one who announces itself', () => {
+  test('is a member, with what it says of itself', async () => {
+    const { membership, seen } = createScene();
+    expect(await membership.receive(ADA, announcement(ADA, { links: 5, card: 'Ada' }))).toBe(true);
+    expect(membership.members.get(ADA)).toMatchObject({ links: 5, card: encodeUtf8('Ada') });
+    expect(seen.map(({ entry }) => entry.peerId)).toEqual([ADA]);
+  });
+
+  test('with an entry of somebody else, or a forged one, is no honest peer and no member', async () => {
+    const { membership } = createScene();
+    expect(await membership.receive(ADA, announcement(BEN))).toBe(false);
+    expect(await membership.receive(ADA, announcement('forged' as PeerId))).toBe(false);
+    expect(membership.members.size).toBe(0);
+  });
+
+  test('is gone 90 s after it was heard last, whatever it was heard with', async () => {
+    const { membership, clock, gone } = createScene();
+    await membership.receive(ADA, announcement(ADA));
+    await membership.receive(BEN, announcement(BEN));
+    await clock.advance(50_000);
+    membership.onHeard(ADA);
+    await clock.advance(MEMBER_UNSEEN_MS - 50_000);
+    expect(gone).toEqual([[BEN, false]]);
+    await clock.advance(49_999);
+    expect(membership.members.has(ADA)).toBe(true);
+    await clock.advance(1);
+    expect(gone).toEqual([
+      [BEN, false],
+      [ADA, false],
+    ]);
+  });
+
+  test('and was silent for too long is back with the next announcement', async () => {
+    const { membership, clock } = createScene();
+    await membership.receive(ADA, announcement(ADA));
+    await clock.advance(200_000);
+    expect(membership.members.size).toBe(0);
+    await membership.receive(ADA, announcement(ADA));
+    expect(membership.members.size).toBe(1);
+  });
+
+  test('more often than is honest is not looked at', async () => {
+    const { membership, clock, seen } = createScene();
+    for (let issued = 1; issued <= 100; issued += 1) {
+      await membership.receive(ADA, announcement(ADA, { issued }));
+      await clock.advance(100);
+    }
+    expect(seen.length).toBeLessThan(20);
+  });
+
+  test('with an older entry than is known is not taken for newer', async () => {
+    const { membership } = createScene();
+    await membership.receive(ADA, announcement(ADA, { issued: 5, card: 'new' }));
+    await membership.receive(ADA, announcement(ADA, { issued: 4, card: 'old' }));
+    expect(membership.members.get(ADA)?.card).toEqual(encodeUtf8('new'));
+  });
+});
+
+describe('one who says goodbye', () => {
+  test('is gone at once, and what was under way does not bring it back', async () => {
+    const { membership, gone } = createScene();
+    await membership.receive(ADA, announcement(ADA, { issued: 7 }));
+    await membership.receive(ADA, BYE);
+    expect(gone).toEqual([[ADA, true]]);
+    await membership.receive(ADA, announcement(ADA, { issued: 7 }));
+    expect(membership.members.size).toBe(0);
+    await membership.receive(ADA, announcement(ADA, { issued: 8 }));
+    expect(membership.members.size).toBe(1);
+  });
+
+  test('and was not known changes nothing', async () => {
+    const { membership, gone } = createScene();
+    expect(await membership.receive(ADA, BYE)).toBe(true);
+    expect(gone).toEqual([]);
+  });
+});
+
+describe('what is said of oneself', () => {
+  test('is nothing in a full mesh, not even a goodbye', async () => {
+    const { membership, clock, said } = createScene();
+    membership.announceSoon();
+    await clock.advance(300_000);
+    membership.sayGoodbye();
+    expect(said).toEqual([]);
+  });
+
+  test('goes out at once, and then about every minute', async () => {
+    const { membership, clock, announcedAtMs } = createScene();
+    membership.setAnnouncing(true);
+    await clock.advance(10 * 60_000);
+    const atMs = announcedAtMs();
+    expect(atMs[0]).toBe(0);
+    for (const [index, each] of atMs.slice(1).entries()) {
+      const pauseMs = each - (atMs[index] ?? 0);
+      expect(pauseMs).toBeGreaterThanOrEqual(0.8 * ANNOUNCE_MS);
+      expect(pauseMs).toBeLessThanOrEqual(ANNOUNCE_MS);
+    }
+    expect(atMs.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test('goes out soon when it changes, and not again and again', async () => {
+    const { membership, clock, announcedAtMs } = createScene();
+    membership.setAnnouncing(true);
+    await clock.advance(10_000);
+    for (let i = 0; i < 30; i += 1) {
+      membership.announceSoon();
+      await clock.advance(100);
+    }
+    expect(announcedAtMs()).toEqual([0, 10_000, 12_000]);
+  });
+
+  test('goes out early for newcomers, so that they know everybody soon', async () => {
+    const { membership, clock, announcedAtMs } = createScene();
+    membership.setAnnouncing(true);
+    await clock.advance(30_000);
+    await membership.receive(ADA, announcement(ADA));
+    await clock.advance(1_000);
+    expect(announcedAtMs()).toHaveLength(2);
+    await membership.receive(BEN, announcement(BEN));
+    await clock.advance(8_000);
+    expect(announcedAtMs()).toHaveLength(2);
+    await clock.advance(3_000);
+    expect(announcedAtMs()).toHaveLength(3);
+  });
+
+  test('ends with a goodbye, or when the mesh is full again', async () => {
+    const { membership, clock, said } = createScene();
+    membership.setAnnouncing(true);
+    await clock.advance(1_000);
+    membership.sayGoodbye();
+    membership.setAnnouncing(false);
+    await clock.advance(300_000);
+    expect(said.map(({ type }) => type)).toEqual(['ANNOUNCE', 'BYE']);
+  });
+
+  test('waits for an entry', async () => {
+    const { membership, clock, setOwn, said } = createScene();
+    setOwn(undefined);
+    membership.setAnnouncing(true);
+    await clock.advance(1_000);
+    expect(said).toEqual([]);
+    setOwn({ entry: entryOf(SELF), links: 0, card: new Uint8Array() });
+    membership.announceSoon();
+    await clock.advance(2_000);
+    expect(said).toHaveLength(1);
+  });
+});
+
+describe('bounds', () => {
+  test('at most 1,024 members are known, and there is room again when some are gone', async () => {
+    const { membership } = createScene();
+    for (let i = 0; i < MAX_MEMBERS + 50; i += 1) {
+      const peerId = `member-${i}` as PeerId;
+      expect(await membership.receive(peerId, announcement(peerId))).toBe(true);
+    }
+    expect(membership.members.size).toBe(1_024);
+    await membership.receive('member-3' as PeerId, BYE);
+    await membership.receive(ADA, announcement(ADA));
+    expect(membership.members.has(ADA)).toBe(true);
+  });
+
+  test.each([
+    ['nothing', new Uint8Array()],
+    ['another type', encodeUtf8('hello')],
+    ['a card too large', announcement(ADA, { card: 'x'.repeat(MAX_CARD_BYTES + 1) })],
+    ['a message too large', new Uint8Array(4_000)],
+  ])('%s is not honest', async (_, payload) => {
+    expect(await createScene().membership.receive(ADA, Uint8Array.from(payload))).toBe(false);
+  });
+
+  test('nothing waits once it is disposed', async () => {
+    const { membership, clock } = createScene();
+    membership.setAnnouncing(true);
+    await membership.receive(ADA, announcement(ADA));
+    await clock.advance(1_000);
+    membership.dispose();
+    expect(clock.pendingTimers).toBe(0);
+  });
+});
