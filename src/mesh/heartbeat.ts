@@ -19,8 +19,8 @@ export interface HeartbeatOptions {
 }
 
 export const PING_PERIOD_MS = 2_000;
-/** The transport ends a silent link after 5 s; this is for media that cannot tell. */
-export const SILENCE_MS = 10_000;
+/** The transport ends a silent link after 30 s, that of a hidden page after 60; this is for media that cannot tell. */
+export const SILENCE_MS = 80_000;
 /** Weight of a new measurement: 0.35 every 2 s forgets in about five seconds. */
 const SMOOTHING = 0.35;
 const MAX_PENDING = 8;

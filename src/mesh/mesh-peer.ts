@@ -17,7 +17,7 @@ export type PeerState =
   /** Told of, never linked. */
   | { readonly kind: 'known' }
   | { readonly kind: 'linked'; readonly sinceMs: number }
-  /** Was linked; being dialled again. */
+  /** Was linked; being dialled again, or interrupted and being restarted. */
   | { readonly kind: 'lost'; readonly sinceMs: number };
 
 /** One peer for diagnostics and for the roster. */
@@ -101,10 +101,11 @@ export class MeshPeer {
 
   snapshot(): PeerSnapshot {
     const active = this.links?.active;
+    const interruptedSinceMs = this.links?.interruptedSinceMs;
     return {
       peerId: this.peerId,
       identityId: this.proven?.identityId,
-      state: this.state,
+      state: interruptedSinceMs === undefined ? this.state : { kind: 'lost', sinceMs: interruptedSinceMs },
       route: this.route,
       rttMs: this.heartbeat?.rttMs,
       sentPerSecond: this.meter.sent,

@@ -178,7 +178,8 @@ class LinkMesh implements Mesh {
       ownEntry: () => this.#ownEntry,
       nextGeneration: () => this.#nextGeneration(),
       onActive: (link) => this.#onActive(peer, link),
-      onDown: (reason) => this.#onDown(peer, reason),
+      onDown: (reason, sinceMs) => this.#onDown(peer, reason, sinceMs),
+      onInterrupted: () => this.#options.onEvent({ type: 'measured', peerId: peer.peerId }),
       onPayload: (payload, channel, link) => this.#onPayload(peer, payload, channel, link),
     });
   }
@@ -226,15 +227,14 @@ class LinkMesh implements Mesh {
     this.#options.onEvent({ type: 'measured', peerId: peer.peerId });
   }
 
-  #onDown(peer: MeshPeer, reason: CloseReason): void {
+  #onDown(peer: MeshPeer, reason: CloseReason, sinceMs: number): void {
     peer.heartbeat?.dispose();
     peer.heartbeat = undefined;
     peer.lastError = reason.detail;
     if (this.#disposables.isDisposed || this.#peers.get(peer.peerId) !== peer) return;
     if (reason.kind === 'left' || reason.kind === 'refused') return this.#remove(peer);
-    const nowMs = this.#options.clock.nowMs();
-    peer.state = { kind: 'lost', sinceMs: nowMs };
-    peer.seenAtMs = nowMs;
+    peer.state = { kind: 'lost', sinceMs };
+    peer.seenAtMs = sinceMs;
     this.#dialer.want(peer.peerId, this.#options.self < peer.peerId ? REDIAL_MS : REDIAL_MS + HEAD_START_MS);
     this.#options.onEvent({ type: 'lost', peerId: peer.peerId });
     this.#peers.expire(peer);

@@ -18,8 +18,10 @@ export interface PeerLinksOptions {
   readonly nextGeneration: () => number;
   /** A link is in use now; `link` is another one than before. */
   readonly onActive: (link: SecureLink) => void;
-  /** The link in use ended and there is no other. */
-  readonly onDown: (reason: CloseReason) => void;
+  /** The link in use ended and there is no other; nothing was heard since `sinceMs`. */
+  readonly onDown: (reason: CloseReason, sinceMs: number) => void;
+  /** The link in use was interrupted, or is heard again. */
+  readonly onInterrupted: () => void;
   readonly onPayload: (payload: Bytes, channel: ChannelName, link: SecureLink) => void;
 }
 
@@ -35,6 +37,7 @@ export class PeerLinks {
   #active: SecureLink | undefined;
   /** Of the link in use, or of the last one; 0 before the first. */
   #generation = 0;
+  #interruptedSinceMs: number | undefined;
 
   constructor(options: PeerLinksOptions) {
     this.#options = options;
@@ -42,6 +45,11 @@ export class PeerLinks {
 
   get active(): SecureLink | undefined {
     return this.#active;
+  }
+
+  /** Since when the link in use is interrupted; undefined while it is heard. */
+  get interruptedSinceMs(): number | undefined {
+    return this.#interruptedSinceMs;
   }
 
   get hasLink(): boolean {
@@ -53,6 +61,7 @@ export class PeerLinks {
     if (this.#candidates.size >= MAX_CANDIDATES) return link.close('too many links');
     this.#candidates.add(link);
     link.onClosed((reason) => this.#onClosed(link, reason));
+    link.onInterrupted((isInterrupted) => this.#onInterrupted(link, isInterrupted));
     const lost = this.#active ? 0 : this.#generation;
     send(link, { type: 'HELLO', lost, ...entryField(this.#options.ownEntry()) });
     if (this.#isChooser && !this.#active) this.#choose(link);
@@ -97,6 +106,7 @@ export class PeerLinks {
   #use(link: SecureLink, generation: number): void {
     this.#candidates.delete(link);
     this.#active = link;
+    this.#interruptedSinceMs = link.isInterrupted ? this.#options.clock.nowMs() : undefined;
     this.#generation = generation;
     this.#options.onActive(link);
   }
@@ -105,14 +115,22 @@ export class PeerLinks {
     if (this.#candidates.delete(link)) link.close(detail);
   }
 
+  #onInterrupted(link: SecureLink, isInterrupted: boolean): void {
+    if (this.#active !== link) return;
+    this.#interruptedSinceMs = isInterrupted ? this.#options.clock.nowMs() : undefined;
+    this.#options.onInterrupted();
+  }
+
   #onClosed(link: SecureLink, reason: CloseReason): void {
     const hadCandidates = this.#candidates.size > 0;
     if (this.#candidates.delete(link) || this.#active !== link) return;
+    const sinceMs = this.#interruptedSinceMs ?? this.#options.clock.nowMs();
     this.#active = undefined;
+    this.#interruptedSinceMs = undefined;
     const [next] = this.#candidates;
     if (next && this.#isChooser) return this.#choose(next);
     // With another link at hand this is a change of links, not a goodbye.
-    this.#options.onDown(hadCandidates ? { kind: 'lost', detail: reason.detail } : reason);
+    this.#options.onDown(hadCandidates ? { kind: 'lost', detail: reason.detail } : reason, sinceMs);
   }
 }
 

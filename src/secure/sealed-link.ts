@@ -63,6 +63,10 @@ export function createSealedLink(link: Link, outcome: HandshakeOutcome, crypto: 
       get isOpen() {
         return !isEnding && link.isOpen;
       },
+      get isInterrupted() {
+        return !isEnding && link.isInterrupted;
+      },
+      onInterrupted: (listener) => link.onInterrupted(listener),
       bufferedBytes,
       send(channel, payload) {
         if (isEnding || !link.isOpen) return err({ code: 'closed' });

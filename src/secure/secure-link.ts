@@ -27,6 +27,9 @@ export interface SecureLink {
   /** Which of the offered contexts the two met in (an index into the options' list). */
   readonly contextIndex: number;
   readonly isOpen: boolean;
+  /** As of the link below: silent for 4 to 5 s or with a broken path, and not given up yet. */
+  readonly isInterrupted: boolean;
+  onInterrupted(listener: (isInterrupted: boolean) => void): Unsubscribe;
   bufferedBytes(channel: ChannelName): number;
   /** Seals and queues one payload of at most 64 KiB. */
   send(channel: ChannelName, payload: Uint8Array): Result<void, SendError>;

@@ -2,7 +2,7 @@
 
 import type { Bytes } from '../primitives/bytes.ts';
 import type { ChannelSet } from './channel-set.ts';
-import { decodeControlFrame, type Beat } from './envelope.ts';
+import { decodeControlFrame, type Beat, type Pong } from './envelope.ts';
 import { CHANNELS, MAX_FRAME_BYTES, type ChannelName, type Frame } from './transport.ts';
 
 export interface ChannelEvents {
@@ -10,7 +10,7 @@ export interface ChannelEvents {
   onLife(): void;
   onData(frame: Frame): void;
   onPing(beat: Beat): void;
-  onPong(beat: Beat): void;
+  onPong(pong: Pong): void;
   onGoodbye(detail: string): void;
   /** Something that no honest peer sends. */
   onMalformed(detail: string): void;

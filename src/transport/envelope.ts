@@ -10,14 +10,25 @@ export interface Beat {
   readonly isHidden: boolean;
 }
 
+/** The answer to a ping, with the time at which it was made. */
+export interface Pong extends Beat {
+  /** Of the sender's clock, whole microseconds; at most {@link MAX_TIME_US}. */
+  readonly timeUs: number;
+}
+
 export type ControlFrame =
   | { readonly type: 'data'; readonly data: Bytes }
-  | ({ readonly type: 'ping' | 'pong' } & Beat)
+  | ({ readonly type: 'ping' } & Beat)
+  | ({ readonly type: 'pong' } & Pong)
   | { readonly type: 'goodbye'; readonly detail: string };
 
 const TYPE_BYTES = { data: 0, ping: 1, pong: 2, goodbye: 3 } as const;
-const BEAT_BYTES = 6;
+const PING_BYTES = 6;
+const PONG_BYTES = PING_BYTES + 8;
 const HIDDEN_FLAG = 1;
+
+/** 285 years: what a safe integer holds. Whatever a peer says of its clock, sums with ours stay exact. */
+export const MAX_TIME_US = Number.MAX_SAFE_INTEGER;
 
 /** A goodbye's reason is for diagnostics only; longer ones are cut by the sender and refused by the receiver. */
 export const MAX_GOODBYE_BYTES = 200;
@@ -44,9 +55,9 @@ export function decodeControlFrame(bytes: Bytes): ControlFrame | undefined {
     case TYPE_BYTES.data:
       return { type: 'data', data: bytes.subarray(1) };
     case TYPE_BYTES.ping:
-      return decodeBeat('ping', bytes);
+      return decodePing(bytes);
     case TYPE_BYTES.pong:
-      return decodeBeat('pong', bytes);
+      return decodePong(bytes);
     case TYPE_BYTES.goodbye:
       return decodeGoodbye(bytes.subarray(1));
     default:
@@ -54,18 +65,34 @@ export function decodeControlFrame(bytes: Bytes): ControlFrame | undefined {
   }
 }
 
-function encodeBeat({ type, counter, isHidden }: Beat & { readonly type: 'ping' | 'pong' }): Bytes {
-  const bytes = new Uint8Array(BEAT_BYTES);
-  bytes[0] = TYPE_BYTES[type];
-  bytes[1] = isHidden ? HIDDEN_FLAG : 0;
-  new DataView(bytes.buffer).setUint32(2, counter);
+function encodeBeat(beat: Extract<ControlFrame, { readonly type: 'ping' | 'pong' }>): Bytes {
+  const bytes = new Uint8Array(beat.type === 'pong' ? PONG_BYTES : PING_BYTES);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, TYPE_BYTES[beat.type]);
+  view.setUint8(1, beat.isHidden ? HIDDEN_FLAG : 0);
+  view.setUint32(2, beat.counter);
+  if (beat.type === 'pong') view.setBigUint64(PING_BYTES, BigInt(beat.timeUs));
   return bytes;
 }
 
-function decodeBeat(type: 'ping' | 'pong', bytes: Bytes): ControlFrame | undefined {
-  if (bytes.length !== BEAT_BYTES) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { type, counter: view.getUint32(2), isHidden: (view.getUint8(1) & HIDDEN_FLAG) !== 0 };
+function decodePing(bytes: Bytes): ControlFrame | undefined {
+  return bytes.length === PING_BYTES ? { type: 'ping', ...decodeBeat(viewOf(bytes)) } : undefined;
+}
+
+function decodePong(bytes: Bytes): ControlFrame | undefined {
+  if (bytes.length !== PONG_BYTES) return undefined;
+  const view = viewOf(bytes);
+  const timeUs = view.getBigUint64(PING_BYTES);
+  if (timeUs > MAX_TIME_US) return undefined;
+  return { type: 'pong', ...decodeBeat(view), timeUs: Number(timeUs) };
+}
+
+function decodeBeat(view: DataView): Beat {
+  return { counter: view.getUint32(2), isHidden: (view.getUint8(1) & HIDDEN_FLAG) !== 0 };
+}
+
+function viewOf(bytes: Bytes): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function decodeGoodbye(bytes: Bytes): ControlFrame | undefined {

@@ -1,19 +1,33 @@
-// Notices a silent peer. Counts own ticks instead of elapsed time: a tab whose timers are throttled, or a laptop that
-// slept, ticks late and must not take its own absence for the other's.
+// Notices a silent peer, and measures round trip and clock on the way. Counts own ticks instead of elapsed time: a tab
+// whose timers are throttled, or a laptop that slept, ticks late and must not take its own absence for the other's.
 
 import { scheduleEvery, type Cancel, type Clock } from '../primitives/clock.ts';
-import type { Beat } from './envelope.ts';
+import { createTokenBucket } from '../primitives/token-bucket.ts';
+import { createClockEstimate } from './clock-offset.ts';
+import { MAX_TIME_US, type Beat, type Pong } from './envelope.ts';
+import type { ClockOffset } from './transport.ts';
 
 /** Browsers throttle hidden pages to one timer a second, so a shorter period would not hold there. */
 export const TICK_MS = 1_000;
-/** Four ticks with nothing heard: gone 4 to 5 s after its last frame. The protocol promises 5 s (PROTOCOL [L2]). */
+/** Four ticks with nothing heard: shown 4 to 5 s after its last frame. The protocol promises 5 s (PROTOCOL [L2]). */
 export const SILENT_TICKS = 4;
+/** Long enough for a walk between two networks and an ICE restart; engines give a path up after 15 to 30 s. */
+export const LOST_TICKS = 30;
 /** A page that said it is hidden may be frozen while its network stack lives on: a minute, as long as the path holds. */
 export const HIDDEN_SILENT_TICKS = 60;
 
+/** Answers to pings: one a tick and those that waited behind an outage; a flood gets no more. */
+const PONG_LIMIT = { perSecond: 4, burst: 2 * LOST_TICKS } as const;
+/** Asked each tick at first, so that one exchange behind a burst of others does not decide. */
+const FIRST_EXCHANGES = 4;
+/** After that: two clocks drift apart by less than a millisecond in this time. */
+const MEASURE_TICKS = 10;
+/** An answer may take so many ticks and still be measured. */
+const MAX_PENDING_PINGS = 8;
+
 export interface HeartbeatPorts {
   sendPing(beat: Beat): void;
-  sendPong(beat: Beat): void;
+  sendPong(pong: Pong): void;
   /** Whether our own page is in the background. */
   isHidden(): boolean;
   /** Whether the medium says that the path works. */
@@ -23,61 +37,151 @@ export interface HeartbeatPorts {
    * transfer may take longer than our patience.
    */
   hasProgressed(): boolean;
-  onSilent(): void;
+  /** Every change. */
+  readonly onInterrupted: (isInterrupted: boolean) => void;
+  /** Once; the heartbeat has stopped by then. */
+  onLost(): void;
 }
 
 export interface Heartbeat {
+  readonly isInterrupted: boolean;
   /** Any frame is a sign of life. */
   heard(): void;
+  /** The medium says that the path broke: an interruption, before the silence has lasted. */
+  onPathBroken(): void;
   onPing(beat: Beat): void;
-  onPong(beat: Beat): void;
+  onPong(pong: Pong): void;
   /** Round trip of the last answered ping; undefined before the first. */
   readonly rttMs: number | undefined;
+  readonly clockOffset: ClockOffset | undefined;
   stop: Cancel;
 }
 
 export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat {
-  let hasHeard = true;
-  let missedTicks = 0;
+  const pongs = createTokenBucket(PONG_LIMIT);
+  const measurement = createMeasurement(clock);
+  const silence = createSilence(ports.onInterrupted);
   let isPeerHidden = false;
-  let rttMs: number | undefined;
   let toldHidden = false;
-  let lastPing = { counter: 0, sentAtMs: 0 };
 
   function tick(): void {
-    const isAlive = ports.hasProgressed() || hasHeard;
-    missedTicks = isAlive ? 0 : missedTicks + 1;
-    hasHeard = false;
-    if (missedTicks >= patienceTicks()) return ports.onSilent();
+    const isTrusted = isPeerHidden && ports.isPathUp();
+    const missedTicks = silence.tick(ports.hasProgressed(), isTrusted);
+    if (missedTicks >= (isTrusted ? HIDDEN_SILENT_TICKS : LOST_TICKS)) {
+      stop();
+      return ports.onLost();
+    }
     // Who hears enough need not ask; but the other side must know in time that our page went to the background.
-    if (missedTicks > 0 || rttMs === undefined || ports.isHidden() !== toldHidden) ping();
-  }
-
-  function patienceTicks(): number {
-    return isPeerHidden && ports.isPathUp() ? HIDDEN_SILENT_TICKS : SILENT_TICKS;
+    const isDue = measurement.tick();
+    if (missedTicks > 0 || isDue || ports.isHidden() !== toldHidden) ping();
   }
 
   function ping(): void {
-    lastPing = { counter: (lastPing.counter + 1) >>> 0, sentAtMs: clock.nowMs() };
     toldHidden = ports.isHidden();
-    ports.sendPing({ counter: lastPing.counter, isHidden: toldHidden });
+    ports.sendPing({ counter: measurement.begin(), isHidden: toldHidden });
   }
 
   const stop = scheduleEvery(clock, TICK_MS, tick);
   return {
-    heard: () => (hasHeard = true),
+    get isInterrupted() {
+      return silence.isInterrupted;
+    },
+    heard: () => silence.end(),
+    onPathBroken: () => silence.begin(),
     onPing(beat) {
       isPeerHidden = beat.isHidden;
+      if (!pongs.take(clock.nowMs())) return;
       toldHidden = ports.isHidden();
-      ports.sendPong({ counter: beat.counter, isHidden: toldHidden });
+      ports.sendPong({ counter: beat.counter, isHidden: toldHidden, timeUs: nowUs(clock) });
     },
-    onPong(beat) {
-      isPeerHidden = beat.isHidden;
-      if (beat.counter === lastPing.counter) rttMs = clock.nowMs() - lastPing.sentAtMs;
+    onPong(pong) {
+      isPeerHidden = pong.isHidden;
+      measurement.end(pong);
     },
+    get rttMs() {
+      return measurement.rttMs;
+    },
+    get clockOffset() {
+      return measurement.clockOffset;
+    },
+    stop,
+  };
+}
+
+/** Ticks without a sign of life, and the interruption that follows from them. */
+function createSilence(onInterrupted: (isInterrupted: boolean) => void) {
+  let hasHeard = true;
+  let missedTicks = 0;
+  let isInterrupted = false;
+
+  function setInterrupted(next: boolean): void {
+    if (isInterrupted === next) return;
+    isInterrupted = next;
+    onInterrupted(next);
+  }
+
+  return {
+    get isInterrupted() {
+      return isInterrupted;
+    },
+    begin() {
+      hasHeard = false;
+      setInterrupted(true);
+    },
+    end() {
+      hasHeard = true;
+      setInterrupted(false);
+    },
+    /** How many ticks have passed without life, this one included. Whom we trust may be silent. */
+    tick(hasProgressed: boolean, isTrusted: boolean): number {
+      missedTicks = hasProgressed || hasHeard ? 0 : missedTicks + 1;
+      hasHeard = false;
+      if (missedTicks === 0) setInterrupted(false);
+      else if (missedTicks >= SILENT_TICKS && !isTrusted) setInterrupted(true);
+      return missedTicks;
+    },
+  };
+}
+
+export function nowUs(clock: Clock): number {
+  return Math.min(MAX_TIME_US, Math.max(0, Math.round(clock.nowMs() * 1000)));
+}
+
+/** Pings under way and what their answers tell. */
+function createMeasurement(clock: Clock) {
+  const estimate = createClockEstimate();
+  const sentAtMs = new Map<number, number>();
+  let counter = 0;
+  let rttMs: number | undefined;
+  let ticks = 0;
+
+  return {
     get rttMs() {
       return rttMs;
     },
-    stop,
+    get clockOffset() {
+      return estimate.best;
+    },
+    /** Whether another exchange is due, though the other side is heard. */
+    tick(): boolean {
+      ticks += 1;
+      return estimate.count < FIRST_EXCHANGES || ticks >= MEASURE_TICKS;
+    },
+    /** The counter of a new ping. */
+    begin(): number {
+      counter = (counter + 1) >>> 0;
+      sentAtMs.set(counter, clock.nowMs());
+      sentAtMs.delete((counter - MAX_PENDING_PINGS) >>> 0);
+      return counter;
+    },
+    /** Answers to nothing, and second ones, say nothing. */
+    end({ counter: answered, timeUs }: Pong): void {
+      const atMs = sentAtMs.get(answered);
+      if (atMs === undefined || !sentAtMs.delete(answered)) return;
+      const receivedAtMs = clock.nowMs();
+      ticks = 0;
+      rttMs = receivedAtMs - atMs;
+      estimate.add({ sentAtMs: atMs, receivedAtMs, answeredAtMs: timeUs / 1000 });
+    },
   };
 }

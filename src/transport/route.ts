@@ -1,6 +1,6 @@
 // What a connection's statistics say about its path. Engines disagree on how the chosen pair is marked.
 
-import type { LinkRoute } from './transport.ts';
+import { CANDIDATE_TYPES, type CandidateType, type LinkRoute, type RouteCandidates } from './transport.ts';
 
 interface Stat {
   readonly id: string;
@@ -12,20 +12,25 @@ interface Stat {
   readonly localCandidateId?: string;
   readonly remoteCandidateId?: string;
   readonly candidateType?: string;
+  readonly protocol?: string;
   readonly currentRoundTripTime?: number;
 }
+
+const PROTOCOLS = ['udp', 'tcp'] as const;
 
 /** `fallbackRttMs` is the link's own measurement. */
 export async function readRoute(
   connection: RTCPeerConnection,
   fallbackRttMs: number | undefined,
-): Promise<LinkRoute> {
+): Promise<Omit<LinkRoute, 'clock'>> {
   const stats = await readStats(connection);
   const pair = chosenPair(stats);
+  const candidates = pair && routeCandidates(stats, pair);
   const seconds = pair?.currentRoundTripTime;
   return {
-    kind: routeKind(stats, pair),
+    kind: routeKind(candidates),
     rttMs: typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : fallbackRttMs,
+    candidates,
   };
 }
 
@@ -53,10 +58,18 @@ function chosenPair(stats: ReadonlyMap<string, Stat>): Stat | undefined {
   );
 }
 
-function routeKind(stats: ReadonlyMap<string, Stat>, pair: Stat | undefined): LinkRoute['kind'] {
-  const types = [pair?.localCandidateId, pair?.remoteCandidateId].map(
-    (id) => id && stats.get(id)?.candidateType,
-  );
+function routeCandidates(stats: ReadonlyMap<string, Stat>, pair: Stat): RouteCandidates {
+  const local = stats.get(pair.localCandidateId ?? '');
+  const remote = stats.get(pair.remoteCandidateId ?? '');
+  return {
+    local: CANDIDATE_TYPES.find((type) => type === local?.candidateType),
+    remote: CANDIDATE_TYPES.find((type) => type === remote?.candidateType),
+    protocol: PROTOCOLS.find((protocol) => protocol === (local?.protocol ?? remote?.protocol)?.toLowerCase()),
+  };
+}
+
+function routeKind(candidates: RouteCandidates | undefined): LinkRoute['kind'] {
+  const types: readonly (CandidateType | undefined)[] = [candidates?.local, candidates?.remote];
   if (types.includes('relay')) return 'relayed';
   return types.every(Boolean) ? 'direct' : 'unknown';
 }

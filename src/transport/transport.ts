@@ -34,11 +34,34 @@ export type CloseReason = { readonly kind: 'local' | 'left' | 'lost' | 'refused'
 
 export type SendError = { readonly code: 'closed' | 'too-large' | 'congested' };
 
+/** ICE candidate types, RFC 8445: the machine's own address, as seen by a server or by the peer, or a relay's. */
+export const CANDIDATE_TYPES = ['host', 'srflx', 'prflx', 'relay'] as const;
+export type CandidateType = (typeof CANDIDATE_TYPES)[number];
+
+/** The chosen pair of addresses, for diagnostics; undefined is what the engine does not say. */
+export interface RouteCandidates {
+  readonly local: CandidateType | undefined;
+  readonly remote: CandidateType | undefined;
+  readonly protocol: 'udp' | 'tcp' | undefined;
+}
+
+/** The other side's clock against ours, as the clock of either side counts (PROTOCOL [L1]). */
+export interface ClockOffset {
+  /** Theirs minus ours, milliseconds. What the peer says, so good for what is shared with that peer only. */
+  readonly offsetMs: number;
+  /** Round trip of the exchange it comes from, milliseconds; the offset is off by at most half of it. */
+  readonly delayMs: number;
+}
+
 /** How frames travel, as far as the medium knows. */
 export interface LinkRoute {
   readonly kind: 'direct' | 'relayed' | 'unknown';
   /** Round-trip time of the transport itself, milliseconds; undefined when the medium does not know. */
   readonly rttMs: number | undefined;
+  /** Undefined when the medium does not know. */
+  readonly candidates: RouteCandidates | undefined;
+  /** From the exchange with the lowest delay of the last eight; undefined before the first. */
+  readonly clock: ClockOffset | undefined;
 }
 
 /** SHA-256 fingerprints of both DTLS certificates in use, 32 bytes each. */
@@ -60,6 +83,13 @@ export interface Link {
   readonly role: 'dialer' | 'listener';
   readonly fingerprints: Fingerprints;
   readonly isOpen: boolean;
+  /**
+   * Nothing was heard for 4 to 5 s, or the path is broken (PROTOCOL [L2]). What is sent meanwhile waits and goes out
+   * when the path returns, `realtime` excepted; without that the link ends as lost after 30 s.
+   */
+  readonly isInterrupted: boolean;
+  /** Every change of `isInterrupted`; not told at the link's end. */
+  onInterrupted(listener: (isInterrupted: boolean) => void): Unsubscribe;
   /** Bytes handed to `send` that have not left yet. */
   bufferedBytes(channel: ChannelName): number;
   /** `congested` when more than the channel's queue limit waits; nothing is sent then. */

@@ -47,7 +47,7 @@ export function openWebrtcLink(
     if (!fingerprints.ok) session.end({ kind: 'refused', detail: fingerprints.error });
     if (!fingerprints.ok || session.closing.reason) return undefined;
     isHandedOut = true;
-    session.startHeartbeat();
+    session.heartbeat.start();
     watchFingerprints(session, fingerprints.value);
     return createLink(session, ends, fingerprints.value);
   }
@@ -66,19 +66,26 @@ export function openWebrtcLink(
 }
 
 function createLink(session: WebrtcSession, ends: LinkEnds, fingerprints: Fingerprints): Link {
-  const { closing, inbox } = session;
+  const { closing, heartbeat, inbox } = session;
   return {
     ...ends,
     fingerprints,
     get isOpen() {
       return closing.reason === undefined;
     },
+    get isInterrupted() {
+      return heartbeat.isInterrupted;
+    },
+    onInterrupted: (listener) => heartbeat.onInterrupted(listener),
     bufferedBytes: (channel) => session.bufferedBytes(channel),
     send: (channel, data) => session.send(channel, data),
     onFrame: (listener) => inbox.onFrame(listener),
     onClosed: (listener) => closing.onClosed(listener),
     close: (detail) => session.end({ kind: 'local', detail }),
-    route: () => readRoute(session.connection, session.rttMs),
+    route: async () => ({
+      ...(await readRoute(session.connection, heartbeat.rttMs)),
+      clock: heartbeat.clockOffset,
+    }),
   };
 }
 

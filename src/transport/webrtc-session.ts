@@ -8,8 +8,8 @@ import { createChannelSet, isEveryChannelOpen, type ChannelSet } from './channel
 import { createClosing, type Closing } from './closing.ts';
 import { encodeControlData, encodeControlFrame, type ControlFrame } from './envelope.ts';
 import { createFrameInbox, type FrameInbox } from './frame-inbox.ts';
-import { createHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { createSendQueue, type SendQueue } from './send-queue.ts';
+import { createSessionHeartbeat, type SessionHeartbeat } from './session-heartbeat.ts';
 import {
   CHANNELS,
   MAX_FRAME_BYTES,
@@ -34,10 +34,9 @@ export interface WebrtcSession {
   readonly connection: RTCPeerConnection;
   readonly closing: Closing;
   readonly inbox: FrameInbox;
-  readonly rttMs: number | undefined;
+  readonly heartbeat: SessionHeartbeat;
   /** Once, when all three channels are open. */
   onOpen(action: () => void): void;
-  startHeartbeat(): void;
   bufferedBytes(channel: ChannelName): number;
   send(channel: ChannelName, data: Uint8Array): Result<void, SendError>;
   /** Ends the session; only the first reason counts. */
@@ -54,46 +53,38 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
   const end = (reason: CloseReason) => void closing.close(reason);
   const queues = createQueues(channels, (name) => end({ kind: 'lost', detail: `${name} cannot send` }));
   const say = (frame: ControlFrame) => void queues.control.push(encodeControlFrame(frame));
-  let heartbeat: Heartbeat | undefined;
+  const heartbeat = createSessionHeartbeat({
+    ...observe(connection, queues, context),
+    say,
+    onLost: () => end({ kind: 'lost', detail: 'silent' }),
+  });
 
   closing.onClosed((reason) => {
-    heartbeat?.stop();
+    heartbeat.stop();
     inbox.clear();
     shutDown({ connection, channels, queues, clock: context.clock }, reason);
   });
   listenToChannels(channels, {
-    onLife: () => heartbeat?.heard(),
+    onLife: () => heartbeat.heard(),
     onData: (frame) => {
       if (!closing.reason && !inbox.push(frame))
         end({ kind: 'refused', detail: 'too much came before anybody listened' });
     },
-    onPing: (beat) => (heartbeat ? heartbeat.onPing(beat) : say({ ...beat, type: 'pong', isHidden: false })),
-    onPong: (beat) => heartbeat?.onPong(beat),
+    onPing: (beat) => heartbeat.onPing(beat),
+    onPong: (pong) => heartbeat.onPong(pong),
     onGoodbye: (detail) => end({ kind: 'left', detail }),
     onMalformed: (detail) => end({ kind: 'refused', detail }),
     onClosed: () => end(reasonOfClosedChannel(connection)),
   });
-  watchConnection(connection, end);
+  watchConnection(connection, { onBroken: () => heartbeat.onPathBroken(), end });
 
   return {
     connection,
     closing,
     inbox,
     end,
-    get rttMs() {
-      return heartbeat?.rttMs;
-    },
+    heartbeat,
     onOpen: (action) => onEveryOpen(channels, action),
-    startHeartbeat() {
-      heartbeat = createHeartbeat(context.clock, {
-        sendPing: (beat) => say({ type: 'ping', ...beat }),
-        sendPong: (beat) => say({ type: 'pong', ...beat }),
-        isHidden: context.isHidden ?? (() => false),
-        isPathUp: () => connection.connectionState === 'connected',
-        hasProgressed: () => CHANNELS.map((name) => queues[name].hasProgressed()).some(Boolean),
-        onSilent: () => end({ kind: 'lost', detail: 'silent' }),
-      });
-    },
     bufferedBytes: (channel) => queues[channel].bufferedBytes,
     send(channel, data) {
       if (closing.reason) return err({ code: 'closed' });
@@ -110,6 +101,16 @@ function createQueues(channels: ChannelSet, onBroken: (name: ChannelName) => voi
   return { control: create('control'), bulk: create('bulk'), realtime: create('realtime') };
 }
 
+/** What a heartbeat asks about its surroundings. */
+function observe(connection: RTCPeerConnection, queues: Queues, { clock, isHidden }: SessionContext) {
+  return {
+    clock,
+    isHidden: isHidden ?? (() => false),
+    isPathUp: () => connection.connectionState === 'connected',
+    hasProgressed: () => CHANNELS.map((name) => queues[name].hasProgressed()).some(Boolean),
+  };
+}
+
 function onEveryOpen(channels: ChannelSet, action: () => void): void {
   for (const name of CHANNELS) {
     channels[name].addEventListener('open', () => {
@@ -118,10 +119,17 @@ function onEveryOpen(channels: ChannelSet, action: () => void): void {
   }
 }
 
+interface PathEvents {
+  /** ICE has not heard the other side for a few seconds, and goes on looking. */
+  readonly onBroken: () => void;
+  readonly end: (reason: CloseReason) => void;
+}
+
 /** After `failed` Chromium leaves the channels open and ICE `disconnected`: only this state tells. */
-function watchConnection(connection: RTCPeerConnection, end: (reason: CloseReason) => void): void {
+function watchConnection(connection: RTCPeerConnection, { onBroken, end }: PathEvents): void {
   connection.addEventListener('connectionstatechange', () => {
     const state = connection.connectionState;
+    if (state === 'disconnected') onBroken();
     if (state === 'failed' || state === 'closed') end({ kind: 'lost', detail: `the connection is ${state}` });
   });
 }

@@ -2,19 +2,20 @@
 
 import { describe, expect, test } from 'vitest';
 import {
+  CANDIDATE_TYPES,
   MAX_EARLY_BYTES,
   MAX_FRAME_BYTES,
   MAX_QUEUED_BYTES,
-  type CloseReason,
+  type ClockOffset,
   type Endpoint,
   type Link,
 } from '../../src/transport/transport.ts';
+import { describeBroker, describeEndings } from './transport-contract-endings.ts';
 import {
   createBench,
   uniqueId,
   must,
   collect,
-  collectStates,
   endings,
   payloads,
   patterned,
@@ -22,6 +23,9 @@ import {
   type Bench,
   type TransportHarness,
 } from './transport-bench.ts';
+
+/** What a clock is rounded to at most: browsers coarsen theirs. */
+const CLOCK_GRAIN_MS = 1;
 
 export function runTransportContract(
   name: string,
@@ -194,12 +198,34 @@ function describeFrames(bench: Bench): void {
     expect(payloads(got, 'bulk')).toEqual([3]);
   });
 
-  test('the route is known to be direct where it is', async () => {
+  test('the route is known to be direct where it is, and by which candidates', async () => {
     const { near, far } = await bench.makePair();
     const got = collect(far);
     near.send('control', Uint8Array.of(1));
     await bench.until(() => got.length === 1);
-    expect((await bench.settle(near.route())).kind).toBe('direct');
+    const { kind, candidates } = await bench.settle(near.route());
+    expect(kind).toBe('direct');
+    // Not every engine says.
+    expect(candidates?.protocol ?? 'udp').toBe('udp');
+    expect(CANDIDATE_TYPES.filter((type) => type !== 'relay')).toEqual(
+      expect.arrayContaining([candidates?.local, candidates?.remote]),
+    );
+  });
+
+  test('[L1] the other clock is measured, and both ends agree about it', async () => {
+    const { near, far } = await bench.makePair();
+    for (const link of [near, far]) link.onFrame(() => undefined);
+    const clocks: (ClockOffset | undefined)[] = [];
+    await bench.until(() => {
+      void Promise.all([near.route(), far.route()]).then((routes) =>
+        clocks.splice(0, 2, ...routes.map(({ clock }) => clock)),
+      );
+      return clocks.filter(Boolean).length === 2;
+    });
+    const [atNear, atFar] = clocks as [ClockOffset, ClockOffset];
+    // One process, one clock: an offset is an error, and that is at most half of the exchange it comes from.
+    for (const { offsetMs, delayMs } of [atNear, atFar])
+      expect(Math.abs(offsetMs)).toBeLessThanOrEqual(delayMs / 2 + CLOCK_GRAIN_MS);
   });
 }
 
@@ -243,87 +269,6 @@ function describeLimits(bench: Bench): void {
       expect(near.send('bulk', new Uint8Array(size)).ok).toBe(true);
     },
   );
-}
-
-function describeEndings(bench: Bench): void {
-  test('[L2] a goodbye closes both ends, with its reason', async () => {
-    const { near, far } = await bench.makePair();
-    const reasons = endings(near, far);
-    near.close('going home');
-    expect(near.isOpen).toBe(false);
-    await bench.until(() => reasons.size === 2);
-    expect(reasons.get(near)).toEqual({ kind: 'local', detail: 'going home' });
-    expect(reasons.get(far)).toEqual({ kind: 'left', detail: 'going home' });
-    expect(far.isOpen).toBe(false);
-  });
-
-  test('frames sent before a goodbye arrive before it', async () => {
-    const { near, far } = await bench.makePair();
-    const seen: string[] = [];
-    far.onFrame(({ data }) => seen.push(`frame ${data[0]}`));
-    far.onClosed(() => seen.push('closed'));
-    near.send('control', Uint8Array.of(1));
-    near.send('control', Uint8Array.of(2));
-    near.close('done');
-    await bench.until(() => seen.includes('closed'));
-    expect(seen).toEqual(['frame 1', 'frame 2', 'closed']);
-  });
-
-  test('nothing can be sent on a closed link', async () => {
-    const { near } = await bench.makePair();
-    near.close('done');
-    expect(near.send('control', Uint8Array.of(1))).toEqual({ ok: false, error: { code: 'closed' } });
-  });
-
-  test('who asks after the end is told once', async () => {
-    const { near } = await bench.makePair();
-    near.close('done');
-    near.close('again');
-    const told: CloseReason[] = [];
-    near.onClosed((reason) => told.push(reason));
-    await bench.until(() => told.length > 0);
-    expect(told).toEqual([{ kind: 'local', detail: 'done' }]);
-  });
-
-  test('one link of two between the same peers ends alone', async () => {
-    const { a, b, near } = await bench.makePair();
-    const second = await bench.dial(a, b);
-    const got = collect(second.far);
-    near.close('one is enough');
-    second.near.send('control', Uint8Array.of(5));
-    await bench.until(() => got.length === 1);
-    expect([second.near.isOpen, second.far.isOpen]).toEqual([true, true]);
-  });
-
-  test('a peer that nobody listens for hangs up', async () => {
-    const [a, b] = [await bench.claim('a'), await bench.claim('b')];
-    const dialled = await bench.settle(a.dial(b.id));
-    if (!dialled.ok) return expect(dialled.error.code).toBe('failed');
-    const reasons = endings(dialled.value);
-    await bench.until(() => reasons.size === 1);
-    return expect(reasons.get(dialled.value)?.kind).toBe('left');
-  });
-}
-
-function describeBroker(bench: Bench): void {
-  test('links outlive the broker, and the address comes back with it', { timeout: 60_000 }, async () => {
-    const broker = bench.broker!;
-    const { a, b, near, far } = await bench.makePair();
-    const states = [a, b].map(collectStates);
-    await broker.stop();
-    await bench.until(() => states.every((seen) => seen.at(-1) === 'reconnecting'));
-    const got = collect(far);
-    near.send('control', Uint8Array.of(9));
-    await bench.until(() => got.length === 1);
-    expect(await bench.settle(a.dial(b.id))).toMatchObject({
-      ok: false,
-      error: { code: 'unreachable' },
-    });
-    await broker.start();
-    await bench.until(() => states.every((seen) => seen.at(-1) === 'open'));
-    await bench.dial(a, b);
-    expect([near.isOpen, far.isOpen]).toEqual([true, true]);
-  });
 }
 
 /** Lets frames sent so far arrive, without listening at the far end. */

@@ -1,8 +1,9 @@
 // Two ends of a simulated link. Control in order, bulk in any order, realtime with losses; a partition holds what is
-// reliable and ends the link when it lasts. Nothing is said by heartbeat frames: silence is computed.
+// reliable, interrupts the link and ends it when it lasts. Nothing is said by heartbeat frames: silence is computed.
 
 import { type Cancel, type Clock } from '../../src/primitives/clock.ts';
 import { copyBytes } from '../../src/primitives/bytes.ts';
+import { createEmitter, type Emitter } from '../../src/primitives/events.ts';
 import type { TransportId } from '../../src/primitives/ids.ts';
 import { err, ok } from '../../src/primitives/result.ts';
 import { createClosing, type Closing } from '../../src/transport/closing.ts';
@@ -15,8 +16,14 @@ import {
   type CloseReason,
   type Fingerprints,
   type Link,
+  type LinkRoute,
 } from '../../src/transport/transport.ts';
-import { SIM_LOST_AFTER_MS, type SimMachine, type SimNetwork } from './sim-network.ts';
+import {
+  SIM_INTERRUPTED_AFTER_MS,
+  SIM_LOST_AFTER_MS,
+  type SimMachine,
+  type SimNetwork,
+} from './sim-network.ts';
 
 export interface SimLinkEnd {
   readonly id: TransportId;
@@ -36,6 +43,8 @@ interface Side {
   readonly end: SimLinkEnd;
   readonly inbox: FrameInbox;
   readonly closing: Closing;
+  readonly interruptions: Emitter<boolean>;
+  isInterrupted: boolean;
   readonly outbox: Outbox;
 }
 
@@ -65,32 +74,60 @@ export function createSimLinkPair(
 function createSide(end: SimLinkEnd): Side {
   const waitingBytes = new Map(CHANNELS.map((channel) => [channel, 0]));
   const outbox = { waitingBytes, held: [], freeAtMs: 0, controlArrivesAtMs: 0 };
-  return { end, inbox: createFrameInbox(), closing: createClosing(), outbox };
+  return {
+    end,
+    inbox: createFrameInbox(),
+    closing: createClosing(),
+    interruptions: createEmitter<boolean>(),
+    isInterrupted: false,
+    outbox,
+  };
 }
 
-/** Ends both sides 5 s after the path broke, unless it healed; sends what was held when it heals. */
+/** Interrupts both sides after 4.5 s without a path and ends them after 30 s; what was held goes out when it heals. */
 function watchPath(network: SimNetwork<Clock>, a: Side, b: Side): () => void {
-  let pendingLoss: Cancel | undefined;
+  let silence: readonly Cancel[] = [];
+  const endSilence = () => {
+    for (const cancel of silence) cancel();
+    silence = [];
+  };
+  const interrupt = () => {
+    for (const side of [a, b]) setInterrupted(side, true);
+  };
   const lose = () => {
     stop();
     for (const side of [a, b]) {
-      if (!side.end.machine.isCrashed) side.closing.close({ kind: 'lost', detail: 'silent for 5 s' });
+      if (!side.end.machine.isCrashed) side.closing.close({ kind: 'lost', detail: 'silent' });
     }
   };
+  /** The first beat takes a crossing. */
+  const resume = () => {
+    for (const side of [a, b]) network.medium.deliver(() => setInterrupted(side, isCut()));
+  };
+  const isCut = () => !network.medium.canReach(a.end.machine, b.end.machine);
   const check = () => {
-    if (!network.medium.canReach(a.end.machine, b.end.machine)) {
-      pendingLoss ??= network.clock.schedule(SIM_LOST_AFTER_MS, lose);
-      return;
+    if (!isCut()) {
+      if (silence.length > 0) resume();
+      endSilence();
+      for (const side of [a, b]) releaseHeld(side.outbox);
+    } else if (silence.length === 0) {
+      silence = [
+        network.clock.schedule(SIM_INTERRUPTED_AFTER_MS, interrupt),
+        network.clock.schedule(SIM_LOST_AFTER_MS, lose),
+      ];
     }
-    pendingLoss?.();
-    pendingLoss = undefined;
-    for (const side of [a, b]) releaseHeld(side.outbox);
   };
   const stop = network.medium.onChange(check);
   return () => {
     stop();
-    pendingLoss?.();
+    endSilence();
   };
+}
+
+function setInterrupted(side: Side, isInterrupted: boolean): void {
+  if (side.closing.reason || side.end.machine.isCrashed || side.isInterrupted === isInterrupted) return;
+  side.isInterrupted = isInterrupted;
+  side.interruptions.emit(isInterrupted);
 }
 
 function releaseHeld(outbox: Outbox): void {
@@ -125,6 +162,10 @@ function createEnd(network: SimNetwork<Clock>, { role, near, far, fingerprints }
     get isOpen() {
       return isOpen();
     },
+    get isInterrupted() {
+      return isOpen() && near.isInterrupted;
+    },
+    onInterrupted: (listener) => near.interruptions.on(listener),
     bufferedBytes: waiting,
     send(channel, data) {
       if (!isOpen()) return err({ code: 'closed' });
@@ -142,8 +183,15 @@ function createEnd(network: SimNetwork<Clock>, { role, near, far, fingerprints }
       const arrive = () => closeSide(far, { kind: 'left', detail });
       transmit(network, near, far, { channel: 'control', bytes: 0, arrive });
     },
-    route: () => Promise.resolve({ kind: 'direct', rttMs: 2 * network.options.latencyMs }),
+    route: () => Promise.resolve(routeOf(network)),
   };
+}
+
+/** One virtual clock for all, so no offset. */
+function routeOf(network: SimNetwork<Clock>): LinkRoute {
+  const rttMs = 2 * network.options.latencyMs;
+  const candidates = { local: 'host', remote: 'host', protocol: 'udp' } as const;
+  return { kind: 'direct', rttMs, candidates, clock: { offsetMs: 0, delayMs: rttMs } };
 }
 
 function closeSide(side: Side, reason: CloseReason): boolean {

@@ -8,8 +8,9 @@ import type { Cancel, Clock } from '../../src/primitives/clock.ts';
 import type { SimClock } from './sim-clock.ts';
 import { createSimBroker, type SimBroker } from './sim-broker.ts';
 
-/** How long silence lasts before a link counts as lost. The real link promises the same bound. */
-export const SIM_LOST_AFTER_MS = 5_000;
+/** How long silence lasts before a link counts as interrupted, and before it ends; the real link notices in 4 to 5 s. */
+export const SIM_INTERRUPTED_AFTER_MS = 4_500;
+export const SIM_LOST_AFTER_MS = 30_000;
 
 export interface SimNetworkOptions<C extends Clock = SimClock> {
   readonly clock: C;
@@ -60,7 +61,7 @@ export interface SimNetwork<C extends Clock = SimClock> {
   /** Machines of different groups lose sight of each other; those not named are a group together. Brokers stay. */
   partition(...groups: readonly (readonly SimTarget[])[]): void;
   heal(): void;
-  /** Gone without a goodbye: links notice within 5 s, addresses stay taken for 90 s. */
+  /** Gone without a goodbye: links notice within 5 s and end after 30, addresses stay taken for 90 s. */
   crash(target: SimTarget): void;
 
   /** For the media built on top. */

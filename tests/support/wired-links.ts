@@ -2,6 +2,7 @@
 // Frames arrive as microtasks in the order of sending; nothing depends on a clock.
 
 import { copyBytes } from '../../src/primitives/bytes.ts';
+import { createEmitter } from '../../src/primitives/events.ts';
 import type { TransportId } from '../../src/primitives/ids.ts';
 import { err, ok } from '../../src/primitives/result.ts';
 import { createClosing } from '../../src/transport/closing.ts';
@@ -26,6 +27,8 @@ export interface WiredLink extends Link {
   readonly closeReason: CloseReason | undefined;
   /** What `bufferedBytes` answers. */
   queuedBytes: number;
+  /** Says that the path broke, or that it is back; frames pass all the same. */
+  setInterrupted(isInterrupted: boolean): void;
 }
 
 interface End {
@@ -70,6 +73,8 @@ function createEnd(role: Link['role'], fingerprints: Fingerprints, wire: Wire): 
   const inbox = createFrameInbox();
   const closing = createClosing();
   const sent: Frame[] = [];
+  const interruptions = createEmitter<boolean>();
+  let isInterrupted = false;
   const arrive = (frame: Frame) =>
     queueMicrotask(() => {
       if (!closing.reason && !inbox.push(frame)) link.close('too much arrived before anybody listened');
@@ -87,6 +92,15 @@ function createEnd(role: Link['role'], fingerprints: Fingerprints, wire: Wire): 
     get isOpen() {
       return closing.reason === undefined;
     },
+    get isInterrupted() {
+      return isInterrupted;
+    },
+    onInterrupted: (listener) => interruptions.on(listener),
+    setInterrupted(next) {
+      if (isInterrupted === next) return;
+      isInterrupted = next;
+      interruptions.emit(next);
+    },
     bufferedBytes: () => link.queuedBytes,
     send(channel, data) {
       if (closing.reason) return err({ code: 'closed' });
@@ -102,7 +116,7 @@ function createEnd(role: Link['role'], fingerprints: Fingerprints, wire: Wire): 
     close(detail) {
       if (closing.close({ kind: 'local', detail })) queueMicrotask(() => wire.leave(detail));
     },
-    route: () => Promise.resolve({ kind: 'direct', rttMs: 0 }),
+    route: () => Promise.resolve({ kind: 'direct', rttMs: 0, candidates: undefined, clock: undefined }),
   };
   return { link, arrive, leave: (detail) => void closing.close({ kind: 'left', detail }) };
 }

@@ -46,7 +46,7 @@ test('answers to nothing are ignored', () => {
   expect(heartbeat.rttMs).toBeUndefined();
 });
 
-test('silence is reported after ten seconds', async () => {
+test('silence that no transport ended is reported after 80 s', async () => {
   const { clock, silences } = createScene(() => undefined);
   await clock.advance(SILENCE_MS - 1);
   expect(silences).toEqual([]);

@@ -44,7 +44,9 @@ function fakeLink(): FakeLink {
       link.isOpen = false;
       onClosed(reason);
     },
-    route: () => Promise.resolve({ kind: 'direct', rttMs: 1 }),
+    isInterrupted: false,
+    onInterrupted: () => () => undefined,
+    route: () => Promise.resolve({ kind: 'direct', rttMs: 1, candidates: undefined, clock: undefined }),
   };
   return link;
 }
@@ -62,6 +64,7 @@ function createPair(self: PeerId, remote: PeerId) {
     nextGeneration: () => (generation += 1),
     onActive: (link) => void actives.push(link),
     onDown: (reason) => void downs.push(reason),
+    onInterrupted: () => undefined,
     onPayload: () => undefined,
   });
   return { links, downs, actives, clock };

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeUtf8, formatHex, parseHex } from '../../../src/primitives/bytes.ts';
 import {
   MAX_GOODBYE_BYTES,
+  MAX_TIME_US,
   decodeControlFrame,
   encodeControlFrame,
   type ControlFrame,
@@ -14,7 +15,13 @@ const frames: fc.Arbitrary<ControlFrame> = fc.oneof(
     type: fc.constant('data' as const),
     data: fc.uint8Array().map((bytes) => Uint8Array.from(bytes)),
   }),
-  fc.record({ type: fc.constantFrom('ping' as const, 'pong' as const), counter, isHidden: fc.boolean() }),
+  fc.record({ type: fc.constant('ping' as const), counter, isHidden: fc.boolean() }),
+  fc.record({
+    type: fc.constant('pong' as const),
+    counter,
+    isHidden: fc.boolean(),
+    timeUs: fc.maxSafeNat(),
+  }),
   fc.record({ type: fc.constant('goodbye' as const), detail: fc.string({ maxLength: 60 }) }),
 );
 
@@ -23,7 +30,8 @@ const GOLDEN: readonly (readonly [string, ControlFrame])[] = [
   ['00', { type: 'data', data: new Uint8Array() }],
   ['00010203', { type: 'data', data: Uint8Array.of(1, 2, 3) }],
   ['010000000007', { type: 'ping', counter: 7, isHidden: false }],
-  ['0201fffffffe', { type: 'pong', counter: 0xfffffffe, isHidden: true }],
+  ['0201fffffffe0000000000000001', { type: 'pong', counter: 0xfffffffe, isHidden: true, timeUs: 1 }],
+  ['020000000000001fffffffffffff', { type: 'pong', counter: 0, isHidden: false, timeUs: MAX_TIME_US }],
   ['03', { type: 'goodbye', detail: '' }],
   ['03627965', { type: 'goodbye', detail: 'bye' }],
 ];
@@ -42,10 +50,27 @@ describe('control envelope', () => {
     expect(decodeControlFrame(parseHex(hex)!)).toEqual(frame);
   });
 
-  test.each(['', '04', 'ff00', '01', '0100000000', '01000000000000', '02', '03ff', '03c328'])(
-    '[L1] malformed bytes are refused: %s',
-    (hex) => {
-      expect(decodeControlFrame(parseHex(hex)!)).toBeUndefined();
+  test.each([
+    '',
+    '04',
+    'ff00',
+    '01',
+    '0100000000',
+    '01000000000000',
+    '02',
+    '020000000007',
+    '02000000000700000000000000',
+    '020000000007000000000000000000',
+    '03ff',
+    '03c328',
+  ])('[L1] malformed bytes are refused: %s', (hex) => {
+    expect(decodeControlFrame(parseHex(hex)!)).toBeUndefined();
+  });
+
+  test.each(['0020000000000000', 'ffffffffffffffff', '7ff8000000000000'])(
+    '[L1] a time that no clock shows is refused: %s',
+    (time) => {
+      expect(decodeControlFrame(parseHex(`020000000007${time}`)!)).toBeUndefined();
     },
   );
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Beat } from '../../../src/transport/envelope.ts';
+import type { Beat, Pong } from '../../../src/transport/envelope.ts';
 import {
   HIDDEN_SILENT_TICKS,
+  LOST_TICKS,
   SILENT_TICKS,
   TICK_MS,
   createHeartbeat,
@@ -13,36 +14,67 @@ let clock: SimClock;
 let heartbeat: Heartbeat;
 let page: { isHidden: boolean; isPathUp: boolean; hasProgressed: boolean };
 let pings: Beat[];
-let pongs: Beat[];
-let silentAtMs: number | undefined;
+let pongs: Pong[];
+let interruptions: [isInterrupted: boolean, atMs: number][];
+let lostAtMs: number[];
 
 beforeEach(() => {
   clock = createSimClock(0);
   page = { isHidden: false, isPathUp: true, hasProgressed: false };
   pings = [];
   pongs = [];
-  silentAtMs = undefined;
+  interruptions = [];
+  lostAtMs = [];
   heartbeat = createHeartbeat(clock, {
     sendPing: (beat) => pings.push(beat),
-    sendPong: (beat) => pongs.push(beat),
+    sendPong: (pong) => pongs.push(pong),
     isHidden: () => page.isHidden,
     isPathUp: () => page.isPathUp,
     hasProgressed: () => page.hasProgressed,
-    onSilent() {
-      silentAtMs = clock.nowMs();
-      heartbeat.stop();
-    },
+    onInterrupted: (isInterrupted) => interruptions.push([isInterrupted, clock.nowMs()]),
+    onLost: () => lostAtMs.push(clock.nowMs()),
   });
 });
 
-describe('heartbeat', () => {
-  test('[L2] a silent peer is noticed within 5 s of its last frame, and not within 4', async () => {
+const answer = (ping: Beat | undefined, parts: Partial<Pong> = {}) =>
+  heartbeat.onPong({ counter: ping?.counter ?? NaN, isHidden: false, timeUs: 0, ...parts });
+
+/** Answers each ping at once until no more come. */
+async function measureEnough(): Promise<void> {
+  for (let i = 0; i < 6; i += 1) {
+    await clock.advance(TICK_MS);
+    answer(pings.at(-1));
+    heartbeat.heard();
+  }
+}
+
+describe('silence', () => {
+  test('[L2] interrupts within 5 s of the last frame, and not within 4', async () => {
     await clock.advance(500);
     heartbeat.heard();
     await clock.advance(4_000);
-    expect(silentAtMs).toBeUndefined();
+    expect(interruptions).toEqual([]);
     await clock.advance(1_000);
-    expect(silentAtMs).toBeLessThanOrEqual(5_500);
+    expect(interruptions).toHaveLength(1);
+    expect(interruptions[0]?.[1]).toBeLessThanOrEqual(5_500);
+    expect(heartbeat.isInterrupted).toBe(true);
+  });
+
+  test('[L2] of 30 s is the end, and not before', async () => {
+    await clock.advance(LOST_TICKS * TICK_MS);
+    expect(lostAtMs).toEqual([]);
+    await clock.advance(TICK_MS);
+    expect(lostAtMs).toHaveLength(1);
+    await clock.advance(60_000);
+    expect([lostAtMs.length, clock.pendingTimers]).toEqual([1, 0]);
+  });
+
+  test('[L2] ends an interruption with the first frame', async () => {
+    await clock.advance(20_000);
+    heartbeat.heard();
+    expect(interruptions.map(([isInterrupted]) => isInterrupted)).toEqual([true, false]);
+    await clock.advance(4_000);
+    expect([interruptions.length, lostAtMs]).toEqual([2, []]);
   });
 
   test('[L2] any frame counts as life', async () => {
@@ -50,74 +82,113 @@ describe('heartbeat', () => {
       await clock.advance(TICK_MS);
       heartbeat.heard();
     }
-    expect(silentAtMs).toBeUndefined();
-  });
-
-  test('[L2] who hears the other does not ask, once the round trip is known', async () => {
-    await clock.advance(TICK_MS);
-    heartbeat.onPong({ counter: pings[0]!.counter, isHidden: false });
-    const before = pings.length;
-    for (let second = 0; second < 10; second += 1) {
-      heartbeat.heard();
-      await clock.advance(TICK_MS);
-    }
-    expect(pings).toHaveLength(before);
-  });
-
-  test('[L2] a page that said it is hidden gets a minute while the path holds', async () => {
-    heartbeat.onPing({ counter: 1, isHidden: true });
-    await clock.advance((HIDDEN_SILENT_TICKS - 1) * TICK_MS);
-    expect(silentAtMs).toBeUndefined();
-    await clock.advance(2 * TICK_MS);
-    expect(silentAtMs).toBeDefined();
-  });
-
-  test('[L2] a hidden page whose path broke is as silent as any', async () => {
-    heartbeat.onPing({ counter: 1, isHidden: true });
-    page.isPathUp = false;
-    await clock.advance((SILENT_TICKS + 1) * TICK_MS);
-    expect(silentAtMs).toBeDefined();
-  });
-
-  test('a page that comes back to the front is trusted no longer than others', async () => {
-    heartbeat.onPing({ counter: 1, isHidden: true });
-    heartbeat.onPong({ counter: 1, isHidden: false });
-    await clock.advance((SILENT_TICKS + 1) * TICK_MS);
-    expect(silentAtMs).toBeDefined();
-  });
-
-  test('our own page tells within a tick that it went to the background', async () => {
-    await clock.advance(TICK_MS);
-    heartbeat.onPong({ counter: pings[0]!.counter, isHidden: false });
-    heartbeat.heard();
-    page.isHidden = true;
-    await clock.advance(TICK_MS);
-    expect(pings.at(-1)).toMatchObject({ isHidden: true });
+    expect(interruptions).toEqual([]);
   });
 
   test('a transfer that moves is life, though its pongs wait behind it', async () => {
     page.hasProgressed = true;
-    await clock.advance(30 * TICK_MS);
-    expect(silentAtMs).toBeUndefined();
+    await clock.advance(40 * TICK_MS);
+    expect([interruptions, lostAtMs]).toEqual([[], []]);
   });
 
-  test('a ping is answered with its counter', () => {
-    heartbeat.onPing({ counter: 99, isHidden: false });
-    expect(pongs).toEqual([{ counter: 99, isHidden: false }]);
+  test('[L2] a path that the medium calls broken interrupts at once, and a frame ends it', async () => {
+    heartbeat.onPathBroken();
+    expect(interruptions).toEqual([[true, 0]]);
+    await clock.advance(1_500);
+    expect(heartbeat.isInterrupted).toBe(true);
+    heartbeat.heard();
+    expect(heartbeat.isInterrupted).toBe(false);
+  });
+});
+
+describe('hidden pages', () => {
+  test('[L2] one that said so gets a minute while the path holds', async () => {
+    heartbeat.onPing({ counter: 1, isHidden: true });
+    await clock.advance((HIDDEN_SILENT_TICKS - 1) * TICK_MS);
+    expect([interruptions, lostAtMs]).toEqual([[], []]);
+    await clock.advance(2 * TICK_MS);
+    expect(lostAtMs).toHaveLength(1);
   });
 
-  test('the round trip is that of the last ping; a stray pong says nothing', async () => {
+  test('[L2] one whose path broke is as silent as any', async () => {
+    heartbeat.onPing({ counter: 1, isHidden: true });
+    page.isPathUp = false;
+    await clock.advance((SILENT_TICKS + 1) * TICK_MS);
+    expect(interruptions).toHaveLength(1);
+    await clock.advance((LOST_TICKS - SILENT_TICKS) * TICK_MS);
+    expect(lostAtMs).toHaveLength(1);
+  });
+
+  test('one that comes back to the front is trusted no longer than others', async () => {
+    heartbeat.onPing({ counter: 1, isHidden: true });
+    heartbeat.onPong({ counter: 1, isHidden: false, timeUs: 0 });
+    await clock.advance((SILENT_TICKS + 1) * TICK_MS);
+    expect(interruptions).toHaveLength(1);
+  });
+
+  test('our own tells within a tick that it went to the background', async () => {
+    await measureEnough();
+    const before = pings.length;
+    page.isHidden = true;
     await clock.advance(TICK_MS);
-    heartbeat.onPong({ counter: 12345, isHidden: false });
+    expect(pings.slice(before)).toMatchObject([{ isHidden: true }]);
+  });
+});
+
+describe('measurement', () => {
+  test('[L2] who hears the other and has measured asks once in ten ticks', async () => {
+    await measureEnough();
+    const before = pings.length;
+    for (let second = 0; second < 40; second += 1) {
+      heartbeat.heard();
+      await clock.advance(TICK_MS);
+      answer(pings.at(-1));
+    }
+    expect(pings.length - before).toBe(4);
+  });
+
+  test('a ping is answered with its counter and the time', async () => {
+    await clock.advance(1_234);
+    heartbeat.onPing({ counter: 99, isHidden: false });
+    expect(pongs).toEqual([{ counter: 99, isHidden: false, timeUs: 1_234_000 }]);
+  });
+
+  test('a flood of pings is answered at a bounded rate', async () => {
+    for (let second = 0; second < 10; second += 1) {
+      for (let i = 0; i < 1_000; i += 1) heartbeat.onPing({ counter: i, isHidden: false });
+      await clock.advance(TICK_MS);
+    }
+    expect(pongs.length).toBeLessThanOrEqual(2 * LOST_TICKS + 10 * 4);
+  });
+
+  test('the round trip is that of the last answer; stray and second answers say nothing', async () => {
+    await clock.advance(TICK_MS);
+    answer({ counter: 12345, isHidden: false });
     expect(heartbeat.rttMs).toBeUndefined();
     await clock.advance(40);
-    heartbeat.onPong({ counter: pings.at(-1)!.counter, isHidden: false });
+    answer(pings[0]);
+    await clock.advance(300);
+    answer(pings[0]);
     expect(heartbeat.rttMs).toBe(40);
+  });
+
+  test('an answer that takes longer than a tick is measured too', async () => {
+    await clock.advance(TICK_MS);
+    await clock.advance(2_500);
+    answer(pings[0]);
+    expect(heartbeat.rttMs).toBe(2_500);
+  });
+
+  test('[L1] the other clock is known from the time in the answer', async () => {
+    await clock.advance(TICK_MS);
+    await clock.advance(20);
+    answer(pings[0], { timeUs: 500_000_000 });
+    expect(heartbeat.clockOffset).toEqual({ offsetMs: 500_000 - 1_010, delayMs: 20 });
   });
 
   test('nothing runs on after stop', async () => {
     heartbeat.stop();
-    await clock.advance(60_000);
-    expect([silentAtMs, clock.pendingTimers]).toEqual([undefined, 0]);
+    await clock.advance(90_000);
+    expect([interruptions, lostAtMs, clock.pendingTimers]).toEqual([[], [], 0]);
   });
 });

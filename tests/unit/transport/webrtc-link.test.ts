@@ -112,10 +112,14 @@ describe('the end', () => {
     expect(connection.isClosed).toBe(true);
   });
 
-  test('[L2] disconnected alone is not the end', async () => {
+  test('[L2] disconnected alone interrupts, and the next frame ends that', async () => {
     const { link } = await openLink();
+    const changes: boolean[] = [];
+    link.onInterrupted((isInterrupted) => changes.push(isInterrupted));
     connection.become('disconnected');
-    expect(link.isOpen).toBe(true);
+    expect([link.isOpen, link.isInterrupted]).toEqual([true, true]);
+    connection.channel('bulk').receive(buffer(1));
+    expect([link.isInterrupted, changes]).toEqual([false, [true, false]]);
   });
 
   test('[L2] a channel that closes on a good path means the other side left', async () => {
@@ -124,10 +128,15 @@ describe('the end', () => {
     expect(reasons.map(({ kind }) => kind)).toEqual(['left']);
   });
 
-  test('[L2] silence is the end within 5 s', async () => {
-    const { reasons } = await openLink();
+  test('[L2] silence interrupts within 5 s and is the end after 30', async () => {
+    const { link, reasons } = await openLink();
+    const changes: boolean[] = [];
+    link.onInterrupted((isInterrupted) => changes.push(isInterrupted));
     await clock.advance(5_100);
+    expect([link.isOpen, link.isInterrupted, changes]).toEqual([true, true, [true]]);
+    await clock.advance(26_000);
     expect(reasons).toEqual([{ kind: 'lost', detail: 'silent' }]);
+    expect([link.isInterrupted, changes]).toEqual([false, [true]]);
   });
 
   test('[L2] our goodbye leaves before the connection is closed', async () => {

@@ -1,0 +1,67 @@
+// The heartbeat of one WebRTC session: runs from the link's opening to its end, and answers pings before that. Knows
+// when to beat; what silence means is in heartbeat.ts.
+
+import type { Clock } from '../primitives/clock.ts';
+import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
+import type { Beat, ControlFrame, Pong } from './envelope.ts';
+import { createHeartbeat, nowUs, type Heartbeat, type HeartbeatPorts } from './heartbeat.ts';
+import type { ClockOffset } from './transport.ts';
+
+export interface SessionHeartbeatOptions extends Pick<
+  HeartbeatPorts,
+  'isHidden' | 'isPathUp' | 'hasProgressed' | 'onLost'
+> {
+  readonly clock: Clock;
+  readonly say: (frame: ControlFrame) => void;
+}
+
+export interface SessionHeartbeat {
+  readonly isInterrupted: boolean;
+  readonly rttMs: number | undefined;
+  readonly clockOffset: ClockOffset | undefined;
+  onInterrupted(listener: (isInterrupted: boolean) => void): Unsubscribe;
+  start(): void;
+  stop(): void;
+  heard(): void;
+  onPathBroken(): void;
+  onPing(beat: Beat): void;
+  onPong(pong: Pong): void;
+}
+
+export function createSessionHeartbeat({ clock, say, ...ports }: SessionHeartbeatOptions): SessionHeartbeat {
+  const interruptions = createEmitter<boolean>();
+  let running: Heartbeat | undefined;
+  let isStopped = false;
+
+  return {
+    get isInterrupted() {
+      return !isStopped && running?.isInterrupted === true;
+    },
+    get rttMs() {
+      return running?.rttMs;
+    },
+    get clockOffset() {
+      return running?.clockOffset;
+    },
+    onInterrupted: (listener) => interruptions.on(listener),
+    start() {
+      running = createHeartbeat(clock, {
+        ...ports,
+        sendPing: (beat) => say({ type: 'ping', ...beat }),
+        sendPong: (pong) => say({ type: 'pong', ...pong }),
+        onInterrupted: (isInterrupted) => interruptions.emit(isInterrupted),
+      });
+    },
+    stop() {
+      isStopped = true;
+      running?.stop();
+    },
+    heard: () => running?.heard(),
+    onPathBroken: () => running?.onPathBroken(),
+    onPing(beat) {
+      if (running) running.onPing(beat);
+      else say({ type: 'pong', counter: beat.counter, isHidden: false, timeUs: nowUs(clock) });
+    },
+    onPong: (pong) => running?.onPong(pong),
+  };
+}
