@@ -3,6 +3,7 @@
 
 import { concatBytes, encodeUtf8, type Bytes } from '../primitives/bytes.ts';
 import { MAX_PAYLOAD_BYTES } from '../secure/secure-link.ts';
+import { SEQUENCED_HEADER_BYTES } from './sequenced.ts';
 
 export interface Envelope {
   /** At most 24 of a-z, 0-9 and hyphen. */
@@ -15,8 +16,9 @@ export const MAX_PROTOCOL_ID_LENGTH = 24;
 const PROTOCOL_ID = /^[a-z0-9-]{1,24}$/;
 const MAX_VERSION = 65_535;
 const HEADER_BYTES = 3;
-/** Largest payload that fits whatever the protocol's id. */
-export const MAX_ENVELOPED_BYTES = MAX_PAYLOAD_BYTES - HEADER_BYTES - MAX_PROTOCOL_ID_LENGTH;
+/** Largest payload that fits whatever the protocol's id, also behind a sequence number. */
+export const MAX_ENVELOPED_BYTES =
+  MAX_PAYLOAD_BYTES - SEQUENCED_HEADER_BYTES - HEADER_BYTES - MAX_PROTOCOL_ID_LENGTH;
 
 export function encodeEnvelope(protocol: string, version: number, payload: Uint8Array): Bytes {
   if (!PROTOCOL_ID.test(protocol)) throw new RangeError(`no protocol id: ${protocol}`);

@@ -15,6 +15,10 @@ export interface HeartbeatOptions {
   readonly ping: (number: number) => void;
   /** Once per period; what is measured may be shown again. */
   readonly onBeat: () => void;
+  /** A ping was answered after so long. */
+  readonly onAnswer: (rttMs: number) => void;
+  /** A ping was not answered within a period. */
+  readonly onLate: () => void;
   readonly onSilence: () => void;
 }
 
@@ -25,19 +29,21 @@ export const SILENCE_MS = 80_000;
 const SMOOTHING = 0.35;
 const MAX_PENDING = 8;
 
-export function createHeartbeat({ clock, ping, onBeat, onSilence }: HeartbeatOptions): Heartbeat {
+export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
+  const { clock } = options;
   const sentAtMs = new Map<number, number>();
   let number = 0;
   let rttMs: number | undefined;
   let heardAtMs = clock.nowMs();
 
   function beat(): void {
-    if (clock.nowMs() - heardAtMs >= SILENCE_MS) return onSilence();
+    if (clock.nowMs() - heardAtMs >= SILENCE_MS) return options.onSilence();
+    if (sentAtMs.has(number)) options.onLate();
     number += 1;
     sentAtMs.set(number, clock.nowMs());
     sentAtMs.delete(number - MAX_PENDING);
-    ping(number);
-    onBeat();
+    options.ping(number);
+    options.onBeat();
   }
 
   const cancel = scheduleEvery(clock, PING_PERIOD_MS, beat);
@@ -51,6 +57,7 @@ export function createHeartbeat({ clock, ping, onBeat, onSilence }: HeartbeatOpt
       if (atMs === undefined || !sentAtMs.delete(answered)) return;
       const measuredMs = clock.nowMs() - atMs;
       rttMs = rttMs === undefined ? measuredMs : rttMs + SMOOTHING * (measuredMs - rttMs);
+      options.onAnswer(measuredMs);
     },
     dispose: cancel,
   };

@@ -1,17 +1,87 @@
-// How one known peer leads to all others: which entries are passed on, and how an entry is dialled (PROTOCOL [T2]).
+// How one known peer leads to all others: which entries are passed on and taken in (PROTOCOL [T2]).
 
 import type { Bytes } from '../primitives/bytes.ts';
+import { scheduleEvery, type Cancel } from '../primitives/clock.ts';
+import type { Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
-import { err, ok, type Result } from '../primitives/result.ts';
-import type { Endpoint, Link } from '../transport/transport.ts';
+import { randomInteger } from '../primitives/random.ts';
+import type { MeshCore } from './mesh-core.ts';
 import type { KnownPeer, MeshPeer } from './mesh-peer.ts';
-import { MAX_KNOWN_PEERS, MAX_KNOWN_PEERS_BYTES } from './protocol.ts';
+import { MAX_ALTERNATIVES, MAX_KNOWN_PEERS, MAX_KNOWN_PEERS_BYTES } from './protocol.ts';
 
-/** An entry may list an address per broker; more are not tried. */
-const MAX_ADDRESSES = 4;
+/** How often a random neighbour is asked whom it knows: mends what introductions missed. */
+const ASK_AROUND_MS = 30_000;
+
+export class Introductions implements Disposable {
+  readonly #core: MeshCore;
+  readonly #learn: (peers: readonly KnownPeer[]) => void;
+  readonly #cancel: Cancel;
+  ownEntry: Bytes | undefined;
+
+  /** `learn` takes in what verified entries say. */
+  constructor(core: MeshCore, learn: (peers: readonly KnownPeer[]) => void) {
+    this.#core = core;
+    this.#learn = learn;
+    this.#cancel = scheduleEvery(core.options.clock, ASK_AROUND_MS, () => this.#askAround());
+  }
+
+  dispose(): void {
+    this.#cancel();
+  }
+
+  setOwnEntry(bytes: Bytes): void {
+    this.ownEntry = bytes;
+    for (const peer of this.#core.peers.all) peer.tell({ type: 'ENTRY', entry: bytes });
+  }
+
+  /** Tells `peer` who is linked here. */
+  tellKnown(peer: MeshPeer): void {
+    const entries = chooseKnownPeers(this.#core.peers.all, peer.peerId);
+    if (entries.length > 0) peer.tell({ type: 'KNOWN_PEERS', entries });
+  }
+
+  /** Whom else `peerId` could dial, at random. */
+  alternatives(peerId: PeerId): readonly Bytes[] {
+    const { random } = this.#core.options;
+    const all = Array.from(chooseKnownPeers(this.#core.peers.all, peerId));
+    const chosen: Bytes[] = [];
+    while (chosen.length < MAX_ALTERNATIVES && all.length > 0)
+      chosen.push(...all.splice(randomInteger(random, all.length), 1));
+    return chosen;
+  }
+
+  onKnownPeers(peer: MeshPeer, entries: readonly Bytes[]): void {
+    if (peer.mayUse(peer.knownLists, this.#core.nowMs)) void this.#onIntroduced(peer, entries);
+  }
+
+  onRequestKnown(peer: MeshPeer): void {
+    if (peer.mayUse(peer.knownAnswers, this.#core.nowMs)) this.tellKnown(peer);
+  }
+
+  /** Takes in entries that a peer sent, as far as it may have any verified; those that are valid. */
+  async learnFrom(peer: MeshPeer, entries: readonly Bytes[] = []): Promise<readonly KnownPeer[]> {
+    if (entries.length === 0 || !peer.mayUse(peer.entries, this.#core.nowMs, entries.length)) return [];
+    const opened = await Promise.all(entries.map((entry) => this.#core.options.openEntry(entry)));
+    const known = opened.filter((each) => each !== undefined);
+    if (!this.#core.isDisposed) this.#learn(known);
+    return known;
+  }
+
+  async #onIntroduced(peer: MeshPeer, entries: readonly Bytes[]): Promise<void> {
+    const known = await this.learnFrom(peer, entries);
+    if (known.length === 0 || !this.#core.isCurrent(peer)) return;
+    this.#core.emit({ type: 'introduced', by: peer.peerId, peers: known.map(({ peerId }) => peerId) });
+  }
+
+  #askAround(): void {
+    const { linked } = this.#core;
+    const chosen = linked[linked.length === 0 ? 0 : randomInteger(this.#core.options.random, linked.length)];
+    if (chosen) this.#core.peers.get(chosen)?.tell({ type: 'REQUEST_KNOWN_PEERS' });
+  }
+}
 
 /** Entries of peers that are linked here: hearsay is not passed on, so that the dead are forgotten. */
-export function chooseKnownPeers(peers: Iterable<MeshPeer>, recipient: PeerId): readonly Bytes[] {
+function chooseKnownPeers(peers: Iterable<MeshPeer>, recipient: PeerId): readonly Bytes[] {
   const chosen: Bytes[] = [];
   let totalBytes = 0;
   for (const { peerId, known, isLinked } of peers) {
@@ -21,22 +91,4 @@ export function chooseKnownPeers(peers: Iterable<MeshPeer>, recipient: PeerId): 
     chosen.push(known.encoded);
   }
   return chosen;
-}
-
-/** The first link that comes about, over any medium and any address of the entry; else why the last one did not. */
-export async function dialPeer(
-  endpoints: Iterable<Endpoint>,
-  known: KnownPeer,
-  signal: AbortSignal,
-): Promise<Result<Link, string>> {
-  let lastError = 'no broker';
-  for (const endpoint of Array.from(endpoints)) {
-    for (const address of known.transportIds.slice(0, MAX_ADDRESSES)) {
-      if (signal.aborted) return err('aborted');
-      const dialled = await endpoint.dial(address, { signal });
-      if (dialled.ok) return ok(dialled.value);
-      lastError = dialled.error.code;
-    }
-  }
-  return err(lastError);
 }

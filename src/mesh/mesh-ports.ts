@@ -1,34 +1,52 @@
-// What a mesh needs and what it tells: the types between it and the room above.
+// What a mesh needs and what it tells: the types between it and the overlay and room above.
 
 import type { Bytes } from '../primitives/bytes.ts';
 import type { Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
+import type { Unsubscribe } from '../primitives/events.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import type { Result } from '../primitives/result.ts';
 import type { HandshakeError, ProvenPeer, SecureLink } from '../secure/secure-link.ts';
 import type { ChannelName, Endpoint, Link } from '../transport/transport.ts';
-import type { KnownPeer, PeerSnapshot } from './mesh-peer.ts';
+import type { KnownPeer, PeerError, PeerSnapshot } from './mesh-peer.ts';
+import type { Deed } from './score.ts';
+import type { Relay, Sender } from './sender.ts';
+import type { Admission } from './topology.ts';
 
 export interface MeshMessageReceived {
-  readonly from: ProvenPeer;
+  readonly from: Sender;
   readonly version: number;
   readonly channel: ChannelName;
   readonly payload: Bytes;
 }
 
 export type MeshEvent =
-  /** A link is in use: the first one, or again after it was lost. */
+  /** A link is in use: the first one, the next one after it was lost, or the same one after an interruption. */
   | { readonly type: 'linked'; readonly peer: ProvenPeer }
-  /** Silence or a broken path; it is being dialled again. */
+  /** Silence or a broken path; it is being dialled again. What is sent to it waits. */
   | { readonly type: 'lost'; readonly peerId: PeerId }
-  /** It said goodbye, was refused, or was not seen for 90 s. */
+  /** One side let the other go kindly (PROTOCOL RELEASE): still known, not dialled again at once. */
+  | { readonly type: 'released'; readonly peerId: PeerId; readonly by: 'us' | 'them' }
+  /** It said goodbye, was refused, or was not seen for 90 s; what waited for it is discarded. */
   | { readonly type: 'left'; readonly peerId: PeerId }
   /** Somebody has no room for another link. */
   | { readonly type: 'full' }
+  /** A linked peer named peers that it is linked with; their entries are verified. */
+  | { readonly type: 'introduced'; readonly by: PeerId; readonly peers: readonly PeerId[] }
   /** Measurements of a peer are new. */
-  | { readonly type: 'measured'; readonly peerId: PeerId };
+  | { readonly type: 'measured'; readonly peerId: PeerId }
+  /** Something went wrong with a peer, or with somebody who has proven nothing. */
+  | { readonly type: 'failed'; readonly peerId: PeerId | undefined; readonly error: PeerError };
+
+/** What is known of somebody who wants a link, when that has to be decided. */
+export interface NewcomerFacts {
+  /** Links held here, those that wait to be chosen included, without the newcomer's. */
+  readonly heldPlaces: number;
+  /** Links it says it has; undefined before it was asked. */
+  readonly theirLinks: number | undefined;
+}
 
 export interface MeshOptions {
   readonly self: PeerId;
@@ -40,12 +58,45 @@ export interface MeshOptions {
   readonly random: RandomSource;
   readonly log: Log;
   readonly onEvent: (event: MeshEvent) => void;
+  /**
+   * Whether somebody who is not linked yet may be. `ask`: decided again once it said how many links it has; `drop`:
+   * that peer is let go kindly for it. Default: as long as there are places (topology.ts).
+   */
+  readonly admit?: (peerId: PeerId, facts: NewcomerFacts) => Admission;
+  /** Which of the peers that were learned of to dial. Default: all, as far as there are places (topology.ts). */
+  readonly peersToDial?: (input: {
+    readonly linkCount: number;
+    readonly unlinked: readonly PeerId[];
+  }) => readonly PeerId[];
 }
 
 export interface ProtocolAddress {
   readonly id: string;
   readonly version: number;
   readonly channel: ChannelName;
+}
+
+/** The mesh as a whole, for diagnostics. */
+export interface MeshSnapshot {
+  readonly self: PeerId;
+  /** How many peers are linked, lost, reached by a relay only, and told of only. */
+  readonly counts: {
+    readonly linked: number;
+    readonly lost: number;
+    readonly relayed: number;
+    readonly known: number;
+  };
+  /** Everybody messages are accepted for. */
+  readonly members: readonly PeerId[];
+  /** Addresses claimed, those that are reconnecting included. */
+  readonly endpoints: number;
+  /** Peers that are to be dialled, dials under way, and dials begun so far. */
+  readonly dials: { readonly wanted: number; readonly running: number; readonly begun: number };
+  /** Dials that could begin now, to strangers and to peers that were linked lately. */
+  readonly budget: { readonly dials: number; readonly redials: number };
+  /** Waiting for a path or on it; and sent but not acknowledged. */
+  readonly queuedBytes: number;
+  readonly unacknowledgedBytes: number;
 }
 
 export interface Mesh extends Disposable {
@@ -55,19 +106,40 @@ export interface Mesh extends Disposable {
   adopt(link: Link): Promise<PeerId | undefined>;
   /** Verified entries of peers that may be dialled; at once with `isEager`, else the other side gets a head start. */
   learn(peers: readonly KnownPeer[], options: { readonly isEager: boolean }): void;
+  /** Dials a known peer, also one that was let go; nothing happens when it is linked, refused or unknown. */
+  connect(peer: PeerId): void;
+  /** The world may have changed (network, page visible): dials and addresses are tried at once, not after a backoff. */
+  tryNow(): void;
+  /** Lets a linked peer go kindly: it is told whom else to dial, and neither side redials at once. */
+  drop(peer: PeerId, reason: string): void;
   /** One's own entry, for those linked and to be passed on by them. */
   setOwnEntry(bytes: Bytes): void;
-  /** False when there is no open link or its queue is full. */
+  /**
+   * False when there is no way or too much waits. On `control` true is a promise: it arrives exactly once and in order,
+   * over whatever links follow, unless the peer leaves.
+   */
   send(to: PeerId, protocol: ProtocolAddress, payload: Uint8Array): boolean;
+  /** Takes or ends a way through others; used for `control` while no link works. */
+  setRelay(peer: Sender, relay: Relay | undefined): void;
+  /** A frame that the other side's {@link Relay} was given. */
+  receiveRelayed(from: Sender, frame: Uint8Array): void;
   /** One handler per protocol; messages of protocols without one are counted and ignored. */
   handle(protocolId: string, handler: (received: MeshMessageReceived) => void): () => void;
   /** Counts a misdeed found further up; repeated ones close the link and keep the peer out for 10 minutes. */
   blame(peer: PeerId, detail: string): void;
   /** Counts a message that was dropped further up for its rate: a nuisance, no misdeed. */
   countDropped(peer: PeerId): void;
+  /** Takes a deed seen further up into the peer's score. */
+  judge(peer: PeerId, deed: Deed): void;
+  /** Besides the listener of the options. */
+  onEvent(listener: (event: MeshEvent) => void): Unsubscribe;
+  /** Peers with a link that works. */
   readonly linked: readonly PeerId[];
+  /** Peers that `send` takes messages for on `control`: linked, lost for a while, or relayed. */
+  readonly reachable: readonly PeerId[];
   snapshot(peer: PeerId): PeerSnapshot | undefined;
   snapshots(): readonly PeerSnapshot[];
+  state(): MeshSnapshot;
   /** Says goodbye to everyone and disposes. */
   leave(): void;
 }

@@ -4,6 +4,7 @@ import type { Cancel, Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { createBoundedMemory } from './bounded-memory.ts';
+import { Inbox } from './inbox.ts';
 import { MeshPeer, type KnownPeer } from './mesh-peer.ts';
 
 export interface PeerTableOptions {
@@ -19,8 +20,10 @@ export const UNSEEN_MS = 90_000;
 export const REFUSAL_MS = 10 * 60_000;
 /** Peers known at the same time, linked or not. */
 export const MAX_KNOWN = 256;
-/** How long old copies of a departed peer's entry cannot bring it back. */
+/** How long old copies of a departed peer's entry cannot bring it back, and its messages are known to have been taken. */
 const DEPARTED_MS = 10 * 60_000;
+/** How long a peer that was let go, or let us go, is not dialled by itself. */
+export const LET_GO_MS = 60_000;
 
 export class PeerTable implements Disposable {
   readonly #options: PeerTableOptions;
@@ -29,6 +32,8 @@ export class PeerTable implements Disposable {
   readonly #refused = createBoundedMemory<PeerId, true>({ keepMs: REFUSAL_MS, maxEntries: 256 });
   /** The newest entry seen of each. */
   readonly #departed = createBoundedMemory<PeerId, number>({ keepMs: DEPARTED_MS, maxEntries: 512 });
+  readonly #inboxes = createBoundedMemory<PeerId, Inbox>({ keepMs: DEPARTED_MS, maxEntries: 512 });
+  readonly #letGo = createBoundedMemory<PeerId, true>({ keepMs: LET_GO_MS, maxEntries: 256 });
 
   constructor(options: PeerTableOptions) {
     this.#options = options;
@@ -49,7 +54,8 @@ export class PeerTable implements Disposable {
 
   /** Leaves again when it is not linked in time. */
   add(peerId: PeerId, known?: KnownPeer): MeshPeer {
-    const peer = new MeshPeer(peerId, this.#nowMs);
+    const inbox = this.#inboxes.get(peerId, this.#nowMs) ?? new Inbox();
+    const peer = new MeshPeer(peerId, inbox, this.#nowMs);
     peer.known = known;
     this.#peers.set(peerId, peer);
     this.expire(peer);
@@ -71,12 +77,14 @@ export class PeerTable implements Disposable {
     this.#peers.delete(peer.peerId);
     this.#expiries.get(peer.peerId)?.();
     this.#expiries.delete(peer.peerId);
+    if (peer.inbox.position) this.#inboxes.set(peer.peerId, peer.inbox, this.#nowMs);
     if (peer.known) this.#departed.set(peer.peerId, peer.known.issued, this.#nowMs);
   }
 
   /** It is here, whatever was said before. */
   welcome(peerId: PeerId): void {
     this.#departed.delete(peerId);
+    this.#letGo.delete(peerId);
   }
 
   refuse(peerId: PeerId): void {
@@ -87,9 +95,18 @@ export class PeerTable implements Disposable {
     return this.#refused.get(peerId, this.#nowMs) === true;
   }
 
+  letGo(peerId: PeerId): void {
+    this.#letGo.set(peerId, true, this.#nowMs);
+  }
+
   isDialable(peerId: PeerId): boolean {
     const peer = this.#peers.get(peerId);
     return peer !== undefined && !peer.isLinked && !this.isRefused(peerId);
+  }
+
+  /** Without being asked for by name: not one that was let go just now. */
+  isDialableByItself(peerId: PeerId): boolean {
+    return this.isDialable(peerId) && !this.#letGo.get(peerId, this.#nowMs);
   }
 
   /** Lets an unlinked peer go when it stays unseen. */

@@ -3,6 +3,8 @@
 export interface TokenBucket {
   /** Takes `count` tokens and returns true, or takes none and returns false. */
   take(nowMs: number, count?: number): boolean;
+  /** Tokens there are now. */
+  available(nowMs: number): number;
 }
 
 export function createTokenBucket(limit: {
@@ -11,10 +13,16 @@ export function createTokenBucket(limit: {
 }): TokenBucket {
   let tokens = limit.burst;
   let filledAtMs: number | undefined;
+
+  function available(nowMs: number): number {
+    const passedMs = Math.max(0, nowMs - (filledAtMs ?? nowMs));
+    return Math.min(limit.burst, tokens + (passedMs / 1000) * limit.perSecond);
+  }
+
   return {
+    available,
     take(nowMs, count = 1) {
-      const passedMs = Math.max(0, nowMs - (filledAtMs ?? nowMs));
-      tokens = Math.min(limit.burst, tokens + (passedMs / 1000) * limit.perSecond);
+      tokens = available(nowMs);
       filledAtMs = nowMs;
       if (tokens < count) return false;
       tokens -= count;

@@ -248,6 +248,7 @@ class MeshRoom implements Room {
         void this.#roster.onLinked(event.peer).then(() => this.#update());
         break;
       case 'left':
+      case 'released':
         this.#roster.onLeft(event.peerId);
         this.#channels.forget(event.peerId);
         this.#downs.emit({ peerId: event.peerId, hasLeft: true });
@@ -258,8 +259,11 @@ class MeshRoom implements Room {
         break;
       case 'measured':
         return this.#roster.onLinkChanged(event.peerId);
-      default:
+      case 'full':
         this.#isFull = true;
+        break;
+      default:
+        return;
     }
     this.#update();
   }

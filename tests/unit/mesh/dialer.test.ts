@@ -14,7 +14,7 @@ function createScene(outcome: (dials: number) => boolean | Promise<boolean>) {
   const dialer = createDialer({
     clock,
     random: createSeededRandom(1),
-    dial: async (_, signal) => {
+    dial: async (_, { signal }) => {
       signals.push(signal);
       dialledAtMs.push(clock.nowMs() - startMs);
       return outcome(dialledAtMs.length);
@@ -41,7 +41,7 @@ test('a peer that is linked is not dialled again', async () => {
   dialer.want(BEN, 0);
   await clock.advance(60_000);
   expect(dialledAtMs).toHaveLength(2);
-  expect(dialer.waiting).toBe(0);
+  expect(dialer.wanted).toBe(0);
 });
 
 test('a peer that is forgotten while it is dialled has its dial given up', async () => {

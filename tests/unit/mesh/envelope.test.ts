@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeEnvelope, encodeEnvelope, MAX_ENVELOPED_BYTES } from '../../../src/mesh/envelope.ts';
+import { encodeSequenced } from '../../../src/mesh/sequenced.ts';
 import { MAX_PAYLOAD_BYTES } from '../../../src/secure/secure-link.ts';
 
 const anyId = fc.stringMatching(/^[a-z0-9-]{1,24}$/);
@@ -36,7 +37,8 @@ test.each([
   ['an id of 25 letters', [25, ...Array.from({ length: 27 }, () => 97)]],
 ])('%s is refused', (_, bytes) => expect(decodeEnvelope(Uint8Array.from(bytes))).toBeUndefined());
 
-test('the largest payload fits with the longest id', () => {
+test('the largest payload fits with the longest id and a sequence number', () => {
   const frame = encodeEnvelope('a'.repeat(24), 1, new Uint8Array(MAX_ENVELOPED_BYTES));
-  expect(frame.length).toBe(MAX_PAYLOAD_BYTES);
+  const sequenced = encodeSequenced({ stream: 1, sequence: 1, payload: frame });
+  expect(sequenced.length).toBe(MAX_PAYLOAD_BYTES);
 });

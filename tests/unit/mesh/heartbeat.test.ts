@@ -17,6 +17,8 @@ function createScene(rttMs: () => number | undefined) {
       });
     },
     onBeat: () => undefined,
+    onAnswer: () => undefined,
+    onLate: () => undefined,
     onSilence: () => void silences.push(clock.nowMs()),
   });
   return { clock, heartbeat, silences };

@@ -60,7 +60,7 @@ function createPair(self: PeerId, remote: PeerId) {
     self,
     remote,
     clock,
-    ownEntry: () => Uint8Array.of(1),
+    greeting: () => ({ entry: Uint8Array.of(1) }),
     nextGeneration: () => (generation += 1),
     onActive: (link) => void actives.push(link),
     onDown: (reason) => void downs.push(reason),
@@ -88,7 +88,7 @@ describe('[L7] the peer of lower id', () => {
     const [first, second] = [fakeLink(), fakeLink()];
     links.add(first);
     links.add(second);
-    links.onHello(second, 0);
+    links.onHello(second, { type: 'HELLO', lost: 0 });
     expect([links.active, second.isOpen, first.isOpen]).toEqual([first, false, true]);
   });
 
@@ -97,7 +97,7 @@ describe('[L7] the peer of lower id', () => {
     const [first, second] = [fakeLink(), fakeLink()];
     links.add(first);
     links.add(second);
-    links.onHello(second, 1);
+    links.onHello(second, { type: 'HELLO', lost: 1 });
     expect([links.active, first.isOpen]).toEqual([second, false]);
     expect(downs).toEqual([]);
   });

@@ -1,0 +1,104 @@
+// Whom the mesh dials and from where: the endpoints, what entries say of addresses, and when to try again (PROTOCOL
+// [T3], [T4]). What becomes of a link is decided elsewhere.
+
+import type { Disposable } from '../primitives/disposable.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import { err, ok, type Result } from '../primitives/result.ts';
+import type { DialError, Endpoint, Link } from '../transport/transport.ts';
+import { createDialer, type Dialer, type DialTerms } from './dialer.ts';
+import type { MeshCore } from './mesh-core.ts';
+import type { KnownPeer } from './mesh-peer.ts';
+import { peersToDial } from './topology.ts';
+
+/** Of two that learn of each other together, the one of higher id waits so long for the other's dial. */
+const HEAD_START_MS = 2_000;
+/** After a link was lost or interrupted. */
+const FIRST_REDIAL_MS = 1_000;
+/** An entry may list an address per broker; more are not tried. */
+const MAX_ADDRESSES = 4;
+
+export class Dialling implements Disposable {
+  readonly dialer: Dialer;
+  readonly #core: MeshCore;
+  readonly #adopt: (link: Link) => Promise<PeerId | undefined>;
+  readonly #endpoints = new Set<Endpoint>();
+
+  constructor(core: MeshCore, adopt: (link: Link) => Promise<PeerId | undefined>) {
+    this.#core = core;
+    this.#adopt = adopt;
+    const { clock, random } = core.options;
+    this.dialer = createDialer({ clock, random, dial: (peer, terms) => this.#dial(peer, terms) });
+  }
+
+  get endpointCount(): number {
+    return this.#endpoints.size;
+  }
+
+  dispose(): void {
+    this.dialer.dispose();
+  }
+
+  addEndpoint(endpoint: Endpoint): void {
+    this.#endpoints.add(endpoint);
+    endpoint.onLink((link) => void this.#adopt(link));
+    endpoint.onState(({ kind }) => {
+      if (kind === 'closed') this.#endpoints.delete(endpoint);
+      else if (kind === 'open') this.dialer.hurryBack();
+    });
+  }
+
+  learn(peers: readonly KnownPeer[], isEager: boolean): void {
+    const { options, peers: table, linked } = this.#core;
+    for (const known of peers) table.remember(known);
+    const unlinked = peers.map(({ peerId }) => peerId).filter((id) => table.isDialableByItself(id));
+    const choose = options.peersToDial ?? peersToDial;
+    for (const id of choose({ linkCount: linked.length, unlinked }))
+      this.dialer.want(id, isEager ? 0 : this.#headStartMs(id));
+  }
+
+  connect(peer: PeerId): void {
+    if (this.#core.peers.isDialable(peer)) this.dialer.want(peer, 0);
+  }
+
+  /** Its link was lost or interrupted. */
+  wantBack(peer: PeerId): void {
+    if (!this.#core.peers.isRefused(peer))
+      this.dialer.wantBack(peer, FIRST_REDIAL_MS + this.#headStartMs(peer));
+  }
+
+  tryNow(): void {
+    for (const endpoint of this.#endpoints) (endpoint as Endpoint & { tryNow?: () => void }).tryNow?.();
+    this.dialer.tryNow();
+  }
+
+  #headStartMs(peer: PeerId): number {
+    return this.#core.options.self < peer ? 0 : HEAD_START_MS;
+  }
+
+  async #dial(peerId: PeerId, terms: DialTerms): Promise<boolean> {
+    const peer = this.#core.peers.get(peerId);
+    if (!peer?.known || peer.isLinked) return peer?.isLinked ?? false;
+    const link = await dialPeer(this.#endpoints, peer.known, terms);
+    if (link.ok) return (await this.#adopt(link.value)) === peerId;
+    if (!terms.signal.aborted) this.#core.fail(peer, 'connection', link.error);
+    return peer.isLinked;
+  }
+}
+
+/** The first link that comes about, over any medium and any address of the entry; else why the last one did not. */
+async function dialPeer(
+  endpoints: Iterable<Endpoint>,
+  known: KnownPeer,
+  { signal, timeoutMs }: DialTerms,
+): Promise<Result<Link, DialError['code'] | 'no broker'>> {
+  let lastError: DialError['code'] | 'no broker' = 'no broker';
+  for (const endpoint of Array.from(endpoints)) {
+    for (const address of known.transportIds.slice(0, MAX_ADDRESSES)) {
+      if (signal.aborted) return err('aborted');
+      const dialled = await endpoint.dial(address, { signal, timeoutMs });
+      if (dialled.ok) return ok(dialled.value);
+      lastError = dialled.error.code;
+    }
+  }
+  return err(lastError);
+}

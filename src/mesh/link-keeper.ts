@@ -1,0 +1,298 @@
+// Which links are held: proves them, takes them in or refuses them, notices when they are lost, interrupted or back,
+// and lets them go. Whom to dial, and what is said over them, is known elsewhere.
+
+import type { Bytes } from '../primitives/bytes.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import type { SecureLink } from '../secure/secure-link.ts';
+import type { ChannelName, CloseReason, Link } from '../transport/transport.ts';
+import type { DeliveryPath } from './delivery.ts';
+import type { Dialling } from './dialling.ts';
+import type { Dispatch } from './dispatch.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import type { Introductions } from './introductions.ts';
+import { createLinkWaiters, type LinkWaiters } from './link-waiters.ts';
+import type { MeshCore } from './mesh-core.ts';
+import type { MeshPeer } from './mesh-peer.ts';
+import { PeerLinks, type DecideLater } from './peer-links.ts';
+import { encodeMeshMessage, MAX_REASON_LENGTH } from './protocol.ts';
+import { mayAcceptLink, type Admission } from './topology.ts';
+
+/** What is said last on a link that is refused has to leave before the link does. */
+const FULL_LINGER_MS = 1_000;
+/** An answer so quick speaks for a neighbour. */
+const FAST_MS = 150;
+
+/** Words of a goodbye that mean that the peer, and not just the link, is gone for us. */
+const LEAVING = new Set(['left', 'refused', 'self']);
+const RELEASED = 'released';
+/** Words of a goodbye that mean that the peer is there, but not linked with us. */
+const RELEASING = new Set([RELEASED, 'full']);
+
+export interface LinkKeeperPorts {
+  readonly dialling: Pick<Dialling, 'dialer' | 'wantBack'>;
+  readonly dispatch: Pick<Dispatch, 'deliveryOf' | 'onPayload' | 'judge'>;
+  readonly introductions: Pick<Introductions, 'ownEntry' | 'tellKnown' | 'alternatives'>;
+}
+
+export class LinkKeeper {
+  readonly #core: MeshCore;
+  readonly #ports: LinkKeeperPorts;
+  /** Of handshakes under way. */
+  readonly #handshakes = new Set<AbortController>();
+  readonly #waiters: LinkWaiters;
+  #generation = 0;
+
+  constructor(core: MeshCore, ports: LinkKeeperPorts) {
+    this.#core = core;
+    this.#ports = ports;
+    this.#waiters = createLinkWaiters(core.options.clock);
+  }
+
+  async adopt(link: Link): Promise<PeerId | undefined> {
+    const handshake = new AbortController();
+    this.#handshakes.add(handshake);
+    const proven = await this.#core.options.secure(link, handshake.signal);
+    this.#handshakes.delete(handshake);
+    if (proven.ok) return this.#accept(proven.value);
+    const { code, detail } = proven.error;
+    this.#note('not proven', { code, detail });
+    const isBroken = code === 'timeout' || code === 'closed' || code === 'aborted';
+    this.#core.fail(undefined, isBroken ? 'connection' : 'security', code);
+    link.close('not proven');
+    return undefined;
+  }
+
+  /** Lets a linked peer go kindly: it is told whom else to dial. */
+  drop(peer: MeshPeer, reason: string): void {
+    if (!peer.links?.active) return;
+    const peers = this.#ports.introductions.alternatives(peer.peerId);
+    peer.tell({ type: 'RELEASE', reason: reason.slice(0, MAX_REASON_LENGTH), peers });
+    this.#release(peer, 'us');
+  }
+
+  onReleased(peer: MeshPeer): void {
+    this.#release(peer, 'them');
+  }
+
+  /** It is gone, and so is what waited for it. */
+  remove(peer: MeshPeer, detail = 'left'): void {
+    const wasHere = peer.isReachable || peer.proven !== undefined;
+    this.#core.peers.remove(peer);
+    this.#ports.dialling.dialer.forget(peer.peerId);
+    peer.links?.close(detail);
+    peer.heartbeat?.dispose();
+    peer.delivery?.dispose();
+    if (wasHere && !this.#core.isDisposed) this.#core.emit({ type: 'left', peerId: peer.peerId });
+  }
+
+  /** Keeps it out for 10 minutes. */
+  refuse(peer: MeshPeer): void {
+    if (!this.#core.isCurrent(peer)) return;
+    this.#note('peer refused', { detail: peer.lastError?.detail ?? '' });
+    this.#core.peers.refuse(peer.peerId);
+    this.remove(peer, 'refused');
+  }
+
+  /** Everything that waits for the peer takes the best way there is now. */
+  choosePath(peer: MeshPeer): void {
+    if (peer.path || peer.delivery) this.#ports.dispatch.deliveryOf(peer).setPath(peer.path);
+  }
+
+  dispose(): void {
+    for (const handshake of this.#handshakes) handshake.abort();
+    for (const peer of this.#core.peers.all) {
+      peer.heartbeat?.dispose();
+      peer.delivery?.dispose();
+      peer.links?.close('left');
+    }
+  }
+
+  async #accept(link: SecureLink): Promise<PeerId | undefined> {
+    const { peerId } = link.remote;
+    const { peers, options, isDisposed } = this.#core;
+    const known = peers.get(peerId);
+    if (isDisposed || peerId === options.self) return this.#turnAway(link, 'self');
+    if (peers.isRefused(peerId)) return this.#turnAway(link, 'refused');
+    const admission = known?.hasLink ? 'accept' : this.#admit(peerId, undefined);
+    if (admission === 'full') return this.#turnAway(link, 'full');
+    const peer = known ?? peers.add(peerId);
+    peer.proven = link.remote;
+    peer.sender = link.remote;
+    peer.links ??= this.#createLinks(peer);
+    peer.links.add(link, admission === 'ask' ? this.#decideLater(peer, link) : undefined);
+    return (await this.#waiters.whenLinked(peer)) ? peerId : undefined;
+  }
+
+  #admit(peerId: PeerId, theirLinks: number | undefined): 'accept' | 'full' | 'ask' {
+    const { peers, options } = this.#core;
+    const others = peers.all.filter((peer) => peer.hasLink && peer.peerId !== peerId);
+    const facts = { heldPlaces: others.length, theirLinks };
+    const admission = options.admit?.(peerId, facts) ?? admitByDefault(facts.heldPlaces);
+    if (typeof admission === 'string') return admission;
+    const dropped = peers.get(admission.drop);
+    if (dropped) this.drop(dropped, 'room for a newcomer');
+    return 'accept';
+  }
+
+  #decideLater(peer: MeshPeer, link: SecureLink): DecideLater {
+    return ({ links }) => {
+      const isIn = this.#admit(peer.peerId, links ?? 0) === 'accept';
+      if (!isIn) this.#turnAway(link, 'full');
+      return isIn;
+    };
+  }
+
+  #turnAway(link: SecureLink, reason: 'self' | 'refused' | 'full'): undefined {
+    if (reason === 'full') {
+      const peers = this.#ports.introductions.alternatives(link.remote.peerId);
+      link.send('control', encodeMeshMessage({ type: 'FULL', peers }));
+    }
+    this.#core.options.clock.schedule(reason === 'full' ? FULL_LINGER_MS : 0, () => link.close(reason));
+  }
+
+  #createLinks(peer: MeshPeer): PeerLinks {
+    const { dispatch, introductions } = this.#ports;
+    return new PeerLinks({
+      self: this.#core.options.self,
+      remote: peer.peerId,
+      clock: this.#core.options.clock,
+      greeting: () => ({
+        delivery: dispatch.deliveryOf(peer).hello(),
+        links: Math.min(255, this.#core.linked.length),
+        ...(introductions.ownEntry ? { entry: introductions.ownEntry } : {}),
+      }),
+      nextGeneration: () => this.#nextGeneration(),
+      onActive: (link) => this.#onActive(peer, link),
+      onInterrupted: (isInterrupted) => this.#onInterrupted(peer, isInterrupted),
+      onDown: (reason) => this.#onDown(peer, reason),
+      onPayload: (payload: Bytes, channel: ChannelName, link) =>
+        dispatch.onPayload(peer, payload, channel, link),
+    });
+  }
+
+  /** From the clock, so that it also grows over a rejoin of the same instance. */
+  #nextGeneration(): number {
+    this.#generation = Math.max(this.#generation + 1, Math.floor(this.#core.nowMs));
+    return this.#generation;
+  }
+
+  #onActive(peer: MeshPeer, link: SecureLink): void {
+    if (!this.#core.isCurrent(peer)) return;
+    this.#core.peers.welcome(peer.peerId);
+    // Before what waits for the peer, which may be much.
+    this.#ports.introductions.tellKnown(peer);
+    peer.linkPath = createLinkPath(peer, link);
+    this.#onWorking(peer, link);
+    void this.#askRoute(peer);
+  }
+
+  #onWorking(peer: MeshPeer, link: SecureLink): void {
+    const { dialer } = this.#ports.dialling;
+    const wasLost = peer.state.kind === 'lost';
+    const { nowMs } = this.#core;
+    peer.state = { kind: 'linked', sinceMs: nowMs };
+    peer.seenAtMs = nowMs;
+    dialer.forget(peer.peerId);
+    if (wasLost) dialer.hurryBack();
+    this.choosePath(peer);
+    this.#startHeartbeat(peer);
+    this.#core.emit({ type: 'linked', peer: link.remote });
+    this.#waiters.onLinked(peer);
+  }
+
+  #onInterrupted(peer: MeshPeer, isInterrupted: boolean): void {
+    const link = peer.links?.active;
+    if (!link || !this.#core.isCurrent(peer)) return;
+    if (isInterrupted && peer.isLinked) this.#lose(peer);
+    else if (!isInterrupted && peer.state.kind === 'lost') this.#onWorking(peer, link);
+  }
+
+  #onDown(peer: MeshPeer, reason: CloseReason): void {
+    peer.linkPath = undefined;
+    if (!this.#core.isCurrent(peer) || peer.state.kind === 'known') return;
+    this.#core.fail(peer, reason.kind === 'refused' ? 'protocol' : 'connection', reason.detail);
+    if (reason.kind === 'refused' || (reason.kind === 'left' && LEAVING.has(reason.detail)))
+      return this.remove(peer);
+    if (reason.kind === 'left' && RELEASING.has(reason.detail)) return this.#release(peer, 'them');
+    if (peer.isLinked) return this.#lose(peer);
+    this.choosePath(peer);
+    if (!this.#ports.dialling.dialer.isWanted(peer.peerId)) this.#ports.dialling.wantBack(peer.peerId);
+  }
+
+  /** Its link was interrupted or ended: shown as lost, dialled again. */
+  #lose(peer: MeshPeer): void {
+    const { nowMs } = this.#core;
+    this.#stopHeartbeat(peer);
+    peer.state = { kind: 'lost', sinceMs: nowMs };
+    peer.seenAtMs = nowMs;
+    this.choosePath(peer);
+    this.#ports.dialling.wantBack(peer.peerId);
+    this.#core.emit({ type: 'lost', peerId: peer.peerId });
+    this.#core.peers.expire(peer);
+  }
+
+  #release(peer: MeshPeer, by: 'us' | 'them'): void {
+    if (!this.#core.isCurrent(peer) || peer.state.kind === 'known') return;
+    const { peers, nowMs } = this.#core;
+    this.#stopHeartbeat(peer);
+    peer.state = { kind: 'known' };
+    peer.seenAtMs = nowMs;
+    peers.letGo(peer.peerId);
+    this.#ports.dialling.dialer.forget(peer.peerId);
+    peer.links?.close(RELEASED);
+    peer.linkPath = undefined;
+    this.choosePath(peer);
+    this.#core.emit({ type: 'released', peerId: peer.peerId, by });
+    peers.expire(peer);
+  }
+
+  #startHeartbeat(peer: MeshPeer): void {
+    this.#stopHeartbeat(peer);
+    peer.heartbeat = createHeartbeat({
+      clock: this.#core.options.clock,
+      ping: (number) => peer.tell({ type: 'PING', number, links: Math.min(255, this.#core.linked.length) }),
+      onBeat: () => this.#measure(peer),
+      onAnswer: (rttMs) => rttMs <= FAST_MS && this.#ports.dispatch.judge(peer, 'fast'),
+      onLate: () => this.#ports.dispatch.judge(peer, 'late'),
+      onSilence: () => peer.links?.active?.close('silent'),
+    });
+  }
+
+  #stopHeartbeat(peer: MeshPeer): void {
+    peer.heartbeat?.dispose();
+    peer.heartbeat = undefined;
+  }
+
+  #measure(peer: MeshPeer): void {
+    peer.meter.sample(this.#core.nowMs);
+    void this.#askRoute(peer);
+    this.#core.emit({ type: 'measured', peerId: peer.peerId });
+  }
+
+  async #askRoute(peer: MeshPeer): Promise<void> {
+    const route = await peer.links?.active?.route();
+    if (!route || !peer.isLinked || !this.#core.isCurrent(peer)) return;
+    const isNews = peer.route.kind !== route.kind;
+    peer.route = route;
+    if (isNews) this.#core.emit({ type: 'measured', peerId: peer.peerId });
+  }
+
+  #note(message: string, facts: Readonly<Record<string, string>>): void {
+    this.#core.options.log.write({ level: 'warning', part: 'mesh', message, facts });
+  }
+}
+
+function admitByDefault(heldPlaces: number): Admission {
+  return mayAcceptLink(heldPlaces) ? 'accept' : 'full';
+}
+
+function createLinkPath(peer: MeshPeer, link: SecureLink): DeliveryPath {
+  return {
+    isReliable: true,
+    send(frame) {
+      const isSent = link.send('control', frame).ok;
+      if (isSent) peer.meter.count('sent', frame.length);
+      return isSent;
+    },
+  };
+}
