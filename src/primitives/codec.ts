@@ -30,13 +30,22 @@ export function decodeMessage<T>(bytes: Uint8Array, schema: Schema<T>): Result<T
   try {
     value = decode(bytes, STRICT);
   } catch (error) {
-    return err({ code: 'malformed', detail: error instanceof Error ? error.message : 'not CBOR' });
+    return err({ code: 'malformed', detail: describe(error) });
   }
   const parsed = schema.parse(value);
   return parsed.ok
     ? ok(parsed.value)
     : err({ code: 'schema', detail: `${parsed.error.path || 'message'}: expected ${parsed.error.expected}` });
 }
+
+/** The decoder's own words: what it quotes is the sender's, of any length. */
+function describe(error: unknown): string {
+  const said = error instanceof Error ? error.message : 'not CBOR';
+  return (said.split('"')[0] ?? '').slice(0, MAX_DETAIL_LENGTH);
+}
+
+/** For a line of a log. */
+const MAX_DETAIL_LENGTH = 80;
 
 const STRICT = {
   strict: true,

@@ -48,7 +48,7 @@ export function bytes(limits: { readonly length: number } | { readonly maxLength
 
 export function integer(limits: { readonly min: number; readonly max: number }): Schema<number> {
   return check(`an integer from ${limits.min} to ${limits.max}`, (value) =>
-    typeof value === 'number' && Number.isSafeInteger(value) && value >= limits.min && value <= limits.max
+    typeof value === 'number' && isPlainInteger(value) && value >= limits.min && value <= limits.max
       ? value
       : undefined,
   );
@@ -140,6 +140,11 @@ function isPlainMap(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
   );
+}
+
+/** Negative zero counts as no integer: it is written as a float and compares as another value. */
+function isPlainInteger(value: number): boolean {
+  return Number.isSafeInteger(value) && !Object.is(value, -0);
 }
 
 function isWellFormed(value: string): boolean {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { concatBytes } from '../../../src/primitives/bytes.ts';
 import { decodeMessage, encodeMessage } from '../../../src/primitives/codec.ts';
 import {
   boolean,
@@ -112,6 +113,22 @@ describe('codec', () => {
   ])('refuses %s as malformed', (_name, hostile) => {
     const decoded = decodeMessage(hostile, schema);
     expect(decoded).toMatchObject({ ok: false, error: { code: 'malformed' } });
+  });
+
+  it('repeats nothing of what was sent in its error', () => {
+    const key = encodeMessage('secret'.repeat(80));
+    const twice = concatBytes(Uint8Array.of(0xa2), key, Uint8Array.of(1), key, Uint8Array.of(2));
+    const decoded = decodeMessage(twice, schema);
+    const said = decoded.ok ? '' : decoded.error.detail;
+    expect([said.includes('secret'), said.length < 100, said]).toEqual([
+      false,
+      true,
+      expect.stringMatching(/CBOR/),
+    ]);
+  });
+
+  it('takes no negative zero: it would be written as another number', () => {
+    expect(decodeMessage(Uint8Array.of(0xf9, 0x80, 0x00), integer({ min: 0, max: 9 })).ok).toBe(false);
   });
 
   it('cannot be made to reach a prototype', () => {
