@@ -51,7 +51,10 @@ export function parseBroker(address: string, pageUrl: string): Result<BrokerAddr
   const path = url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`;
   const label = port === DEFAULT_PORTS[scheme] ? url.hostname : `${url.hostname}:${port}`;
   const authority = port === DEFAULT_PORTS[scheme] ? url.hostname : `${url.hostname}:${port}`;
-  return ok({ label, url: `${scheme}://${authority}${path}`, host: url.hostname, port, path, secure });
+  const normal = `${scheme}://${authority}${path}`;
+  // Escaping made it longer than what stores it takes.
+  if (normal.length > MAX_URL_LENGTH) return err({ code: 'not-an-address' });
+  return ok({ label, url: normal, host: url.hostname, port, path, secure });
 }
 
 /** All that can be read among `addresses`, each once, in order. */

@@ -68,7 +68,8 @@ export function formatRoute(route: Route): string {
 function roomRoute(parts: readonly string[]): Route | undefined {
   const [raw = '', space] = parts;
   const code = decode(raw);
-  if (code === undefined || code === '' || code.length > MAX_CODE_LENGTH) return undefined;
+  if (code === undefined || code === '' || code.length > MAX_CODE_LENGTH || code.includes('/'))
+    return undefined;
   const isSpace = space !== undefined && /^[a-z-]+$/.test(space) && space.length <= MAX_SPACE_LENGTH;
   return { kind: 'room', code, space: isSpace ? space : undefined };
 }

@@ -47,6 +47,8 @@ describe('reading an address', () => {
     'not an address',
     'wss://b$c.example',
     'x'.repeat(400),
+    // Short as typed; as it is stored, too long for the settings that would hold it.
+    `https://b.example/${'{'.repeat(200)}`,
   ])('refuses %j', (address) =>
     expect(parseBroker(address, PAGE)).toEqual({ ok: false, error: { code: 'not-an-address' } }),
   );

@@ -24,6 +24,8 @@ describe('reading', () => {
     ['#/elsewhere', { kind: 'unknown', hash: '#/elsewhere' }],
     ['#/r/', { kind: 'unknown', hash: '#/r/' }],
     ['#/r/%E0%A4%A', { kind: 'unknown', hash: '#/r/%E0%A4%A' }],
+    // A slash in disguise: written again it would begin another part.
+    ['#/r/two%2Fwords', { kind: 'unknown', hash: '#/r/two%2Fwords' }],
     [`#/r/${'x'.repeat(201)}`, { kind: 'unknown', hash: `#/r/${'x'.repeat(201)}` }],
   ])('reads %j', (hash, route) => expect(parseRoute(hash)).toEqual(route));
 
