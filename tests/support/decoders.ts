@@ -1,0 +1,15 @@
+// The one list of everything that reads what somebody else wrote. tests/hostile/fuzz.test.ts and scripts/fuzz.ts work
+// through it; tests/architecture/decoders.test.ts fails when a decoder is missing.
+
+import type { Decoder } from './fuzz/fuzz.ts';
+import { linkDecoders } from './fuzz/link-decoders.ts';
+import { messageDecoders } from './fuzz/message-decoders.ts';
+import { secureDecoders } from './fuzz/secure-decoders.ts';
+import { textDecoders } from './fuzz/text-decoders.ts';
+
+export const decoders: readonly Decoder[] = [
+  ...messageDecoders,
+  ...secureDecoders,
+  ...linkDecoders,
+  ...textDecoders,
+];

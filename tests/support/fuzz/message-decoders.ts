@@ -1,0 +1,77 @@
+// Decoders of what proven peers say: envelopes, the mesh's own messages, and every protocol on a room's channels.
+
+import { parseHex } from '../../../src/primitives/bytes.ts';
+import { decodeMessage, encodeMessage, type Encodable } from '../../../src/primitives/codec.ts';
+import {
+  decodeMeetingMessage,
+  encodeMeetingMessage,
+  type MeetingMessage,
+} from '../../../src/discovery/protocol.ts';
+import { chatProtocol } from '../../../src/features/chat/protocol.ts';
+import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../../src/mesh/envelope.ts';
+import { decodeMeshMessage } from '../../../src/mesh/protocol.ts';
+import { PROFILE_PROTOCOL } from '../../../src/room/profile-protocol.ts';
+import type { Protocol } from '../../../src/room/protocol-definition.ts';
+import { readGoldenFrames } from '../golden-frames.ts';
+import type { Decoder, FieldLimits } from './fuzz.ts';
+
+/** The messages of recorded frames, without their envelopes. */
+function goldenPayloads(file: string): Uint8Array[] {
+  return goldenFrames(file).map((frame) => decodeEnvelope(frame)?.payload ?? new Uint8Array());
+}
+
+function goldenFrames(file: string): Uint8Array[] {
+  return readGoldenFrames(file).map(({ frame }) => parseHex(frame) ?? new Uint8Array());
+}
+
+/** A protocol of a room's channel, as the boundary in room/channel.ts reads it. */
+function ofProtocol<M>(covers: string, protocol: Protocol<M>, limits: FieldLimits): Decoder {
+  const { id, version, message, maxBytes } = protocol;
+  return {
+    title: `message of ${id}`,
+    covers: [covers],
+    input: 'bytes',
+    head: 0,
+    samples: goldenPayloads(`${id}-v${version}.json`),
+    decode: (payload) => (payload.length > maxBytes ? undefined : decodeMessage(payload, message)),
+    encode: (value) => encodeMessage(value as Encodable),
+    limits,
+  };
+}
+
+export const messageDecoders: readonly Decoder[] = [
+  {
+    title: 'envelope of the mesh',
+    covers: ['src/mesh/envelope.ts#decodeEnvelope'],
+    input: 'bytes',
+    samples: goldenFrames('mesh-envelope-v1.json'),
+    decode: decodeEnvelope,
+    encode: (value) => {
+      const { protocol, version, payload } = value as Envelope;
+      return encodeEnvelope(protocol, version, payload);
+    },
+    limits: { text: 24, bytes: 140_000 },
+  },
+  {
+    title: 'message of the mesh',
+    covers: ['src/mesh/protocol.ts#decodeMeshMessage'],
+    input: 'bytes',
+    head: 0,
+    samples: goldenPayloads('mesh-v1.json'),
+    decode: decodeMeshMessage,
+    encode: (value) => encodeMessage(value as Encodable),
+    limits: { text: 24, bytes: 1024, list: 64 },
+  },
+  {
+    title: 'message of the meeting',
+    covers: ['src/discovery/protocol.ts#decodeMeetingMessage'],
+    input: 'bytes',
+    head: 0,
+    samples: goldenPayloads('meeting-v1.json'),
+    decode: decodeMeetingMessage,
+    encode: (value) => encodeMeetingMessage(value as MeetingMessage),
+    limits: { text: 255, bytes: 1024, list: 48 },
+  },
+  ofProtocol('src/features/chat/protocol.ts#chatProtocol', chatProtocol, { text: 10_000, bytes: 16 }),
+  ofProtocol('src/room/profile-protocol.ts#PROFILE_PROTOCOL', PROFILE_PROTOCOL, { text: 256, list: 16 }),
+];
