@@ -1,9 +1,9 @@
 // What the tabs' signaler does about other pages of the origin; its promises are in the contract.
 
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { TransportId } from '../../../src/primitives/ids.ts';
-import type { SignalFrom, Signaler } from '../../../src/signaling/signaler.ts';
-import { PROBE_MS, createTabsSignaling } from '../../../src/signaling/tabs-signaler.ts';
+import type { Signal, SignalFrom, Signaler } from '../../../src/signaling/signaler.ts';
+import { ACKNOWLEDGE_MS, PROBE_MS, createTabsSignaling } from '../../../src/signaling/tabs-signaler.ts';
 import { createFakeTabs, type FakeTabs } from '../../support/fake-tabs.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 import { createSimClock, type SimClock } from '../../support/sim-clock.ts';
@@ -71,4 +71,60 @@ test('a closed signaler hears nothing', async () => {
   tabs.inject({ type: 'signal', to: 'me', from: 'a', nonce: '1', signal: refusal });
   await clock.advance(100);
   expect(got).toEqual([]);
+});
+
+describe('addresses of other tabs', () => {
+  const open = async (id: string) => {
+    const medium = createTabsSignaling({
+      clock,
+      random: createSeededRandom(2),
+      createChannel: () => tabs.createChannel(),
+    });
+    const opening = medium.open(id as TransportId);
+    await clock.advance(PROBE_MS);
+    const opened = await opening;
+    if (!opened.ok) throw new Error(opened.error.code);
+    return opened.value;
+  };
+  const signal: Signal = { type: 'refuse', dialId: 'd', detail: '' };
+
+  test('that no tab has are known not to be there: nobody waits for them', async () => {
+    const startedMs = clock.nowMs();
+    const sent = await signaler.send('nobody' as TransportId, signal);
+    expect(sent).toMatchObject({ ok: false, error: { code: 'no-such-peer' } });
+    expect(clock.nowMs()).toBe(startedMs);
+  });
+
+  test('are known to tabs that were there before, and to those that came later', async () => {
+    const later = await open('later');
+    const [there, back] = [signaler.send(later.id, signal), later.send(signaler.id, signal)];
+    await clock.advance(10);
+    expect([await there, await back]).toEqual([
+      { ok: true, value: undefined },
+      { ok: true, value: undefined },
+    ]);
+  });
+
+  test('that went are waited for once', async () => {
+    const gone = await open('gone');
+    gone.close();
+    const first = signaler.send(gone.id, signal);
+    await clock.advance(ACKNOWLEDGE_MS);
+    expect((await first).ok).toBe(false);
+    expect((await signaler.send(gone.id, signal)).ok).toBe(false);
+  });
+
+  test('that any page invents do not pile up', async () => {
+    const real = await open('real');
+    for (let i = 0; i < 300; i += 1) tabs.inject({ type: 'here', id: `invented-${i}` });
+    await clock.advance(10);
+    const sent = signaler.send(real.id, signal);
+    await clock.advance(ACKNOWLEDGE_MS);
+    expect((await sent).ok).toBe(false);
+    tabs.inject({ type: 'here', id: 'real' });
+    await clock.advance(10);
+    const again = signaler.send(real.id, signal);
+    await clock.advance(10);
+    expect((await again).ok).toBe(true);
+  });
 });
