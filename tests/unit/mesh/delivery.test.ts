@@ -1,0 +1,349 @@
+// One end of a delivery by itself: what it sends, takes, acknowledges and refuses. Both ends together are in
+// delivery-histories.test.ts.
+
+import { describe, expect, test } from 'vitest';
+import {
+  ACK_AFTER_BYTES,
+  ACK_AFTER_MESSAGES,
+  ACK_AFTER_MS,
+  createDelivery,
+  type DeliveryPath,
+} from '../../../src/mesh/delivery.ts';
+import { Inbox } from '../../../src/mesh/inbox.ts';
+import {
+  FRAME_OVERHEAD_BYTES,
+  MAX_UNACKNOWLEDGED,
+  MAX_UNACKNOWLEDGED_BYTES,
+  RETRY_MS,
+} from '../../../src/mesh/outbox.ts';
+import type { MeshMessage } from '../../../src/mesh/protocol.ts';
+import { decodeSequenced, encodeSequenced, MAX_SEQUENCE } from '../../../src/mesh/sequenced.ts';
+import type { Bytes } from '../../../src/primitives/bytes.ts';
+import { randomInteger } from '../../../src/primitives/random.ts';
+import { readMeshMessage } from '../../support/make-mesh.ts';
+import { createSeededRandom } from '../../support/seeded-random.ts';
+import { createSimClock } from '../../support/sim-clock.ts';
+
+/** One end, with a path that notes what is sent. */
+function createEnd(inbox = new Inbox()) {
+  const clock = createSimClock();
+  const heard: string[] = [];
+  const violations: string[] = [];
+  const delivery = createDelivery({
+    clock,
+    random: createSeededRandom(1),
+    inbox,
+    onMessage: (envelope) => heard.push(new TextDecoder().decode(envelope)),
+    onViolation: (detail) => violations.push(detail),
+  });
+  const say = (text: string) => delivery.send(new TextEncoder().encode(text));
+  const sequenced = (stream: number, sequence: number, text = `${sequence}`) =>
+    delivery.onFrame(encodeSequenced({ stream, sequence, payload: new TextEncoder().encode(text) }));
+  return { clock, delivery, heard, violations, say, sequenced };
+}
+
+function notingPath(isReliable = true) {
+  const frames: Bytes[] = [];
+  const path: DeliveryPath = { isReliable, send: (frame) => frames.push(frame) > 0 };
+  const messages = () => frames.map(readMeshMessage).filter((message) => message !== undefined);
+  const sequences = () => frames.flatMap((frame) => decodeSequenced(frame)?.sequence ?? []);
+  return { path, frames, messages, sequences };
+}
+
+function acks(messages: readonly MeshMessage[]): number[] {
+  return messages.flatMap((message) => (message.type === 'ACK' ? [message.next] : []));
+}
+
+describe('sending', () => {
+  test('goes onto the path at once, also before anything was heard of the other side', () => {
+    const { delivery, say } = createEnd();
+    const { path, sequences } = notingPath();
+    delivery.setPath(path);
+    expect([say('a'), say('b')]).toEqual([true, true]);
+    expect(sequences()).toEqual([0, 1]);
+  });
+
+  test('is accepted without a path, and goes when there is one', () => {
+    const { delivery, say } = createEnd();
+    const { path, sequences } = notingPath();
+    for (const text of ['a', 'b', 'c']) expect(say(text)).toBe(true);
+    delivery.setPath(path);
+    expect(sequences()).toEqual([0, 1, 2]);
+  });
+
+  test('goes again on another path from the first unacknowledged message on', () => {
+    const { delivery, say } = createEnd();
+    const [first, second] = [notingPath(), notingPath()];
+    delivery.setPath(first.path);
+    for (const text of ['a', 'b', 'c', 'd']) say(text);
+    delivery.onAcknowledged({ stream: delivery.hello().stream, next: 2 });
+    delivery.setPath(second.path);
+    expect(second.sequences()).toEqual([2, 3]);
+    expect(delivery.hello().base).toBe(2);
+  });
+
+  test('repeats nothing when the path is the same', () => {
+    const { delivery, say } = createEnd();
+    const { path, sequences } = notingPath();
+    delivery.setPath(path);
+    say('a');
+    delivery.setPath(path);
+    expect(sequences()).toEqual([0]);
+  });
+
+  test('is refused beyond 1 MiB that nobody acknowledged, and taken again after', () => {
+    const { delivery } = createEnd();
+    delivery.setPath(notingPath().path);
+    const payload = new Uint8Array(60_000);
+    let accepted = 0;
+    while (delivery.send(payload)) accepted += 1;
+    const cost = payload.length + 9 + FRAME_OVERHEAD_BYTES;
+    expect(accepted).toBe(Math.floor(MAX_UNACKNOWLEDGED_BYTES / cost));
+    expect(delivery.unacknowledgedBytes).toBe(accepted * cost);
+    delivery.onAcknowledged({ stream: delivery.hello().stream, next: 1 });
+    expect([delivery.send(payload), delivery.send(payload)]).toEqual([true, false]);
+  });
+
+  test('of empty messages is bounded too', () => {
+    const { say } = createEnd();
+    const accepted = Array.from({ length: 2 * MAX_UNACKNOWLEDGED }, () => say('')).filter(Boolean);
+    expect(accepted).toHaveLength(MAX_UNACKNOWLEDGED);
+  });
+
+  test('hands a path no more than 512 KiB at a time', () => {
+    const { delivery } = createEnd();
+    const { path, frames } = notingPath();
+    delivery.setPath(path);
+    while (delivery.send(new Uint8Array(10_000)));
+    const handed = frames.reduce((sum, frame) => sum + frame.length, 0);
+    expect(handed).toBeLessThanOrEqual(512 * 1024);
+    expect(handed).toBeGreaterThan(500 * 1024);
+    expect(delivery.waitingBytes).toBeGreaterThan(400 * 1024);
+  });
+
+  test('offers again soon what a path did not take', async () => {
+    const { clock, delivery, say } = createEnd();
+    const taken: number[] = [];
+    let isFull = true;
+    delivery.setPath({
+      isReliable: true,
+      send: (frame) => !isFull && taken.push(decodeSequenced(frame)?.sequence ?? -1) > 0,
+    });
+    for (const text of ['a', 'b']) say(text);
+    await clock.advance(1_000);
+    expect(taken).toEqual([]);
+    isFull = false;
+    await clock.advance(100);
+    expect(taken).toEqual([0, 1]);
+  });
+
+  test('of what is longer than a payload is refused', () => {
+    const { delivery } = createEnd();
+    expect(delivery.send(new Uint8Array(64 * 1024 - 9))).toBe(true);
+    expect(delivery.send(new Uint8Array(64 * 1024 - 8))).toBe(false);
+  });
+});
+
+describe('a path that may lose', () => {
+  test('is told where the stream begins, and repeats everything after a pause that doubles', async () => {
+    const { clock, delivery, say } = createEnd();
+    const { path, messages, sequences } = notingPath(false);
+    delivery.setPath(path);
+    expect(messages()).toEqual([{ type: 'STREAM', ...delivery.hello() }]);
+    for (const text of ['a', 'b']) say(text);
+    await clock.advance(RETRY_MS);
+    expect(sequences()).toEqual([0, 1, 0, 1]);
+    await clock.advance(RETRY_MS);
+    expect(sequences()).toHaveLength(4);
+    await clock.advance(RETRY_MS);
+    expect(sequences()).toHaveLength(6);
+    expect(messages()).toHaveLength(3);
+  });
+
+  test('repeats only what is not acknowledged, and stops when all is', async () => {
+    const { clock, delivery, say } = createEnd();
+    const { path, sequences } = notingPath(false);
+    delivery.setPath(path);
+    for (const text of ['a', 'b', 'c']) say(text);
+    const { stream } = delivery.hello();
+    delivery.onAcknowledged({ stream, next: 2 });
+    await clock.advance(RETRY_MS);
+    expect(sequences()).toEqual([0, 1, 2, 2]);
+    delivery.onAcknowledged({ stream, next: 3 });
+    await clock.advance(10 * RETRY_MS);
+    expect(sequences()).toHaveLength(4);
+    expect(clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('what arrives', () => {
+  test('is taken when it is the next, once', () => {
+    const { delivery, heard, sequenced } = createEnd();
+    delivery.onHello({ stream: 7, base: 0 });
+    for (const sequence of [0, 0, 1, 3, 2, 1, 3]) sequenced(7, sequence);
+    expect(heard).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('begins at the base of an unknown stream', () => {
+    const { delivery, heard, sequenced } = createEnd();
+    delivery.onHello({ stream: 7, base: 41 });
+    for (const sequence of [40, 41, 42]) sequenced(7, sequence);
+    expect(heard).toEqual(['41', '42']);
+  });
+
+  test('of a stream that nobody told of is ignored', () => {
+    const { heard, violations, sequenced } = createEnd();
+    sequenced(7, 0);
+    expect([heard, violations]).toEqual([[], []]);
+  });
+
+  test('of a stream that is known goes on where it was, whatever base is told', () => {
+    const { delivery, heard, sequenced } = createEnd();
+    delivery.onHello({ stream: 7, base: 0 });
+    for (const sequence of [0, 1, 2]) sequenced(7, sequence);
+    delivery.onHello({ stream: 7, base: 1 });
+    for (const sequence of [1, 2, 3]) sequenced(7, sequence);
+    expect(heard).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('goes on where it was after the peer had left', () => {
+    const inbox = new Inbox();
+    const before = createEnd(inbox);
+    before.delivery.onHello({ stream: 7, base: 0 });
+    for (const sequence of [0, 1]) before.sequenced(7, sequence);
+    before.delivery.dispose();
+    const after = createEnd(inbox);
+    after.delivery.onHello({ stream: 7, base: 0 });
+    for (const sequence of [0, 1, 2]) after.sequenced(7, sequence);
+    expect(after.heard).toEqual(['2']);
+  });
+
+  test('late of an older stream doubles nothing of the newer one', () => {
+    const { delivery, heard, sequenced } = createEnd();
+    delivery.onHello({ stream: 7, base: 0 });
+    sequenced(7, 0, 'old');
+    delivery.onHello({ stream: 8, base: 0 });
+    for (const sequence of [0, 1]) sequenced(8, sequence, `new ${sequence}`);
+    delivery.onHello({ stream: 7, base: 0 });
+    sequenced(7, 0, 'old');
+    delivery.onHello({ stream: 8, base: 0 });
+    for (const sequence of [0, 1, 2]) sequenced(8, sequence, `new ${sequence}`);
+    expect(heard).toEqual(['old', 'new 0', 'new 1', 'new 2']);
+  });
+});
+
+describe('acknowledgements', () => {
+  function hearing() {
+    const end = createEnd();
+    const noted = notingPath();
+    end.delivery.setPath(noted.path);
+    end.delivery.onHello({ stream: 7, base: 0 });
+    return { ...end, told: () => acks(noted.messages()) };
+  }
+
+  test(`come after ${ACK_AFTER_MESSAGES} messages`, () => {
+    const { sequenced, told } = hearing();
+    for (let sequence = 0; sequence < 2 * ACK_AFTER_MESSAGES + 1; sequence += 1) sequenced(7, sequence);
+    expect([ACK_AFTER_MESSAGES, told()]).toEqual([16, [16, 32]]);
+  });
+
+  test('come after 64 KiB', () => {
+    const { sequenced, told } = hearing();
+    for (let sequence = 0; sequence < 2; sequence += 1) sequenced(7, sequence, 'x'.repeat(40_000));
+    expect([ACK_AFTER_BYTES, told()]).toEqual([65_536, [2]]);
+  });
+
+  test('come after 200 ms, and only once', async () => {
+    const { clock, sequenced, told } = hearing();
+    for (const sequence of [0, 1, 2]) sequenced(7, sequence);
+    await clock.advance(ACK_AFTER_MS - 1);
+    expect(told()).toEqual([]);
+    await clock.advance(10 * ACK_AFTER_MS);
+    expect([ACK_AFTER_MS, told()]).toEqual([200, [3]]);
+  });
+
+  test('come again for doubles: the first one was lost', async () => {
+    const { clock, sequenced, told } = hearing();
+    sequenced(7, 0);
+    await clock.advance(ACK_AFTER_MS);
+    sequenced(7, 0);
+    await clock.advance(ACK_AFTER_MS);
+    expect(told()).toEqual([1, 1]);
+  });
+
+  test('are told in the next hello when there was no path for them', async () => {
+    const { clock, delivery, sequenced } = createEnd();
+    delivery.onHello({ stream: 7, base: 0 });
+    sequenced(7, 0);
+    await clock.advance(10 * ACK_AFTER_MS);
+    expect(delivery.hello().heard).toEqual({ stream: 7, next: 1 });
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  test('in a hello free the outbox', () => {
+    const { delivery, say } = createEnd();
+    for (const text of ['a', 'b']) say(text);
+    const { path } = notingPath();
+    delivery.setPath(path);
+    const { stream } = delivery.hello();
+    delivery.onHello({ stream: 7, base: 0, heard: { stream, next: 2 } });
+    expect(delivery.unacknowledgedBytes).toBe(0);
+  });
+});
+
+describe('lies', () => {
+  test('an acknowledgement of what was never sent is a misdeed, and frees nothing', () => {
+    const { delivery, say, violations } = createEnd();
+    const { stream } = delivery.hello();
+    say('a');
+    delivery.onAcknowledged({ stream, next: 1 });
+    delivery.setPath(notingPath().path);
+    delivery.onAcknowledged({ stream, next: 2 });
+    delivery.onAcknowledged({ stream, next: 0xffff_ffff });
+    expect(violations).toHaveLength(3);
+    expect(delivery.unacknowledgedBytes).toBeGreaterThan(0);
+  });
+
+  test('an acknowledgement of another stream is ignored', () => {
+    const { delivery, violations } = createEnd();
+    delivery.onAcknowledged({ stream: delivery.hello().stream ^ 1, next: 5 });
+    expect(violations).toEqual([]);
+  });
+
+  test('a base beyond what was taken is a misdeed, and no gap is delivered', () => {
+    const { delivery, heard, violations, sequenced } = createEnd();
+    delivery.onHello({ stream: 7, base: 0 });
+    sequenced(7, 0);
+    delivery.onHello({ stream: 7, base: 5 });
+    sequenced(7, 5);
+    expect([heard, violations]).toEqual([['0'], ['a gap in a stream']]);
+  });
+
+  test('a stream at its last number ends there', () => {
+    const { delivery, heard, violations, sequenced } = createEnd();
+    delivery.onHello({ stream: 7, base: MAX_SEQUENCE });
+    sequenced(7, MAX_SEQUENCE, 'last');
+    delivery.onFrame(Uint8Array.of(0, 0, 0, 0, 7, 0xff, 0xff, 0xff, 0xff));
+    expect([heard, violations]).toEqual([['last'], ['no sequenced frame']]);
+    expect(delivery.hello().heard).toEqual({ stream: 7, next: MAX_SEQUENCE + 1 });
+  });
+
+  test('a thousand streams leave four behind', () => {
+    const inbox = new Inbox();
+    const { delivery, heard, sequenced } = createEnd(inbox);
+    for (let stream = 0; stream < 1_000; stream += 1) delivery.onHello({ stream, base: 0 });
+    for (let stream = 0; stream < 1_000; stream += 1) sequenced(stream, 0, `${stream}`);
+    expect(heard).toEqual(['996', '997', '998', '999']);
+  });
+
+  test('random frames are never an exception', () => {
+    const { delivery, heard } = createEnd();
+    const random = createSeededRandom(5);
+    for (let i = 0; i < 2_000; i += 1) {
+      const frame = random.bytes(randomInteger(random, 24));
+      if (i % 2 === 0 && frame.length > 0) frame[0] = 0;
+      delivery.onFrame(frame);
+    }
+    expect(heard).toEqual([]);
+  });
+});
