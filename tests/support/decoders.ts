@@ -4,11 +4,13 @@
 import type { Decoder } from './fuzz/fuzz.ts';
 import { linkDecoders } from './fuzz/link-decoders.ts';
 import { messageDecoders } from './fuzz/message-decoders.ts';
+import { relayDecoders } from './fuzz/relay-decoders.ts';
 import { secureDecoders } from './fuzz/secure-decoders.ts';
 import { textDecoders } from './fuzz/text-decoders.ts';
 
 export const decoders: readonly Decoder[] = [
   ...messageDecoders,
+  ...relayDecoders,
   ...secureDecoders,
   ...linkDecoders,
   ...textDecoders,
