@@ -61,6 +61,8 @@ export interface Relaying extends Disposable {
   onNoRoute(listener: (to: PeerId) => void): Unsubscribe;
   /** Whether a way and the recipient's key are known. */
   canReach(to: PeerId): boolean;
+  /** The neighbour that messages to `to` go to now; none when it is linked itself or there is no way. */
+  viaOf(to: PeerId): readonly PeerId[];
   /** What was sent to `to` did not arrive: the next message takes another way, where there is one. */
   avoidWayTo(to: PeerId): void;
   readonly counts: Readonly<RelayCounts>;
@@ -133,6 +135,11 @@ class MeshRelay implements Relaying {
 
   canReach(to: PeerId): boolean {
     return this.#correspondents.knows(to) && this.#routing.canReach(to, this.#nowMs);
+  }
+
+  viaOf(to: PeerId): readonly PeerId[] {
+    const next = this.#routing.nextHop(to, this.#nowMs);
+    return next === undefined || next === to ? [] : [next];
   }
 
   avoidWayTo(to: PeerId): void {
