@@ -19,7 +19,10 @@ import { createOwnAddress, type OwnAddress } from './own-address.ts';
 import { createRouterAddresses, type RouterAddresses } from './router-addresses.ts';
 import { initialElection, stepElection } from './router-election.ts';
 
-export interface BrokerMeetingOptions extends Omit<MeetingOptions, 'transports' | 'entries'> {
+export interface BrokerMeetingOptions extends Omit<
+  MeetingOptions,
+  'transports' | 'localTransports' | 'entries'
+> {
   readonly transport: Transport;
   readonly onEndpoint: (endpoint: Endpoint) => void;
   /** Sends the own entry to a peer; the answer comes back through {@link BrokerMeeting.onAnswer}. */

@@ -38,6 +38,8 @@ export interface MeetingOptions {
   readonly namespace: Uint8Array;
   /** One per broker; all are used at the same time. */
   readonly transports: readonly Transport[];
+  /** Media that reach only peers of this browser. */
+  readonly localTransports?: readonly Transport[] | undefined;
   readonly peers: MeetingPeers;
   readonly entries: MeetingEntries;
   readonly clock: Clock;

@@ -4,6 +4,7 @@
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
+import type { Transport } from '../transport/transport.ts';
 import { BrokerMeeting } from './broker-meeting.ts';
 import type { ElectionState } from './election-state.ts';
 import type { BrokerState, MeetingOptions } from './meeting-ports.ts';
@@ -25,6 +26,8 @@ export interface BrokerMeetingView {
 
 export interface Meeting extends Disposable {
   readonly brokers: readonly BrokerMeetingView[];
+  /** At the media that reach this browser only. */
+  readonly local: readonly BrokerMeetingView[];
   /** Begins at all brokers; later, tries at once what waits for its next attempt. */
   tryNow(): void;
 }
@@ -54,22 +57,28 @@ class NamespaceMeeting implements Meeting {
   readonly #disposables = createDisposables();
   readonly #registry: RouterRegistry = createRouterRegistry();
   readonly #members = new Map<PeerId, Member>();
-  readonly #meetings: readonly BrokerMeeting[];
+  readonly #brokerMeetings: readonly BrokerMeeting[];
+  readonly #localMeetings: readonly BrokerMeeting[];
 
   constructor(options: MeetingOptions) {
     this.#options = options;
     this.#disposables.add(options.peers.onMessage(({ from, payload }) => this.#receive(from, payload)));
     this.#disposables.add(options.peers.onDown((peer) => this.#onDown(peer.peerId, peer.hasLeft)));
-    this.#meetings = options.transports.map((transport) => this.#createBrokerMeeting(transport));
+    const create = (transport: Transport) => this.#createBrokerMeeting(transport);
+    this.#localMeetings = (options.localTransports ?? []).map(create);
+    this.#brokerMeetings = options.transports.map(create);
   }
 
   get brokers(): readonly BrokerMeetingView[] {
-    return this.#meetings.map(({ label, brokerState, election, proving }) => ({
-      label,
-      state: brokerState,
-      election,
-      proving,
-    }));
+    return this.#brokerMeetings.map(viewOf);
+  }
+
+  get local(): readonly BrokerMeetingView[] {
+    return this.#localMeetings.map(viewOf);
+  }
+
+  get #meetings(): readonly BrokerMeeting[] {
+    return [...this.#localMeetings, ...this.#brokerMeetings];
   }
 
   tryNow(): void {
@@ -81,7 +90,7 @@ class NamespaceMeeting implements Meeting {
     for (const meeting of this.#meetings) meeting.dispose();
   }
 
-  #createBrokerMeeting(transport: MeetingOptions['transports'][number]): BrokerMeeting {
+  #createBrokerMeeting(transport: Transport): BrokerMeeting {
     const { label } = transport;
     return new BrokerMeeting({
       ...this.#options,
@@ -188,7 +197,9 @@ class NamespaceMeeting implements Meeting {
   /** Where this peer leads, as far as the broker's name tells: people reach one broker by different names. */
   #leadsAt(broker: string): Slot | undefined {
     const named = this.#meetingOf(broker);
-    const leading = (named ? [named] : this.#meetings).find(({ election }) => election.kind === 'leading');
+    const leading = (named ? [named] : this.#brokerMeetings).find(
+      ({ election }) => election.kind === 'leading',
+    );
     return leading?.election.kind === 'leading' ? leading.election.slot : undefined;
   }
 
@@ -208,6 +219,10 @@ class NamespaceMeeting implements Meeting {
     this.#members.set(peer, member);
     return member;
   }
+}
+
+function viewOf({ label, brokerState, election, proving }: BrokerMeeting): BrokerMeetingView {
+  return { label, state: brokerState, election, proving };
 }
 
 function asSlot(value: number): Slot | undefined {

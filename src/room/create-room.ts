@@ -18,6 +18,7 @@ import type { Mesh, MeshEvent } from '../mesh/mesh-ports.ts';
 import { establishSecureLink } from '../secure/establish.ts';
 import { markOf, type LocalPeer } from '../secure/identity.ts';
 import type { HandshakeContext, HandshakeError, SecureLink } from '../secure/secure-link.ts';
+import type { SignalingMedium } from '../signaling/signaler.ts';
 import type { Endpoint, Link, Transport } from '../transport/transport.ts';
 import { createChannels, type Channels } from './channel.ts';
 import { cleanName } from './display-name.ts';
@@ -48,6 +49,10 @@ export interface CreateRoomOptions {
   readonly log: Log;
   /** One per broker; all are used at the same time. */
   readonly transports: readonly Transport[];
+  /** Media that reach this browser only, such as its tabs: used like a broker, never shown or counted as one. */
+  readonly localTransports?: readonly Transport[] | undefined;
+  /** Links over a signaling medium: with it they come about through members too, and no broker is asked then. */
+  readonly transportOver?: ((medium: SignalingMedium) => Transport) | undefined;
   readonly name: string;
   /** Id of the space the person starts in. */
   readonly space?: string | undefined;
@@ -129,6 +134,11 @@ class MeshRoom implements Room {
     this.#update();
   }
 
+  tryNow(): void {
+    this.#meeting?.tryNow();
+    this.#mesh.tryNow();
+  }
+
   setName(name: string): void {
     this.#name.value = cleanName(name);
     this.#profiles.broadcast(this.#profile());
@@ -192,11 +202,12 @@ class MeshRoom implements Room {
   }
 
   #createMeeting(namespace: Uint8Array, entries: RoomEntries): Meeting {
-    const { clock, random, log, transports, peer } = this.#options;
+    const { clock, random, log, transports, localTransports, peer } = this.#options;
     return createMeeting({
       self: peer.peerId,
       namespace,
       transports,
+      localTransports,
       peers: this.#meetingPeers(),
       entries,
       clock,
@@ -281,11 +292,12 @@ class MeshRoom implements Room {
   /** Takes what the parts report into the signals. */
   #update(): void {
     if (this.#disposables.isDisposed) return;
-    const brokers = this.#meeting?.brokers ?? [];
+    const { brokers = [], local = [] } = this.#meeting ?? {};
     if (this.#meeting) this.#brokers.value = brokers.map(brokerView);
     const next = joinState(this.#state.value, {
       hasKeys: this.#keys !== undefined,
       brokers,
+      local,
       linkedCount: this.#mesh.linked.length,
       listedCount: this.peers.value.length,
       isFull: this.#isFull,

@@ -7,6 +7,8 @@ import type { JoinFailure, JoinStep, RoomState } from './room.ts';
 export interface JoinFacts {
   readonly hasKeys: boolean;
   readonly brokers: readonly BrokerMeetingView[];
+  /** Media that reach this browser only: who meets there is in, but nobody waits for others there. */
+  readonly local: readonly BrokerMeetingView[];
   /** Peers linked, whether or not their profile is here. */
   readonly linkedCount: number;
   /** Peers in the roster. */
@@ -33,10 +35,10 @@ function isUnderWay({ state, election, proving }: BrokerMeetingView): boolean {
   return state === 'reachable' && (election.kind === 'searching' || election.kind === 'claiming');
 }
 
-function failureOf({ hasKeys, brokers, linkedCount, isFull }: JoinFacts): JoinFailure | undefined {
+function failureOf({ hasKeys, brokers, local, linkedCount, isFull }: JoinFacts): JoinFailure | undefined {
   if (!hasKeys || linkedCount > 0) return undefined;
   if (isFull) return { code: 'room-full' };
-  if (brokers.some(isUnderWay)) return undefined;
+  if (brokers.some(isUnderWay) || local.some(isUnderWay)) return undefined;
   if (brokers.length > 0 && brokers.every(({ state }) => state === 'unsupported')) {
     return { code: 'unsupported', what: 'webrtc' };
   }
@@ -47,9 +49,9 @@ function failureOf({ hasKeys, brokers, linkedCount, isFull }: JoinFacts): JoinFa
   return reachable.every(isFruitless) ? { code: 'nobody-proved' } : undefined;
 }
 
-function stepOf({ hasKeys, brokers, linkedCount }: JoinFacts): JoinStep {
+function stepOf({ hasKeys, brokers, local, linkedCount }: JoinFacts): JoinStep {
   if (!hasKeys) return 'keys';
   if (linkedCount > 0) return 'linking';
-  if (brokers.some(({ proving }) => proving > 0)) return 'proving';
+  if ([...brokers, ...local].some(({ proving }) => proving > 0)) return 'proving';
   return brokers.some(({ state }) => state === 'reachable') ? 'looking' : 'brokers';
 }

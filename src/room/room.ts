@@ -89,6 +89,8 @@ export interface Room extends RoomContext, Disposable {
   readonly brokers: ReadonlySignal<readonly BrokerView[]>;
   /** Tries again after a failure; does nothing otherwise. */
   retry(): void;
+  /** The network may be another one, or the page was away: what waits for its next attempt is tried at once. */
+  tryNow(): void;
   setName(name: string): void;
   /** Tells the others which space this person looks at. */
   setSpace(space: string): void;

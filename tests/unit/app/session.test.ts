@@ -20,6 +20,7 @@ function sessionOver(open?: (room: Room) => Promise<Result<Room, EnterError>>) {
     owner: request.owner,
     brokers: signal([]),
     retry: () => calls.push('retry'),
+    tryNow: () => calls.push('tryNow'),
     setName: (name) => calls.push(`name ${name}`),
     setSpace: (space) => calls.push(`space ${space}`),
     leave: () => calls.push('leave'),

@@ -29,6 +29,7 @@ function appAt(hash: string) {
           owner,
           brokers: signal([]),
           retry: () => {},
+          tryNow: () => {},
           setName: () => {},
           setSpace: () => {},
           leave: () => {},

@@ -28,7 +28,7 @@ const member: BrokerMeetingView = {
 };
 
 function facts(given: Partial<JoinFacts>): JoinFacts {
-  return { hasKeys: true, brokers: [], linkedCount: 0, listedCount: 0, isFull: false, ...given };
+  return { hasKeys: true, brokers: [], local: [], linkedCount: 0, listedCount: 0, isFull: false, ...given };
 }
 
 describe('the step under way', () => {
@@ -37,6 +37,7 @@ describe('the step under way', () => {
     ['brokers', facts({ brokers: [trying] })],
     ['looking', facts({ brokers: [looking, down] })],
     ['proving', facts({ brokers: [proving] })],
+    ['proving', facts({ brokers: [looking], local: [proving] })],
     ['linking', facts({ brokers: [member], linkedCount: 1 })],
   ] as const)('%s', (step, given) => expect(joinState(joining, given)).toEqual({ kind: 'joining', step }));
 });
@@ -47,6 +48,10 @@ describe('open', () => {
     ['nobody else is there', facts({ brokers: [leading] })],
     ['nobody else is there and another broker is down', facts({ brokers: [leading, down] })],
   ])('when %s', (_, given) => expect(joinState(joining, given)).toEqual({ kind: 'open' }));
+
+  test('not because nobody else is in other tabs', () => {
+    expect(joinState(joining, facts({ brokers: [looking], local: [leading] })).kind).toBe('joining');
+  });
 
   test('not while another broker is still being asked', () => {
     expect(joinState(joining, facts({ brokers: [leading, looking] })).kind).toBe('joining');
@@ -66,6 +71,18 @@ describe('failed', () => {
     ['room-full', facts({ brokers: [member], isFull: true })],
   ] as const)('%s', (code, given) => {
     expect(joinState(joining, given)).toMatchObject({ kind: 'failed', failure: { code } });
+  });
+
+  test('also when other tabs could be met, but nobody is in them', () => {
+    const failed = { kind: 'failed', failure: { code: 'no-broker', brokers: ['b'] } };
+    expect(joinState(joining, facts({ brokers: [down], local: [leading] }))).toEqual(failed);
+  });
+
+  test('not while other tabs are still looked for, or one of them is met', () => {
+    expect(joinState(joining, facts({ brokers: [down], local: [looking] })).kind).toBe('joining');
+    const met = facts({ brokers: [down], local: [member], linkedCount: 1 });
+    expect(joinState(joining, met)).toEqual({ kind: 'joining', step: 'linking' });
+    expect(joinState(joining, { ...met, listedCount: 1 })).toEqual({ kind: 'open' });
   });
 
   test('not while one broker is still tried', () => {
