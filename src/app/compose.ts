@@ -7,6 +7,7 @@ import { err, ok } from '../primitives/result.ts';
 import type { KeyValueStore } from '../primitives/key-value-store.ts';
 import { features } from '../features/index.ts';
 import { detectCapabilities } from '../platform/capabilities.ts';
+import { watchConnectivity } from '../platform/connectivity.ts';
 import { createInstallation, installWorldOf } from '../platform/install.ts';
 import { createServiceWorkerClient } from '../platform/service-worker.ts';
 import { readSource } from '../platform/source.ts';
@@ -74,6 +75,7 @@ export async function compose(window: Window & typeof globalThis): Promise<Shell
     const { name } = settings.current.value;
     visitOf(session.state.peek())?.room.setName(name);
   });
+  watchConnectivity(window, clock, () => visitOf(session.state.peek())?.room.tryNow());
   const navigation = createNavigation(window);
   return {
     page,

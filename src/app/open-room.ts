@@ -1,5 +1,5 @@
-// Opens a room with the real world under it: the configured brokers, WebRTC, WebCrypto. The only place that makes
-// transports, so that the gate cannot be walked around.
+// Opens a room with the real world under it: the configured brokers, tabs of this browser, members, WebRTC, WebCrypto.
+// The only place that makes transports, so that the gate cannot be walked around.
 
 import { formatBase64url } from '../primitives/base64url.ts';
 import { parseBase32 } from '../primitives/base32.ts';
@@ -12,8 +12,10 @@ import { createRoom } from '../room/create-room.ts';
 import { OWNER_BYTES } from '../room/room-link.ts';
 import type { Room } from '../room/room.ts';
 import type { LocalPeer } from '../secure/identity.ts';
+import { createTabsSignaling } from '../signaling/tabs-signaler.ts';
 import { createPeerjsTransport } from '../transport/peerjs-transport.ts';
 import type { Transport } from '../transport/transport.ts';
+import { createWebrtcTransport } from '../transport/webrtc-transport.ts';
 import type { BrokerAddress, BrokerGate } from './brokers.ts';
 import type { IceServer } from './host-config.ts';
 import type { RoomRequest } from './session.ts';
@@ -34,7 +36,8 @@ export interface Opening {
 }
 
 export function openRoom(world: RoomWorld, opening: Opening): Room {
-  const { request, peer, name, gate, iceServers } = opening;
+  const { request, peer, name, gate } = opening;
+  const iceServers = opening.iceServers.map((server) => ({ ...server, urls: Array.from(server.urls) }));
   return createRoom({
     ...world,
     code: request.code,
@@ -42,6 +45,8 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     peer,
     name,
     transports: gate.admitted.flatMap((broker) => openTransport(world, { broker, gate, iceServers })),
+    localTransports: openTabs(world),
+    transportOver: (signaling) => createWebrtcTransport({ ...surroundings(world), signaling, iceServers }),
   });
 }
 
@@ -50,8 +55,9 @@ export function ownerOf(identityId: IdentityId): string {
   return formatBase64url((parseBase32(identityId) ?? new Uint8Array()).subarray(0, OWNER_BYTES));
 }
 
-interface TransportRequest extends Pick<Opening, 'gate' | 'iceServers'> {
+interface TransportRequest extends Pick<Opening, 'gate'> {
   readonly broker: BrokerAddress;
+  readonly iceServers: readonly RTCIceServer[];
 }
 
 /** None when the broker is not configured. */
@@ -62,16 +68,18 @@ function openTransport(
   const admitted = gate.admit(broker.url);
   if (!admitted) return [];
   const { host, port, path, secure } = admitted;
-  const servers = iceServers.map((server) => ({ ...server, urls: Array.from(server.urls) }));
-  const { clock, random, crypto } = world;
   return [
-    createPeerjsTransport({
-      clock,
-      random,
-      digest: crypto,
-      isHidden: () => document.visibilityState === 'hidden',
-      broker: { host, port, path, secure },
-      iceServers: servers,
-    }),
+    createPeerjsTransport({ ...surroundings(world), broker: { host, port, path, secure }, iceServers }),
   ];
+}
+
+/** None where pages cannot speak with each other. What tabs say to each other leaves the machine by no server. */
+function openTabs(world: RoomWorld): readonly Transport[] {
+  if (typeof BroadcastChannel === 'undefined') return [];
+  const signaling = createTabsSignaling(world);
+  return [createWebrtcTransport({ ...surroundings(world), signaling, iceServers: [] })];
+}
+
+function surroundings({ clock, random, crypto }: RoomWorld) {
+  return { clock, random, digest: crypto, isHidden: () => document.visibilityState === 'hidden' };
 }

@@ -58,13 +58,23 @@ export function createTabsSignaling(options: TabsSignalingOptions): SignalingMed
   return {
     label: 'tabs of this browser',
     async open(id) {
-      const channel = createChannel(CHANNEL_NAME);
+      const channel = attempt(() => createChannel(CHANNEL_NAME));
+      if (!channel) return err({ code: 'unreachable', detail: 'no channel between tabs' });
       const line = createLine(channel, id, options);
       if (await line.claim()) return ok(line.signaler);
       line.signaler.close();
       return err({ code: 'id-taken', detail: id });
     },
   };
+}
+
+/** Pages without an origin of their own may be refused a channel. */
+function attempt<T>(create: () => T): T | undefined {
+  try {
+    return create();
+  } catch {
+    return undefined;
+  }
 }
 
 interface Line {

@@ -66,6 +66,14 @@ test('a stray word about who holds an address takes it from nobody', async () =>
   expect(got).toHaveLength(1);
 });
 
+test('a page that is refused a channel reaches nobody', async () => {
+  const refuse = () => {
+    throw new DOMException('denied', 'SecurityError');
+  };
+  const medium = createTabsSignaling({ clock, random: createSeededRandom(1), createChannel: refuse });
+  expect(await medium.open('me' as TransportId)).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+});
+
 test('a closed signaler hears nothing', async () => {
   signaler.close();
   tabs.inject({ type: 'signal', to: 'me', from: 'a', nonce: '1', signal: refusal });
