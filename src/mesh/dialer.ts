@@ -5,19 +5,13 @@ import type { Cancel, Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { randomBetween, type RandomSource } from '../primitives/random.ts';
-import { DIAL_TIMEOUT_MS } from '../transport/transport.ts';
 import { createDialLane, type DialLane } from './dial-lane.ts';
-
-export interface DialTerms {
-  readonly signal: AbortSignal;
-  readonly timeoutMs: number;
-}
 
 export interface DialerOptions {
   readonly clock: Clock;
   readonly random: RandomSource;
   /** True when the peer is linked afterwards. Never rejects. */
-  readonly dial: (peer: PeerId, terms: DialTerms) => Promise<boolean>;
+  readonly dial: (peer: PeerId, signal: AbortSignal) => Promise<boolean>;
 }
 
 export interface Dialer extends Disposable {
@@ -27,7 +21,7 @@ export interface Dialer extends Disposable {
   wantBack(peer: PeerId, delayMs: number): void;
   /** Linked, or not wanted any more. */
   forget(peer: PeerId): void;
-  /** A lost peer is back, so others may be: pauses before those are over. */
+  /** A lost peer is back, so others may be: as {@link tryNow} for those that were linked lately. */
   hurryBack(): void;
   /** All pauses are over and begin anew; dials that take long begin again, as their addresses may be stale. */
   tryNow(): void;
@@ -46,16 +40,25 @@ export const MAX_BACKOFF_MS = 60_000;
 export const MAX_CONCURRENT_DIALS = 4;
 /** Dials in all: joining a full room takes 9 at once, then one every 2 s has to do. */
 export const DIAL_BUDGET = { perSecond: 0.5, burst: 20 } as const;
-/** The longest pause between dials to a peer that was linked lately, and how long it counts as such. */
-export const MAX_REDIAL_BACKOFF_MS = 4_000;
+/** How long a peer counts as linked lately, and the longest pause before it is dialled again meanwhile. */
 export const REDIAL_MS = 2 * 60_000;
-/** A network that comes back has all links of a full room to mend, each side dialling. */
-export const MAX_CONCURRENT_REDIALS = 8;
-export const REDIAL_BUDGET = { perSecond: 2, burst: 30 } as const;
-/** A dial into a path that is down hangs until its time is over; every third has time for a slow relay. */
-const REDIAL_TIMEOUTS_MS = [4_000, 4_000, 8_000] as const;
-/** A dial that is quicker than this is let finish when everything is tried anew. */
-const STALE_DIAL_MS = 2_000;
+export const MAX_REDIAL_BACKOFF_MS = 4_000;
+/**
+ * A dial into a path that is down hangs: after this the next one begins beside it, so that a path that returns is used
+ * within 5 s; the one before lives as long again, for a relay on a slow path.
+ */
+export const REDIAL_PATIENCE_MS = 3_000;
+/** A network that comes back has all links of a full room to mend, each twice at a time. */
+export const MAX_CONCURRENT_REDIALS = 20;
+export const REDIAL_BUDGET = { perSecond: 3, burst: 30 } as const;
+/** A dial that is younger than this is let finish when everything is tried anew. */
+const STALE_DIAL_MS = 1_500;
+
+interface Attempt {
+  readonly abort: AbortController;
+  readonly sinceMs: number;
+  readonly cancelPatience: Cancel;
+}
 
 interface Wanted {
   readonly peer: PeerId;
@@ -65,7 +68,9 @@ interface Wanted {
   state:
     | { readonly kind: 'pausing'; readonly cancel: Cancel }
     | { readonly kind: 'ready'; readonly lane: DialLane<Wanted> }
-    | { readonly kind: 'dialling'; readonly abort: AbortController; readonly sinceMs: number };
+    | { readonly kind: 'dialling'; readonly attempt: Attempt };
+  /** Still running while the next one is about to begin or has begun. */
+  overdue: AbortController | undefined;
 }
 
 export function createDialer(options: DialerOptions): Dialer {
@@ -129,17 +134,11 @@ class BackoffDialer implements Dialer {
   }
 
   hurryBack(): void {
-    for (const wanted of this.#wanted.values()) {
-      if (this.#isBack(wanted) && wanted.state.kind === 'pausing') this.#restart(wanted);
-    }
+    for (const wanted of this.#wanted.values()) if (this.#isBack(wanted)) this.#hurry(wanted);
   }
 
   tryNow(): void {
-    for (const wanted of this.#wanted.values()) {
-      const { state } = wanted;
-      const isYoung = state.kind === 'dialling' && this.#nowMs - state.sinceMs < STALE_DIAL_MS;
-      if (!isYoung && state.kind !== 'ready') this.#restart(wanted);
-    }
+    for (const wanted of this.#wanted.values()) this.#hurry(wanted);
   }
 
   dispose(): void {
@@ -157,23 +156,32 @@ class BackoffDialer implements Dialer {
   }
 
   #add(peer: PeerId, delayMs: number, backUntilMs: number): void {
-    const cancel = () => undefined;
-    const wanted: Wanted = { peer, attempts: 0, backUntilMs, state: { kind: 'pausing', cancel } };
+    const state = { kind: 'pausing', cancel: () => undefined } as const;
+    const wanted: Wanted = { peer, attempts: 0, backUntilMs, state, overdue: undefined };
     this.#wanted.set(peer, wanted);
     this.#pause(wanted, delayMs);
   }
 
-  #restart(wanted: Wanted): void {
+  /** At once and with short pauses again, unless a dial has just begun. */
+  #hurry(wanted: Wanted): void {
+    const { state } = wanted;
+    if (state.kind === 'ready') return;
+    if (state.kind === 'dialling' && this.#nowMs - state.attempt.sinceMs < STALE_DIAL_MS) return;
     this.#stop(wanted);
     wanted.attempts = 0;
     this.#pause(wanted, 0);
   }
 
   #stop(wanted: Wanted): void {
-    const { state } = wanted;
+    const { state, overdue } = wanted;
+    overdue?.abort();
+    wanted.overdue = undefined;
     if (state.kind === 'pausing') state.cancel();
-    else if (state.kind === 'dialling') state.abort.abort();
-    else state.lane.remove(wanted);
+    else if (state.kind === 'ready') state.lane.remove(wanted);
+    else {
+      state.attempt.cancelPatience();
+      state.attempt.abort.abort();
+    }
   }
 
   #pause(wanted: Wanted, delayMs: number): void {
@@ -186,30 +194,40 @@ class BackoffDialer implements Dialer {
   }
 
   async #run(wanted: Wanted): Promise<void> {
-    const abort = new AbortController();
     const { peer } = wanted;
-    wanted.state = { kind: 'dialling', abort, sinceMs: this.#nowMs };
-    wanted.attempts += 1;
-    this.#begun += 1;
-    const terms = { signal: abort.signal, timeoutMs: this.#timeoutMs(wanted) };
-    const isLinked = await this.#options.dial(peer, terms);
+    const { abort } = this.#begin(wanted);
+    const isLinked = await this.#options.dial(peer, abort.signal);
     if (this.#wanted.get(peer) !== wanted || abort.signal.aborted) return;
-    if (isLinked) this.#wanted.delete(peer);
-    else this.#pause(wanted, this.#backoffMs(wanted));
+    if (isLinked) return this.forget(peer);
+    if (wanted.overdue === abort) wanted.overdue = undefined;
+    if (wanted.state.kind !== 'dialling' || wanted.state.attempt.abort !== abort) return;
+    wanted.state.attempt.cancelPatience();
+    this.#pause(wanted, this.#backoffMs(wanted));
   }
 
-  #timeoutMs(wanted: Wanted): number {
-    if (!this.#isBack(wanted)) return DIAL_TIMEOUT_MS;
-    return REDIAL_TIMEOUTS_MS[(wanted.attempts - 1) % REDIAL_TIMEOUTS_MS.length] ?? DIAL_TIMEOUT_MS;
+  #begin(wanted: Wanted): Attempt {
+    const abort = new AbortController();
+    const cancelPatience = this.#isBack(wanted)
+      ? this.#options.clock.schedule(REDIAL_PATIENCE_MS, () => this.#beginBeside(wanted, abort))
+      : () => undefined;
+    const attempt = { abort, sinceMs: this.#nowMs, cancelPatience };
+    wanted.state = { kind: 'dialling', attempt };
+    wanted.attempts += 1;
+    this.#begun += 1;
+    return attempt;
+  }
+
+  /** The dial hangs: it may go on for as long as the next one has patience. */
+  #beginBeside(wanted: Wanted, abort: AbortController): void {
+    wanted.overdue?.abort();
+    wanted.overdue = abort;
+    this.#pause(wanted, randomBetween(this.#options.random, 0, FIRST_BACKOFF_MS));
   }
 
   #backoffMs(wanted: Wanted): number {
     const isBack = this.#isBack(wanted);
-    const boundMs = isBack ? MAX_REDIAL_BACKOFF_MS : MAX_BACKOFF_MS;
-    const middleMs = Math.min(
-      isBack ? boundMs / 1.5 : boundMs,
-      FIRST_BACKOFF_MS * 2 ** (wanted.attempts - 1),
-    );
+    const longestMs = isBack ? MAX_REDIAL_BACKOFF_MS / 1.5 : MAX_BACKOFF_MS;
+    const middleMs = Math.min(longestMs, FIRST_BACKOFF_MS * 2 ** (wanted.attempts - 1));
     return randomBetween(this.#options.random, middleMs / 2, middleMs * 1.5);
   }
 }

@@ -5,7 +5,7 @@ import type { Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import type { DialError, Endpoint, Link } from '../transport/transport.ts';
-import { createDialer, type Dialer, type DialTerms } from './dialer.ts';
+import { createDialer, type Dialer } from './dialer.ts';
 import type { MeshCore } from './mesh-core.ts';
 import type { KnownPeer } from './mesh-peer.ts';
 import { peersToDial } from './topology.ts';
@@ -27,7 +27,7 @@ export class Dialling implements Disposable {
     this.#core = core;
     this.#adopt = adopt;
     const { clock, random } = core.options;
-    this.dialer = createDialer({ clock, random, dial: (peer, terms) => this.#dial(peer, terms) });
+    this.dialer = createDialer({ clock, random, dial: (peer, signal) => this.#dial(peer, signal) });
   }
 
   get endpointCount(): number {
@@ -75,12 +75,12 @@ export class Dialling implements Disposable {
     return this.#core.options.self < peer ? 0 : HEAD_START_MS;
   }
 
-  async #dial(peerId: PeerId, terms: DialTerms): Promise<boolean> {
+  async #dial(peerId: PeerId, signal: AbortSignal): Promise<boolean> {
     const peer = this.#core.peers.get(peerId);
     if (!peer?.known || peer.isLinked) return peer?.isLinked ?? false;
-    const link = await dialPeer(this.#endpoints, peer.known, terms);
+    const link = await dialPeer(this.#endpoints, peer.known, signal);
     if (link.ok) return (await this.#adopt(link.value)) === peerId;
-    if (!terms.signal.aborted) this.#core.fail(peer, 'connection', link.error);
+    if (!signal.aborted) this.#core.fail(peer, 'connection', link.error);
     return peer.isLinked;
   }
 }
@@ -89,13 +89,13 @@ export class Dialling implements Disposable {
 async function dialPeer(
   endpoints: Iterable<Endpoint>,
   known: KnownPeer,
-  { signal, timeoutMs }: DialTerms,
+  signal: AbortSignal,
 ): Promise<Result<Link, DialError['code'] | 'no broker'>> {
   let lastError: DialError['code'] | 'no broker' = 'no broker';
   for (const endpoint of Array.from(endpoints)) {
     for (const address of known.transportIds.slice(0, MAX_ADDRESSES)) {
       if (signal.aborted) return err('aborted');
-      const dialled = await endpoint.dial(address, { signal, timeoutMs });
+      const dialled = await endpoint.dial(address, { signal });
       if (dialled.ok) return ok(dialled.value);
       lastError = dialled.error.code;
     }

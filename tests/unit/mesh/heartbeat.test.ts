@@ -6,6 +6,8 @@ import { createSimClock } from '../../support/sim-clock.ts';
 function createScene(rttMs: () => number | undefined) {
   const clock = createSimClock();
   const silences: number[] = [];
+  const answersMs: number[] = [];
+  let late = 0;
   const heartbeat = createHeartbeat({
     clock,
     ping(number) {
@@ -17,11 +19,11 @@ function createScene(rttMs: () => number | undefined) {
       });
     },
     onBeat: () => undefined,
-    onAnswer: () => undefined,
-    onLate: () => undefined,
+    onAnswer: (answerMs) => void answersMs.push(answerMs),
+    onLate: () => void (late += 1),
     onSilence: () => void silences.push(clock.nowMs()),
   });
-  return { clock, heartbeat, silences };
+  return { clock, heartbeat, silences, answersMs, late: () => late };
 }
 
 test('the first measurement is shown as it is', async () => {
@@ -54,4 +56,16 @@ test('silence that no transport ended is reported after 80 s', async () => {
   expect(silences).toEqual([]);
   await clock.advance(1);
   expect(silences).toHaveLength(1);
+});
+
+test('every answer is told with its time, and no ping that was answered is late', async () => {
+  const { clock, answersMs, late } = createScene(() => 80);
+  await clock.advance(3 * PING_PERIOD_MS + 80);
+  expect([answersMs, late()]).toEqual([[80, 80, 80], 0]);
+});
+
+test('a ping that is not answered before the next is late', async () => {
+  const { clock, answersMs, late } = createScene(() => undefined);
+  await clock.advance(4 * PING_PERIOD_MS);
+  expect([answersMs, late()]).toEqual([[], 3]);
 });

@@ -15,12 +15,15 @@ const HIGH = 'bbbb' as PeerId;
 interface FakeLink extends SecureLink {
   readonly said: MeshMessage[];
   isOpen: boolean;
+  isInterrupted: boolean;
   end(reason: CloseReason): void;
+  interrupt(isInterrupted: boolean): void;
 }
 
 function fakeLink(): FakeLink {
   const said: MeshMessage[] = [];
   let onClosed: (reason: CloseReason) => void = () => undefined;
+  let onInterrupted: (isInterrupted: boolean) => void = () => undefined;
   const link: FakeLink = {
     remote: {} as ProvenPeer,
     role: 'dialer',
@@ -45,7 +48,14 @@ function fakeLink(): FakeLink {
       onClosed(reason);
     },
     isInterrupted: false,
-    onInterrupted: () => () => undefined,
+    onInterrupted(listener) {
+      onInterrupted = listener;
+      return () => undefined;
+    },
+    interrupt(isInterrupted) {
+      link.isInterrupted = isInterrupted;
+      onInterrupted(isInterrupted);
+    },
     route: () => Promise.resolve({ kind: 'direct', rttMs: 1, candidates: undefined, clock: undefined }),
   };
   return link;
@@ -54,6 +64,7 @@ function fakeLink(): FakeLink {
 function createPair(self: PeerId, remote: PeerId) {
   const downs: CloseReason[] = [];
   const actives: SecureLink[] = [];
+  const interruptions: boolean[] = [];
   const clock = createSimClock();
   let generation = 0;
   const links = new PeerLinks({
@@ -64,10 +75,10 @@ function createPair(self: PeerId, remote: PeerId) {
     nextGeneration: () => (generation += 1),
     onActive: (link) => void actives.push(link),
     onDown: (reason) => void downs.push(reason),
-    onInterrupted: () => undefined,
+    onInterrupted: (isInterrupted) => void interruptions.push(isInterrupted),
     onPayload: () => undefined,
   });
-  return { links, downs, actives, clock };
+  return { links, downs, actives, interruptions, clock };
 }
 
 function kinds(link: FakeLink): string[] {
@@ -171,6 +182,92 @@ describe('[L7] the peer of higher id', () => {
     first.end({ kind: 'left', detail: 'replaced' });
     expect(downs).toEqual([{ kind: 'lost', detail: 'replaced' }]);
   });
+});
+
+describe('[L7] an interrupted link', () => {
+  const hello = (lost: number) => ({ type: 'HELLO', lost }) as const;
+
+  test('is told as such, and told again when it is heard', () => {
+    const { links, interruptions } = createPair(LOW, HIGH);
+    const [used, waiting] = [fakeLink(), fakeLink()];
+    links.add(used);
+    links.add(waiting);
+    for (const link of [waiting, used]) link.interrupt(true);
+    used.interrupt(false);
+    expect(interruptions).toEqual([true, false]);
+  });
+
+  test('is replaced at once by the next that is proven, where the lower id noticed it', () => {
+    const { links, downs } = createPair(LOW, HIGH);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    first.interrupt(true);
+    links.add(second);
+    expect(kinds(second)).toEqual(['HELLO', 'USE']);
+    expect([links.active, first.isOpen, downs]).toEqual([second, false, []]);
+  });
+
+  test('is named by the higher id, so that the lower one changes though it has noticed nothing', () => {
+    const [high, low] = [createPair(HIGH, LOW), createPair(LOW, HIGH)];
+    const [there, here, next] = [fakeLink(), fakeLink(), fakeLink()];
+    high.links.add(there);
+    high.links.onUse(there, 1);
+    low.links.add(here);
+    there.interrupt(true);
+    const said = fakeLink();
+    high.links.add(said);
+    expect(said.said[0]).toMatchObject({ type: 'HELLO', lost: 1 });
+    low.links.add(next);
+    low.links.onHello(next, hello(1));
+    expect([low.links.active, here.isOpen]).toEqual([next, false]);
+  });
+
+  test('that is heard again is kept, and the next one closed', () => {
+    const { links } = createPair(LOW, HIGH);
+    const [first, second] = [fakeLink(), fakeLink()];
+    links.add(first);
+    first.interrupt(true);
+    first.interrupt(false);
+    links.add(second);
+    links.onHello(second, hello(0));
+    expect([links.active, first.isOpen, second.isOpen]).toEqual([first, true, false]);
+  });
+});
+
+describe('a link that is decided later', () => {
+  test('is not used before the other side said hello, and then is', () => {
+    const { links } = createPair(LOW, HIGH);
+    const link = fakeLink();
+    links.add(link, () => true);
+    expect([kinds(link), links.active]).toEqual([['HELLO'], undefined]);
+    links.onHello(link, { type: 'HELLO', lost: 0, links: 2 });
+    expect(links.active).toBe(link);
+  });
+
+  test('is left to whoever refused it', () => {
+    const { links } = createPair(LOW, HIGH);
+    const link = fakeLink();
+    links.add(link, ({ links: theirs }) => theirs === 1);
+    links.onHello(link, { type: 'HELLO', lost: 0, links: 2 });
+    expect([links.active, links.hasLink, link.isOpen]).toEqual([undefined, false, true]);
+  });
+
+  test('is not used because the other side says so before its hello', () => {
+    const { links } = createPair(HIGH, LOW);
+    const link = fakeLink();
+    links.add(link, () => true);
+    links.onUse(link, 5);
+    expect(links.active).toBeUndefined();
+  });
+});
+
+test('a goodbye for the sake of another link is no goodbye of the peer, though the other is not here yet', () => {
+  const { links, downs } = createPair(HIGH, LOW);
+  const link = fakeLink();
+  links.add(link);
+  links.onUse(link, 1);
+  link.end({ kind: 'left', detail: 'replaced' });
+  expect(downs).toEqual([{ kind: 'lost', detail: 'replaced' }]);
 });
 
 test('a link that nobody decides for is closed after 10 s', async () => {
