@@ -5,6 +5,7 @@ import type { PeerId } from '../../src/primitives/ids.ts';
 import { decodeRelayMessage, type RelayMessage } from '../../src/mesh/relay/protocol.ts';
 import { createRelay, type RelayOptions, type Relaying } from '../../src/mesh/relay/relay.ts';
 import type { RelayRoutes } from '../../src/mesh/relay/routing.ts';
+import type { PeerSnapshot } from '../../src/mesh/mesh-peer.ts';
 import type { MeshMessageReceived, ProtocolAddress } from '../../src/mesh/mesh-ports.ts';
 import type { Bytes } from '../../src/primitives/bytes.ts';
 import type { CryptoPort } from '../../src/primitives/crypto.ts';
@@ -49,6 +50,8 @@ export interface RelayNet {
   unlink(one: NetPeer, other: NetPeer): void;
   /** Links each with the next. */
   chain(...peers: readonly NetPeer[]): void;
+  /** So much of what one sent is unacknowledged by the other. */
+  clog(from: NetPeer, to: NetPeer, bytes: number): void;
   /** False from `mayPass` loses a message on its way. */
   intercept(mayPass: (passing: Passing) => boolean): void;
   /** Messages handed over any link so far. */
@@ -67,6 +70,7 @@ export function createRelayNet(clock: SimClock, seed = 1): RelayNet {
   const links = new Map<PeerId, Set<PeerId>>();
   const handlers = new Map<PeerId, Handler>();
   const everybody = new Map<PeerId, NetPeer>();
+  const waiting = new Map<string, number>();
   let mayPass: (passing: Passing) => boolean = () => true;
   let passed = 0;
   let added = 0;
@@ -134,6 +138,7 @@ export function createRelayNet(clock: SimClock, seed = 1): RelayNet {
         },
         blame: (who) => void facts.blamed.push(who),
         countDropped: (who) => void facts.overRate.push(who),
+        snapshot: (who) => ({ unacknowledgedBytes: waiting.get(`${peerId} ${who}`) ?? 0 }) as PeerSnapshot,
       },
       routes: {
         neighboursOf: (to) => neighbours(peerId).filter((each) => links.get(each)?.has(to)),
@@ -191,6 +196,7 @@ export function createRelayNet(clock: SimClock, seed = 1): RelayNet {
       links.get(one.peerId)?.delete(other.peerId);
       links.get(other.peerId)?.delete(one.peerId);
     },
+    clog: (from, to, bytes) => void waiting.set(`${from.peerId} ${to.peerId}`, bytes),
     intercept(next) {
       mayPass = next;
     },

@@ -35,7 +35,7 @@ export interface RelayOptions {
   readonly self: LocalPeer;
   /** 16 bytes: boxes of one room open in no other. */
   readonly namespace: Uint8Array;
-  readonly links: Pick<Mesh, 'linked' | 'send' | 'handle' | 'blame' | 'countDropped'>;
+  readonly links: Pick<Mesh, 'linked' | 'send' | 'handle' | 'blame' | 'countDropped' | 'snapshot'>;
   readonly routes: RelayRoutes;
   readonly entries: RelayEntries;
   readonly crypto: CryptoPort;
@@ -78,6 +78,11 @@ export interface RelayCounts {
   unopened: number;
 }
 
+/**
+ * While more than this is unacknowledged by a neighbour, nothing is passed on to it: a quarter of what delivery takes
+ * for it (1 MiB), so that what others send through us never crowds out what we say ourselves.
+ */
+export const MAX_UNACKNOWLEDGED_BYTES = 256 * 1024;
 /** Messages that wait to be sealed or opened: each costs two agreements. */
 const MAX_WAITING = 256;
 
@@ -177,12 +182,18 @@ class MeshRelay implements Relaying {
   #onRelay(message: Relayed, neighbour: PeerId): void {
     const judgement = this.#routing.judge(message, neighbour, this.#nowMs);
     if (judgement.kind === 'deliver') return this.#open(message, neighbour);
-    if (judgement.kind === 'forward' && this.#tell(judgement.next, judgement.message))
+    if (judgement.kind === 'forward') return this.#forward(judgement.next, judgement.message, neighbour);
+    this.counts.dropped += 1;
+    if (judgement.reason === 'no-route') return this.#tellNoRoute(message, neighbour);
+    return judgement.reason === 'over-rate' ? this.#options.links.countDropped(neighbour) : undefined;
+  }
+
+  #forward(next: PeerId, message: Relayed, neighbour: PeerId): void {
+    const waitingBytes = this.#options.links.snapshot(next)?.unacknowledgedBytes ?? 0;
+    if (waitingBytes <= MAX_UNACKNOWLEDGED_BYTES && this.#tell(next, message))
       return void (this.counts.forwarded += 1);
     this.counts.dropped += 1;
-    if (judgement.kind === 'forward' || judgement.reason === 'no-route')
-      return this.#tellNoRoute(message, neighbour);
-    return judgement.reason === 'over-rate' ? this.#options.links.countDropped(neighbour) : undefined;
+    return this.#tellNoRoute(message, neighbour);
   }
 
   #tellNoRoute({ to, from, id }: Relayed, neighbour: PeerId): void {

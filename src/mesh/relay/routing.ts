@@ -49,8 +49,8 @@ export const MAX_SEEN = 4_096;
 export const NEIGHBOUR_LIMIT = { perSecond: 64, burst: 512 } as const;
 /** Of those, for one origin: somebody's flood does not use up what its neighbour may pass on for others. */
 export const ORIGIN_LIMIT = { perSecond: 32, burst: 256 } as const;
-/** Bytes of one neighbour: a second of a fast path at once, then a slow one's. */
-export const NEIGHBOUR_BYTES = { perSecond: 256 * 1024, burst: 2 * 1024 * 1024 } as const;
+/** Bytes of one neighbour: those 200 with their descriptions are about 400 KiB. */
+export const NEIGHBOUR_BYTES = { perSecond: 128 * 1024, burst: 1024 * 1024 } as const;
 /** Told to one neighbour that there is no way on. */
 const NO_ROUTE_LIMIT = { perSecond: 2, burst: 32 } as const;
 /** A way that led nowhere is left alone this long while there is another. */

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../../src/primitives/bytes.ts';
 import { formatPeerId, type PeerId } from '../../../../src/primitives/ids.ts';
 import { decodeRelayMessage, encodeRelayMessage, type Relayed } from '../../../../src/mesh/relay/protocol.ts';
-import type { RelayedMessage } from '../../../../src/mesh/relay/relay.ts';
+import { MAX_UNACKNOWLEDGED_BYTES, type RelayedMessage } from '../../../../src/mesh/relay/relay.ts';
 import { sealBox } from '../../../../src/secure/sealed-box.ts';
 import { CONFUSED, MALFORMED } from '../../../support/hostile-payloads.ts';
 import { createRelayNet, type NetPeer, type RelayNet } from '../../../support/relay-net.ts';
@@ -129,6 +129,20 @@ describe('a relay does not forward in excess', () => {
     expect(got.map(({ from }) => from.peerId)).toEqual([ada.peerId]);
   });
 
+  test('nothing is passed on to a neighbour that is behind, and the sender learns of it', async () => {
+    const [ada, [ben], cleo] = await net.addChain(1);
+    const told: PeerId[] = [];
+    ada.relay.onNoRoute((to) => told.push(to));
+    net.clog(ben!, cleo, MAX_UNACKNOWLEDGED_BYTES + 1);
+    ada.relay.send(cleo.peerId, 'message', hello);
+    await clock.advance(100);
+    expect([cleo.heard.length, told]).toEqual([0, [cleo.peerId]]);
+    net.clog(ben!, cleo, MAX_UNACKNOWLEDGED_BYTES);
+    ada.relay.send(cleo.peerId, 'message', hello);
+    await clock.advance(100);
+    expect(cleo.heard.length).toBe(1);
+  });
+
   test('large messages count by their bytes', async () => {
     const [ada, [ben], cleo] = await net.addChain(1);
     const sealed = new Uint8Array(50_000);
@@ -138,7 +152,7 @@ describe('a relay does not forward in excess', () => {
         forged(cleo.peerId, ada.peerId, { id: Uint8Array.of(i, 1, 1, 1, 1, 1, 1, 1), sealed }),
       );
     await clock.advance(100);
-    expect(cleo.heard.length).toBe(41);
+    expect(cleo.heard.length).toBe(20);
   });
 });
 
