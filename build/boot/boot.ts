@@ -1,29 +1,31 @@
-// The one inline script of the page, in its head: sets the theme, starts the app as soon as its entry has arrived, and
-// hands out the blocks behind it. Everything after it in the file may still be on its way.
+// The one inline script in the page's head: sets the theme and hands out the blocks of the page. The app's own scripts
+// stand behind it and run as the parser comes to them; everything behind those may still be on its way.
 
 import { BLOCK_PREFIX, ENTRY_ID, SKELETON_ID } from '../../src/platform/block-format.ts';
-import { IncompleteCopy, type BootApi } from '../../src/platform/boot-api.ts';
+import type { BootApi, Exports } from '../../src/platform/boot-api.ts';
 import { unpackText } from '../../src/platform/unpack.ts';
 import { arrivedPart, importsOf, pageOf, readBlock } from './arrival.ts';
 import { createChunkLinker } from './chunk-linker.ts';
+import { exportingModule } from './exporting-module.ts';
 import { showNotice } from './notice.ts';
 import { canRunApp } from './requirements.ts';
 import { setFirstTheme } from './theme.ts';
 
 const page = pageOf(document);
+const kept = new Map<string, Exports>();
 
 const addressOf = createChunkLinker({
-  codeOf: async (id) => unpackText(await readBlock(page, id)),
-  importsOf: (id) => importsOf(page, id),
+  async codeOf(id) {
+    const block = await readBlock(page, id);
+    const exports = kept.get(id);
+    return exports ? exportingModule(id, Object.keys(exports)) : unpackText(block);
+  },
+  importsOf: (id) => (kept.has(id) ? [] : importsOf(page, id)),
   publish(id, code) {
     const named = [code, `\n//# sourceURL=${BLOCK_PREFIX}${id}.js`];
     return URL.createObjectURL(new Blob(named, { type: 'text/javascript' }));
   },
 });
-
-async function importChunk(id: string): Promise<unknown> {
-  return import(/* @vite-ignore */ await addressOf(id));
-}
 
 /** The skeleton is the last block, so when it is whole the page has its end. */
 async function isWhole(): Promise<boolean> {
@@ -39,13 +41,17 @@ function start(): void {
   const api: BootApi = {
     readBlock: (id, signal) => readBlock(page, id, signal),
     arrivedPart: (id) => arrivedPart(page, id),
-    importChunk,
+    keepExports: (id, exports) => void kept.set(id, exports),
+    exportsOf: (id) => kept.get(id),
+    importChunk: async (id) => import(/* @vite-ignore */ await addressOf(id)),
     isWhole: isWhole(),
   };
   globalThis.kithBoot = api;
-  importChunk(ENTRY_ID).catch((error: unknown) => {
-    showNotice(document, error instanceof IncompleteCopy ? 'incomplete' : 'failed');
-  });
+  // The browser has run the entry before anything can stand behind it.
+  readBlock(page, ENTRY_ID).then(
+    () => kept.has(ENTRY_ID) || showNotice(document, 'failed'),
+    () => showNotice(document, 'incomplete'),
+  );
 }
 
 setFirstTheme(window);

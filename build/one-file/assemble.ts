@@ -1,10 +1,11 @@
-// Puts the page together: policy and boot script into the head, the entry behind the first paint, then the lazy blocks,
-// and last the skeleton, from which the page can give itself away byte for byte.
+// Puts the page together: policy and boot script into the head, then what the app starts with as scripts that run where
+// they stand, then the lazy blocks, and last the skeleton, from which the page can give itself away byte for byte.
 
 import { createHash } from 'node:crypto';
 import { BLOCK_PREFIX, BLOCK_TYPE, PLACEHOLDER, SKELETON_ID } from '../../src/platform/block-format.ts';
 import { formatBlock, type Block } from './block.ts';
 import { orderBlocks } from './chunk-graph.ts';
+import { eagerScript } from './eager-script.ts';
 import { contentSecurityPolicy } from './policy.ts';
 
 export interface PageParts {
@@ -27,8 +28,9 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 export function assemblePage({ template, boot, blocks }: PageParts): AssembledPage {
   const { eager, lazy } = orderBlocks(blocks);
-  const [beforeBlocks, afterBlocks] = splitOnce(withHead(normalize(template), boot), BODY_END);
-  const shell = `${beforeBlocks}${formatAll(eager)}`;
+  const scripts = formatAll(eager.map(asScript));
+  const [beforeBlocks, afterBlocks] = splitOnce(withHead(normalize(template), boot, scripts), BODY_END);
+  const shell = `${beforeBlocks}${scripts}`;
   const rest = formatAll(lazy);
   const buildId = createHash('sha256').update(`${shell}${rest}${afterBlocks}`).digest('hex').slice(0, 12);
   const page = `${BYTE_ORDER_MARK}${withBuildId(shell, buildId)}${rest}`;
@@ -39,18 +41,24 @@ export function assemblePage({ template, boot, blocks }: PageParts): AssembledPa
   };
 }
 
+function asScript(block: Block): Block {
+  const script = eagerScript(block.id, new TextDecoder('utf-8', { fatal: true }).decode(block.content));
+  return { ...block, packing: 'script', content: Buffer.from(script) };
+}
+
 /** HTML parsers turn every line end into LF; a page with others could not give itself back. */
 function normalize(template: string): string {
   return template.replaceAll(/\r\n?/g, '\n');
 }
 
-function withHead(template: string, boot: string): string {
+/** `scripts` are those of the body, which the policy names too. */
+function withHead(template: string, boot: string, scripts: string): string {
   if (/<\/script|<!--/i.test(boot)) throw new Error('The boot script would end its own element.');
   const [start, end] = splitOnce(template, HEAD_MARK);
   if (`${boot}${template}`.includes(PLACEHOLDER))
     throw new Error('The page holds the mark of a placeholder.');
   const script = `<script>${boot}</script>`;
-  const policy = contentSecurityPolicy(start + script + end);
+  const policy = contentSecurityPolicy(start + script + end + scripts);
   return `${start}<meta http-equiv="Content-Security-Policy" content="${policy}">${script}${end}`;
 }
 
@@ -84,7 +92,7 @@ function packedText(block: Block): string {
 /** `html` with `PLACEHOLDER id PLACEHOLDER` in place of each block's text. */
 export function takeSkeleton(html: string): string {
   const element = new RegExp(
-    `(<script type="${BLOCK_TYPE}" id="${BLOCK_PREFIX}([^"]+)"[^>]*>)[^]*?(?=</script>)`,
+    `(<script (?:type="${BLOCK_TYPE}" )?id="${BLOCK_PREFIX}([^"]+)"[^>]*>)[^]*?(?=</script>)`,
     'g',
   );
   return html.replaceAll(

@@ -1,13 +1,7 @@
 // A part of the page that stands in it as one inert element: its bytes and how they are written.
 
 import { deflateRawSync } from 'node:zlib';
-import {
-  BLOCK_PREFIX,
-  BLOCK_TYPE,
-  escapeBlockText,
-  type PackedBlock,
-  type Packing,
-} from '../../src/platform/block-format.ts';
+import { BLOCK_PREFIX, BLOCK_TYPE, type PackedBlock, type Packing } from '../../src/platform/block-format.ts';
 
 export interface Block {
   readonly id: string;
@@ -23,8 +17,8 @@ const ID = /^@?[\w.-]{1,80}$/;
 export function packBlock({ id, packing, content }: Block): PackedBlock {
   if (!ID.test(id)) throw new Error(`"${id}" cannot be the id of a block.`);
   const text =
-    packing === 'text'
-      ? escapeBlockText(new TextDecoder('utf-8', { fatal: true }).decode(content))
+    packing === 'script'
+      ? scriptText(id, content)
       : deflateRawSync(content, { level: 9, memLevel: 9 }).toString('base64');
   return { id, packing, text, sizeBytes: content.length };
 }
@@ -34,5 +28,12 @@ export function formatBlock(block: Block): string {
   const { id, packing, text, sizeBytes } = packBlock(block);
   const imports = block.imports.length > 0 ? ` data-imports="${block.imports.join(' ')}"` : '';
   const attributes = `data-packing="${packing}" data-size="${sizeBytes}" data-length="${text.length}"${imports}`;
-  return `<script type="${BLOCK_TYPE}" id="${BLOCK_PREFIX}${id}" ${attributes}>${text}</script>`;
+  const type = packing === 'script' ? '' : `type="${BLOCK_TYPE}" `;
+  return `<script ${type}id="${BLOCK_PREFIX}${id}" ${attributes}>${text}</script>`;
+}
+
+function scriptText(id: string, content: Uint8Array): string {
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+  if (/<\/script|<!--|[\r\0]/i.test(text)) throw new Error(`The script "${id}" would end its own element.`);
+  return text;
 }

@@ -102,8 +102,7 @@ function chunks(blocks: Map<string, Block>): Plugin {
         for (const chunk of found) {
           const id = chunkId(chunk);
           const { code, imports } = rewriteImports(chunk, ids);
-          const packing = id === ENTRY_ID ? 'text' : 'deflate';
-          blocks.set(id, { id, packing, content: Buffer.from(code), imports });
+          blocks.set(id, { id, packing: 'deflate', content: Buffer.from(code), imports });
           if (chunk.isEntry) chunk.code = ENTRY_STAND_IN;
           else delete bundle[chunk.fileName];
         }

@@ -17,7 +17,7 @@ export interface RewrittenChunk {
 }
 
 /** What stands in the code from `start` to `end` becomes `text`. */
-interface Edit {
+export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -78,7 +78,7 @@ function constantOf(source: Expression): string | undefined {
   return source.quasis?.[0]?.value.cooked ?? undefined;
 }
 
-function applyEdits(code: string, edits: readonly Edit[]): string {
+export function applyEdits(code: string, edits: readonly Edit[]): string {
   let rewritten = code;
   for (const { start, end, text } of edits.toSorted((a, b) => b.start - a.start)) {
     rewritten = rewritten.slice(0, start) + text + rewritten.slice(end);

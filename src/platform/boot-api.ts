@@ -2,6 +2,9 @@
 
 import type { PackedBlock } from './block-format.ts';
 
+/** By name. Their values never change: the builder refuses such as do. */
+export type Exports = Readonly<Record<string, unknown>>;
+
 export interface BootApi {
   /**
    * The block, once it has arrived whole. Rejects with an {@link IncompleteCopy} when the page ended before it, and with
@@ -10,6 +13,10 @@ export interface BootApi {
   readBlock(id: string, signal?: AbortSignal): Promise<PackedBlock>;
   /** How much of a block has arrived, from 0 to 1. */
   arrivedPart(id: string): number;
+  /** Scripts that the app starts with call this at their end, with what other chunks import from them. */
+  keepExports(id: string, exports: Exports): void;
+  /** What {@link keepExports} got; nothing for a script that has not run. */
+  exportsOf(id: string): Exports | undefined;
   /** What the build makes of `import('./chunk')`. */
   importChunk(id: string): Promise<unknown>;
   /** Resolves when the page has been read: false when it was cut short before its end. */

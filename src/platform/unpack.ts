@@ -1,7 +1,7 @@
 // From the text of a block back to its bytes, with the browser's own means. Runs in the boot script, the page and workers.
 
 import type { Bytes } from '../primitives/bytes.ts';
-import { unescapeBlockText, type PackedBlock } from './block-format.ts';
+import type { PackedBlock } from './block-format.ts';
 
 /** Newer engines decode base64 themselves, ten times faster. */
 interface MayDecodeBase64 {
@@ -15,15 +15,13 @@ export async function unpack(block: PackedBlock): Promise<Bytes> {
   return bytes;
 }
 
-/** The text of `block`; at once when it stands in the page as text, because the start of the app waits for this. */
+/** The text of `block`. Rejects when it is damaged. */
 export async function unpackText(block: PackedBlock): Promise<string> {
-  if (block.packing === 'text') return unescapeBlockText(block.text);
   return new TextDecoder().decode(await unpack(block));
 }
 
 /** The bytes of `block` while they are unpacked, for consumers that can start with the first bytes. */
 export function unpackStream(block: PackedBlock): ReadableStream<Bytes> {
-  if (block.packing === 'text') return new Blob([unescapeBlockText(block.text)]).stream();
   const packed = new Blob([decodeBase64(block.text)]).stream();
   return packed.pipeThrough(new DecompressionStream('deflate-raw'));
 }

@@ -31,20 +31,21 @@ test('a page gives itself away byte for byte', async () => {
 
 test('it does so whatever its code holds', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'binary-ascii' }), async (entry) => {
-      const { html } = assemble(entry);
+    fc.asyncProperty(fc.string({ unit: 'binary-ascii' }), async (text) => {
+      const { html } = assemble(`start(${JSON.stringify(text)});`);
       expect(await sourceOf(html)).toBe(html);
     }),
     { numRuns: 50 },
   );
 });
 
-test('the policy names exactly the boot script and the styles by hash', () => {
+test('the policy names exactly the boot script, what the app starts with and the styles by hash', () => {
   const { html } = assemble();
   const policy = /content="(default-src[^"]*)"/.exec(html)?.[1] ?? '';
   const hash = (code: string) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`;
   const hashes = policy.match(/'sha256-[^']*'/g);
-  expect(hashes).toEqual([hash(BOOT), hash('body { color: #1e1c15 }')]);
+  const entry = blocksIn(html)[0]?.text ?? '';
+  expect(hashes).toEqual([hash(BOOT), hash(entry), hash('body { color: #1e1c15 }')]);
 });
 
 test('the policy lets no text become code and no foreign script run', () => {
@@ -62,6 +63,20 @@ test('the policy stands before anything it governs', () => {
 test('the entry stands before lazy blocks, the skeleton is the last', () => {
   const ids = blocksIn(assemble().html).map(({ id }) => id);
   expect(ids).toEqual(['@entry', 'map', 'python', SKELETON_ID]);
+});
+
+test('what the entry imports runs before it, where it stands', () => {
+  const { html } = assemblePage({
+    template: TEMPLATE,
+    boot: BOOT,
+    blocks: blockMap(
+      block('@entry', 'import{a}from"kith:chunk:shared";start(a);', ['shared']),
+      block('shared', 'const a=1;export{a};'),
+    ),
+  });
+  const [shared, entry] = blocksIn(html);
+  expect([shared?.packing, entry?.packing]).toEqual(['script', 'script']);
+  expect(entry?.text).toContain('const{"a":a}=globalThis.kithBoot.exportsOf("shared");');
 });
 
 test('something stands behind the last block, so that its end can be seen', () => {

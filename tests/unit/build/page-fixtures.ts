@@ -1,7 +1,7 @@
 // Small pages for the tests of the builder, and a reader that sees a page as a browser would.
 
 import type { Block } from '../../../build/one-file/block.ts';
-import { ENTRY_ID, type PackedBlock, type Packing } from '../../../src/platform/block-format.ts';
+import type { PackedBlock, Packing } from '../../../src/platform/block-format.ts';
 
 export const TEMPLATE = `<!doctype html>
 <html lang="en">
@@ -20,8 +20,8 @@ export const TEMPLATE = `<!doctype html>
 export const BOOT = 'void 0;';
 
 export function block(id: string, content: string | Uint8Array, imports: readonly string[] = []): Block {
-  const packing: Packing = id === ENTRY_ID ? 'text' : 'deflate';
-  return { id, packing, content: typeof content === 'string' ? Buffer.from(content) : content, imports };
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return { id, packing: 'deflate', content: bytes, imports };
 }
 
 export function blockMap(...blocks: readonly Block[]): Map<string, Block> {
@@ -30,7 +30,9 @@ export function blockMap(...blocks: readonly Block[]): Map<string, Block> {
 
 /** Blocks as they stand in `html`, in order; texts as `textContent` gives them. */
 export function blocksIn(html: string): PackedBlock[] {
-  const elements = html.matchAll(/<script type="application\/octet-stream" ([^>]*)>([^]*?)<\/script>/g);
+  const elements = html.matchAll(
+    /<script (?:type="application\/octet-stream" )?(id="kith:[^>]*)>([^]*?)<\/script>/g,
+  );
   return [...elements].map(([, attributes = '', text = '']) => ({
     id: attribute(attributes, 'id').slice('kith:'.length),
     packing: attribute(attributes, 'data-packing') as Packing,

@@ -10,6 +10,8 @@ function boot(readBlock: BootApi['readBlock'], arrivedPart = () => 0.5): BootApi
   return {
     readBlock,
     arrivedPart,
+    keepExports: () => undefined,
+    exportsOf: () => undefined,
     importChunk: () => Promise.reject(new Error('not here')),
     isWhole: Promise.resolve(true),
   };
