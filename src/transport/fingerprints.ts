@@ -6,6 +6,9 @@ import { err, ok, type Result } from '../primitives/result.ts';
 import { descriptionFingerprint } from './session-description.ts';
 import type { Fingerprints } from './transport.ts';
 
+/** The end of a link whose certificate was changed between the description and the connection. */
+export const OTHER_CERTIFICATE = 'another certificate than described';
+
 export type Digest = Pick<CryptoPort, 'sha256'>;
 
 /**
@@ -19,7 +22,7 @@ export async function readFingerprints(
   const described = describedFingerprints(connection);
   if (!described.ok) return described;
   const inUse = digest && (await remoteCertificateFingerprint(connection, digest));
-  if (inUse && !equalBytes(inUse, described.value.remote)) return err('another certificate than described');
+  if (inUse && !equalBytes(inUse, described.value.remote)) return err(OTHER_CERTIFICATE);
   return described;
 }
 

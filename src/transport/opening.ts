@@ -3,6 +3,7 @@
 import type { Clock } from '../primitives/clock.ts';
 import type { TransportId } from '../primitives/ids.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
+import { OTHER_CERTIFICATE } from './fingerprints.ts';
 import type { CloseReason, DialError, Link } from './transport.ts';
 import type { OpeningLink } from './webrtc-link.ts';
 
@@ -48,5 +49,5 @@ export async function awaitLink(opening: Awaited, patience: Patience): Promise<R
 }
 
 function describeEnd({ kind, detail }: CloseReason): DialError {
-  return { code: 'failed', detail: `${kind}: ${detail}` };
+  return { code: detail === OTHER_CERTIFICATE ? 'tampered' : 'failed', detail: `${kind}: ${detail}` };
 }

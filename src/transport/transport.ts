@@ -103,8 +103,9 @@ export interface Link {
   route(): Promise<LinkRoute>;
 }
 
+/** `tampered`: the path stands, and the certificate at its end is not the described one: somebody changed it between. */
 export type DialError = {
-  readonly code: 'no-such-peer' | 'timeout' | 'failed' | 'unreachable' | 'aborted';
+  readonly code: 'no-such-peer' | 'timeout' | 'failed' | 'tampered' | 'unreachable' | 'aborted';
   readonly detail: string;
 };
 

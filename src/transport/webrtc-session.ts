@@ -7,6 +7,7 @@ import { listenToChannels } from './channel-listener.ts';
 import { createChannelSet, isEveryChannelOpen, type ChannelSet } from './channel-set.ts';
 import { createClosing, type Closing } from './closing.ts';
 import { encodeControlData, encodeControlFrame, type ControlFrame } from './envelope.ts';
+import { OTHER_CERTIFICATE } from './fingerprints.ts';
 import { createFrameInbox, type FrameInbox } from './frame-inbox.ts';
 import { createSendQueue, type SendQueue } from './send-queue.ts';
 import { createSessionHeartbeat, type SessionHeartbeat } from './session-heartbeat.ts';
@@ -127,11 +128,20 @@ interface PathEvents {
 
 /** After `failed` Chromium leaves the channels open and ICE `disconnected`: only this state tells. */
 function watchConnection(connection: RTCPeerConnection, { onBroken, end }: PathEvents): void {
+  let wasUp = false;
   connection.addEventListener('connectionstatechange', () => {
     const state = connection.connectionState;
+    if (state === 'connected') wasUp = true;
     if (state === 'disconnected') onBroken();
+    if (state === 'failed' && !wasUp && hasPath(connection))
+      end({ kind: 'refused', detail: OTHER_CERTIFICATE });
     if (state === 'failed' || state === 'closed') end({ kind: 'lost', detail: `the connection is ${state}` });
   });
+}
+
+/** A connection that fails with a path never got through DTLS: its certificate is not the described one. */
+function hasPath({ iceConnectionState }: RTCPeerConnection): boolean {
+  return iceConnectionState === 'connected' || iceConnectionState === 'completed';
 }
 
 /** A page that goes away closes its channels in order, with or without a goodbye; a broken path does not. */

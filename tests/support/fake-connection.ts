@@ -38,6 +38,7 @@ export class FakeChannel extends EventTarget {
 
 export class FakeConnection extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
+  iceConnectionState: RTCIceConnectionState = 'new';
   signalingState: RTCSignalingState = 'stable';
   localDescription = { sdp: fakeDescription() };
   remoteDescription = { sdp: fakeDescription() };

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TransportId } from '../../../src/primitives/ids.ts';
+import { awaitLink } from '../../../src/transport/opening.ts';
 import { MAX_FRAME_BYTES, type CloseReason, type Link } from '../../../src/transport/transport.ts';
 import { openWebrtcLink, type LinkContext } from '../../../src/transport/webrtc-link.ts';
 import { FakeConnection, fakeDescription } from '../../support/fake-connection.ts';
@@ -74,6 +75,23 @@ describe('opening', () => {
     connection.become('failed');
     expect(await opened).toMatchObject({ ok: false, error: { kind: 'lost' } });
     expect(connection.isClosed).toBe(true);
+  });
+
+  test('[L3] one that fails with a path was answered by another certificate than described', async () => {
+    const opening = open();
+    connection.iceConnectionState = 'connected';
+    connection.become('failed');
+    const dialled = await awaitLink(opening, { clock, timeoutMs: 1_000 });
+    expect(dialled).toMatchObject({ ok: false, error: { code: 'tampered' } });
+    expect(connection.isClosed).toBe(true);
+  });
+
+  test('one that was up and fails is lost, whatever ICE says', async () => {
+    const { opened } = open();
+    connection.become('connected');
+    connection.iceConnectionState = 'connected';
+    connection.become('failed');
+    expect(await opened).toMatchObject({ ok: false, error: { kind: 'lost' } });
   });
 });
 
