@@ -1,11 +1,12 @@
 // Messages between this peer and one other that outlive links: accepted once, delivered exactly once and in order over
 // whatever paths follow each other (PROTOCOL, Delivery). Knows frames and positions, neither links nor protocols.
 
-import type { Bytes } from '../primitives/bytes.ts';
+import { copyBytes, type Bytes } from '../primitives/bytes.ts';
 import type { Cancel, Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import { randomInteger, type RandomSource } from '../primitives/random.ts';
 import { MAX_PAYLOAD_BYTES } from '../secure/secure-link.ts';
+import { EarlyMessages } from './early-messages.ts';
 import type { Inbox, StreamPosition } from './inbox.ts';
 import { Outbox, type DeliveryPath } from './outbox.ts';
 import { encodeMeshMessage } from './protocol.ts';
@@ -58,6 +59,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 class StreamDelivery implements Delivery {
   readonly #options: DeliveryOptions;
   readonly #outbox: Outbox;
+  readonly #early = new EarlyMessages();
   #path: DeliveryPath | undefined;
   readonly #due = { messages: 0, bytes: 0 };
   #cancelAck: Cancel | undefined;
@@ -114,17 +116,34 @@ class StreamDelivery implements Delivery {
     const { stream, sequence, payload } = sequenced;
     const arrival = this.#options.inbox.take(stream, sequence);
     // An acknowledgement was lost, or the path changed meanwhile.
-    if (arrival === 'double') this.#owe(0);
-    if (arrival !== 'next') return;
-    this.#owe(frame.length);
-    this.#options.onMessage(Uint8Array.from(payload));
+    if (arrival === 'double') return this.#owe(0);
+    if (arrival === 'gap') return this.#early.put(stream, sequence, payload);
+    if (arrival === 'unknown') return;
+    this.#deliver(copyBytes(payload));
+    this.#deliverEarly(stream, sequence + 1);
   }
 
   dispose(): void {
     this.#isDisposed = true;
     this.#path = undefined;
     this.#cancelAck?.();
+    this.#early.clear();
     this.#outbox.dispose();
+  }
+
+  #deliver(envelope: Bytes): void {
+    this.#owe(envelope.length);
+    this.#options.onMessage(envelope);
+  }
+
+  /** Those that overtook the one that came. */
+  #deliverEarly(stream: number, from: number): void {
+    for (let sequence = from; !this.#isDisposed; sequence += 1) {
+      const envelope = this.#early.take(stream, sequence);
+      if (!envelope) return;
+      this.#options.inbox.take(stream, sequence);
+      this.#deliver(envelope);
+    }
   }
 
   /** The other side may have missed where this stream begins, or how far its own has come. */

@@ -54,6 +54,9 @@ export const REDIAL_BUDGET = { perSecond: 3, burst: 30 } as const;
 /** A dial that is younger than this is let finish when everything is tried anew. */
 const STALE_DIAL_MS = 1_500;
 
+/** Why a dial was given up, when the peer was not: it took too long. */
+export const OVERDUE = 'timeout';
+
 interface Attempt {
   readonly abort: AbortController;
   readonly sinceMs: number;
@@ -219,7 +222,7 @@ class BackoffDialer implements Dialer {
 
   /** The dial hangs: it may go on for as long as the next one has patience. */
   #beginBeside(wanted: Wanted, abort: AbortController): void {
-    wanted.overdue?.abort();
+    wanted.overdue?.abort(OVERDUE);
     wanted.overdue = abort;
     this.#pause(wanted, randomBetween(this.#options.random, 0, FIRST_BACKOFF_MS));
   }

@@ -5,7 +5,7 @@ import type { Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import type { DialError, Endpoint, Link } from '../transport/transport.ts';
-import { createDialer, type Dialer } from './dialer.ts';
+import { createDialer, OVERDUE, type Dialer } from './dialer.ts';
 import type { MeshCore } from './mesh-core.ts';
 import type { KnownPeer } from './mesh-peer.ts';
 import { peersToDial } from './topology.ts';
@@ -67,7 +67,7 @@ export class Dialling implements Disposable {
   }
 
   tryNow(): void {
-    for (const endpoint of this.#endpoints) (endpoint as Endpoint & { tryNow?: () => void }).tryNow?.();
+    for (const endpoint of this.#endpoints) endpoint.tryNow();
     this.dialer.tryNow();
   }
 
@@ -81,6 +81,7 @@ export class Dialling implements Disposable {
     const link = await dialPeer(this.#endpoints, peer.known, signal);
     if (link.ok) return (await this.#adopt(link.value)) === peerId;
     if (!signal.aborted) this.#core.fail(peer, 'connection', link.error);
+    else if (signal.reason === OVERDUE) this.#core.fail(peer, 'connection', OVERDUE);
     return peer.isLinked;
   }
 }

@@ -25,7 +25,7 @@ const FORGIVEN_PER_SECOND = 1.2;
 const FORGOTTEN_PER_SECOND = 0.1;
 
 const POINTS: Readonly<Record<Deed, number>> = {
-  valid: 0.05,
+  valid: 0.01,
   useful: 0.25,
   fast: 0.5,
   malformed: -12,

@@ -113,7 +113,7 @@ function wrapEndpoint(endpoint: Endpoint, wrapLink: (link: Link) => Link): Endpo
       return dialled.ok ? ok(wrapLink(dialled.value)) : dialled;
     },
     onLink: (listener) => endpoint.onLink((link) => listener(wrapLink(link))),
-    tryNow: () => endpoint.tryNow?.(),
+    tryNow: () => endpoint.tryNow(),
     close: () => endpoint.close(),
   };
 }

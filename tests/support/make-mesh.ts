@@ -3,11 +3,12 @@
 
 import { peerTransportId } from '../../src/discovery/namespace.ts';
 import { createMesh } from '../../src/mesh/mesh.ts';
-import type { Mesh, MeshEvent } from '../../src/mesh/mesh-ports.ts';
+import type { Mesh, MeshEvent, MeshOptions } from '../../src/mesh/mesh-ports.ts';
 import type { KnownPeer } from '../../src/mesh/mesh-peer.ts';
 import { decodeEnvelope } from '../../src/mesh/envelope.ts';
 import { decodeMeshMessage, MESH_PROTOCOL, type MeshMessage } from '../../src/mesh/protocol.ts';
 import type { Bytes } from '../../src/primitives/bytes.ts';
+import { createEmitter } from '../../src/primitives/events.ts';
 import type { PeerId, TransportId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
 import { ok } from '../../src/primitives/result.ts';
@@ -19,8 +20,9 @@ import type { Endpoint } from '../../src/transport/transport.ts';
 import { createFakeCrypto } from './fake-crypto.ts';
 import { createMemoryTransport } from './memory-transport.ts';
 import { createSeededRandom } from './seeded-random.ts';
-import type { SimClock } from './sim-clock.ts';
-import type { SimMachine, SimNetwork } from './sim-network.ts';
+import { makeContext } from './secure-pair.ts';
+import { createSimClock, type SimClock } from './sim-clock.ts';
+import { createSimNetwork, type SimMachine, type SimNetwork } from './sim-network.ts';
 
 export interface MeshWorld {
   readonly clock: SimClock;
@@ -41,6 +43,8 @@ export interface SimMesh {
   readonly dials: readonly { readonly to: TransportId; readonly atMs: number }[];
   /** Messages of the mesh's own protocol that came over any link. */
   readonly told: readonly { readonly from: PeerId; readonly atMs: number; readonly message: MeshMessage }[];
+  /** Proven links in the order of coming about; each can be made to seem interrupted on this side. */
+  readonly links: readonly HeldLink[];
   /** Dials an address and proves; undefined when no link came of it. */
   meet(address: TransportId): Promise<PeerId | undefined>;
 }
@@ -48,10 +52,16 @@ export interface SimMesh {
 export interface MakeMeshOptions {
   /** Decides the keys, and so the id. */
   readonly seed: number;
+  readonly overrides?: Partial<MeshOptions>;
+}
+
+export interface HeldLink {
+  readonly link: SecureLink;
+  interrupt(isInterrupted: boolean): void;
 }
 
 /** A mesh with an address at the broker; takes 200 ms of virtual time. */
-export async function makeMesh(world: MeshWorld, { seed }: MakeMeshOptions): Promise<SimMesh> {
+export async function makeMesh(world: MeshWorld, { seed, overrides }: MakeMeshOptions): Promise<SimMesh> {
   const { clock, network, context } = world;
   const random = createSeededRandom(seed);
   const crypto = createFakeCrypto(random);
@@ -59,6 +69,7 @@ export async function makeMesh(world: MeshWorld, { seed }: MakeMeshOptions): Pro
   const { peerId } = peer;
   const events: MeshEvent[] = [];
   const told: SimMesh['told'][number][] = [];
+  const links: HeldLink[] = [];
   const address = peerTransportId(peerId);
   const { namespace } = context;
   const entries = createRoomEntries({ peer, crypto, clock, namespace, transportIds: () => [address] });
@@ -69,13 +80,17 @@ export async function makeMesh(world: MeshWorld, { seed }: MakeMeshOptions): Pro
       const dependencies = { crypto, clock, random, peer };
       const offer = { contexts: [context], capabilities: [], signal };
       const proven = await establishSecureLink(link, { ...dependencies, ...offer });
-      return proven.ok ? ok(listenIn(proven.value, note)) : proven;
+      if (!proven.ok) return proven;
+      const held = holdLink(listenIn(proven.value, note));
+      links.push(held);
+      return ok(held.link);
     },
     openEntry: (encoded) => entries.open(encoded),
     clock,
     random,
     log: silentLog,
     onEvent: (event) => void events.push(event),
+    ...overrides,
   });
   const machine = network.createMachine();
   const endpoint = await claim(world, machine, address);
@@ -89,7 +104,30 @@ export async function makeMesh(world: MeshWorld, { seed }: MakeMeshOptions): Pro
     const link = await endpoint.dial(to);
     return link.ok ? mesh.adopt(link.value) : undefined;
   };
-  return { mesh, peerId, peer, machine, address, known, events, dials, told, meet };
+  return { mesh, peerId, peer, machine, address, known, events, dials, told, links, meet };
+}
+
+function holdLink(link: SecureLink): HeldLink {
+  const interruptions = createEmitter<boolean>();
+  let isInterrupted = false;
+  const held: SecureLink = new Proxy(link, {
+    get(target, key) {
+      if (key === 'isInterrupted') return isInterrupted || target.isInterrupted;
+      if (key === 'onInterrupted') return onInterrupted;
+      return Reflect.get(target, key) as unknown;
+    },
+  });
+  const onInterrupted: SecureLink['onInterrupted'] = (listener) => {
+    link.onInterrupted(listener);
+    return interruptions.on(listener);
+  };
+  return {
+    link: held,
+    interrupt(now) {
+      isInterrupted = now;
+      interruptions.emit(now);
+    },
+  };
 }
 
 /** An object that behaves like `target` but for `parts`. */
@@ -97,6 +135,32 @@ function override<T extends object>(target: T, parts: Partial<T>): T {
   return new Proxy(target, {
     get: (_, key) => Reflect.get(Object.hasOwn(parts, key) ? parts : target, key) as unknown,
   });
+}
+
+export function createMeshWorld(seed = 1): MeshWorld {
+  const clock = createSimClock();
+  const network = createSimNetwork({ clock, random: createSeededRandom(seed) });
+  return { clock, network, context: makeContext(seed + 1) };
+}
+
+/** Meshes that know nothing of each other, lowest id first. */
+export async function makeMeshes(
+  world: MeshWorld,
+  count: number,
+  optionsOf: (index: number) => Partial<MeshOptions> = () => ({}),
+): Promise<SimMesh[]> {
+  const meshes: SimMesh[] = [];
+  for (let seed = 1; seed <= count; seed += 1)
+    meshes.push(await makeMesh(world, { seed, overrides: optionsOf(seed - 1) }));
+  return meshes.sort((a, b) => (a.peerId < b.peerId ? -1 : 1));
+}
+
+/** Links both by a dial of the first. */
+export async function linkMeshes({ clock }: MeshWorld, dialer: SimMesh, listener: SimMesh): Promise<void> {
+  const meeting = dialer.meet(listener.address);
+  await clock.until(() => listener.mesh.linked.includes(dialer.peerId), 5_000);
+  await clock.advance(200);
+  await meeting;
 }
 
 /** The mesh message that a payload is, if it is one. */

@@ -86,6 +86,7 @@ function createEndpoint(parts: EndpointParts): Endpoint {
     onState: (listener) => states.on(listener),
     dial: (remoteId, options) => dial(parts, () => state, { remoteId, options: options ?? {} }),
     onLink: (listener) => holder.port.link.on(listener),
+    tryNow: () => void network.medium.deliver(reclaim),
     close() {
       broker.release(id, holder);
       setState({ kind: 'closed', detail: 'given back' });

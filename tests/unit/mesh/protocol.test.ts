@@ -22,6 +22,27 @@ test.each<[string, object]>([
     'KNOWN_PEERS of 65',
     { type: 'KNOWN_PEERS', entries: Array.from({ length: MAX_KNOWN_PEERS + 1 }, () => entry) },
   ],
+  ['HELLO with delivery that has no base', { type: 'HELLO', lost: 0, delivery: { stream: 1 } }],
+  [
+    'HELLO with a stream of more than 32 bits',
+    { type: 'HELLO', lost: 0, delivery: { stream: 2 ** 32, base: 0 } },
+  ],
+  [
+    'HELLO with half a position',
+    { type: 'HELLO', lost: 0, delivery: { stream: 1, base: 0, heard: { next: 1 } } },
+  ],
+  ['HELLO with minus one link', { type: 'HELLO', lost: 0, links: -1 }],
+  ['PING with 256 links', { type: 'PING', number: 1, links: 256 }],
+  ['ACK without a stream', { type: 'ACK', next: 1 }],
+  ['ACK with a number that is none', { type: 'ACK', stream: 1, next: 2 ** 32 }],
+  ['STREAM without a base', { type: 'STREAM', stream: 1 }],
+  ['RELEASE without a reason', { type: 'RELEASE', peers: [] }],
+  ['RELEASE with a long reason', { type: 'RELEASE', reason: 'x'.repeat(65), peers: [] }],
+  [
+    'RELEASE with nine others',
+    { type: 'RELEASE', reason: '', peers: Array.from({ length: 9 }, () => entry) },
+  ],
+  ['FULL with nine others', { type: 'FULL', peers: Array.from({ length: 9 }, () => entry) }],
   ['a message of another protocol', { type: 'CHECK_IN', broker: 'b', entry, holds: 0 }],
 ])('%s is refused', (_, message) => {
   expect(decodeMeshMessage(encode(message))).toMatchObject({ ok: false, error: { code: 'schema' } });

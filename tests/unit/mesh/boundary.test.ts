@@ -1,0 +1,158 @@
+// What a linked peer may send that no honest one does: counted, told, and in the end refused; never an exception.
+
+import { describe, expect, test } from 'vitest';
+import { encodeEnvelope } from '../../../src/mesh/envelope.ts';
+import type { MeshEvent, ProtocolAddress } from '../../../src/mesh/mesh-ports.ts';
+import { encodeMeshMessage } from '../../../src/mesh/protocol.ts';
+import { encodeSequenced } from '../../../src/mesh/sequenced.ts';
+import { randomInteger } from '../../../src/primitives/random.ts';
+import type { ChannelName } from '../../../src/transport/transport.ts';
+import { createMeshWorld, linkMeshes, makeMesh, makeMeshes, type SimMesh } from '../../support/make-mesh.ts';
+import { makeContext } from '../../support/secure-pair.ts';
+import { createSeededRandom } from '../../support/seeded-random.ts';
+
+const TALK: ProtocolAddress = { id: 'talk', version: 1, channel: 'control' };
+const talk = encodeEnvelope('talk', 1, Uint8Array.of(1));
+
+/** Ada and Mallory are linked; Mallory puts frames onto the link as she likes. */
+async function scene() {
+  const world = createMeshWorld();
+  const [ada, mallory] = (await makeMeshes(world, 2)) as [SimMesh, SimMesh];
+  await linkMeshes(world, mallory, ada);
+  const heard: number[] = [];
+  ada.mesh.handle('talk', ({ payload }) => heard.push(payload[0] ?? -1));
+  const put = async (channel: ChannelName, frame: Uint8Array) => {
+    mallory.links[0]?.link.send(channel, frame);
+    await world.clock.advance(100);
+  };
+  const facts = () => ada.mesh.snapshot(mallory.peerId);
+  return { ...world, ada, mallory, heard, put, facts };
+}
+
+function errorsOf({ events }: SimMesh) {
+  return events.flatMap((event: MeshEvent) => (event.type === 'failed' ? [event] : []));
+}
+
+describe('a frame on a link', () => {
+  test.each<[string, ChannelName, Uint8Array]>([
+    ['that is nothing', 'control', Uint8Array.of(0xff)],
+    ['of a protocol without a sequence number on control', 'control', talk],
+    ['with a sequence number on bulk', 'bulk', encodeSequenced({ stream: 1, sequence: 0, payload: talk })],
+    ['with half a sequence number', 'control', Uint8Array.of(0, 1, 2, 3)],
+    ['of the mesh that is no message', 'control', encodeEnvelope('mesh', 1, Uint8Array.of(0xff))],
+    [
+      'that acknowledges what was never sent, of whatever stream that is ours',
+      'control',
+      encodeEnvelope('mesh', 1, Uint8Array.of(0xa0)),
+    ],
+  ])('%s is a misdeed, told with its category, and heard by nobody', async (_, channel, frame) => {
+    const { ada, mallory, heard, put, facts } = await scene();
+    await put(channel, frame);
+    expect([heard, facts()?.malformed, facts()?.state.kind]).toEqual([[], 1, 'linked']);
+    expect(facts()?.lastError?.category).toBe('protocol');
+    expect(errorsOf(ada).at(-1)).toMatchObject({ peerId: mallory.peerId, error: { category: 'protocol' } });
+  });
+
+  test('of the mesh inside a sequenced one is a misdeed', async () => {
+    const { ada, mallory, put, facts } = await scene();
+    const hello = mallory.told.length;
+    const stream = streamOf(ada);
+    const payload = encodeMeshMessage({ type: 'PING', number: 7 });
+    await put('control', encodeSequenced({ stream, sequence: 0, payload }));
+    expect(facts()?.malformed).toBe(1);
+    expect(
+      mallory.told.slice(hello).some(({ message }) => message.type === 'PONG' && message.number === 7),
+    ).toBe(false);
+  });
+
+  test('of an unknown stream, or out of turn, is ignored', async () => {
+    const { ada, heard, put, facts } = await scene();
+    await put('control', encodeSequenced({ stream: streamOf(ada) ^ 1, sequence: 0, payload: talk }));
+    await put('control', encodeSequenced({ stream: streamOf(ada), sequence: 5, payload: talk }));
+    expect([heard, facts()?.malformed]).toEqual([[], 0]);
+  });
+
+  test('acknowledging what was never sent is a misdeed', async () => {
+    const { ada, mallory, put, facts } = await scene();
+    const stream = streamOf(mallory);
+    await put('control', encodeMeshMessage({ type: 'ACK', stream, next: 1_000 }));
+    expect(facts()?.malformed).toBe(1);
+    await put('control', encodeMeshMessage({ type: 'ACK', stream: (stream ^ 1) >>> 0, next: 1_000 }));
+    expect([facts()?.malformed, ada.mesh.linked]).toEqual([1, [mallory.peerId]]);
+  });
+
+  test('[T6] that is malformed leads to refusal the ninth time in a row; the peer is told, and kept out', async () => {
+    const { clock, ada, mallory, put } = await scene();
+    for (let i = 0; i < 8; i += 1) await put('control', Uint8Array.of(0xff));
+    expect(ada.mesh.linked).toEqual([mallory.peerId]);
+    await put('control', Uint8Array.of(0xff));
+    await put('control', Uint8Array.of(0xff));
+    expect([ada.mesh.linked, mallory.mesh.linked]).toEqual([[], []]);
+    const meeting = mallory.meet(ada.address);
+    await clock.advance(10_000);
+    await meeting;
+    expect(ada.mesh.linked).toEqual([]);
+  });
+
+  test('of random bytes is never an exception', async () => {
+    const { clock, mallory, heard } = await scene();
+    const random = createSeededRandom(11);
+    for (let i = 0; i < 400; i += 1) {
+      const frame = random.bytes(randomInteger(random, 40));
+      mallory.links[0]?.link.send((['control', 'bulk', 'realtime'] as const)[i % 3] ?? 'bulk', frame);
+    }
+    await clock.advance(1_000);
+    expect(heard).toEqual([]);
+  });
+});
+
+/** The stream that a mesh said it would send by. */
+function streamOf(listener: SimMesh): number {
+  const hello = listener.told.find(({ message }) => message.type === 'HELLO')?.message;
+  if (hello?.type !== 'HELLO' || !hello.delivery) throw new Error('no hello');
+  return hello.delivery.stream;
+}
+
+describe('a flood', () => {
+  test('of honest messages beyond the rate is cut, and lowers the score', async () => {
+    const { clock, ada, mallory, heard, facts } = await scene();
+    for (let i = 0; i < 300; i += 1) {
+      for (let n = 0; n < 40; n += 1) mallory.mesh.send(ada.peerId, TALK, Uint8Array.of(n));
+      await clock.advance(20);
+    }
+    expect(heard.length).toBeLessThanOrEqual(4_000 + 400 * 7);
+    expect(facts()?.overRate).toBeGreaterThan(1_000);
+    expect(facts()?.score).toBeLessThan(0);
+  });
+
+  test('of sends without an answer is refused beyond 1 MiB, and memory stays bounded', async () => {
+    const { ada, mallory } = await scene();
+    mallory.links[0]?.interrupt(true);
+    let accepted = 0;
+    while (mallory.mesh.send(ada.peerId, TALK, new Uint8Array(10_000)) && accepted < 10_000) accepted += 1;
+    expect(accepted).toBeLessThan(105);
+    expect(mallory.mesh.snapshot(ada.peerId)?.unacknowledgedBytes).toBeLessThanOrEqual(1024 * 1024);
+    expect(mallory.mesh.state().unacknowledgedBytes).toBeGreaterThan(1_000_000);
+  });
+});
+
+describe('errors have a category', () => {
+  test('security: somebody of another room', async () => {
+    const world = createMeshWorld();
+    const ada = await makeMesh(world, { seed: 1 });
+    const stranger = await makeMesh({ ...world, context: makeContext(99) }, { seed: 2 });
+    const meeting = stranger.meet(ada.address);
+    await world.clock.advance(12_000);
+    await meeting;
+    expect(errorsOf(ada)).toMatchObject([{ peerId: undefined, error: { category: 'security' } }]);
+  });
+
+  test('connection: a link that was lost, and a dial that led nowhere', async () => {
+    const { clock, network, ada, mallory } = await scene();
+    network.crash(mallory.machine);
+    await clock.advance(60_000);
+    const details = errorsOf(ada).filter(({ error }) => error.category === 'connection');
+    expect(details.map(({ error }) => error.detail)).toEqual(expect.arrayContaining(['silent', 'timeout']));
+    expect(ada.mesh.snapshot(mallory.peerId)?.lastError?.category).toBe('connection');
+  });
+});

@@ -1,0 +1,103 @@
+// What diagnostics and the people panel see of a mesh and of each peer.
+
+import { expect, test } from 'vitest';
+import type { ProtocolAddress } from '../../../src/mesh/mesh-ports.ts';
+import { createMeshWorld, linkMeshes, makeMesh, makeMeshes, type SimMesh } from '../../support/make-mesh.ts';
+
+const TALK: ProtocolAddress = { id: 'talk', version: 1, channel: 'control' };
+
+async function linkedPair() {
+  const world = createMeshWorld();
+  const [ada, ben] = (await makeMeshes(world, 2)) as [SimMesh, SimMesh];
+  await linkMeshes(world, ben, ada);
+  return { ...world, ada, ben };
+}
+
+test('a linked peer shows route, candidates, clock, round trip, rates and score', async () => {
+  const { clock, ada, ben } = await linkedPair();
+  await clock.advance(10_000);
+  expect(ada.mesh.snapshot(ben.peerId)).toMatchObject({
+    identityId: ben.peer.identity.id,
+    state: { kind: 'linked' },
+    route: 'direct',
+    via: undefined,
+    candidates: { local: 'host', remote: 'host', protocol: 'udp' },
+    clock: { offsetMs: 0 },
+    theirLinks: 1,
+    malformed: 0,
+    lastError: undefined,
+  });
+  const { rttMs, sentPerSecond, receivedPerSecond, score } = ada.mesh.snapshot(ben.peerId)!;
+  expect(rttMs).toBeGreaterThanOrEqual(40);
+  expect(rttMs).toBeLessThan(61);
+  expect(Math.min(sentPerSecond, receivedPerSecond, score)).toBeGreaterThan(0);
+});
+
+test('what waits and what is not acknowledged is counted, and goes down to nothing', async () => {
+  const { clock, ada, ben } = await linkedPair();
+  ada.links[0]?.interrupt(true);
+  for (let i = 0; i < 70; i += 1) ada.mesh.send(ben.peerId, TALK, new Uint8Array(10_000));
+  const { queuedBytes, unacknowledgedBytes } = ada.mesh.snapshot(ben.peerId)!;
+  expect(unacknowledgedBytes).toBeGreaterThan(700_000);
+  // What is beyond the window of 512 KiB is not on the link yet.
+  expect(queuedBytes).toBeGreaterThan(170_000);
+  ada.links[0]?.interrupt(false);
+  await clock.advance(2_000);
+  expect(ada.mesh.snapshot(ben.peerId)).toMatchObject({ queuedBytes: 0, unacknowledgedBytes: 0 });
+});
+
+test('the mesh counts who is linked, lost and known, its dials and its budget', async () => {
+  const { clock, network, ada, ben, ...world } = await linkedPair();
+  const ghost = await makeMesh({ clock, network, ...world }, { seed: 8 });
+  network.crash(ghost.machine);
+  ada.mesh.learn([ghost.known], { isEager: true });
+  await clock.advance(1_000);
+  const state = ada.mesh.state();
+  expect(state).toMatchObject({
+    self: ada.peerId,
+    counts: { linked: 1, lost: 0, relayed: 0, known: 1 },
+    members: [ben.peerId],
+    endpoints: 1,
+    dials: { wanted: 1, running: 1 },
+    queuedBytes: 0,
+  });
+  expect(state.budget.dials).toBeLessThan(20);
+  expect(state.dials.begun).toBeGreaterThan(0);
+  network.partition([ben.machine]);
+  await clock.advance(5_000);
+  expect(ada.mesh.state()).toMatchObject({ counts: { linked: 0, lost: 1 }, members: [ben.peerId] });
+});
+
+test('a lost peer shows no route any more, and keeps its last error', async () => {
+  const { clock, network, ada, ben } = await linkedPair();
+  network.crash(ben.machine);
+  await clock.advance(35_000);
+  expect(ada.mesh.snapshot(ben.peerId)).toMatchObject({
+    state: { kind: 'lost' },
+    route: 'unknown',
+    candidates: undefined,
+    rttMs: undefined,
+    lastError: { category: 'connection' },
+  });
+});
+
+test('events reach every listener, until it has enough', async () => {
+  const { clock, ada, ben, ...world } = await linkedPair();
+  const heard: string[] = [];
+  const stop = ada.mesh.onEvent(({ type }) => heard.push(type));
+  ben.mesh.leave();
+  await clock.advance(200);
+  expect(heard).toEqual(['left']);
+  stop();
+  const cleo = await makeMesh({ clock, ...world }, { seed: 9 });
+  await linkMeshes({ clock, ...world }, cleo, ada);
+  expect(heard).toEqual(['left']);
+  expect(ada.events.filter(({ type }) => type === 'linked')).toHaveLength(2);
+});
+
+test('who a neighbour is linked with is told once its word is verified', async () => {
+  const { clock, ada, ben, ...world } = await linkedPair();
+  const cleo = await makeMesh({ clock, ...world }, { seed: 9 });
+  await linkMeshes({ clock, ...world }, cleo, ada);
+  expect(cleo.events).toContainEqual({ type: 'introduced', by: ada.peerId, peers: [ben.peerId] });
+});
