@@ -29,6 +29,8 @@ export type SignalError = { readonly code: 'no-such-peer' | 'closed' | 'too-larg
 export interface Signaler {
   readonly id: TransportId;
   send(to: TransportId, signal: Signal): Promise<Result<void, SignalError>>;
+  /** False when it is certain that nothing would arrive now: then a dial need not begin. */
+  canReach?(to: TransportId): boolean;
   onSignal(listener: (received: SignalFrom) => void): Unsubscribe;
   close(): void;
 }
@@ -48,7 +50,7 @@ export const MAX_DIAL_ID_LENGTH = 64;
 export const MAX_REFUSAL_LENGTH = 200;
 /** Media sections are few: one for data, the rest for a call. */
 export const MAX_MEDIA_LINES = 64;
-const MAX_MID_LENGTH = 32;
+export const MAX_MID_LENGTH = 32;
 
 const dialId = text({ minLength: 1, maxLength: MAX_DIAL_ID_LENGTH });
 const description = record({ dialId, sdp: text({ minLength: 1, maxLength: MAX_SDP_LENGTH }) });

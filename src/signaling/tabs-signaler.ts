@@ -130,6 +130,7 @@ function createLine(channel: TabChannel, id: TransportId, { clock, random }: Tab
   return {
     signaler: {
       id,
+      canReach: (to) => others.has(to),
       onSignal: (listener) => signals.on(listener),
       send: (to, signal) =>
         state === 'held' ? outgoing.send(to, signal) : Promise.resolve(err({ code: 'closed', detail: id })),

@@ -99,13 +99,15 @@ function createEndpoint(parts: Parts): Endpoint {
     },
     onState: (listener) => states.on(listener),
     dial(remoteId, options = {}) {
-      network.medium.countDial();
       if (options.signal?.aborted) return Promise.resolve(failure('aborted', 'given up'));
       if (state.kind !== 'open') return Promise.resolve(failure('unreachable', 'the address was given back'));
       if (remoteId === signaler.id) return Promise.resolve(failure('failed', 'that is our own address'));
+      if (signaler.canReach?.(remoteId) === false) return Promise.resolve(failure('no-such-peer', remoteId));
+      network.medium.countDial();
       return dial(parts, remoteId, options);
     },
     onLink: (listener) => links.on(listener),
+    tryNow: () => undefined,
     close() {
       if (state.kind === 'closed') return;
       state = { kind: 'closed', detail: 'given back' };

@@ -116,13 +116,16 @@ class MeshSignaler implements Signaler {
   async send(to: TransportId, signal: Signal): Promise<Result<void, SignalError>> {
     if (this.#isClosed) return err({ code: 'closed', detail: this.id });
     if (!fits(signal)) return err({ code: 'too-large', detail: 'over a limit of signaling' });
-    const peer = this.#options.peerAt(to);
-    if (peer === undefined || !this.#options.relay.canReach(peer))
-      return err({ code: 'no-such-peer', detail: to });
+    const peer = this.#peerWithin(to);
+    if (peer === undefined) return err({ code: 'no-such-peer', detail: to });
     if (signal.type === 'offer' || signal.type === 'answer') return this.#describe(peer, signal);
     if (signal.type === 'candidate') this.#gather(peer, signal);
     else this.#post(peer, { type: 'SIGNALS', signals: [signal] });
     return ok();
+  }
+
+  canReach(to: TransportId): boolean {
+    return this.#peerWithin(to) !== undefined;
   }
 
   close(): void {
@@ -130,6 +133,12 @@ class MeshSignaler implements Signaler {
     this.#isClosed = true;
     for (const stop of this.#stops) stop();
     for (const underway of Array.from(this.#underway.values())) underway.settle('closed');
+  }
+
+  /** The peer at `to`, when a way leads to it. */
+  #peerWithin(to: TransportId): PeerId | undefined {
+    const peer = this.#options.peerAt(to);
+    return peer !== undefined && this.#options.relay.canReach(peer) ? peer : undefined;
   }
 
   async #describe(to: PeerId, signal: Signal): Promise<Result<void, SignalError>> {

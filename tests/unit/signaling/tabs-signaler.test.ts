@@ -98,6 +98,7 @@ describe('addresses of other tabs', () => {
 
   test('that no tab has are known not to be there: nobody waits for them', async () => {
     const startedMs = clock.nowMs();
+    expect(signaler.canReach?.('nobody' as TransportId)).toBe(false);
     const sent = await signaler.send('nobody' as TransportId, signal);
     expect(sent).toMatchObject({ ok: false, error: { code: 'no-such-peer' } });
     expect(clock.nowMs()).toBe(startedMs);
@@ -105,6 +106,7 @@ describe('addresses of other tabs', () => {
 
   test('are known to tabs that were there before, and to those that came later', async () => {
     const later = await open('later');
+    expect([later.canReach?.(signaler.id), signaler.canReach?.(later.id)]).toEqual([true, true]);
     const [there, back] = [signaler.send(later.id, signal), later.send(signaler.id, signal)];
     await clock.advance(10);
     expect([await there, await back]).toEqual([

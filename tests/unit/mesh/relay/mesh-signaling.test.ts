@@ -86,15 +86,17 @@ describe('an offer', () => {
   test('is sent when its receipt is back', async () => {
     const [ada, , cleo] = await net.addChain(1);
     const [from, to] = [await open(ada), await open(cleo)];
+    expect(from.canReach?.(to.id)).toBe(true);
     const sending = from.send(to.id, offer);
     expect(await after(sending, 60)).toBe('pending');
     expect(to.got).toEqual([{ from: from.id, signal: offer }]);
     expect(await after(sending, 60)).toEqual(SENT);
   });
 
-  test('fails at once when nobody knows a way', async () => {
+  test('fails at once when nobody knows a way, and need not be made', async () => {
     const [ada, ben] = (await net.addMany(2)) as [NetPeer, NetPeer];
     const [from, to] = [await open(ada), await open(ben)];
+    expect(from.canReach?.(to.id)).toBe(false);
     expect(await after(from.send(to.id, offer), 0)).toMatchObject(NO_SUCH_PEER);
   });
 
