@@ -9,7 +9,9 @@ import {
 } from '../../../src/discovery/protocol.ts';
 import { chatProtocol } from '../../../src/features/chat/protocol.ts';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../../src/mesh/envelope.ts';
+import { decodeMembersMessage, MAX_CARD_BYTES } from '../../../src/mesh/membership-protocol.ts';
 import { decodeMeshMessage } from '../../../src/mesh/protocol.ts';
+import { decodeSequenced, encodeSequenced, type Sequenced } from '../../../src/mesh/sequenced.ts';
 import { PROFILE_PROTOCOL } from '../../../src/room/profile-protocol.ts';
 import type { Protocol } from '../../../src/room/protocol-definition.ts';
 import { readGoldenFrames } from '../golden-frames.ts';
@@ -61,6 +63,25 @@ export const messageDecoders: readonly Decoder[] = [
     decode: decodeMeshMessage,
     encode: (value) => encodeMessage(value as Encodable),
     limits: { text: 24, bytes: 1024, list: 64 },
+  },
+  {
+    title: 'sequenced frame',
+    covers: ['src/mesh/sequenced.ts#decodeSequenced'],
+    input: 'bytes',
+    samples: goldenFrames('mesh-sequenced-v1.json'),
+    decode: decodeSequenced,
+    encode: (value) => encodeSequenced(value as Sequenced),
+    limits: { bytes: 140_000 },
+  },
+  {
+    title: 'message of a member',
+    covers: ['src/mesh/membership-protocol.ts#decodeMembersMessage'],
+    input: 'bytes',
+    head: 0,
+    samples: goldenPayloads('members-v1.json'),
+    decode: decodeMembersMessage,
+    encode: (value) => encodeMessage(value as Encodable),
+    limits: { text: 24, bytes: MAX_CARD_BYTES },
   },
   {
     title: 'message of the meeting',
