@@ -1,0 +1,176 @@
+// Any bytes, on any channel, at any time, from a member who proved herself and from a stranger who did not: dropped,
+// counted, and at worst that one link ends. The room goes on, throws nothing and does not grow.
+
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test, vi } from 'vitest';
+import { chatProtocol } from '../../src/features/chat/protocol.ts';
+import { encodeMeshMessage } from '../../src/mesh/protocol.ts';
+import { encodeMessage } from '../../src/primitives/codec.ts';
+import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
+import { encodeHello, FRAME, frameOf } from '../../src/secure/protocol.ts';
+import type { SecureLink } from '../../src/secure/secure-link.ts';
+import { CHANNELS } from '../../src/transport/transport.ts';
+import { mutateBytes, pick, randomBytes } from '../support/fuzz/mutations.ts';
+import { createHostileTalk, type HostileTalk } from '../support/hostile-frames.ts';
+import type { SimRoom } from '../support/make-room.ts';
+import { dialBare, linkRaw, malloryScene } from '../support/mallory.ts';
+import { makePerson } from '../support/secure-pair.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
+
+/** Other conversations: `KITH_FUZZ_SEED=77 npx vitest run --project pure tests/hostile/raw-bytes.test.ts`. */
+const SEED = Number(process.env['KITH_FUZZ_SEED'] ?? 1);
+const SEEDS = Array.from({ length: 6 }, (_, index) => SEED + index);
+const FRAMES = 300;
+
+vi.setConfig({ testTimeout: 120_000 });
+
+type Scene = Awaited<ReturnType<typeof malloryScene>>;
+
+/** Whether the others still hear each other, and see nobody who is not there. */
+async function expectUnharmed({ clock, ada, bob }: Scene): Promise<void> {
+  const heard: unknown[] = [];
+  const stop = bob.channel(chatProtocol).onMessage(({ message }) => heard.push(message));
+  const said = { type: 'text', id: new Uint8Array(16).fill(7), text: 'still here', sentMs: 0 } as const;
+  ada.channel(chatProtocol).broadcast(said);
+  await clock.until(() => heard.length > 0, 5_000);
+  stop();
+  expect(heard).toEqual([said]);
+  expect([namesOf(ada).includes('Bob'), namesOf(bob).includes('Ada')]).toEqual([true, true]);
+}
+
+function namesOf({ sees }: SimRoom): readonly string[] {
+  return sees;
+}
+
+/** Says up to `frames` things over a link, with pauses; how many were said before it ended. */
+async function talkTo(
+  { clock }: Scene,
+  link: SecureLink,
+  {
+    talk,
+    random,
+    frames,
+  }: { readonly talk: HostileTalk; readonly random: RandomSource; readonly frames: number },
+): Promise<number> {
+  let said = 0;
+  for (; said < frames && link.isOpen; said += 1) {
+    const { channel, payload } = talk.next();
+    link.send(channel, payload);
+    if (randomInteger(random, 8) === 0) await clock.advance(randomInteger(random, 400));
+  }
+  await clock.advance(1_000);
+  return said;
+}
+
+const GREETING = [
+  encodeMeshMessage({ type: 'HELLO', lost: 0, delivery: { stream: 1, base: 0 } }),
+  encodeMeshMessage({ type: 'USE', generation: 2 ** 50 }),
+];
+
+describe(`a proven member, seed ${SEED}`, () => {
+  test.each(SEEDS)('who talks nonsense from the first byte on harms nobody (%i)', async (seed) => {
+    const scene = await malloryScene();
+    const random = createSeededRandom(seed);
+    const { link } = await linkRaw(scene.meshWorld, scene.ada, 5_000 + seed);
+    const talk = createHostileTalk(random, 'rude');
+    expect(await talkTo(scene, link, { talk, random, frames: FRAMES })).toBeLessThan(FRAMES);
+    await expectUnharmed(scene);
+  });
+
+  test.each(SEEDS)('who does so once her link is in use harms nobody (%i)', async (seed) => {
+    const scene = await malloryScene();
+    const random = createSeededRandom(100 + seed);
+    const { link } = await linkRaw(scene.meshWorld, scene.ada, 5_000 + seed);
+    for (const frame of GREETING) link.send('control', frame);
+    await scene.clock.advance(200);
+    const talk = createHostileTalk(random, 'rude');
+    expect(await talkTo(scene, link, { talk, random, frames: FRAMES })).toBeLessThan(FRAMES);
+    await expectUnharmed(scene);
+  });
+
+  test.each(SEEDS)('who keeps to every form and means no word of it harms nobody (%i)', async (seed) => {
+    const scene = await malloryScene();
+    const random = createSeededRandom(seed);
+    const { link } = await linkRaw(scene.meshWorld, scene.ada, 5_000 + seed);
+    for (const frame of GREETING) link.send('control', frame);
+    await scene.clock.advance(200);
+    const talk = createHostileTalk(random, 'subtle', [
+      encodeMeshMessage({ type: 'ACK', stream: 1, next: 2 ** 32 - 1 }),
+      encodeMeshMessage({ type: 'STREAM', stream: 1, base: 2 ** 32 - 1, heard: { stream: 1, next: 9 } }),
+    ]);
+    await talkTo(scene, link, { talk, random, frames: FRAMES });
+    await expectUnharmed(scene);
+  });
+});
+
+describe(`a stranger, seed ${SEED}`, () => {
+  test.each(SEEDS)('who proves nothing gets no further (%i)', async (seed) => {
+    const scene = await malloryScene();
+    const random = createSeededRandom(seed);
+    const { peer } = await makePerson(6_000 + seed);
+    const known = [
+      encodeHello({
+        version: 1,
+        tag: random.bytes(32),
+        ephemeral: peer.sessionKey.publicKey,
+        nonce: random.bytes(32),
+      }),
+      frameOf(FRAME.proof, random.bytes(450)),
+      frameOf(FRAME.ready, random.bytes(16)),
+      frameOf(FRAME.refusal, encodeMessage({ code: 'version' })),
+      frameOf(FRAME.data, random.bytes(100)),
+    ];
+    for (let round = 0; round < 12; round += 1) {
+      const link = await dialBare(
+        scene.meshWorld,
+        scene.ada,
+        (await makePerson(7_000 + 50 * seed + round)).peer.peerId,
+      );
+      link.onFrame(() => undefined);
+      for (let i = randomInteger(random, 5); i >= 0 && link.isOpen; i -= 1) {
+        const isNoise = randomInteger(random, 3) === 0;
+        link.send(
+          pick(random, CHANNELS),
+          isNoise
+            ? randomBytes(random, 60_000)
+            : mutateBytes(pick(random, known), random, known).slice(0, 60_000),
+        );
+      }
+      await scene.clock.advance(randomInteger(random, 12_000));
+    }
+    await scene.clock.advance(15_000);
+    expect(scene.ada.peers.value.map(({ name }) => name)).toEqual(['Bob']);
+    await expectUnharmed(scene);
+  });
+});
+
+/** Bytes in use once nothing is left to collect. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+describe('memory', () => {
+  test('does not grow with what a member sends, nor with how often she comes back', async () => {
+    const scene = await malloryScene();
+    const random = createSeededRandom(SEED);
+    const visit = async (seed: number) => {
+      const { link } = await linkRaw(scene.meshWorld, scene.ada, seed);
+      const talk = createHostileTalk(random, seed % 2 === 0 ? 'rude' : 'subtle', GREETING);
+      await talkTo(scene, link, { talk, random, frames: FRAMES });
+      link.close('enough');
+      await scene.clock.advance(1_000);
+    };
+    for (let seed = 9_000; seed < 9_006; seed += 1) await visit(seed);
+    const before = heldBytes();
+    for (let seed = 9_006; seed < 9_022; seed += 1) await visit(seed);
+    const grown = heldBytes() - before;
+    // Refused and departed peers are remembered, a few hundred bytes each; the log of the test keeps every line.
+    expect(grown).toBeLessThan(8 * 1024 * 1024);
+    await expectUnharmed(scene);
+  });
+});
