@@ -43,6 +43,14 @@ export const REPLAY_WINDOW = {
   realtime: 256,
 } as const;
 
+/**
+ * What may wait on a channel for the cipher before the link ends: more than arrives while a page stands still for a
+ * second on the fastest path there is. Each frame is counted with {@link UNOPENED_FRAME_BYTES} more.
+ */
+export const MAX_UNOPENED_BYTES = 64 * 1024 * 1024;
+/** A promise and the browser's own records; tiny frames are bounded too. */
+const UNOPENED_FRAME_BYTES = 1024;
+
 const TYPE_BYTES = 1;
 /** What sealing adds to a payload at most. */
 export const SEALING_BYTES = TYPE_BYTES + COUNTER_BYTES + AEAD_TAG_BYTES;
@@ -77,6 +85,13 @@ export function createSealer(
   };
 }
 
+interface Opened {
+  readonly counter: number;
+  readonly payload: Bytes | undefined;
+  /** As counted while it waited. */
+  readonly cost: number;
+}
+
 /**
  * Frames in, payloads out through `onPayload`, in the order of the frames. The first violation is told with a reason
  * and is the last thing that happens: the link has to end.
@@ -87,6 +102,7 @@ export function createOpener(
 ): Opener {
   const judge = createJudge(channel);
   const nextCounter = createCounterReader(channel);
+  let unopenedBytes = 0;
   let isOver = false;
 
   function violation(detail: string): void {
@@ -95,7 +111,8 @@ export function createOpener(
     handlers.onViolation(`${detail} on ${channel}`);
   }
 
-  function deliver({ counter, payload }: { counter: number; payload: Bytes | undefined }): void {
+  function deliver({ counter, payload, cost }: Opened): void {
+    unopenedBytes -= cost;
     if (isOver) return;
     if (!payload) return violation('a frame does not open');
     if (payload.length > MAX_PAYLOAD_BYTES) return violation('a payload is too large');
@@ -111,9 +128,12 @@ export function createOpener(
       if (isOver) return;
       const counter = isDataFrame(frame, channel) ? nextCounter(frame) : undefined;
       if (counter === undefined) return violation('a malformed frame');
+      const cost = frame.length + UNOPENED_FRAME_BYTES;
+      unopenedBytes += cost;
+      if (unopenedBytes > MAX_UNOPENED_BYTES) return violation('too much to open');
       const ciphertext = frame.subarray(headerBytes(channel));
       const opened = crypto.open(key, counterNonce(counter), ciphertext);
-      queue.push(opened.then((payload) => ({ counter, payload })));
+      queue.push(opened.then((payload) => ({ counter, payload, cost })));
     },
     settled: () => queue.settled(),
   };

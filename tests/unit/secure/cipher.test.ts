@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../../src/primitives/bytes.ts';
 import type { CryptoPort } from '../../../src/primitives/crypto.ts';
 import { createWebCrypto } from '../../../src/platform/web-crypto.ts';
-import { createOpener, createSealer, REPLAY_WINDOW, type Opener } from '../../../src/secure/cipher.ts';
+import {
+  createOpener,
+  createSealer,
+  MAX_UNOPENED_BYTES,
+  REPLAY_WINDOW,
+  type Opener,
+} from '../../../src/secure/cipher.ts';
 import { MAX_PAYLOAD_BYTES } from '../../../src/secure/secure-link.ts';
 import { CHANNELS, MAX_FRAME_BYTES, type ChannelName } from '../../../src/transport/transport.ts';
 import { createFakeCrypto } from '../../support/fake-crypto.ts';
@@ -41,7 +47,7 @@ async function makeOpener(channel: ChannelName, crypto = fake) {
     for (const frame of frames) opener.push(frame);
     await opener.settled();
   };
-  return { open, payloads, violations };
+  return { open, push: (frame: Uint8Array) => opener.push(frame), payloads, violations };
 }
 
 /** The frames of payloads that are their own number, as two bytes. */
@@ -173,6 +179,40 @@ describe('[S5] realtime', () => {
     const receiver = await makeOpener('realtime');
     await receiver.open(...frames.filter((_, index) => index % 7 === 0));
     expect(receiver.payloads).toHaveLength(86);
+  });
+});
+
+describe('frames that come faster than they are opened', () => {
+  const slow: CryptoPort = { ...fake, open: () => new Promise(() => undefined) };
+
+  it.each<[string, number, number]>([
+    ['large', 60 * 1024, MAX_UNOPENED_BYTES / (60 * 1024)],
+    ['tiny', 0, MAX_UNOPENED_BYTES / 1024],
+  ])('end the link when there are too many %s ones', async (_, length, most) => {
+    const { sealer, frames } = await makeSealer('bulk');
+    sealer.push(new Uint8Array(length));
+    await sealer.settled();
+    const receiver = await makeOpener('bulk', slow);
+    for (let i = 0; i < most * 0.9; i += 1) receiver.push(frames[0]!);
+    expect(receiver.violations).toEqual([]);
+    for (let i = 0; i < most * 0.2; i += 1) receiver.push(frames[0]!);
+    expect(receiver.violations).toEqual(['too much to open on bulk']);
+  });
+
+  it('count no more once they are opened', async () => {
+    const receiver = await makeOpener('bulk');
+    const { sealer, frames } = await makeSealer('bulk');
+    for (let i = 0; i < 40; i += 1) {
+      sealer.push(new Uint8Array(60 * 1024));
+      await sealer.settled();
+      await receiver.open(...frames.splice(0));
+    }
+    for (let i = 0; i < 30 && receiver.violations.length === 0; i += 1) {
+      for (let j = 0; j < 40; j += 1) sealer.push(new Uint8Array(60 * 1024));
+      await sealer.settled();
+      await receiver.open(...frames.splice(0));
+    }
+    expect([receiver.violations, receiver.payloads.length]).toEqual([[], 1_240]);
   });
 });
 
