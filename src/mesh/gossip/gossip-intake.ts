@@ -1,0 +1,123 @@
+// A broadcast from a neighbour, until it is believed: whose it is, whether it is here already, whether its origin
+// signed it. Nothing is delivered or passed on before that, and nothing forged can keep the true one out.
+
+import type { Clock } from '../../primitives/clock.ts';
+import type { CryptoPort } from '../../primitives/crypto.ts';
+import type { PeerId } from '../../primitives/ids.ts';
+import type { Sender } from '../sender.ts';
+import { gossipIdOf, signedBytes, type Gossip, type GossipId } from './gossip-message.ts';
+import type { NeighbourLimits } from './neighbour-limits.ts';
+import type { Origins } from './origins.ts';
+import type { Plumtree } from './plumtree.ts';
+
+export interface IntakeOptions {
+  readonly self: PeerId;
+  readonly namespace: Uint8Array;
+  readonly crypto: CryptoPort;
+  readonly clock: Clock;
+  readonly origins: Origins;
+  readonly tree: Pick<Plumtree, 'hasSeen' | 'arrived' | 'duplicate' | 'receive' | 'ignore'>;
+  readonly limitsOf: (peer: PeerId) => NeighbourLimits;
+  readonly deliver: (message: Gossip, origin: Sender, via: PeerId) => void;
+  readonly blame: (peer: PeerId, detail: string) => void;
+  readonly countDropped: (peer: PeerId) => void;
+}
+
+interface Copy {
+  readonly message: Gossip;
+  readonly from: PeerId;
+  readonly origin: Sender;
+}
+
+/** A signature being checked, and copies from others that wait for the outcome. */
+interface Check {
+  readonly waiting: Copy[];
+  done: Promise<void>;
+}
+
+export class GossipIntake {
+  readonly #options: IntakeOptions;
+  readonly #checks = new Map<GossipId, Check>();
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  /** Settles when the broadcast is delivered or dropped. */
+  async take(message: Gossip, from: PeerId): Promise<void> {
+    const release = this.#options.limitsOf(from).hold(message.payload.length);
+    if (!release) return this.#options.countDropped(from);
+    try {
+      await this.#take(message, from);
+    } finally {
+      release();
+    }
+  }
+
+  async #take(message: Gossip, from: PeerId): Promise<void> {
+    const { self, crypto, tree, origins, blame } = this.#options;
+    const origin = await origins.identify(message);
+    if ((message.hops === 1) !== (origin.peerId === from)) return blame(from, 'gossip: untrue hop count');
+    const id = await gossipIdOf(origin.peerId, message.sequence, crypto);
+    tree.arrived(id, from);
+    const copy = { message, from, origin };
+    if (tree.hasSeen(id)) return this.#onDuplicate(id, copy);
+    if (origin.peerId === self) return;
+    const current = this.#checks.get(id);
+    if (!current) return this.#begin(id, copy);
+    current.waiting.push(copy);
+    return current.done;
+  }
+
+  #begin(id: GossipId, first: Copy): Promise<void> {
+    const check: Check = { waiting: [first], done: Promise.resolve() };
+    this.#checks.set(id, check);
+    check.done = this.#check(id, check.waiting);
+    return check.done;
+  }
+
+  /** One copy after the other until one is good; the rest are its duplicates. */
+  async #check(id: GossipId, waiting: Copy[]): Promise<void> {
+    try {
+      for (let copy = waiting.shift(); copy; copy = waiting.shift()) {
+        if (this.#options.tree.hasSeen(id)) this.#onDuplicate(id, copy);
+        else if (!this.#mayCheck(copy)) this.#options.countDropped(copy.from);
+        else if (await this.#isSigned(copy)) this.#accept(id, copy);
+        else this.#options.blame(copy.from, 'gossip: forged');
+      }
+    } finally {
+      // In the same turn as the last look at `waiting`: nobody waits for what has ended.
+      this.#checks.delete(id);
+    }
+  }
+
+  #mayCheck({ message, from, origin }: Copy): boolean {
+    const limits = this.#options.limitsOf(from);
+    const nowMs = this.#options.clock.nowMs();
+    if (!this.#options.origins.isKnown(origin.peerId) && !limits.newOrigins.take(nowMs)) return false;
+    return limits.checks.take(nowMs) && limits.checkedBytes.take(nowMs, message.payload.length);
+  }
+
+  #isSigned({ message }: Copy): Promise<boolean> {
+    const { crypto, namespace } = this.#options;
+    return crypto.verify(message.key, message.signature, signedBytes(message, namespace));
+  }
+
+  #accept(id: GossipId, { message, from, origin }: Copy): void {
+    const { origins, tree, deliver, countDropped } = this.#options;
+    const admission = origins.admit(origin, message, from);
+    if (admission === 'fresh') {
+      if (tree.receive(id, message, from)) deliver(message, origin, from);
+      return;
+    }
+    // An honest newcomer passes on what is old to everybody else: nobody's misdeed.
+    tree.ignore(id);
+    if (admission === 'over-rate') countDropped(from);
+  }
+
+  #onDuplicate(id: GossipId, { message, from }: Copy): void {
+    const { limitsOf, clock, blame, tree } = this.#options;
+    if (!limitsOf(from).duplicates.take(clock.nowMs())) return blame(from, 'gossip: too many duplicates');
+    tree.duplicate(id, from, message);
+  }
+}
