@@ -98,7 +98,12 @@ export class MeshPeer {
   linkPath: DeliveryPath | undefined;
   /** Who it is, proven by a link or by the seal of what others passed on. */
   sender: Sender | undefined;
-  relay: { readonly way: Relay; readonly path: DeliveryPath } | undefined;
+  relay: Relay | undefined;
+  /** Over whichever relay there is: one path, so that nothing is repeated because the relay is another. */
+  readonly #relayPath: DeliveryPath = {
+    isReliable: false,
+    send: (frame) => this.relay?.send(frame) ?? false,
+  };
   heartbeat: Heartbeat | undefined;
   meter: TrafficMeter;
   route: LinkRoute = UNKNOWN_ROUTE;
@@ -138,7 +143,7 @@ export class MeshPeer {
   /** The way for what outlives links: the link in use, unless that is interrupted and there is another way. */
   get path(): DeliveryPath | undefined {
     const isBroken = !this.linkPath || this.links?.active?.isInterrupted;
-    return isBroken ? (this.relay?.path ?? this.linkPath) : this.linkPath;
+    return isBroken && this.relay ? this.#relayPath : this.linkPath;
   }
 
   /** Whether `allowance` covers it; what it does not is counted. */
@@ -180,7 +185,7 @@ export class MeshPeer {
       identityId: this.sender?.identityId,
       state: this.state,
       route: kind,
-      via: this.isLinked ? undefined : this.relay?.way.via,
+      via: this.isLinked ? undefined : this.relay?.via,
       candidates,
       clock,
       rttMs: this.heartbeat?.rttMs,

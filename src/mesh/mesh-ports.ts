@@ -31,8 +31,8 @@ export type MeshEvent =
   | { readonly type: 'released'; readonly peerId: PeerId; readonly by: 'us' | 'them' }
   /** It said goodbye, was refused, or was not seen for 90 s; what waited for it is discarded. */
   | { readonly type: 'left'; readonly peerId: PeerId }
-  /** Somebody has no room for another link. */
-  | { readonly type: 'full' }
+  /** It has no room for another link. */
+  | { readonly type: 'full'; readonly peerId: PeerId }
   /** A linked peer named peers that it is linked with; their entries are verified. */
   | { readonly type: 'introduced'; readonly by: PeerId; readonly peers: readonly PeerId[] }
   /** Measurements of a peer are new. */
@@ -108,6 +108,10 @@ export interface Mesh extends Disposable {
   learn(peers: readonly KnownPeer[], options: { readonly isEager: boolean }): void;
   /** Dials a known peer, also one that was let go; nothing happens when it is linked, refused or unknown. */
   connect(peer: PeerId): void;
+  /** Dials it no more, unless it was linked until lately. */
+  giveUp(peer: PeerId): void;
+  /** It has left, as is known from elsewhere: it is gone like one that said goodbye. */
+  forget(peer: PeerId): void;
   /** The world may have changed (network, page visible): dials and addresses are tried at once, not after a backoff. */
   tryNow(): void;
   /** Lets a linked peer go kindly: it is told whom else to dial, and neither side redials at once. */

@@ -83,6 +83,15 @@ class LinkMesh implements Mesh {
     this.#dialling.connect(peer);
   }
 
+  giveUp(peerId: PeerId): void {
+    if (this.#core.peers.get(peerId)?.state.kind === 'known') this.#dialling.dialer.forget(peerId);
+  }
+
+  forget(peerId: PeerId): void {
+    const peer = this.#core.peers.get(peerId);
+    if (peer) this.#keeper.remove(peer);
+  }
+
   tryNow(): void {
     this.#dialling.tryNow();
   }
@@ -108,11 +117,11 @@ class LinkMesh implements Mesh {
 
   setRelay(sender: Sender, way: Relay | undefined): void {
     const { peers, isDisposed } = this.#core;
-    const peer = peers.get(sender.peerId) ?? (way && !isDisposed ? peers.add(sender.peerId) : undefined);
+    const mayBeNew = way !== undefined && !isDisposed && !peers.isRefused(sender.peerId);
+    const peer = peers.get(sender.peerId) ?? (mayBeNew ? peers.add(sender.peerId) : undefined);
     if (!peer) return;
-    const send = (frame: Bytes) => way?.send(frame) ?? false;
     peer.sender = sender;
-    peer.relay = way && { way, path: { isReliable: false, send } };
+    peer.relay = way;
     this.#keeper.choosePath(peer);
   }
 
@@ -185,7 +194,7 @@ class LinkMesh implements Mesh {
         return peer.links?.onUse(link, message.generation);
       case 'FULL':
         void this.#introductions.learnFrom(peer, message.peers);
-        return this.#core.emit({ type: 'full' });
+        return this.#core.emit({ type: 'full', peerId: peer.peerId });
       case 'RELEASE':
         this.#keeper.onReleased(peer);
         return void this.#introductions.learnFrom(peer, message.peers);

@@ -69,8 +69,19 @@ export class PeerTable implements Disposable {
     if (peerId === this.#options.self || (departed !== undefined && issued <= departed)) return;
     const peer = this.#peers.get(peerId);
     if (peer?.known && peer.known.issued >= issued) return;
-    if (peer) Object.assign(peer, { known, seenAtMs: this.#nowMs });
-    else if (this.#peers.size < MAX_KNOWN) this.add(peerId, known);
+    if (peer) return void Object.assign(peer, { known, seenAtMs: this.#nowMs });
+    if (this.#peers.size >= MAX_KNOWN) this.#forgetOne();
+    if (this.#peers.size < MAX_KNOWN) this.add(peerId, known);
+  }
+
+  /** The one heard of longest ago of those that are nothing but hearsay, so that no flood of it keeps others out. */
+  #forgetOne(): void {
+    let oldest: MeshPeer | undefined;
+    for (const peer of this.#peers.values()) {
+      const isHearsay = !peer.isReachable && !peer.hasLink;
+      if (isHearsay && (!oldest || peer.seenAtMs < oldest.seenAtMs)) oldest = peer;
+    }
+    if (oldest) this.#options.onExpired(oldest);
   }
 
   remove(peer: MeshPeer): void {

@@ -140,7 +140,8 @@ test.each([11, 12, 13, 14])('any mixture of it loses nothing: seed %i', (seed) =
       await talk(scene, outageMs / 2);
       world.network.heal();
       world.network.broker('broker').start();
-      await talk(scene, randomBetween(random, 0, 8_000));
+      // Long enough to link again: who is apart for 90 s has left, and what waited for it is gone.
+      await talk(scene, RECOVERY_MS + randomBetween(random, 1_000, 6_000));
     }
     await talk(scene, 40_000);
     await expectAllDelivered(scene);

@@ -32,6 +32,23 @@ function stateOf(at: SimMesh, peer: SimMesh) {
   return at.mesh.snapshot(peer.peerId)?.state.kind;
 }
 
+test('the first message of a fresh link is there one crossing after the link is in use', async () => {
+  const world = createMeshWorld();
+  const { clock } = world;
+  const atMs = { linked: 0, heard: 0 };
+  const [low, high] = (await makeMeshes(world, 2, () => ({ peersToDial: () => [] }))) as [SimMesh, SimMesh];
+  low.mesh.onEvent((event) => {
+    if (event.type !== 'linked') return;
+    atMs.linked = clock.nowMs();
+    low.mesh.send(high.peerId, TALK, Uint8Array.of(1));
+  });
+  high.mesh.handle(TALK.id, () => (atMs.heard = clock.nowMs()));
+  await linkMeshes(world, high, low);
+  expect(atMs.linked).toBeGreaterThan(0);
+  expect(atMs.heard - atMs.linked).toBeGreaterThan(0);
+  expect(atMs.heard - atMs.linked).toBeLessThanOrEqual(30);
+});
+
 describe('an interrupted link', () => {
   test('shows its peer as lost within 5 s, and as linked again without a new handshake', async () => {
     const { clock, network, low, high } = await linkedPair();

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeEnvelope } from '../../../src/mesh/envelope.ts';
 import type { ProtocolAddress } from '../../../src/mesh/mesh-ports.ts';
 import { encodeMeshMessage } from '../../../src/mesh/protocol.ts';
+import { decodeSequenced } from '../../../src/mesh/sequenced.ts';
 import type { Sender } from '../../../src/mesh/sender.ts';
 import { randomBetween, randomFraction } from '../../../src/primitives/random.ts';
 import {
@@ -92,6 +93,21 @@ describe('a peer without a link that others reach', () => {
     expect(low.mesh.reachable).toEqual([high.peerId]);
   });
 
+  test('is sent nothing twice because others pass on now', async () => {
+    const { low, high, say } = await relayedPair();
+    const first: number[] = [];
+    const second: number[] = [];
+    const noting = (frames: number[]) => ({
+      via: [],
+      send: (frame: Uint8Array) => frames.push(decodeSequenced(frame)?.sequence ?? -1) > 0,
+    });
+    low.mesh.setRelay(senderOf(high), noting(first));
+    say(low, high, 1);
+    low.mesh.setRelay(senderOf(high), noting(second));
+    say(low, high, 2);
+    expect([first, second]).toEqual([[0], [1]]);
+  });
+
   test('is not sent bulk or realtime', async () => {
     const { low, high } = await relayedPair();
     const sent = (['bulk', 'realtime'] as const).map((channel) =>
@@ -174,6 +190,8 @@ describe('what comes through others and is not delivery’s', () => {
     low.mesh.receiveRelayed(senderOf(high), new Uint8Array());
     await clock.advance(100);
     expect([low.mesh.snapshot(high.peerId), say(low, high, 1)]).toEqual([undefined, false]);
+    low.mesh.setRelay(senderOf(high), { via: [], send: () => true });
+    expect(say(low, high, 1)).toBe(false);
   });
 
   test('of somebody unknown is ignored', async () => {
