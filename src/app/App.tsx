@@ -63,10 +63,13 @@ function Frame() {
 }
 
 function Screen() {
-  const { navigation, session } = useShell();
+  const { navigation, session, profile } = useShell();
   const route = navigation.route.value;
   const state = session.state.value;
-  if (route.kind === 'settings') return <SettingsScreen page={route.page} />;
+  if (route.kind === 'settings') {
+    // Its forms start with what is stored.
+    return profile.state.value.kind === 'loading' ? null : <SettingsScreen page={route.page} />;
+  }
   if (state.kind === 'room') return <RoomScreen visit={state.visit} />;
   if (state.kind === 'joining') return <JoinScreen code={state.visit.address} />;
   return route.kind === 'room' ? <JoinScreen code={route.code} /> : <HomeScreen />;

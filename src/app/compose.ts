@@ -2,21 +2,18 @@
 
 import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Unsubscribe } from '../primitives/events.ts';
-import type { AeadKey } from '../primitives/crypto.ts';
 import { err, ok } from '../primitives/result.ts';
-import type { KeyValueStore } from '../primitives/key-value-store.ts';
 import { features } from '../features/index.ts';
 import { detectCapabilities } from '../platform/capabilities.ts';
 import { watchConnectivity } from '../platform/connectivity.ts';
 import { createInstallation, installWorldOf } from '../platform/install.ts';
 import { createServiceWorkerClient } from '../platform/service-worker.ts';
 import { readSource } from '../platform/source.ts';
-import { createMemoryStore, detectStoragePolicy, openDeviceStore } from '../platform/storage.ts';
 import { createSystemClock } from '../platform/system-clock.ts';
-import { createWebCrypto, isDeviceKey } from '../platform/web-crypto.ts';
+import { createWebCrypto } from '../platform/web-crypto.ts';
 import { createWebRandom } from '../platform/web-random.ts';
-import { localWrappingKey } from '../platform/wrapping-key.ts';
 import { createToaster } from '../ui/Toast.tsx';
+import { openDeviceStorage } from './device-storage.ts';
 import { createLogBuffer } from './log-buffer.ts';
 import { createNavigation } from './navigation.ts';
 import { createNetwork } from './network.ts';
@@ -25,33 +22,26 @@ import { readPageFacts } from './page-facts.ts';
 import { createProfile } from './profile.ts';
 import { readServedByHost } from './served-by-host.ts';
 import { createSession, visitOf } from './session.ts';
-import { defaultSettings, openSettings } from './settings.ts';
+import { createSettings } from './settings.ts';
 import { createSharedText } from './shared-text.ts';
 import { createOverlay, type Shell } from './shell.tsx';
+import type { ChosenLook } from './theme.ts';
 
-/** Name of the store in the browser. */
-const STORE_NAME = 'kith';
-
-/** Everything, made and wired; what takes longer goes on in the background. Needs a secure context. */
-export async function compose(window: Window & typeof globalThis): Promise<Shell> {
+/**
+ * Everything, made and wired at once; what takes longer goes on in the background. `look` is how the page looked when it
+ * was last closed. Needs a secure context.
+ */
+export function compose(window: Window & typeof globalThis, look: ChosenLook): Shell {
   const clock = createSystemClock();
   const random = createWebRandom();
   const crypto = createWebCrypto(window.crypto.subtle);
   const wallTimeMs = () => Date.now();
   const log = createLogBuffer(wallTimeMs);
   const page = readPageFacts(detectCapabilities(window), window.location.href, window.navigator.platform);
-  const storage = await openStorage(window);
-  const settings = await openSettings(
-    storage.settings,
-    defaultSettings(storage.isPrivate ? 'device' : 'ghost'),
-  );
-  const profile = createProfile({
-    store: storage.identity,
-    crypto,
-    random,
-    settings,
-    deviceKey: () => (storage.isPrivate ? deviceKey() : Promise.resolve(undefined)),
-  });
+  const { identity: store, deviceKey, ...storage } = openDeviceStorage(window);
+  const settings = createSettings(storage.settings, { ...storage.expectedSettings, ...look });
+  const profile = createProfile({ store, crypto, random, settings, deviceKey });
+  const known = settings.ready.then(() => profile.load());
   const network = createNetwork({ page, settings, ...createNetworkWorld(window) });
   const session = createSession({
     clock,
@@ -62,6 +52,7 @@ export async function compose(window: Window & typeof globalThis): Promise<Shell
     async openRoom(request) {
       const opener = await loadOpener();
       if (!opener) return err('incomplete');
+      await known;
       const identity = profile.state.value;
       if (identity.kind !== 'ready') return err('locked');
       const { peer } = identity;
@@ -78,6 +69,7 @@ export async function compose(window: Window & typeof globalThis): Promise<Shell
   watchConnectivity(window, clock, () => visitOf(session.state.peek())?.room.tryNow());
   const navigation = createNavigation(window);
   return {
+    known,
     page,
     clock,
     settings,
@@ -101,31 +93,6 @@ export async function loadOpener(): Promise<typeof Opener | undefined> {
   } catch {
     return undefined;
   }
-}
-
-interface Storage {
-  readonly identity: KeyValueStore;
-  readonly settings: KeyValueStore;
-  /** Whether no other page can read it: then keys and settings may lie here without a passphrase. */
-  readonly isPrivate: boolean;
-}
-
-/** A page from disk shares its storage with others: only what is under a passphrase goes there. */
-async function openStorage(window: Window): Promise<Storage> {
-  const { protocol } = window.location;
-  const policy = detectStoragePolicy({ protocol, isSecureContext: window.isSecureContext });
-  const opened = await openDeviceStore(STORE_NAME);
-  if (!opened.ok) {
-    const memory = createMemoryStore();
-    return { identity: memory, settings: memory, isPrivate: false };
-  }
-  const isPrivate = policy.kind === 'device';
-  return { identity: opened.value, settings: isPrivate ? opened.value : createMemoryStore(), isPrivate };
-}
-
-async function deviceKey(): Promise<AeadKey | undefined> {
-  const key = await localWrappingKey();
-  return key.ok && isDeviceKey(key.value) ? key.value : undefined;
 }
 
 function createNetworkWorld(window: Window & typeof globalThis) {

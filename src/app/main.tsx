@@ -17,14 +17,19 @@ import { readServedByHost } from './served-by-host.ts';
 import { visitOf } from './session.ts';
 import type { Shell } from './shell.tsx';
 import { createUpdateCheck } from './update-check.ts';
-import { followLook, preferredLocale } from './theme.ts';
+import { followLook, preferredLocale, readHints } from './theme.ts';
 
-/** The mark that says the first screen can be used; the benchmark reads it. */
+/** The marks that say the first screen can be used, and whose it is; the benchmark reads them. */
 const INTERACTIVE_MARK = 'kith:interactive';
+const KNOWN_MARK = 'kith:known';
 
-async function start(root: HTMLElement): Promise<void> {
-  if (!window.isSecureContext || window.crypto.subtle === undefined) return showInsecure(root);
-  const shell = await compose(window);
+/** In one go: behind this script come megabytes, and whoever waits lets the parser go first. */
+function start(root: HTMLElement): void {
+  if (!window.isSecureContext || window.crypto.subtle === undefined) return void showInsecure(root);
+  const shell = compose(
+    window,
+    readHints(() => window.localStorage),
+  );
   const systemLocale = preferredLocale(navigator.languages);
   const locale = computed(() => shell.settings.current.value.locale ?? systemLocale);
   followLook(
@@ -33,17 +38,19 @@ async function start(root: HTMLElement): Promise<void> {
       locale: locale.value,
       dye: shell.profile.mark.value?.dye,
     }),
-    () => shell.settings.current.value.identityMode !== 'ghost',
+    () => (shell.settings.current.value.identityMode === 'ghost' ? undefined : shell.settings.current.value),
   );
   followAddress(shell);
-  await shell.profile.load();
   root.replaceChildren();
   render(<App shell={shell} locale={locale} />, root);
   performance.mark(INTERACTIVE_MARK);
-  startLater(shell);
+  void shell.known.then(() => {
+    performance.mark(KNOWN_MARK);
+    startLater(shell);
+  });
 }
 
-/** After the first paint: who is reachable, offline use, installing. */
+/** When the rest may take its time: who is reachable, offline use, installing. */
 function startLater(shell: Shell): void {
   window.addEventListener('pagehide', (event) => {
     // The others should see it at once. A page that may come back keeps its room.
@@ -101,4 +108,4 @@ async function showInsecure(root: HTMLElement): Promise<void> {
 }
 
 const root = document.getElementById('app');
-if (root) void start(root);
+if (root) start(root);

@@ -33,6 +33,8 @@ export interface Settings {
 
 export interface SettingsStore {
   readonly current: ReadonlySignal<Settings>;
+  /** Resolves once {@link current} holds what was stored. */
+  readonly ready: Promise<void>;
   /** Changes some fields; they are stored unless nothing may be. */
   change(fields: Partial<Settings>): Promise<void>;
   /** Forgets everything stored and goes back to the defaults. */
@@ -95,17 +97,35 @@ export function encodeSettings(settings: Settings): Uint8Array {
   });
 }
 
-/** Reads the settings once; afterwards memory leads and storage follows. */
-export async function openSettings(store: KeyValueStore, defaults: Settings): Promise<SettingsStore> {
-  const current = signal(decodeSettings(await readQuietly(store), defaults));
+/** Where settings are kept, and what they are where nothing was stored. */
+export interface SettingsPlace {
+  readonly store: KeyValueStore;
+  readonly defaults: Settings;
+}
+
+/**
+ * Reads the settings once; afterwards memory leads and storage follows. They can be used before they were read: they are
+ * `first` until then, and what is changed meanwhile stays changed.
+ */
+export function createSettings(place: Promise<SettingsPlace>, first: Settings): SettingsStore {
+  const current = signal(first);
+  let early: Partial<Settings> = {};
+  const reading = place.then(async ({ store, defaults }) => {
+    current.value = { ...decodeSettings(await readQuietly(store), defaults), ...early };
+    return { store, defaults };
+  });
   return {
     current,
+    ready: reading.then(() => undefined),
     async change(changed) {
+      early = { ...early, ...changed };
       current.value = { ...current.value, ...changed };
+      const { store } = await reading;
       if (current.value.identityMode === 'ghost') await store.remove(SETTINGS_KEY);
       else await store.put(SETTINGS_KEY, encodeSettings(current.value));
     },
     async reset() {
+      const { store, defaults } = await reading;
       current.value = defaults;
       await store.remove(SETTINGS_KEY);
     },

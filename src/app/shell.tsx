@@ -31,6 +31,8 @@ export interface Overlay {
 }
 
 export interface Shell {
+  /** Resolves once settings and identity are known: what is stored was read, or made for the first time. */
+  readonly known: Promise<void>;
   readonly page: PageFacts;
   readonly clock: Clock;
   readonly navigation: Navigation;

@@ -1,6 +1,7 @@
 // The shell around everything: themes, languages, keys, dialogs, and a phone.
 
 import type { Page } from '@playwright/test';
+import { RoomPage } from './pages/room-page.ts';
 import { SettingsPage } from './pages/settings-page.ts';
 import { startRoom } from './support/meeting.ts';
 import { expect, NETWORK_IS_AWAY, test } from './support/test.ts';
@@ -9,6 +10,30 @@ import { expect, NETWORK_IS_AWAY, test } from './support/test.ts';
 const SHORTEST_SEEN_SECONDS = 0.03;
 
 const root = (page: Page) => page.locator('html');
+
+/** Runs in the page: no key is made until `globalThis.release` is called. */
+function holdKeys(): void {
+  const released = new Promise<void>((resolve) => {
+    Reflect.set(globalThis, 'release', resolve);
+  });
+  const make = Reflect.get(SubtleCrypto.prototype, 'generateKey');
+  Reflect.set(
+    SubtleCrypto.prototype,
+    'generateKey',
+    async function held(this: SubtleCrypto, ...request: unknown[]) {
+      await released;
+      return Reflect.apply(make, this, request) as unknown;
+    },
+  );
+}
+
+test('a room can be asked for before it is known who asks', async ({ newcomer }) => {
+  const { page, home } = await newcomer('', { before: holdKeys });
+  await home.start.click();
+  await expect(home.start).toHaveAttribute('aria-busy', 'true');
+  await page.evaluate(() => (Reflect.get(globalThis, 'release') as () => void)());
+  await new RoomPage(page).waitUntilInside();
+});
 
 test.describe('themes', () => {
   test('follow the system until one is chosen, which is kept', async ({ newcomer }) => {

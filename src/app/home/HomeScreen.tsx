@@ -58,7 +58,7 @@ function Door() {
         size="large"
         icon="plus"
         wide
-        busy={profile.state.value.kind !== 'ready' || navigation.route.value.kind === 'new'}
+        busy={profile.state.value.kind === 'locked' || navigation.route.value.kind === 'new'}
         onClick={() => navigation.go({ kind: 'new' })}
       >
         {say(homeWords.start)}

@@ -52,14 +52,15 @@ function Person({ mark }: { readonly mark: Mark | undefined }) {
 /** The name as it stands, and the field that changes it. */
 function Name() {
   const say = useSay();
-  const { settings } = useShell();
+  const { settings, profile } = useShell();
   const name = settings.current.value.name;
+  const isKnown = profile.state.value.kind !== 'loading';
   const [draft, setDraft] = useState<string | undefined>(undefined);
   if (draft === undefined) {
     return (
       <div class="flex min-w-0 items-center gap-1 md:ps-10">
         <b dir="auto" class="min-w-0 font-display text-title leading-6 tracking-[-0.005em] wrap-anywhere">
-          {name || say(identityWords.noName)}
+          {name || (isKnown ? say(identityWords.noName) : '\u00a0')}
         </b>
         <Button
           kind="quiet"

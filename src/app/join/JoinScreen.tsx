@@ -77,7 +77,7 @@ function Door({ link }: { readonly link: RoomAddress }) {
           kind="primary"
           size="large"
           icon="enter"
-          busy={isWaiting || profile.state.value.kind !== 'ready'}
+          busy={isWaiting || profile.state.value.kind === 'locked'}
           onClick={() => void join()}
         >
           {say(isReturning ? joinWords.goBackIn : joinWords.join)}

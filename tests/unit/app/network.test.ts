@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createNetwork } from '../../../src/app/network.ts';
 import type { PageFacts } from '../../../src/app/page-facts.ts';
-import { defaultSettings, openSettings, type SettingsStore } from '../../../src/app/settings.ts';
+import { defaultSettings, type SettingsStore } from '../../../src/app/settings.ts';
+import { openSettings } from '../../support/open-settings.ts';
 import { createMemoryStore } from '../../../src/platform/storage.ts';
 
 const HOSTED: PageFacts = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProfile, type Profile } from '../../../src/app/profile.ts';
-import { defaultSettings, openSettings, type IdentityMode } from '../../../src/app/settings.ts';
+import { defaultSettings, type IdentityMode } from '../../../src/app/settings.ts';
+import { openSettings } from '../../support/open-settings.ts';
 import type { KeyValueStore } from '../../../src/primitives/key-value-store.ts';
 import { createMemoryStore } from '../../../src/platform/storage.ts';
 import { createFakeCrypto } from '../../support/fake-crypto.ts';

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
+  createSettings,
   decodeSettings,
   defaultSettings,
   encodeSettings,
   MAX_SETTINGS_BYTES,
-  openSettings,
   SETTINGS_KEY,
+  type SettingsPlace,
 } from '../../../src/app/settings.ts';
 import type { Bytes } from '../../../src/primitives/bytes.ts';
 import { copyBytes } from '../../../src/primitives/bytes.ts';
 import { encodeMessage } from '../../../src/primitives/codec.ts';
 import type { KeyValueStore } from '../../../src/primitives/key-value-store.ts';
+import { openSettings } from '../../support/open-settings.ts';
 
 const defaults = defaultSettings('device');
 
@@ -83,5 +85,52 @@ describe('the store', () => {
     const { store } = memoryStore();
     const forbidden = { ...store, get: () => Promise.reject(new Error('SecurityError')) };
     expect((await openSettings(forbidden, defaults)).current.value).toEqual(defaults);
+  });
+});
+
+describe('before they were read', () => {
+  /** Storage that opens when the test says so. */
+  function opening() {
+    const { store, values } = memoryStore();
+    let resolve: (place: SettingsPlace) => void = () => {};
+    const place = new Promise<SettingsPlace>((opened) => {
+      resolve = opened;
+    });
+    const settings = createSettings(place, { ...defaults, theme: 'dark' });
+    const open = async () => {
+      resolve({ store, defaults });
+      await settings.ready;
+    };
+    return { settings, values, store, open };
+  }
+
+  it('they are what was said first, then what is stored', async () => {
+    const { settings, store, open } = opening();
+    expect(settings.current.value).toEqual({ ...defaults, theme: 'dark' });
+    await store.put(SETTINGS_KEY, encodeSettings({ ...defaults, name: 'Noor' }));
+    await open();
+    expect(settings.current.value).toEqual({ ...defaults, name: 'Noor' });
+  });
+
+  it('a change holds at once, over what is stored, and is stored with it', async () => {
+    const { settings, store, values, open } = opening();
+    await store.put(SETTINGS_KEY, encodeSettings({ ...defaults, name: 'Noor', locale: 'hi' }));
+    const changing = settings.change({ locale: 'en' });
+    expect(settings.current.value.locale).toBe('en');
+    await open();
+    await changing;
+    const expected = { ...defaults, name: 'Noor', locale: 'en' };
+    expect(settings.current.value).toEqual(expected);
+    expect(decodeSettings(values.get(SETTINGS_KEY), defaults)).toEqual(expected);
+  });
+
+  it('a reset waits, and forgets what was changed meanwhile', async () => {
+    const { settings, values, open } = opening();
+    const changing = settings.change({ name: 'Noor' });
+    const resetting = settings.reset();
+    await open();
+    await Promise.all([changing, resetting]);
+    expect(settings.current.value).toEqual(defaults);
+    expect(values.size).toBe(0);
   });
 });
