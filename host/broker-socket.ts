@@ -3,7 +3,7 @@
 
 import { WebSocket } from 'ws';
 import { oneOf, optional, record, text } from '../src/primitives/schema.ts';
-import { createTokenBucket } from './token-bucket.ts';
+import { createTokenBucket } from '../src/primitives/token-bucket.ts';
 
 /** Bytes of one message. An offer with camera, microphone and screen is about 12 KB; data only, about 1 KB. */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -31,8 +31,8 @@ export function isBrokerId(id: string): boolean {
 }
 
 export class BrokerSocket extends WebSocket {
-  readonly #messages = createTokenBucket(MESSAGE_RATE, Date.now);
-  readonly #bytes = createTokenBucket(BYTE_RATE, Date.now);
+  readonly #messages = createTokenBucket(MESSAGE_RATE);
+  readonly #bytes = createTokenBucket(BYTE_RATE);
   #hasAnswered = true;
 
   override emit(event: string | symbol, ...values: unknown[]): boolean {
@@ -55,7 +55,9 @@ export class BrokerSocket extends WebSocket {
 
   #admits(data: unknown): boolean {
     if (!Buffer.isBuffer(data)) return false;
-    return this.#messages.take(1) && this.#bytes.take(data.length) && isAcceptable(data.toString());
+    const nowMs = Date.now();
+    const isInRate = this.#messages.take(nowMs) && this.#bytes.take(nowMs, data.length);
+    return isInRate && isAcceptable(data.toString());
   }
 }
 

@@ -27,3 +27,8 @@ test('never more than burst and rate together', () => {
     }),
   );
 });
+
+test('nothing is taken for what is refused', () => {
+  const bucket = createTokenBucket({ perSecond: 1, burst: 3 });
+  expect([bucket.take(0, 4), bucket.take(0, 3)]).toEqual([false, true]);
+});
