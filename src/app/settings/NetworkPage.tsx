@@ -9,6 +9,7 @@ import { iceServerSchema, MAX_BROKERS, MAX_ICE_SERVERS } from '../host-config.ts
 import type { BrokerStatus } from '../network.ts';
 import { offlineObstacle, offlineWords } from '../offline-words.ts';
 import { useShell } from '../shell.tsx';
+import { AddServer } from './AddServer.tsx';
 import { networkWords } from './network-words.ts';
 import { Section } from './Section.tsx';
 
@@ -137,42 +138,27 @@ function ListedServer({ name, caption, onRemove }: ListedServerProps) {
 function AddBroker() {
   const say = useSay();
   const { settings, network, page } = useShell();
-  const [address, setAddress] = useState('');
-  const [error, setError] = useState<string | undefined>(undefined);
-  const add = () => {
+  const add = (address: string) => {
     const own = settings.current.value.brokers;
     const parsed = parseBroker(address, page.address);
     if (!parsed.ok) {
-      const { code } = parsed.error;
-      return setError(say(code === 'insecure' ? networkWords.insecure : networkWords.notAnAddress));
+      return say(parsed.error.code === 'insecure' ? networkWords.insecure : networkWords.notAnAddress);
     }
     const isKnown = network.brokers.value.some(
       (each) => each.broker.url === parsed.value.url && (each.source === 'host' || each.source === 'own'),
     );
-    if (isKnown) return setError(say(networkWords.known));
-    if (own.length >= MAX_BROKERS) return setError(say(networkWords.full, { n: MAX_BROKERS }));
-    setAddress('');
+    if (isKnown) return say(networkWords.known);
+    if (own.length >= MAX_BROKERS) return say(networkWords.full, { n: MAX_BROKERS });
     void settings.change({ brokers: [...own, parsed.value.url] }).then(() => network.probe());
+    return undefined;
   };
   return (
-    <TextField
+    <AddServer
       label={say(networkWords.addBroker)}
       placeholder="wss://broker.example"
       inputMode="url"
-      spellCheck={false}
-      value={address}
-      error={error}
       maxLength={300}
-      onInput={(typed) => {
-        setAddress(typed);
-        setError(undefined);
-      }}
-      onEnter={add}
-      trailing={
-        <Button kind="quiet" size="small" onClick={add}>
-          {say(networkWords.add)}
-        </Button>
-      }
+      onAdd={add}
     />
   );
 }
@@ -180,56 +166,47 @@ function AddBroker() {
 function AddIceServer() {
   const say = useSay();
   const { settings } = useShell();
-  const [url, setUrl] = useState('');
   const [username, setUsername] = useState('');
   const [credential, setCredential] = useState('');
-  const [error, setError] = useState<string | undefined>(undefined);
-  const isTurn = /^turns?:/i.test(url);
-  const add = () => {
+  const add = (url: string) => {
     const own = settings.current.value.iceServers;
-    const parsed = iceServerSchema.parse({ urls: [url.trim()], ...(isTurn ? { username, credential } : {}) });
-    if (!parsed.ok) return setError(say(networkWords.notIce));
-    if (own.length >= MAX_ICE_SERVERS) return setError(say(networkWords.full, { n: MAX_ICE_SERVERS }));
-    setUrl('');
+    const login = isTurn(url) ? { username, credential } : {};
+    const parsed = iceServerSchema.parse({ urls: [url.trim()], ...login });
+    if (!parsed.ok) return say(networkWords.notIce);
+    if (own.length >= MAX_ICE_SERVERS) return say(networkWords.full, { n: MAX_ICE_SERVERS });
     void settings.change({ iceServers: [...own, parsed.value] });
+    return undefined;
   };
+  const login = (url: string) =>
+    isTurn(url) ? (
+      <div class="grid gap-3 sm:grid-cols-2">
+        <TextField
+          label={say(networkWords.username)}
+          value={username}
+          onInput={setUsername}
+          maxLength={256}
+        />
+        <TextField
+          label={say(networkWords.credential)}
+          type="password"
+          value={credential}
+          onInput={setCredential}
+          maxLength={256}
+        />
+      </div>
+    ) : null;
   return (
-    <>
-      <TextField
-        label={say(networkWords.addIce)}
-        placeholder="stun:stun.example:3478"
-        spellCheck={false}
-        value={url}
-        error={error}
-        maxLength={256}
-        onInput={(typed) => {
-          setUrl(typed);
-          setError(undefined);
-        }}
-        onEnter={add}
-        trailing={
-          <Button kind="quiet" size="small" onClick={add}>
-            {say(networkWords.add)}
-          </Button>
-        }
-      />
-      {isTurn ? (
-        <div class="grid gap-3 sm:grid-cols-2">
-          <TextField
-            label={say(networkWords.username)}
-            value={username}
-            onInput={setUsername}
-            maxLength={256}
-          />
-          <TextField
-            label={say(networkWords.credential)}
-            type="password"
-            value={credential}
-            onInput={setCredential}
-            maxLength={256}
-          />
-        </div>
-      ) : null}
-    </>
+    <AddServer
+      label={say(networkWords.addIce)}
+      placeholder="stun:stun.example:3478"
+      maxLength={256}
+      onAdd={add}
+      more={login}
+    />
   );
+}
+
+/** Only a TURN server wants to know who asks. */
+function isTurn(url: string): boolean {
+  return /^turns?:/i.test(url);
 }
