@@ -4,7 +4,7 @@ export interface Measurement {
   readonly bench: string;
   readonly metric: string;
   readonly value: number;
-  readonly unit: 'ms' | 'bytes';
+  readonly unit: 'ms' | 'bytes' | 'ratio' | 'MB' | 'MB/s' | 'messages/s';
   /** The same figure for the least that could do the job, measured in the same run. */
   readonly baseline?: number;
 }
@@ -17,4 +17,10 @@ export function median(values: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** The value that a share of all is not above: `share` 0.99 is the 99th percentile, by the nearest rank. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }

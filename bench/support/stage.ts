@@ -1,0 +1,119 @@
+// What the benchmarks of links stand on: a page bundled from today's sources, the real host with its broker, and a
+// browser, all on loopback.
+
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { build } from 'vite';
+import type { BrokerAddress } from '../../src/transport/broker-peer.ts';
+
+const HOST_PROCESS = fileURLToPath(new URL('host-process.ts', import.meta.url));
+const BROKER_PATH = '/broker';
+/** Clocks in a page are coarse unless it is isolated from other origins. */
+const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+export interface Stage {
+  /** The product, as the host serves it. */
+  readonly hostUrl: string;
+  readonly broker: BrokerAddress;
+  /** The bench's page in a context, and so a process, of its own; `prepare` runs before anything of the page does. */
+  openPage(prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
+  /** The product's page in a context of its own, with a module of bench/pages put in before it. */
+  openProduct(addition: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** `entry` is a module of bench/pages. */
+export async function openStage(entry: string): Promise<Stage> {
+  const script = await bundle(entry);
+  const additions = new Map<string, string>();
+  const server = await serve(`<!doctype html><title>Bench</title><script type="module">${script}</script>`);
+  const host = fork(HOST_PROCESS, { execArgv: ['--import', 'tsx'] });
+  const port = await portOf(host);
+  const browser = await launch();
+  const hostUrl = `http://localhost:${port}/`;
+  const open = async (url: string, prepare?: (page: Page) => Promise<unknown>) => {
+    const page = await (await browser.newContext()).newPage();
+    await prepare?.(page);
+    await page.goto(url);
+    return page;
+  };
+  return {
+    hostUrl,
+    broker: { host: '127.0.0.1', port, path: BROKER_PATH, secure: false },
+    openPage: (prepare) => open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, prepare),
+    async openProduct(addition) {
+      const content = additions.get(addition) ?? (await bundle(addition));
+      additions.set(addition, content);
+      return open(hostUrl, (page) => page.addInitScript({ content }));
+    },
+    async close() {
+      await browser.close();
+      server.close();
+      host.disconnect();
+    },
+  };
+}
+
+async function portOf(host: ChildProcess): Promise<number> {
+  const [port] = (await once(host, 'message')) as [number];
+  return port;
+}
+
+/** As the end-to-end tests run the system's Chromium: real addresses instead of names by multicast. */
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+    ],
+  });
+}
+
+async function bundle(entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: { input: join(import.meta.dirname, '../pages', entry), output: { format: 'es' } },
+    },
+  });
+  const [output] = Array.isArray(built) ? built : [built];
+  const parts = output && 'output' in output ? output.output : [];
+  const [chunk] = parts;
+  if (chunk?.type !== 'chunk' || parts.length > 1) throw new Error(`${entry} is to be one script`);
+  return chunk.code.replaceAll('</script', String.raw`<\/script`);
+}
+
+function serve(page: string): Promise<Server> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...ISOLATED });
+    response.end(page);
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+/** The emulation reaches WebRTC only if it is on, with at least a millisecond, before the first connection is made. */
+export async function emulatePath(page: Page, oneWayMs: number): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: oneWayMs,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+    packetQueueLength: 10_000,
+  });
+}
