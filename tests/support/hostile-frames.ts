@@ -9,6 +9,8 @@ import { decodeMessage } from '../../src/primitives/codec.ts';
 import { decodeMeetingMessage, MEETING_PROTOCOL } from '../../src/discovery/protocol.ts';
 import { chatProtocol } from '../../src/features/chat/protocol.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../src/mesh/envelope.ts';
+import { decodeGossipMessage, GOSSIP_PROTOCOL } from '../../src/mesh/gossip/gossip-message.ts';
+import { decodeMembersMessage, MEMBERS_PROTOCOL } from '../../src/mesh/membership-protocol.ts';
 import { decodeMeshMessage, MESH_PROTOCOL } from '../../src/mesh/protocol.ts';
 import { decodeRelayMessage, RELAY_PROTOCOL } from '../../src/mesh/relay/protocol.ts';
 import { encodeSequenced } from '../../src/mesh/sequenced.ts';
@@ -16,7 +18,7 @@ import { PROFILE_PROTOCOL } from '../../src/room/profile-protocol.ts';
 import { CHANNELS, type ChannelName } from '../../src/transport/transport.ts';
 import { writeCbor } from './fuzz/hostile-cbor.ts';
 import { mutateBytes, mutateValue, pick, randomBytes, randomValue } from './fuzz/mutations.ts';
-import { readGoldenFrames } from './golden-frames.ts';
+import { readGolden } from './golden-frames.ts';
 
 export interface HostileFrame {
   readonly channel: ChannelName;
@@ -25,9 +27,13 @@ export interface HostileFrame {
 
 const FIXTURES = new URL('../fixtures/wire/', import.meta.url);
 /** Recorded frames with an envelope, of every protocol there is. */
-const RECORDED = readdirSync(FIXTURES)
-  .filter((file) => !/^(handshake|entry|room|box|link-envelope|relay-body|relay-signal)-/.test(file))
-  .flatMap((file) => readGoldenFrames(file).map(({ frame }) => parseHex(frame) ?? new Uint8Array()));
+const RECORDED = readdirSync(FIXTURES).flatMap((file) => {
+  const recorded = readGolden(file);
+  const frames = Array.isArray(recorded) ? (recorded as readonly { readonly frame?: unknown }[]) : [];
+  return frames
+    .map(({ frame }) => (typeof frame === 'string' ? parseHex(frame) : undefined))
+    .filter((frame) => frame !== undefined && decodeEnvelope(frame) !== undefined) as Uint8Array[];
+});
 /** The largest payload a link takes. */
 const MAX_PAYLOAD = 64 * 1024;
 
@@ -129,6 +135,8 @@ const ACCEPTS: Readonly<Record<string, (payload: Uint8Array) => boolean>> = {
   [MESH_PROTOCOL.id]: (payload) => decodeMeshMessage(payload).ok,
   [MEETING_PROTOCOL.id]: (payload) => decodeMeetingMessage(payload).ok,
   [RELAY_PROTOCOL.id]: (payload) => decodeRelayMessage(payload).ok,
+  [GOSSIP_PROTOCOL.id]: (payload) => decodeGossipMessage(payload).ok,
+  [MEMBERS_PROTOCOL.id]: (payload) => decodeMembersMessage(payload).ok,
   [chatProtocol.id]: (payload) => decodeMessage(payload, chatProtocol.message).ok,
   [PROFILE_PROTOCOL.id]: (payload) => decodeMessage(payload, PROFILE_PROTOCOL.message).ok,
 };

@@ -9,6 +9,13 @@ import {
 } from '../../../src/discovery/protocol.ts';
 import { chatProtocol } from '../../../src/features/chat/protocol.ts';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../../src/mesh/envelope.ts';
+import {
+  decodeGossipMessage,
+  encodeGossipMessage,
+  MAX_GOSSIP_PAYLOAD_BYTES,
+  MAX_IDS,
+  type GossipMessage,
+} from '../../../src/mesh/gossip/gossip-message.ts';
 import { decodeMembersMessage, MAX_CARD_BYTES } from '../../../src/mesh/membership-protocol.ts';
 import { decodeMeshMessage } from '../../../src/mesh/protocol.ts';
 import { decodeSequenced, encodeSequenced, type Sequenced } from '../../../src/mesh/sequenced.ts';
@@ -72,6 +79,16 @@ export const messageDecoders: readonly Decoder[] = [
     decode: decodeSequenced,
     encode: (value) => encodeSequenced(value as Sequenced),
     limits: { bytes: 140_000 },
+  },
+  {
+    title: 'message of gossip',
+    covers: ['src/mesh/gossip/gossip-message.ts#decodeGossipMessage'],
+    input: 'bytes',
+    head: 0,
+    samples: goldenPayloads('gossip-v1.json'),
+    decode: decodeGossipMessage,
+    encode: (value) => encodeGossipMessage(value as GossipMessage),
+    limits: { text: 24, bytes: MAX_GOSSIP_PAYLOAD_BYTES, list: MAX_IDS },
   },
   {
     title: 'message of a member',
