@@ -37,13 +37,15 @@ export interface MembershipOptions {
   /** To all members, signed. */
   readonly broadcast: (payload: Bytes) => void;
   /** New, or with another entry, card or number of links. */
-  readonly onMember: (member: Member) => void;
+  readonly onMember: (member: Member, isNew: boolean) => void;
   /** It said goodbye, or was not heard of for {@link MEMBER_UNSEEN_MS}. */
   readonly onGone: (peerId: PeerId, hasSaidGoodbye: boolean) => void;
 }
 
 export interface Membership extends Disposable {
   readonly members: ReadonlyMap<PeerId, Member>;
+  /** When it was heard last; undefined for those that are no members. */
+  heardAtMs(peerId: PeerId): number | undefined;
   /** Announces from now on, or no more: in a full mesh the links tell who is there. */
   setAnnouncing(isAnnouncing: boolean): void;
   /** Something announced has changed. */
@@ -52,8 +54,10 @@ export interface Membership extends Disposable {
   onHeard(peerId: PeerId): void;
   /** A message of `from`, its origin; false when no honest peer sends it. */
   receive(from: PeerId, payload: Uint8Array): Promise<boolean>;
-  /** Tells all that one leaves. */
-  sayGoodbye(): void;
+  /** It left, as is known from elsewhere; nobody is told. */
+  forget(peerId: PeerId): void;
+  /** Tells all that one leaves; false when nobody knows of this peer by its announcements. */
+  sayGoodbye(): boolean;
 }
 
 /** How often a member announces itself (s). */
@@ -105,6 +109,10 @@ class AnnouncedMembership implements Membership {
     return this.#members;
   }
 
+  heardAtMs(peerId: PeerId): number | undefined {
+    return this.#kept.get(peerId)?.heardAtMs;
+  }
+
   setAnnouncing(isAnnouncing: boolean): void {
     if (this.#isAnnouncing === isAnnouncing) return;
     this.#isAnnouncing = isAnnouncing;
@@ -131,8 +139,18 @@ class AnnouncedMembership implements Membership {
     return true;
   }
 
-  sayGoodbye(): void {
-    if (this.#isAnnouncing) this.#options.broadcast(encodeMembersMessage({ type: 'BYE' }));
+  forget(peerId: PeerId): void {
+    const kept = this.#kept.get(peerId);
+    if (!kept) return;
+    this.#kept.delete(peerId);
+    this.#members.delete(peerId);
+    this.#departed.set(peerId, kept.member.entry.issued, this.#nowMs);
+  }
+
+  sayGoodbye(): boolean {
+    const isKnown = this.#nowMs - this.#announcedAtMs < MEMBER_UNSEEN_MS;
+    if (isKnown) this.#options.broadcast(encodeMembersMessage({ type: 'BYE' }));
+    return isKnown;
   }
 
   dispose(): void {
@@ -157,7 +175,7 @@ class AnnouncedMembership implements Membership {
     this.#members.set(from, member);
     this.#keep(from, { member, allowance, heardAtMs: this.#nowMs });
     if (isNew) this.#answer();
-    this.#options.onMember(member);
+    this.#options.onMember(member, isNew);
     return true;
   }
 

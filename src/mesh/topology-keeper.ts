@@ -146,6 +146,7 @@ class LinkKeeper implements TopologyKeeper {
     // Whoever this peer dialled has a place already; what is too much is let go afterwards.
     const isExpected = this.#dialing.has(peer) && heldPlaces < mostLinks(this.#shape, this.#limits);
     if (isExpected) return 'accept';
+    this.#reshape();
     const view = { shape: this.#shape, heldPlaces, theirLinks, links: this.#ports.links() };
     const admission = admitLink({ ...view, random: this.#random, limits: this.#limits });
     if (typeof admission === 'string' || this.#evictions.take(this.#clock.nowMs())) return admission;

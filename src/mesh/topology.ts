@@ -207,7 +207,7 @@ function rankAtRandom<T>(
     .map(({ item }) => item);
 }
 
-/** Until the mesh asks {@link mostLinks} and {@link linksToDial}. */
+/** What a mesh holds by itself, when nobody above it chooses: everybody it can. */
 export const MAX_LINKS = 15;
 
 export function mayAcceptLink(linkCount: number): boolean {

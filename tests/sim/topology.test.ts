@@ -1,12 +1,14 @@
 // Who is linked with whom: bare meshes over a simulated network, without rooms and routers.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { MAX_LINKS } from '../../src/mesh/topology.ts';
 import { makeMesh, type MeshWorld, type SimMesh } from '../support/make-mesh.ts';
 import { makeContext } from '../support/secure-pair.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { createSimClock } from '../support/sim-clock.ts';
 import { createSimNetwork } from '../support/sim-network.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 function createWorld(): MeshWorld {
   const clock = createSimClock();
@@ -33,7 +35,7 @@ function toldBy(mesh: SimMesh, from: SimMesh, type: string) {
   return mesh.told.filter((each) => each.from === from.peerId && each.message.type === type);
 }
 
-describe('[T1] a mesh', () => {
+describe('a mesh for which nobody chooses', () => {
   test('is full up to 15 links: everybody is linked with everybody; the next one is told FULL', async () => {
     const world = createWorld();
     const meshes = await makeMeshes(world, MAX_LINKS + 1);

@@ -150,7 +150,7 @@ describe('what is said of oneself', () => {
     const { membership, clock, said } = createScene();
     membership.announceSoon();
     await clock.advance(300_000);
-    membership.sayGoodbye();
+    expect(membership.sayGoodbye()).toBe(false);
     expect(said).toEqual([]);
   });
 
@@ -197,7 +197,7 @@ describe('what is said of oneself', () => {
     const { membership, clock, said } = createScene();
     membership.setAnnouncing(true);
     await clock.advance(1_000);
-    membership.sayGoodbye();
+    expect(membership.sayGoodbye()).toBe(true);
     membership.setAnnouncing(false);
     await clock.advance(300_000);
     expect(said.map(({ type }) => type)).toEqual(['ANNOUNCE', 'BYE']);

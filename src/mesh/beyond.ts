@@ -1,0 +1,94 @@
+// What reaches beyond one's own links: gossip, relay and membership, made once the room's keys are there. Wires them to
+// each other; what a message means, and which links are held, is decided elsewhere.
+
+import type { Bytes } from '../primitives/bytes.ts';
+import { createDisposables, type Disposable } from '../primitives/disposable.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import type { SignalingMedium } from '../signaling/signaler.ts';
+import { createGossip, type GossipBroadcaster, type GossipReceived } from './gossip/gossip.ts';
+import { createMembership, type Member, type Membership, type OwnAnnouncement } from './membership.ts';
+import { MEMBERS_PROTOCOL } from './membership-protocol.ts';
+import type { Mesh } from './mesh-ports.ts';
+import { createIntroduced, type Introduced } from './introduced.ts';
+import type { KnownEntries } from './known-entries.ts';
+import type { OverlayOptions, OverlayPlace } from './overlay-ports.ts';
+import { createMeshSignaling } from './relay/mesh-signaling.ts';
+import { createRelay, type Relaying } from './relay/relay.ts';
+import { createRelayWays, type RelayWays } from './relay/relay-ways.ts';
+
+export interface BeyondOptions extends Pick<OverlayOptions, 'self' | 'crypto' | 'clock' | 'random' | 'log'> {
+  readonly mesh: Mesh;
+  readonly place: OverlayPlace;
+  readonly entries: KnownEntries;
+  readonly own: () => OwnAnnouncement | undefined;
+  readonly onMember: (member: Member, isNew: boolean) => void;
+  readonly onGone: (peerId: PeerId, hasSaidGoodbye: boolean) => void;
+  /** A broadcast of any other protocol. */
+  readonly onBroadcast: (received: GossipReceived) => void;
+}
+
+export interface Beyond extends Disposable {
+  readonly gossip: GossipBroadcaster;
+  readonly relay: Relaying;
+  readonly membership: Membership;
+  readonly signaling: SignalingMedium;
+  /** What neighbours say of whom they are linked with. */
+  readonly introduced: Introduced;
+  readonly ways: RelayWays;
+}
+
+export function createBeyond(options: BeyondOptions): Beyond {
+  const { mesh, place, entries, self, crypto, clock, random, log } = options;
+  const { namespace, openEntry } = place;
+  const disposables = createDisposables();
+  const shared = { self, namespace, crypto, clock, random, links: mesh };
+  const introduced = createIntroduced();
+
+  const gossip = createGossip({ ...shared, log, onMessage: (received) => onGossip(received) });
+  const relay = createRelay({
+    ...shared,
+    routes: {
+      neighboursOf: (peer) => introduced.neighboursOf(peer),
+      nextHopTo: (peer) => gossip.nextHopTo(peer),
+    },
+    entries: {
+      entryOf: (peer) => membership.members.get(peer)?.entry ?? entries.get(peer),
+      open: openEntry,
+      own: () => options.own()?.entry,
+    },
+  });
+  const membership = createMembership({
+    self: self.peerId,
+    clock,
+    random,
+    openEntry,
+    own: options.own,
+    broadcast: (payload: Bytes) =>
+      void gossip.broadcast(MEMBERS_PROTOCOL.id, MEMBERS_PROTOCOL.version, payload),
+    onMember: options.onMember,
+    onGone: options.onGone,
+  });
+  const { addressOf, peerAt } = place;
+  const signaling = createMeshSignaling({ self: self.peerId, relay, addressOf, peerAt, clock, random });
+  for (const part of [gossip, relay, membership]) disposables.add(() => part.dispose());
+
+  function onGossip(received: GossipReceived): void {
+    const { from, protocol, version, payload } = received;
+    membership.onHeard(from.peerId);
+    if (protocol !== MEMBERS_PROTOCOL.id) return options.onBroadcast(received);
+    if (version !== MEMBERS_PROTOCOL.version) return;
+    void membership.receive(from.peerId, payload).then((isHonest) => {
+      if (!isHonest) mesh.blame(from.peerId, 'members: not honest');
+    });
+  }
+
+  return {
+    gossip,
+    relay,
+    membership,
+    signaling,
+    introduced,
+    ways: createRelayWays({ relay, clock }),
+    dispose: () => disposables.dispose(),
+  };
+}

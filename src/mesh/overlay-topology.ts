@@ -1,0 +1,53 @@
+// What the topology keeper sees and does, over the mesh's links and over what is known of those beyond.
+
+import type { PeerId } from '../primitives/ids.ts';
+import type { KnownEntries } from './known-entries.ts';
+import type { Member } from './membership.ts';
+import type { PeerSnapshot } from './mesh-peer.ts';
+import type { Mesh } from './mesh-ports.ts';
+import type { Candidate, HeldLink, MeshShape } from './topology.ts';
+import type { TopologyPorts } from './topology-keeper.ts';
+
+export interface OverlayTopologyOptions {
+  readonly mesh: Pick<Mesh, 'snapshots' | 'learn' | 'connect' | 'drop' | 'giveUp'>;
+  readonly entries: KnownEntries;
+  /** Those who announce themselves. */
+  readonly members: () => ReadonlyMap<PeerId, Member>;
+  readonly shape: () => MeshShape;
+  readonly onShape: (shape: MeshShape) => void;
+}
+
+export function createTopologyPorts(options: OverlayTopologyOptions): TopologyPorts {
+  const { mesh, entries, members } = options;
+  return {
+    links: () => mesh.snapshots().flatMap(heldLink),
+    memberCount() {
+      const known = new Set<PeerId>(members().keys());
+      for (const { peerId } of mesh.snapshots()) known.add(peerId);
+      return known.size + 1;
+    },
+    candidates() {
+      const told = new Map<PeerId, Candidate>();
+      for (const [peerId, { links }] of members()) told.set(peerId, { peerId, linkCount: links });
+      for (const { peerId, state, theirLinks } of mesh.snapshots()) {
+        if (state.kind !== 'known') told.delete(peerId);
+        else if (!told.has(peerId)) told.set(peerId, { peerId, linkCount: theirLinks });
+      }
+      return Array.from(told.values());
+    },
+    dial(peer) {
+      const entry = entries.get(peer);
+      // In a full mesh both ends dial: there the mesh sees to it that one of them is first.
+      if (entry) mesh.learn([entry], { isEager: false });
+      if (options.shape() === 'partial') mesh.connect(peer);
+    },
+    giveUp: (peer) => mesh.giveUp(peer),
+    letGo: (peer) => mesh.drop(peer, 'enough links'),
+    onShape: options.onShape,
+  };
+}
+
+function heldLink({ peerId, state, score, theirLinks }: PeerSnapshot): readonly HeldLink[] {
+  if (state.kind !== 'linked') return [];
+  return [{ peerId, sinceMs: state.sinceMs, isVerified: false, score, linkCount: theirLinks }];
+}

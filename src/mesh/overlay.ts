@@ -1,0 +1,331 @@
+// Members of a room and messages to them, linked or not: puts links, gossip, relay, membership and topology together
+// behind one port. A full mesh sends directly and forwards nothing; a partial one gossips and relays.
+
+import type { Bytes } from '../primitives/bytes.ts';
+import { scheduleEvery, type Cancel } from '../primitives/clock.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import type { Entry } from '../secure/entry.ts';
+import type { SignalingMedium } from '../signaling/signaler.ts';
+import { createBeyond, type Beyond } from './beyond.ts';
+import type { GossipReceived } from './gossip/gossip.ts';
+import { createKnownEntries, type KnownEntries } from './known-entries.ts';
+import { type Member, type OwnAnnouncement } from './membership.ts';
+import { MAX_CARD_BYTES } from './membership-protocol.ts';
+import { createMesh } from './mesh.ts';
+import type { KnownPeer, PeerSnapshot } from './mesh-peer.ts';
+import type { Mesh, MeshEvent, MeshMessageReceived, ProtocolAddress } from './mesh-ports.ts';
+import type { MemberSnapshot, Overlay, OverlayOptions, OverlayPlace } from './overlay-ports.ts';
+import type { Sender } from './sender.ts';
+import { createTopologyPorts } from './overlay-topology.ts';
+import type { MeshShape } from './topology.ts';
+import { createTopologyKeeper, type TopologyKeeper } from './topology-keeper.ts';
+
+type Handler = (received: MeshMessageReceived) => void;
+
+/** For a goodbye to be signed and handed over. */
+const GOODBYE_MS = 100;
+/** How often a full mesh is looked at for members that no link reaches; twice in a row counts. */
+const STRANGERS_MS = 10_000;
+const NOBODY: ReadonlyMap<PeerId, Member> = new Map();
+
+export function createOverlay(options: OverlayOptions): Overlay {
+  return new MeshOverlay(options);
+}
+
+class MeshOverlay implements Overlay {
+  readonly mesh: Mesh;
+  readonly #options: OverlayOptions;
+  readonly #entries: KnownEntries;
+  readonly #keeper: TopologyKeeper;
+  readonly #broadcastHandlers = new Map<string, Handler>();
+  /** With a link that works now. */
+  readonly #linked = new Set<PeerId>();
+  /** With a way through others, should no link work. */
+  readonly #relayed = new Set<PeerId>();
+  /** Members: those the room was told of, and not that they left. */
+  readonly #present = new Set<PeerId>();
+  #beyond: Beyond | undefined;
+  #place: OverlayPlace | undefined;
+  #own: { readonly entry?: Bytes; readonly card?: Bytes } = {};
+  #hasStrangers = false;
+  #stopWatching: Cancel = () => undefined;
+  #isDisposed = false;
+
+  constructor(options: OverlayOptions) {
+    this.#options = options;
+    const { clock, random } = options;
+    this.#entries = createKnownEntries(clock);
+    this.mesh = createMesh({
+      self: options.self.peerId,
+      secure: options.secure,
+      openEntry: (encoded) => this.openEntry(encoded),
+      clock,
+      random,
+      log: options.log,
+      onEvent: (event) => this.#onMeshEvent(event),
+      admit: (peer, facts) => this.#keeper.admit(peer, facts),
+      peersToDial: ({ unlinked }) => this.#keeper.peersToDial(unlinked),
+    });
+    this.#keeper = createTopologyKeeper({
+      clock,
+      random,
+      limits: options.topology,
+      ports: createTopologyPorts({
+        mesh: this.mesh,
+        entries: this.#entries,
+        members: () => this.#announced,
+        shape: () => this.shape,
+        onShape: (shape) => this.#onShape(shape),
+      }),
+    });
+  }
+
+  get shape(): MeshShape {
+    return this.#keeper.shape;
+  }
+
+  get members(): readonly PeerId[] {
+    return Array.from(this.#present);
+  }
+
+  get #announced(): ReadonlyMap<PeerId, Member> {
+    return this.#beyond?.membership.members ?? NOBODY;
+  }
+
+  enter(place: OverlayPlace): SignalingMedium {
+    if (this.#beyond) throw new Error('the overlay has a place already');
+    this.#place = place;
+    const beyond = createBeyond({
+      ...this.#options,
+      mesh: this.mesh,
+      place,
+      entries: this.#entries,
+      own: () => this.#announcement(),
+      onMember: (member, isNew) => this.#onMember(member, isNew),
+      onGone: (peerId, hasSaidGoodbye) => this.#onGone(peerId, hasSaidGoodbye),
+      onBroadcast: (received) => this.#onBroadcast(received),
+    });
+    beyond.ways.onFrame((from, frame) => {
+      this.#useRelay(from);
+      this.mesh.receiveRelayed(from, frame);
+    });
+    this.#beyond = beyond;
+    const stop = scheduleEvery(this.#options.clock, STRANGERS_MS, () => this.#updateAnnouncing());
+    this.#stopWatching = stop;
+    return beyond.signaling;
+  }
+
+  async openEntry(encoded: Uint8Array): Promise<Entry | undefined> {
+    const entry = await this.#place?.openEntry(encoded);
+    if (entry) this.#entries.put(entry);
+    return entry;
+  }
+
+  learn(peers: readonly KnownPeer[]): void {
+    this.mesh.learn(peers, { isEager: true });
+    this.#keeper.onChange();
+  }
+
+  setOwn(own: { readonly entry?: Bytes; readonly card?: Bytes }): void {
+    if (own.card && own.card.length > MAX_CARD_BYTES) throw new RangeError('a card has at most 2,048 bytes');
+    const hadEntry = this.#own.entry !== undefined;
+    this.#own = { ...this.#own, ...own };
+    if (own.entry) this.mesh.setOwnEntry(own.entry);
+    // A newer entry goes out with the next announcement; the first, and what is shown, goes now.
+    if (own.card || !hadEntry) this.#beyond?.membership.announceSoon();
+  }
+
+  broadcast(protocol: ProtocolAddress, payload: Uint8Array): readonly PeerId[] {
+    const { id, version, channel } = protocol;
+    if (channel !== 'control')
+      return this.mesh.linked.filter((peer) => this.mesh.send(peer, protocol, payload));
+    if (this.shape === 'full') return this.members.filter((peer) => this.send(peer, protocol, payload));
+    if (this.#beyond?.gossip.broadcast(id, version, payload)) return this.members;
+    return this.mesh.linked.filter((peer) => this.mesh.send(peer, protocol, payload));
+  }
+
+  send(to: PeerId, protocol: ProtocolAddress, payload: Uint8Array): boolean {
+    const isReachable = this.mesh.reachable.includes(to);
+    if (!isReachable && protocol.channel === 'control') this.#useRelayTo(to);
+    return this.mesh.send(to, protocol, payload);
+  }
+
+  handle(protocolId: string, handler: Handler): () => void {
+    return this.mesh.handle(protocolId, handler);
+  }
+
+  handleBroadcasts(protocolId: string, handler: Handler): () => void {
+    this.#broadcastHandlers.set(protocolId, handler);
+    return () => this.#broadcastHandlers.delete(protocolId);
+  }
+
+  blame(peer: PeerId, detail: string): void {
+    this.mesh.blame(peer, detail);
+  }
+
+  countDropped(peer: PeerId): void {
+    this.mesh.countDropped(peer);
+  }
+
+  snapshot(peerId: PeerId): MemberSnapshot {
+    const link = this.mesh.snapshot(peerId);
+    const isLinked = link?.state.kind === 'linked';
+    return {
+      peerId,
+      link,
+      via: (isLinked ? undefined : this.#beyond?.relay.viaOf(peerId)) ?? [],
+      heardAtMs: this.#beyond?.membership.heardAtMs(peerId),
+    };
+  }
+
+  leave(): void {
+    if (this.#isDisposed) return;
+    if (!this.#beyond?.membership.sayGoodbye()) return this.#end();
+    // It has to be signed and handed over before the links end.
+    this.#options.clock.schedule(GOODBYE_MS, () => this.#end());
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#stopWatching();
+    this.#keeper.dispose();
+    this.#beyond?.dispose();
+    this.mesh.dispose();
+  }
+
+  #end(): void {
+    this.mesh.leave();
+    this.dispose();
+  }
+
+  #onMeshEvent(event: MeshEvent): void {
+    if (this.#isDisposed) return;
+    switch (event.type) {
+      case 'linked':
+        return this.#onLinked(event.peer);
+      case 'lost':
+        this.#onUnlinked(event.peerId);
+        this.#useRelayTo(event.peerId);
+        return this.#tell(event);
+      case 'released':
+        return this.#onReleased(event.peerId, event.by);
+      case 'left':
+        return this.#onLeft(event.peerId);
+      case 'introduced':
+        this.#beyond?.introduced.onIntroduced(event.by, event.peers);
+        this.#keeper.onChange();
+        return this.#tell({ type: 'ways' });
+      case 'full':
+        this.#keeper.onTurnedAway(event.peerId, 'full');
+        return this.#tell({ type: 'full' });
+      case 'measured':
+        return this.#tell(event);
+      default:
+        return undefined;
+    }
+  }
+
+  #onLinked(peer: Sender): void {
+    const { peerId } = peer;
+    this.#linked.add(peerId);
+    this.#beyond?.gossip.onNeighbourUp(peerId);
+    this.#keeper.onLinked(peerId);
+    this.#present.add(peerId);
+    this.#tell({ type: 'linked', peer });
+  }
+
+  /** Whatever became of the link, nothing is handed to it now. */
+  #onUnlinked(peerId: PeerId): boolean {
+    this.#beyond?.gossip.onNeighbourDown(peerId);
+    this.#beyond?.introduced.forget(peerId);
+    this.#keeper.onChange();
+    return this.#linked.delete(peerId);
+  }
+
+  #onReleased(peerId: PeerId, by: 'us' | 'them'): void {
+    this.#onUnlinked(peerId);
+    if (by === 'them') this.#keeper.onTurnedAway(peerId, 'released');
+    this.#tell({ type: 'released', peerId });
+  }
+
+  #onLeft(peerId: PeerId): void {
+    this.#relayed.delete(peerId);
+    const wasLinked = this.#onUnlinked(peerId);
+    // A link that is given up for lost says nothing about somebody who still announces itself.
+    if (!wasLinked && this.#announced.has(peerId)) return this.#tell({ type: 'measured', peerId });
+    this.#beyond?.membership.forget(peerId);
+    this.#onAbsent(peerId);
+  }
+
+  #onAbsent(peerId: PeerId): void {
+    this.#keeper.onMembersChanged();
+    if (this.#present.delete(peerId)) this.#tell({ type: 'left', peerId });
+  }
+
+  #onMember(member: Member, isNew: boolean): void {
+    const { peerId } = member.entry;
+    this.#entries.put(member.entry);
+    this.#present.add(peerId);
+    if (isNew) this.#keeper.onMembersChanged();
+    this.#tell({ type: 'announced', member });
+  }
+
+  #onGone(peerId: PeerId, hasSaidGoodbye: boolean): void {
+    // While there is a link, or hope for one, that is what counts; but a goodbye is one.
+    const state = this.mesh.snapshot(peerId)?.state.kind;
+    if (state === 'linked' || (state === 'lost' && !hasSaidGoodbye)) return;
+    this.mesh.forget(peerId);
+    this.#onAbsent(peerId);
+  }
+
+  /** Messages to `peerId` go through others, while no link works, if its keys and a way are known. */
+  #useRelayTo(peerId: PeerId): void {
+    const entry = this.#announced.get(peerId)?.entry ?? this.#entries.get(peerId);
+    if (entry && this.#beyond?.relay.canReach(peerId)) this.#useRelay(entry);
+  }
+
+  /** Once for each: everything unacknowledged goes again on another path. */
+  #useRelay(peer: Sender): void {
+    if (!this.#beyond || this.#relayed.has(peer.peerId)) return;
+    this.#relayed.add(peer.peerId);
+    this.mesh.setRelay(peer, this.#beyond.ways.wayTo(peer.peerId));
+  }
+
+  #announcement(): OwnAnnouncement | undefined {
+    const { entry, card = new Uint8Array() } = this.#own;
+    return entry && { entry, links: this.mesh.linked.length, card };
+  }
+
+  #onBroadcast({ from, protocol, version, payload }: GossipReceived): void {
+    this.#broadcastHandlers.get(protocol)?.({ from, version, channel: 'control', payload });
+  }
+
+  /** Links tell who is there, unless there are members that they do not reach. */
+  #updateAnnouncing(): void {
+    const hadStrangers = this.#hasStrangers;
+    this.#hasStrangers = this.#strangers().length > 0;
+    const isIncomplete = hadStrangers && this.#hasStrangers;
+    this.#beyond?.membership.setAnnouncing(this.shape === 'partial' || isIncomplete);
+  }
+
+  /** Not linked here, but with a neighbour. */
+  #strangers(): readonly PeerId[] {
+    const isStranger = ({ peerId, state }: PeerSnapshot) =>
+      state.kind !== 'linked' &&
+      this.#beyond?.introduced.neighboursOf(peerId).some((each) => this.#linked.has(each));
+    return this.mesh
+      .snapshots()
+      .filter(isStranger)
+      .map(({ peerId }) => peerId);
+  }
+
+  #onShape(shape: MeshShape): void {
+    this.#updateAnnouncing();
+    this.#options.log.write({ level: 'info', part: 'mesh', message: 'shape', facts: { shape } });
+  }
+
+  #tell(event: Parameters<OverlayOptions['onEvent']>[0]): void {
+    if (!this.#isDisposed) this.#options.onEvent(event);
+  }
+}

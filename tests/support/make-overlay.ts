@@ -1,0 +1,168 @@
+// Overlays in a simulated world, without rooms, routers and handshakes: hundreds of them fit into one process. Each has an
+// address at a broker, renews its entry every minute, and writes down what it hears.
+
+import { peerTransportId } from '../../src/discovery/namespace.ts';
+import type { ProtocolAddress } from '../../src/mesh/mesh-ports.ts';
+import { createOverlay } from '../../src/mesh/overlay.ts';
+import type { Overlay, OverlayEvent, OverlayOptions } from '../../src/mesh/overlay-ports.ts';
+import { decodeUtf8, encodeUtf8 } from '../../src/primitives/bytes.ts';
+import { scheduleEvery } from '../../src/primitives/clock.ts';
+import { parsePeerId, type PeerId, type TransportId } from '../../src/primitives/ids.ts';
+import { silentLog } from '../../src/primitives/log.ts';
+import { createRoomEntries } from '../../src/room/room-entries.ts';
+import type { Entry } from '../../src/secure/entry.ts';
+import { createGhostIdentity, openSession } from '../../src/secure/identity.ts';
+import { createFakeCrypto } from './fake-crypto.ts';
+import { createMemoryTransport } from './memory-transport.ts';
+import { createPlainSecure } from './plain-links.ts';
+import { createSeededRandom } from './seeded-random.ts';
+import { createSimClock, type SimClock } from './sim-clock.ts';
+import { createSimNetwork, type SimMachine, type SimNetwork, type SimNetworkOptions } from './sim-network.ts';
+
+export interface OverlayWorld {
+  readonly seed: number;
+  readonly clock: SimClock;
+  readonly network: SimNetwork;
+  /** One more, which knows nobody. */
+  add(options?: AddOverlayOptions): Promise<SimOverlay>;
+  addMany(count: number, options?: AddOverlayOptions): Promise<readonly SimOverlay[]>;
+}
+
+export interface AddOverlayOptions {
+  readonly topology?: OverlayOptions['topology'];
+  /** Milliseconds by which its clock is ahead of everybody else's. */
+  readonly clockSkewMs?: number;
+}
+
+export interface Heard {
+  readonly from: PeerId;
+  readonly text: string;
+  readonly atMs: number;
+}
+
+export interface SimOverlay {
+  readonly overlay: Overlay;
+  readonly peerId: PeerId;
+  readonly machine: SimMachine;
+  readonly entry: Entry;
+  /** Broadcasts and messages to it alone, in order. */
+  readonly heard: readonly Heard[];
+  readonly events: readonly OverlayEvent[];
+  say(text: string): readonly PeerId[];
+  tell(to: PeerId, text: string): boolean;
+  /** Learns of others, as from a registry. */
+  meet(...others: readonly SimOverlay[]): void;
+  leave(): void;
+}
+
+const NAMESPACE = new Uint8Array(16).fill(9);
+const TEXT: ProtocolAddress = { id: 'text', version: 1, channel: 'control' };
+const RENEW_MS = 60_000;
+
+export function createOverlayWorld(seed: number, options: Partial<SimNetworkOptions> = {}): OverlayWorld {
+  const clock = createSimClock();
+  const network = createSimNetwork({ clock, random: createSeededRandom(seed + 1), ...options });
+  let made = 0;
+  const add = (given: AddOverlayOptions = {}) => {
+    made += 1;
+    return makeOverlay({ clock, network }, seed * 10_000 + made, given);
+  };
+  return {
+    seed,
+    clock,
+    network,
+    add,
+    addMany: (count, given) => Promise.all(Array.from({ length: count }, () => add(given))),
+  };
+}
+
+async function makeOverlay(
+  { clock: world, network }: { readonly clock: SimClock; readonly network: SimNetwork },
+  seed: number,
+  { topology, clockSkewMs = 0 }: AddOverlayOptions,
+): Promise<SimOverlay> {
+  const random = createSeededRandom(seed);
+  const crypto = createFakeCrypto(random);
+  const clock = { ...world, nowMs: () => world.nowMs() + clockSkewMs };
+  const peer = await openSession(await createGhostIdentity({ crypto, random }), random, crypto);
+  const address = peerTransportId(peer.peerId);
+  const machine = network.createMachine();
+  const namespace = NAMESPACE;
+  const entries = createRoomEntries({ peer, crypto, clock, namespace, transportIds: () => [address] });
+  const heard: Heard[] = [];
+  const events: OverlayEvent[] = [];
+  const overlay = createOverlay({
+    self: peer,
+    secure: createPlainSecure(peer, crypto),
+    crypto,
+    clock,
+    random,
+    log: silentLog,
+    topology,
+    onEvent: (event) => event.type !== 'measured' && events.push(event),
+  });
+  const hear = ({
+    from,
+    payload,
+  }: {
+    readonly from: { readonly peerId: PeerId };
+    readonly payload: Uint8Array;
+  }) => heard.push({ from: from.peerId, text: decodeUtf8(payload) ?? '', atMs: world.nowMs() });
+  overlay.handle(TEXT.id, hear);
+  overlay.handleBroadcasts(TEXT.id, hear);
+  overlay.enter({ namespace, openEntry: (bytes) => entries.open(bytes), addressOf: peerTransportId, peerAt });
+  const issue = async () => {
+    const entry = await entries.issue();
+    overlay.setOwn({ entry });
+    return entry;
+  };
+  const entry = await entries.open(await issue());
+  if (!entry) throw new Error('one does not read what one signed');
+  const stopRenewing = scheduleEvery(world, RENEW_MS, () => machine.isCrashed || void issue());
+  const claiming = createMemoryTransport(network, 'broker', machine).claim(address);
+  void claiming.then((claimed) => claimed.ok && overlay.mesh.addEndpoint(claimed.value));
+  return {
+    overlay,
+    peerId: peer.peerId,
+    machine,
+    entry,
+    heard,
+    events,
+    say: (text) => overlay.broadcast(TEXT, encodeUtf8(text)),
+    tell: (to, text) => overlay.send(to, TEXT, encodeUtf8(text)),
+    meet(...others) {
+      for (const other of others) void overlay.openEntry(other.entry.encoded);
+      overlay.learn(others.map((other) => other.entry));
+    },
+    leave() {
+      stopRenewing();
+      overlay.leave();
+    },
+  };
+}
+
+/** Whose address it is, without the number of an attempt. */
+function peerAt(address: TransportId): PeerId | undefined {
+  return parsePeerId(address.split('-')[1] ?? '');
+}
+
+/** Sizes of the parts that links connect, largest first. */
+export function linkedParts(overlays: readonly SimOverlay[]): readonly number[] {
+  const byId = new Map(overlays.map((each) => [each.peerId, each]));
+  const seen = new Set<PeerId>();
+  const sizes: number[] = [];
+  for (const { peerId } of overlays) {
+    if (seen.has(peerId)) continue;
+    const part = [peerId];
+    seen.add(peerId);
+    for (const id of part) {
+      for (const next of byId.get(id)?.overlay.mesh.linked ?? []) {
+        if (seen.has(next) || !byId.has(next)) continue;
+        seen.add(next);
+        part.push(next);
+      }
+    }
+    sizes.push(part.length);
+  }
+  return sizes.sort((a, b) => b - a);
+}
