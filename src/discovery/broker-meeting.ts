@@ -29,6 +29,8 @@ export interface BrokerMeetingOptions extends Omit<
   readonly checkIn: (peer: PeerId, holds: Slot | undefined) => void;
   readonly callIn: (slot: Slot) => void;
   readonly stepDown: () => void;
+  /** Added to what a search waits for. */
+  readonly spreadMs: () => number;
   /** Anything that {@link BrokerMeeting} shows has changed. */
   readonly onChange: () => void;
 }
@@ -83,6 +85,10 @@ export class BrokerMeeting implements Disposable {
 
   onCall(peer: PeerId, slot: Slot): void {
     this.#step({ type: 'called', peer, slot });
+  }
+
+  onBusy(): void {
+    this.#step({ type: 'busy' });
   }
 
   onDown(peer: PeerId): void {
@@ -177,6 +183,8 @@ export class BrokerMeeting implements Disposable {
   }
 
   #checkIn(peer: PeerId, slot: Slot): void {
+    // A router that is far knows its members by their announcements.
+    if (!this.#options.peers.linked().includes(peer)) return;
     this.#asked.set(peer, slot);
     this.#answers.set(peer, ANSWER_TIMEOUT_MS, () => this.onDown(peer));
     this.#options.checkIn(peer, slotOf(this.election));
@@ -188,7 +196,8 @@ export class BrokerMeeting implements Disposable {
   }
 
   #wait(timer: ElectionTimer, fromMs: number, toMs: number): void {
-    const delayMs = randomBetween(this.#options.random, fromMs, toMs);
+    const spreadMs = timer === 'jitter' ? this.#options.spreadMs() : 0;
+    const delayMs = randomBetween(this.#options.random, fromMs, toMs) + spreadMs;
     this.#timers.set(timer, delayMs, () => this.#step({ type: 'timer', timer }));
   }
 }

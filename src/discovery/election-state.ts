@@ -30,6 +30,8 @@ export interface Searching {
   readonly tried: readonly Slot[];
   /** Patience is over: addresses that still do not answer count as unproven. */
   readonly isLate: boolean;
+  /** Somebody who proved had no place for another link: there is a room, and somebody leads it. */
+  readonly isBusy: boolean;
 }
 
 export interface Claiming {
@@ -79,6 +81,7 @@ export type ElectionEvent =
   | Answered
   /** The peer is no longer linked. */
   | { readonly type: 'down'; readonly peer: PeerId }
+  | { readonly type: 'busy' }
   | { readonly type: 'claimed' | 'taken' | 'lost'; readonly slot: Slot };
 
 export type ElectionEffect =

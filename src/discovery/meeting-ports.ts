@@ -10,6 +10,12 @@ import type { RandomSource } from '../primitives/random.ts';
 import type { Endpoint, Link, Transport } from '../transport/transport.ts';
 import type { DiscoveredPeer } from './router-registry.ts';
 
+export interface MeetingMessageReceived {
+  readonly from: PeerId;
+  readonly payload: Bytes;
+  readonly isFar: boolean;
+}
+
 /** Proven links, one per peer, however they came about. */
 export interface MeetingPeers {
   /** Takes a link over and proves it; the peer that is linked by it (or was already), or undefined. */
@@ -17,9 +23,18 @@ export interface MeetingPeers {
   linked(): readonly PeerId[];
   /** False when there is no open link. */
   send(to: PeerId, payload: Uint8Array): boolean;
-  onMessage(listener: (message: { readonly from: PeerId; readonly payload: Bytes }) => void): Unsubscribe;
-  /** A link ended; `hasLeft` when the peer said goodbye or was given up. */
+  /** To all members, linked or not. */
+  broadcast(payload: Uint8Array): void;
+  /** Whether everybody is linked with everybody; else most members are far. */
+  isFullMesh(): boolean;
+  /** `isFar`: it was said to everybody, and not over a link. */
+  onMessage(listener: (message: MeetingMessageReceived) => void): Unsubscribe;
+  /** A link was lost, or the peer is no member any more (`hasLeft`). Links that are let go are not told. */
   onDown(listener: (peer: { readonly peerId: PeerId; readonly hasLeft: boolean }) => void): Unsubscribe;
+  /** Somebody who proved had no place for another link. */
+  onBusy(listener: () => void): Unsubscribe;
+  /** A member announced itself. */
+  onMember(listener: (entry: DiscoveredPeer) => void): Unsubscribe;
   /** Somebody sent what no honest peer sends. */
   blame(peer: PeerId, detail: string): void;
 }
@@ -49,6 +64,8 @@ export interface MeetingOptions {
   readonly onChange: () => void;
   /** Verified entries of others. */
   readonly onDiscovered: (entries: readonly DiscoveredPeer[]) => void;
+  /** There are as many members as a room can have, and this peer is none of them. */
+  readonly onFull: () => void;
   /** An address of one's own at one more broker: others dial it, and one dials from it. */
   readonly onEndpoint: (endpoint: Endpoint) => void;
 }

@@ -1,13 +1,14 @@
 // How members of a namespace find each other: one election per broker, all at the same time, with one registry over
 // all of them. Knows entries and proven peers; not what they meet for.
 
+import { scheduleEvery, type Cancel } from '../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
 import type { Transport } from '../transport/transport.ts';
 import { BrokerMeeting } from './broker-meeting.ts';
-import type { ElectionState } from './election-state.ts';
-import type { BrokerState, MeetingOptions } from './meeting-ports.ts';
+import { HEARTBEAT_MS, type ElectionState } from './election-state.ts';
+import type { BrokerState, MeetingMessageReceived, MeetingOptions } from './meeting-ports.ts';
 import type { Slot } from './namespace.ts';
 import {
   decodeMeetingMessage,
@@ -36,6 +37,11 @@ export interface Meeting extends Disposable {
 const MESSAGE_LIMIT = { perSecond: 1, burst: 20 } as const;
 /** Entries that one peer may have verified here: each costs a signature check (about 0.3 ms). */
 const ENTRY_LIMIT = { perSecond: 4, burst: 192 } as const;
+/** After the first newcomer; those who come meanwhile are called together. */
+const CALL_NEWCOMERS_MS = 3_000;
+/** When the router of a large room is gone, members look for the next one by one, in order of their ids. */
+const SPREAD_MS_A_RANK = 1_000;
+const MAX_SPREAD_RANK = 90;
 
 export function createMeeting(options: MeetingOptions): Meeting {
   return new NamespaceMeeting(options);
@@ -55,15 +61,22 @@ type Registry = MeetingMessage & { readonly type: 'REGISTRY' };
 class NamespaceMeeting implements Meeting {
   readonly #options: MeetingOptions;
   readonly #disposables = createDisposables();
-  readonly #registry: RouterRegistry = createRouterRegistry();
+  readonly #registry: RouterRegistry;
   readonly #members = new Map<PeerId, Member>();
   readonly #brokerMeetings: readonly BrokerMeeting[];
   readonly #localMeetings: readonly BrokerMeeting[];
+  #cancelCall: Cancel | undefined;
 
   constructor(options: MeetingOptions) {
     this.#options = options;
-    this.#disposables.add(options.peers.onMessage(({ from, payload }) => this.#receive(from, payload)));
-    this.#disposables.add(options.peers.onDown((peer) => this.#onDown(peer.peerId, peer.hasLeft)));
+    const { peers, clock, random } = options;
+    this.#registry = createRouterRegistry(random);
+    this.#disposables.add(peers.onMessage((message) => this.#receive(message)));
+    this.#disposables.add(peers.onDown((peer) => this.#onDown(peer.peerId, peer.hasLeft)));
+    this.#disposables.add(peers.onBusy(() => this.#onBusy()));
+    this.#disposables.add(peers.onMember((entry) => this.#onMember(entry)));
+    this.#disposables.add(() => this.#cancelCall?.());
+    this.#disposables.add(scheduleEvery(clock, HEARTBEAT_MS, () => this.#callAgain()));
     const create = (transport: Transport) => this.#createBrokerMeeting(transport);
     this.#localMeetings = (options.localTransports ?? []).map(create);
     this.#brokerMeetings = options.transports.map(create);
@@ -98,6 +111,7 @@ class NamespaceMeeting implements Meeting {
       checkIn: (peer, holds) => void this.#checkIn(peer, label, holds),
       callIn: (slot) => this.#callIn(label, slot),
       stepDown: () => this.#stepDown(),
+      spreadMs: () => this.#spreadMs(),
     });
   }
 
@@ -107,7 +121,28 @@ class NamespaceMeeting implements Meeting {
   }
 
   #callIn(broker: string, slot: Slot): void {
-    for (const peer of this.#options.peers.linked()) this.#send(peer, { type: 'CALL_IN', broker, slot });
+    this.#options.peers.broadcast(encodeMeetingMessage({ type: 'CALL_IN', broker, slot }));
+  }
+
+  #onMember(entry: DiscoveredPeer): void {
+    const isNew = !this.#registry.has(entry.peerId);
+    this.#registry.put(entry, this.#options.clock.nowMs());
+    // Newcomers may have found no place at the router.
+    if (isNew)
+      this.#cancelCall ??= this.#options.clock.schedule(CALL_NEWCOMERS_MS, () => this.#callNewcomers());
+  }
+
+  #callNewcomers(): void {
+    this.#cancelCall = undefined;
+    this.#callAgain();
+  }
+
+  /** Most members of a large room have no link to the router: they have to hear that there is one. */
+  #callAgain(): void {
+    if (this.#options.peers.isFullMesh()) return;
+    for (const { label, election } of this.#meetings) {
+      if (election.kind === 'leading') this.#callIn(label, election.slot);
+    }
   }
 
   #stepDown(): void {
@@ -121,16 +156,24 @@ class NamespaceMeeting implements Meeting {
     this.#options.peers.send(to, encodeMeetingMessage(message));
   }
 
-  #receive(from: PeerId, payload: Uint8Array): void {
+  #receive({ from, payload, isFar }: MeetingMessageReceived): void {
     if (this.#disposables.isDisposed) return;
     const member = this.#memberOf(from);
     if (!member.messages.take(this.#options.clock.nowMs())) return;
     const decoded = decodeMeetingMessage(payload);
     if (!decoded.ok) return this.#options.peers.blame(from, decoded.error.detail);
     const message = decoded.value;
-    if (message.type === 'CHECK_IN') void this.#onCheckIn(from, message);
+    if (isFar) this.#onFarMessage(from, message);
+    else if (message.type === 'CHECK_IN') void this.#onCheckIn(from, message);
     else if (message.type === 'REGISTRY') this.#onRegistry(from, message);
     else this.#meetingOf(message.broker)?.onCall(from, asSlot(message.slot) ?? 1);
+  }
+
+  /** Nobody checks in from afar: members announce themselves, and whoever leads says so to all. */
+  #onFarMessage(from: PeerId, message: MeetingMessage): void {
+    if (message.type !== 'CALL_IN') return this.#options.peers.blame(from, `${message.type} to everybody`);
+    const rank = this.#registry.rankOf(this.#options.self, this.#options.clock.nowMs());
+    this.#meetingOf(message.broker)?.onAnswer(from, { leads: asSlot(message.slot), rank });
   }
 
   async #onCheckIn(from: PeerId, message: CheckIn): Promise<void> {
@@ -140,6 +183,7 @@ class NamespaceMeeting implements Meeting {
       return this.#options.peers.blame(from, "checked in with somebody else's entry");
     const nowMs = this.#options.clock.nowMs();
     this.#registry.put(entry, nowMs);
+    if (!this.#registry.has(from)) return this.#turnAway(from, message.broker);
     const leads = this.#leadsAt(message.broker);
     const member = this.#memberOf(from);
     member.broker = message.broker;
@@ -160,6 +204,11 @@ class NamespaceMeeting implements Meeting {
     });
   }
 
+  #turnAway(to: PeerId, broker: string): void {
+    const leads = this.#leadsAt(broker) ?? 0;
+    this.#send(to, { type: 'REGISTRY', broker, leads, rank: 0, entries: [], isFull: true });
+  }
+
   #copyToStandbys(entry: DiscoveredPeer): void {
     for (const [peer, member] of this.#members) {
       if (member.isStandby && peer !== entry.peerId) this.#answer(peer, member, [entry]);
@@ -170,6 +219,7 @@ class NamespaceMeeting implements Meeting {
     const meeting = this.#meetingOf(message.broker);
     if (!meeting?.listensTo(from)) return;
     meeting.onAnswer(from, { leads: asSlot(message.leads), rank: message.rank });
+    if (message.isFull) this.#options.onFull();
     void this.#learn(from, message.entries);
   }
 
@@ -192,6 +242,18 @@ class NamespaceMeeting implements Meeting {
     this.#members.delete(peerId);
     if (hasLeft) this.#registry.remove(peerId);
     for (const meeting of this.#meetings) meeting.onDown(peerId);
+  }
+
+  #onBusy(): void {
+    for (const meeting of this.#meetings) meeting.onBusy();
+  }
+
+  /** How much longer than in a small room a search waits: not all members of a large one may look at once. */
+  #spreadMs(): number {
+    const { peers, self, clock } = this.#options;
+    // Whoever has no link yet waits for nobody.
+    if (peers.isFullMesh() || peers.linked().length === 0) return 0;
+    return SPREAD_MS_A_RANK * Math.min(this.#registry.rankOf(self, clock.nowMs()), MAX_SPREAD_RANK);
   }
 
   /** Where this peer leads, as far as the broker's name tells: people reach one broker by different names. */

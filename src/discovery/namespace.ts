@@ -2,7 +2,7 @@
 // they were made of.
 
 import { formatBase32 } from '../primitives/base32.ts';
-import type { PeerId, TransportId } from '../primitives/ids.ts';
+import { parsePeerId, type PeerId, type TransportId } from '../primitives/ids.ts';
 
 /** First part of every address of ours at a broker. */
 export const ROOT_PREFIX = 'kith';
@@ -20,4 +20,11 @@ export function routerId(namespace: Uint8Array, slot: Slot): TransportId {
 export function peerTransportId(peerId: PeerId, attempt = 1): TransportId {
   const base = `${ROOT_PREFIX}-${peerId}`;
   return (attempt === 1 ? base : `${base}-${attempt}`) as TransportId;
+}
+
+/** Whose address {@link peerTransportId} made it, whatever the attempt; undefined for any other. */
+export function peerAtAddress(address: TransportId): PeerId | undefined {
+  const [root, peer = '', attempt, ...rest] = address.split('-');
+  const isOurs = root === ROOT_PREFIX && rest.length === 0 && (attempt === undefined || /^\d$/.test(attempt));
+  return isOurs ? parsePeerId(peer) : undefined;
 }

@@ -3,7 +3,17 @@
 import { decodeMessage, encodeMessage, type DecodeError } from '../primitives/codec.ts';
 import type { Bytes } from '../primitives/bytes.ts';
 import { err, type Result } from '../primitives/result.ts';
-import { bytes, integer, list, record, text, variants, type Parsed } from '../primitives/schema.ts';
+import {
+  boolean,
+  bytes,
+  integer,
+  list,
+  optional,
+  record,
+  text,
+  variants,
+  type Parsed,
+} from '../primitives/schema.ts';
 import { MAX_ENTRY_BYTES } from '../secure/entry.ts';
 
 export const MEETING_PROTOCOL = { id: 'meeting', version: 1 } as const;
@@ -28,8 +38,10 @@ export const MEETING_MESSAGE = variants({
     leads: slotOrNone,
     rank: integer({ min: 0, max: 65_535 }),
     entries: list(entry, { maxLength: MAX_REGISTRY_ANSWER }),
+    /** There are as many members as there may be, and you are none of them. */
+    isFull: optional(boolean),
   }),
-  /** I lead there now: check in (again). */
+  /** I lead there now: check in (again). To everybody in a large room, again and again: this is who leads. */
   CALL_IN: record({ broker: label, slot: integer({ min: 1, max: 3 }) }),
 });
 

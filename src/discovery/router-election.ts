@@ -30,7 +30,10 @@ import { SLOTS, type Slot } from './namespace.ts';
 const ALL_DIALING: Findings = { 1: 'dialing', 2: 'dialing', 3: 'dialing' };
 const TIMERS: readonly ElectionTimer[] = ['jitter', 'patience', 'heartbeat', 'probe', 'volunteer'];
 const MAX_FAILURES = 8;
-/** So often a search waits for a standby to notice that its router is gone, before it claims beside it. */
+/**
+ * So often a search waits for a standby to notice that its router is gone, or for a router to have a place, before it
+ * claims beside it.
+ */
 const FOLLOWER_PATIENCE = 2;
 
 export const initialElection: ElectionState = { kind: 'offline' };
@@ -57,7 +60,7 @@ export function stepElection(state: ElectionState, event: ElectionEvent): Step {
 function search(failures: number): Step {
   const dials = SLOTS.map((slot) => ({ type: 'dial', slot }) as const);
   return {
-    state: { kind: 'searching', findings: ALL_DIALING, failures, tried: [], isLate: false },
+    state: { kind: 'searching', findings: ALL_DIALING, failures, tried: [], isLate: false, isBusy: false },
     effects: [...dials, wait('patience', PATIENCE_MS)],
   };
 }
@@ -98,6 +101,8 @@ function stepSearching(state: Searching, event: ElectionEvent): Step {
         : join(event, undefined);
     case 'timer':
       return event.timer === 'patience' ? decide({ ...state, isLate: true }) : stay(state);
+    case 'busy':
+      return stay({ ...state, isBusy: true });
     default:
       return stay(state);
   }
@@ -108,7 +113,7 @@ function decide(state: Searching): Step {
   const isOpen = (slot: Slot) => state.findings[slot] === 'dialing' || state.findings[slot] === 'asked';
   if (!state.isLate && SLOTS.some(isOpen)) return stay(state);
   // A standby that has not noticed yet will lead in a moment: claiming beside it would make two routers.
-  const hasFollower = SLOTS.some((slot) => state.findings[slot] === 'follower');
+  const hasFollower = state.isBusy || SLOTS.some((slot) => state.findings[slot] === 'follower');
   const { findings, failures, tried } = state;
   const free = SLOTS.find((slot) => findings[slot] === 'absent' && !tried.includes(slot));
   if (free === undefined || (hasFollower && state.failures < FOLLOWER_PATIENCE)) {
@@ -145,6 +150,7 @@ function lookAgain({ slot, findings, failures, tried }: Claiming): Step {
       failures,
       tried,
       isLate: false,
+      isBusy: false,
     },
     effects: [{ type: 'dial', slot }, wait('patience', PATIENCE_MS)],
   };

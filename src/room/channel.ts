@@ -1,4 +1,4 @@
-// Typed channels over a mesh. The boundary of everything features hear: length, rate, version, decode, schema, and
+// Typed channels over an overlay. The boundary of everything features hear: length, rate, version, decode, schema, and
 // only then the handler. What does not pass is counted at the peer; features never see it.
 
 import { decodeMessage, encodeMessage, type Encodable } from '../primitives/codec.ts';
@@ -8,7 +8,8 @@ import type { PeerId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
 import { MAX_ENVELOPED_BYTES } from '../mesh/envelope.ts';
-import type { Mesh, MeshMessageReceived } from '../mesh/mesh-ports.ts';
+import type { MeshMessageReceived } from '../mesh/mesh-ports.ts';
+import type { Overlay } from '../mesh/overlay-ports.ts';
 import type { Protocol } from './protocol-definition.ts';
 import type { Channel, Received } from './room.ts';
 
@@ -20,7 +21,10 @@ export interface Channels {
 }
 
 export interface ChannelsOptions {
-  readonly mesh: Pick<Mesh, 'linked' | 'send' | 'handle' | 'blame' | 'countDropped'>;
+  readonly overlay: Pick<
+    Overlay,
+    'broadcast' | 'send' | 'handle' | 'handleBroadcasts' | 'blame' | 'countDropped'
+  >;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -51,19 +55,19 @@ class OpenChannel<M> implements Channel<M> {
     if (protocol.maxBytes > MAX_ENVELOPED_BYTES) throw new RangeError(`${protocol.id}: messages too large`);
     this.#protocol = protocol;
     this.#options = options;
-    options.mesh.handle(protocol.id, (received) => this.#receive(received));
+    const receive = (received: MeshMessageReceived) => this.#receive(received);
+    options.overlay.handle(protocol.id, receive);
+    options.overlay.handleBroadcasts(protocol.id, receive);
   }
 
   broadcast(message: M): readonly PeerId[] {
     const payload = this.#encode(message);
-    if (!payload) return [];
-    const { mesh } = this.#options;
-    return mesh.linked.filter((peer) => mesh.send(peer, this.#protocol, payload));
+    return payload ? this.#options.overlay.broadcast(this.#protocol, payload) : [];
   }
 
   send(to: PeerId, message: M): boolean {
     const payload = this.#encode(message);
-    return payload !== undefined && this.#options.mesh.send(to, this.#protocol, payload);
+    return payload !== undefined && this.#options.overlay.send(to, this.#protocol, payload);
   }
 
   onMessage(listener: (received: Received<M>) => void): () => void {
@@ -84,12 +88,12 @@ class OpenChannel<M> implements Channel<M> {
 
   #receive({ from, version, payload }: MeshMessageReceived): void {
     const { id, maxBytes, message: schema } = this.#protocol;
-    const { mesh, clock } = this.#options;
-    if (payload.length > maxBytes) return mesh.blame(from.peerId, `${id}: too long`);
-    if (!this.#allowanceOf(from.peerId).take(clock.nowMs())) return mesh.countDropped(from.peerId);
+    const { overlay, clock } = this.#options;
+    if (payload.length > maxBytes) return overlay.blame(from.peerId, `${id}: too long`);
+    if (!this.#allowanceOf(from.peerId).take(clock.nowMs())) return overlay.countDropped(from.peerId);
     if (version !== this.#protocol.version) return this.#note('another version', { version });
     const decoded = decodeMessage(payload, schema);
-    if (!decoded.ok) return mesh.blame(from.peerId, `${id}: ${decoded.error.detail}`);
+    if (!decoded.ok) return overlay.blame(from.peerId, `${id}: ${decoded.error.detail}`);
     this.#messages.emit({ from: from.peerId, identityId: from.identityId, message: decoded.value });
   }
 

@@ -1,67 +1,40 @@
 // Makes a room: derives its keys, meets the others over every broker, links them, and shows it all as signals. Wires
-// discovery, mesh and channels together; decides nothing that one of them could decide.
+// discovery, overlay and channels together; decides nothing that one of them could decide.
 
 import { signal, type ReadonlySignal } from '@preact/signals-core';
-import { scheduleEvery, type Clock } from '../primitives/clock.ts';
-import type { CryptoPort } from '../primitives/crypto.ts';
+import type { Bytes } from '../primitives/bytes.ts';
+import { scheduleEvery, type Cancel } from '../primitives/clock.ts';
+import { decodeMessage, encodeMessage } from '../primitives/codec.ts';
 import { createDisposables } from '../primitives/disposable.ts';
 import { createEmitter } from '../primitives/events.ts';
 import type { PeerId, TransportId } from '../primitives/ids.ts';
-import type { Log } from '../primitives/log.ts';
-import type { RandomSource } from '../primitives/random.ts';
 import { err, type Result } from '../primitives/result.ts';
 import { createMeeting, type Meeting } from '../discovery/meeting.ts';
-import type { MeetingPeers } from '../discovery/meeting-ports.ts';
-import { MEETING_PROTOCOL } from '../discovery/protocol.ts';
-import { createMesh } from '../mesh/mesh.ts';
-import type { Mesh, MeshEvent } from '../mesh/mesh-ports.ts';
+import { peerAtAddress, peerTransportId } from '../discovery/namespace.ts';
+import type { Member } from '../mesh/membership.ts';
+import { createOverlay } from '../mesh/overlay.ts';
+import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import { establishSecureLink } from '../secure/establish.ts';
-import { markOf, type LocalPeer } from '../secure/identity.ts';
-import type { HandshakeContext, HandshakeError, SecureLink } from '../secure/secure-link.ts';
-import type { SignalingMedium } from '../signaling/signaler.ts';
-import type { Endpoint, Link, Transport } from '../transport/transport.ts';
+import { markOf } from '../secure/identity.ts';
+import type { HandshakeError, SecureLink } from '../secure/secure-link.ts';
+import type { Endpoint, Link } from '../transport/transport.ts';
 import { createChannels, type Channels } from './channel.ts';
 import { cleanName } from './display-name.ts';
 import { joinState } from './join-progress.ts';
+import { createMeetingPeers } from './meeting-peers.ts';
 import { PROFILE_PROTOCOL, type Profile } from './profile-protocol.ts';
 import type { Protocol } from './protocol-definition.ts';
 import type { RoomCode } from './room-code.ts';
 import { createRoomEntries, type RoomEntries } from './room-entries.ts';
 import { deriveRoomKeys, type RoomKeys } from './room-keys.ts';
+import type { CreateRoomOptions } from './room-options.ts';
 import type { BrokerView, Channel, Room, RoomSelf, RoomState, RosterPeer } from './room.ts';
 import { createRoster, type Roster } from './roster.ts';
 
-/** Proves a link in one of the contexts, or closes it. */
-export type Secure = (
-  link: Link,
-  contexts: readonly HandshakeContext[],
-  signal?: AbortSignal,
-) => Promise<Result<SecureLink, HandshakeError>>;
-
-export interface CreateRoomOptions {
-  readonly code: RoomCode;
-  /** As in the link; carried and shown only. */
-  readonly owner?: string | undefined;
-  readonly peer: LocalPeer;
-  readonly crypto: CryptoPort;
-  readonly clock: Clock;
-  readonly random: RandomSource;
-  readonly log: Log;
-  /** One per broker; all are used at the same time. */
-  readonly transports: readonly Transport[];
-  /** Media that reach this browser only, such as its tabs: used like a broker, never shown or counted as one. */
-  readonly localTransports?: readonly Transport[] | undefined;
-  /** Links over a signaling medium: with it they come about through members too, and no broker is asked then. */
-  readonly transportOver?: ((medium: SignalingMedium) => Transport) | undefined;
-  readonly name: string;
-  /** Id of the space the person starts in. */
-  readonly space?: string | undefined;
-  /** Default: the handshake of secure/establish.ts. */
-  readonly secure?: Secure | undefined;
-}
-
 /** How often the own entry is signed anew and told to those linked (s). */
 const ENTRY_PERIOD_MS = 60_000;
+/** How long it counts that somebody had no place for a link. */
+const BUSY_MS = 15_000;
 
 /** In the room at once, as far as the caller is concerned: `state` tells how joining goes. Never throws. */
 export function createRoom(options: CreateRoomOptions): Room {
@@ -78,9 +51,9 @@ class MeshRoom implements Room {
   readonly #state = signal<RoomState>({ kind: 'joining', step: 'keys' });
   readonly #brokers = signal<readonly BrokerView[]>([]);
   readonly #name = signal('');
-  readonly #downs = createEmitter<{ readonly peerId: PeerId; readonly hasLeft: boolean }>();
+  readonly #events = createEmitter<OverlayEvent>();
   readonly #endpoints = new Set<Endpoint>();
-  readonly #mesh: Mesh;
+  readonly #overlay: Overlay;
   readonly #channels: Channels;
   readonly #roster: Roster;
   readonly #profiles: Channel<Profile>;
@@ -89,6 +62,7 @@ class MeshRoom implements Room {
   #entries: RoomEntries | undefined;
   #meeting: Meeting | undefined;
   #isFull = false;
+  #cancelBusy: Cancel | undefined;
 
   constructor(options: CreateRoomOptions) {
     const { clock, log, peer } = options;
@@ -100,17 +74,19 @@ class MeshRoom implements Room {
     const { identity, peerId } = peer;
     this.self = { peerId, identityId: identity.id, mark: identity.mark, name: this.#name };
     this.#brokers.value = options.transports.map(({ label }) => ({ label, state: 'trying' }));
-    this.#mesh = this.#createMesh();
-    this.#channels = createChannels({ mesh: this.#mesh, clock, log });
+    this.#overlay = this.#createOverlay();
+    this.#overlay.setOwn({ card: this.#card() });
+    this.#channels = createChannels({ overlay: this.#overlay, clock, log });
     this.#roster = createRoster({
       clock,
       markOf: (key) => markOf(key, options.crypto),
-      snapshot: (id) => this.#mesh.snapshot(id),
+      snapshot: (id) => this.#overlay.snapshot(id),
     });
     this.peers = this.#roster.peers;
     this.#profiles = this.#channels.open(PROFILE_PROTOCOL);
     this.#profiles.onMessage(({ from, message }) => this.#onProfile(from, message));
-    this.#disposables.add(() => this.#mesh.leave());
+    this.#disposables.add(() => this.#overlay.leave());
+    this.#disposables.add(() => this.#cancelBusy?.());
     this.#disposables.add(() => this.#roster.dispose());
     void this.#start();
   }
@@ -136,18 +112,18 @@ class MeshRoom implements Room {
 
   tryNow(): void {
     this.#meeting?.tryNow();
-    this.#mesh.tryNow();
+    this.#overlay.mesh.tryNow();
   }
 
   setName(name: string): void {
     this.#name.value = cleanName(name);
-    this.#profiles.broadcast(this.#profile());
+    this.#tellProfile();
   }
 
   setSpace(space: string): void {
     if (space === this.#space) return;
     this.#space = space;
-    this.#profiles.broadcast(this.#profile());
+    this.#tellProfile();
   }
 
   leave(): void {
@@ -160,16 +136,17 @@ class MeshRoom implements Room {
     this.#state.value = { kind: 'left' };
   }
 
-  #createMesh(): Mesh {
-    const { clock, random, log, peer } = this.#options;
-    return createMesh({
-      self: peer.peerId,
+  #createOverlay(): Overlay {
+    const { clock, random, log, peer, crypto, topology } = this.#options;
+    return createOverlay({
+      self: peer,
+      crypto,
       secure: (link, signal) => this.#secure(link, signal),
-      openEntry: async (encoded) => this.#entries?.open(encoded),
       clock,
       random,
       log,
-      onEvent: (event) => this.#onMeshEvent(event),
+      topology,
+      onEvent: (event) => this.#onOverlayEvent(event),
     });
   }
 
@@ -194,11 +171,25 @@ class MeshRoom implements Room {
       namespace,
       transportIds: () => this.#transportIds(),
     });
+    this.#enter(namespace, this.#entries);
     this.#meeting = this.#createMeeting(namespace, this.#entries);
     this.#disposables.add(() => this.#meeting?.dispose());
     this.#disposables.add(scheduleEvery(clock, ENTRY_PERIOD_MS, () => void this.#renewEntry()));
     this.#meeting.tryNow();
     this.#update();
+  }
+
+  /** Links come about through members from now on, where the browser has what it takes. */
+  #enter(namespace: Uint8Array, entries: RoomEntries): void {
+    const { transportOver, peer } = this.#options;
+    const signaling = this.#overlay.enter({
+      namespace,
+      openEntry: (encoded) => entries.open(encoded),
+      addressOf: peerTransportId,
+      peerAt: peerAtAddress,
+    });
+    const claiming = transportOver?.(signaling).claim(peerTransportId(peer.peerId));
+    void claiming?.then((claimed) => claimed.ok && this.#addEndpoint(claimed.value));
   }
 
   #createMeeting(namespace: Uint8Array, entries: RoomEntries): Meeting {
@@ -208,37 +199,22 @@ class MeshRoom implements Room {
       namespace,
       transports,
       localTransports,
-      peers: this.#meetingPeers(),
-      entries,
+      peers: createMeetingPeers(this.#overlay, this.#events),
+      entries: { issue: () => entries.issue(), open: (encoded) => this.#overlay.openEntry(encoded) },
       clock,
       random,
       log,
       onChange: () => this.#update(),
-      onDiscovered: (found) => this.#mesh.learn(found, { isEager: true }),
+      onDiscovered: (found) => this.#overlay.learn(found),
+      onFull: () => this.#onFull(),
       onEndpoint: (endpoint) => this.#addEndpoint(endpoint),
     });
-  }
-
-  #meetingPeers(): MeetingPeers {
-    const mesh = this.#mesh;
-    const address = { ...MEETING_PROTOCOL, channel: 'control' } as const;
-    return {
-      prove: (link) => mesh.adopt(link),
-      linked: () => mesh.linked,
-      send: (to, payload) => mesh.send(to, address, payload),
-      onMessage: (listener) =>
-        mesh.handle(MEETING_PROTOCOL.id, ({ from, version, payload }) => {
-          if (version === MEETING_PROTOCOL.version) listener({ from: from.peerId, payload });
-        }),
-      onDown: (listener) => this.#downs.on(listener),
-      blame: (peer, detail) => mesh.blame(peer, detail),
-    };
   }
 
   #addEndpoint(endpoint: Endpoint): void {
     this.#endpoints.add(endpoint);
     endpoint.onState(({ kind }) => kind === 'closed' && this.#endpoints.delete(endpoint));
-    this.#mesh.addEndpoint(endpoint);
+    this.#overlay.mesh.addEndpoint(endpoint);
     void this.#renewEntry();
   }
 
@@ -248,34 +224,54 @@ class MeshRoom implements Room {
 
   async #renewEntry(): Promise<void> {
     const entry = await this.#entries?.issue();
-    if (entry && !this.#disposables.isDisposed) this.#mesh.setOwnEntry(entry);
+    if (entry && !this.#disposables.isDisposed) this.#overlay.setOwn({ entry });
   }
 
-  #onMeshEvent(event: MeshEvent): void {
+  #onOverlayEvent(event: OverlayEvent): void {
     if (this.#disposables.isDisposed) return;
     switch (event.type) {
-      case 'linked':
-        this.#profiles.send(event.peer.peerId, this.#profile());
-        void this.#roster.onLinked(event.peer).then(() => this.#update());
-        break;
-      case 'left':
-      case 'released':
-        this.#roster.onLeft(event.peerId);
-        this.#channels.forget(event.peerId);
-        this.#downs.emit({ peerId: event.peerId, hasLeft: true });
-        break;
-      case 'lost':
-        this.#roster.onLinkChanged(event.peerId);
-        this.#downs.emit({ peerId: event.peerId, hasLeft: false });
-        break;
       case 'measured':
         return this.#roster.onLinkChanged(event.peerId);
+      case 'linked':
+        this.#profiles.send(event.peer.peerId, this.#profile());
+        void this.#roster.onPresent(event.peer).then(() => this.#update());
+        break;
+      case 'announced':
+        this.#onAnnounced(event.member);
+        break;
+      case 'left':
+        this.#roster.onLeft(event.peerId);
+        this.#channels.forget(event.peerId);
+        break;
       case 'full':
-        this.#isFull = true;
+        this.#onBusy();
         break;
       default:
-        return;
+        break;
     }
+    this.#events.emit(event);
+    if (event.type !== 'announced') this.#roster.onWaysChanged();
+    this.#update();
+  }
+
+  #onAnnounced({ entry, card }: Member): void {
+    void this.#roster.onPresent(entry).then(() => this.#update());
+    const profile = decodeMessage(card, PROFILE_PROTOCOL.message);
+    if (profile.ok) this.#roster.onProfile(entry.peerId, profile.value);
+    else this.#overlay.blame(entry.peerId, `profile: ${profile.error.detail}`);
+  }
+
+  /** Whoever is turned away for now has not found an empty room. */
+  #onBusy(): void {
+    this.#cancelBusy?.();
+    this.#cancelBusy = this.#options.clock.schedule(BUSY_MS, () => {
+      this.#cancelBusy = undefined;
+      this.#update();
+    });
+  }
+
+  #onFull(): void {
+    this.#isFull = true;
     this.#update();
   }
 
@@ -289,6 +285,16 @@ class MeshRoom implements Room {
     return { name: this.#name.value, capabilities: [], ...(space === undefined ? {} : { space }) };
   }
 
+  #card(): Bytes {
+    return encodeMessage({ ...this.#profile() });
+  }
+
+  /** In a large room what is shown of this person goes with its announcement. */
+  #tellProfile(): void {
+    this.#overlay.setOwn({ card: this.#card() });
+    if (this.#overlay.shape === 'full') this.#profiles.broadcast(this.#profile());
+  }
+
   /** Takes what the parts report into the signals. */
   #update(): void {
     if (this.#disposables.isDisposed) return;
@@ -298,8 +304,9 @@ class MeshRoom implements Room {
       hasKeys: this.#keys !== undefined,
       brokers,
       local,
-      linkedCount: this.#mesh.linked.length,
+      linkedCount: this.#overlay.mesh.linked.length,
       listedCount: this.peers.value.length,
+      isBusy: this.#cancelBusy !== undefined,
       isFull: this.#isFull,
     });
     if (JSON.stringify(next) !== JSON.stringify(this.#state.value)) this.#state.value = next;

@@ -13,21 +13,24 @@ export interface JoinFacts {
   readonly linkedCount: number;
   /** Peers in the roster. */
   readonly listedCount: number;
-  /** Somebody had no room for a link. */
+  /** Somebody who proved had no place for a link: this peer is not alone. */
+  readonly isBusy: boolean;
+  /** There are as many members as a room can have. */
   readonly isFull: boolean;
 }
 
 export function joinState(before: RoomState, facts: JoinFacts): RoomState {
   if (before.kind === 'open' || before.kind === 'left') return before;
+  if (facts.isFull) return { kind: 'failed', failure: { code: 'room-full' } };
   if (facts.listedCount > 0 || isAlone(facts)) return { kind: 'open' };
   const failure = failureOf(facts);
   return failure ? { kind: 'failed', failure } : { kind: 'joining', step: stepOf(facts) };
 }
 
 /** Nobody else is there: this peer is the one who introduces newcomers, and no broker is still being asked. */
-function isAlone({ brokers, linkedCount, isFull }: JoinFacts): boolean {
+function isAlone({ brokers, linkedCount, isBusy }: JoinFacts): boolean {
   const isLeading = brokers.some(({ election }) => election.kind === 'leading');
-  return isLeading && linkedCount === 0 && !isFull && !brokers.some(isUnderWay);
+  return isLeading && linkedCount === 0 && !isBusy && !brokers.some(isUnderWay);
 }
 
 function isUnderWay({ state, election, proving }: BrokerMeetingView): boolean {
@@ -35,9 +38,8 @@ function isUnderWay({ state, election, proving }: BrokerMeetingView): boolean {
   return state === 'reachable' && (election.kind === 'searching' || election.kind === 'claiming');
 }
 
-function failureOf({ hasKeys, brokers, local, linkedCount, isFull }: JoinFacts): JoinFailure | undefined {
-  if (!hasKeys || linkedCount > 0) return undefined;
-  if (isFull) return { code: 'room-full' };
+function failureOf({ hasKeys, brokers, local, linkedCount, isBusy }: JoinFacts): JoinFailure | undefined {
+  if (!hasKeys || linkedCount > 0 || isBusy) return undefined;
   if (brokers.some(isUnderWay) || local.some(isUnderWay)) return undefined;
   if (brokers.length > 0 && brokers.every(({ state }) => state === 'unsupported')) {
     return { code: 'unsupported', what: 'webrtc' };

@@ -12,7 +12,10 @@ import type { Protocol } from './protocol-definition.ts';
 export type LinkView =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'direct' | 'relayed' | 'unknown'; readonly rttMs: number | undefined }
+  /** Not linked: messages go through others, nearest first. */
   | { readonly kind: 'via'; readonly via: readonly PeerId[]; readonly rttMs: number | undefined }
+  /** Not linked, and no way for messages to it alone is known; what is said to everybody reaches it. */
+  | { readonly kind: 'known' }
   | { readonly kind: 'reconnecting'; readonly sinceMs: number }
   | { readonly kind: 'gone'; readonly sinceMs: number };
 
@@ -26,7 +29,7 @@ export interface RosterPeer {
   readonly link: LinkView;
   /** Id of the space the person looks at, such as `chat`. */
   readonly space: string | undefined;
-  /** Local clock, when the peer was first linked. */
+  /** Local clock, when the peer was first seen. */
   readonly joinedAtMs: number;
 }
 
@@ -59,7 +62,10 @@ export interface Received<M> {
 }
 
 export interface Channel<M> {
-  /** Sends to everyone linked; returns to whom it was handed. */
+  /**
+   * Sends to every member, linked or not (in a large room by gossip); returns for whom it was handed over. Messages over
+   * 48 KiB, and those of `bulk` and `realtime`, reach linked members only.
+   */
   broadcast(message: M): readonly PeerId[];
   /** False when there is no open way to `to` or its queue is full. */
   send(to: PeerId, message: M): boolean;

@@ -1,22 +1,25 @@
-// Who is here, with name, mark and link: made of what the mesh says about links and peers about themselves. A peer is
-// listed once both its link is proven and its profile is known, so that nobody is ever shown with a wrong name.
+// Who is here, with name, mark and link: made of what the overlay says about members and members about themselves. A
+// peer is listed once both its keys are proven and its profile is known, so that nobody is ever shown with a wrong name.
 
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Cancel, Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { Mark } from '../primitives/mark.ts';
-import type { PeerSnapshot } from '../mesh/mesh-peer.ts';
-import type { ProvenPeer } from '../secure/secure-link.ts';
+import type { MemberSnapshot } from '../mesh/overlay-ports.ts';
+import type { Sender } from '../mesh/sender.ts';
 import { cleanName } from './display-name.ts';
 import type { Profile } from './profile-protocol.ts';
 import type { LinkView, RosterPeer } from './room.ts';
 
 export interface Roster extends Disposable {
   readonly peers: ReadonlySignal<readonly RosterPeer[]>;
-  onLinked(peer: ProvenPeer): Promise<void>;
-  /** Link lost, or measured anew. */
+  /** Linked, or announced. */
+  onPresent(peer: Sender): Promise<void>;
+  /** Link lost, let go, or measured anew. */
   onLinkChanged(peerId: PeerId): void;
+  /** Those without a link may be reached by others now. */
+  onWaysChanged(): void;
   onLeft(peerId: PeerId): void;
   onProfile(peerId: PeerId, profile: Profile): void;
 }
@@ -24,18 +27,20 @@ export interface Roster extends Disposable {
 export interface RosterOptions {
   readonly clock: Clock;
   readonly markOf: (identityKey: Uint8Array) => Promise<Mark>;
-  readonly snapshot: (peerId: PeerId) => PeerSnapshot | undefined;
+  readonly snapshot: (peerId: PeerId) => MemberSnapshot;
 }
 
 /** How long somebody who left is still shown as gone. */
 export const GONE_SHOWN_MS = 4_000;
 
 interface Guest {
-  readonly proven: ProvenPeer;
+  readonly peer: Sender;
   readonly joinedAtMs: number;
   mark: Mark | undefined;
   profile: Profile | undefined;
   goneAtMs: number | undefined;
+  /** As it is shown. */
+  view: RosterPeer | undefined;
 }
 
 export function createRoster(options: RosterOptions): Roster {
@@ -56,94 +61,95 @@ class SignalRoster implements Roster {
     return this.#peers;
   }
 
-  async onLinked(proven: ProvenPeer): Promise<void> {
-    const known = this.#guests.get(proven.peerId);
-    this.#removals.get(proven.peerId)?.();
-    const guest = known ?? this.#addGuest(proven);
+  async onPresent(peer: Sender): Promise<void> {
+    const guest = this.#guests.get(peer.peerId) ?? this.#addGuest(peer);
+    this.#removals.get(peer.peerId)?.();
     guest.goneAtMs = undefined;
-    guest.mark ??= await this.#options.markOf(proven.identityKey);
-    this.#publish();
+    guest.mark ??= await this.#options.markOf(peer.identityKey);
+    this.#refresh([guest]);
   }
 
-  onLinkChanged(): void {
-    this.#publish();
+  onLinkChanged(peerId: PeerId): void {
+    const guest = this.#guests.get(peerId);
+    if (guest) this.#refresh([guest]);
+  }
+
+  onWaysChanged(): void {
+    this.#refresh(Array.from(this.#guests.values()));
   }
 
   onLeft(peerId: PeerId): void {
     const guest = this.#guests.get(peerId);
     if (!guest) return;
     guest.goneAtMs = this.#options.clock.nowMs();
-    const remove = () => {
-      this.#guests.delete(peerId);
-      this.#removals.delete(peerId);
-      this.#publish();
-    };
-    this.#removals.set(peerId, this.#options.clock.schedule(GONE_SHOWN_MS, remove));
-    this.#publish();
+    this.#removals.get(peerId)?.();
+    this.#removals.set(
+      peerId,
+      this.#options.clock.schedule(GONE_SHOWN_MS, () => this.#remove(peerId)),
+    );
+    this.#refresh([guest]);
   }
 
   onProfile(peerId: PeerId, profile: Profile): void {
     const guest = this.#guests.get(peerId);
     if (!guest) return;
     guest.profile = profile;
-    this.#publish();
+    this.#refresh([guest]);
   }
 
   dispose(): void {
     for (const cancel of this.#removals.values()) cancel();
   }
 
-  #addGuest(proven: ProvenPeer): Guest {
+  #addGuest(peer: Sender): Guest {
     const joinedAtMs = this.#options.clock.nowMs();
-    const guest = { proven, joinedAtMs, mark: undefined, profile: undefined, goneAtMs: undefined };
-    this.#guests.set(proven.peerId, guest);
+    const unknown = { mark: undefined, profile: undefined, goneAtMs: undefined, view: undefined };
+    const guest: Guest = { peer, joinedAtMs, ...unknown };
+    this.#guests.set(peer.peerId, guest);
     return guest;
   }
 
-  #publish(): void {
-    const before = new Map(this.#peers.value.map((peer) => [peer.peerId, peer]));
-    const peers = Array.from(this.#guests.values(), (guest) => this.#view(guest))
-      .filter((peer) => peer !== undefined)
-      .map((peer) => keepIfSame(before.get(peer.peerId), peer))
-      .sort((a, b) => a.joinedAtMs - b.joinedAtMs || (a.peerId < b.peerId ? -1 : 1));
-    const isSame =
-      peers.length === this.#peers.value.length &&
-      peers.every((peer, index) => peer === this.#peers.value[index]);
-    if (!isSame) this.#peers.value = peers;
+  #remove(peerId: PeerId): void {
+    this.#guests.delete(peerId);
+    this.#removals.delete(peerId);
+    this.#publish();
   }
 
-  #view({ proven, mark, profile, goneAtMs, joinedAtMs }: Guest): RosterPeer | undefined {
+  /** Views redraw only what changed: whoever looks the same keeps its object. */
+  #refresh(guests: readonly Guest[]): void {
+    let hasChanged = false;
+    for (const guest of guests) {
+      const view = this.#view(guest);
+      if (JSON.stringify(view) === JSON.stringify(guest.view)) continue;
+      guest.view = view;
+      hasChanged = true;
+    }
+    if (hasChanged) this.#publish();
+  }
+
+  #publish(): void {
+    this.#peers.value = Array.from(this.#guests.values(), ({ view }) => view)
+      .filter((view) => view !== undefined)
+      .sort((a, b) => a.joinedAtMs - b.joinedAtMs || (a.peerId < b.peerId ? -1 : 1));
+  }
+
+  #view({ peer, mark, profile, goneAtMs, joinedAtMs }: Guest): RosterPeer | undefined {
     if (!mark || !profile) return undefined;
-    const { peerId, identityId } = proven;
+    const { peerId, identityId } = peer;
     const link: LinkView =
       goneAtMs === undefined ? linkView(this.#options.snapshot(peerId)) : { kind: 'gone', sinceMs: goneAtMs };
-    return {
-      peerId,
-      identityId,
-      mark,
-      name: cleanName(profile.name),
-      link,
-      space: profile.space,
-      joinedAtMs,
-    };
+    const { space } = profile;
+    return { peerId, identityId, mark, name: cleanName(profile.name), link, space, joinedAtMs };
   }
 }
 
-function linkView(snapshot: PeerSnapshot | undefined): LinkView {
-  switch (snapshot?.state.kind) {
-    case 'linked':
-      return {
-        kind: snapshot.route,
-        rttMs: snapshot.rttMs === undefined ? undefined : Math.round(snapshot.rttMs),
-      };
-    case 'lost':
-      return { kind: 'reconnecting', sinceMs: snapshot.state.sinceMs };
-    default:
-      return { kind: 'connecting' };
+function linkView({ link, via, heardAtMs = -Infinity }: MemberSnapshot): LinkView {
+  if (link?.state.kind === 'linked') {
+    const rttMs = link.rttMs === undefined ? undefined : Math.round(link.rttMs);
+    return { kind: link.route, rttMs };
   }
-}
-
-/** The object shown before when nothing about it changed, so that views redraw only what did. */
-function keepIfSame(before: RosterPeer | undefined, now: RosterPeer): RosterPeer {
-  return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+  // Somebody who still speaks through others is here, whatever became of the link.
+  if (link?.state.kind === 'lost' && heardAtMs <= link.state.sinceMs)
+    return { kind: 'reconnecting', sinceMs: link.state.sinceMs };
+  return via.length > 0 ? { kind: 'via', via, rttMs: undefined } : { kind: 'known' };
 }

@@ -2,12 +2,14 @@
 // cryptography. One seed decides everything; a failing test prints it.
 
 import type { LogEntry } from '../../src/primitives/log.ts';
-import { createRoom, type CreateRoomOptions } from '../../src/room/create-room.ts';
+import { createRoom } from '../../src/room/create-room.ts';
 import { createRoomCode, type RoomCode } from '../../src/room/room-code.ts';
+import type { CreateRoomOptions } from '../../src/room/room-options.ts';
 import type { Room } from '../../src/room/room.ts';
 import { createGhostIdentity, openSession, type LocalIdentity } from '../../src/secure/identity.ts';
 import { createFakeCrypto } from './fake-crypto.ts';
 import { createMemoryTransport } from './memory-transport.ts';
+import { createPlainSecure } from './plain-links.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { createSimClock, type SimClock } from './sim-clock.ts';
 import { createSimNetwork, type SimMachine, type SimNetwork, type SimNetworkOptions } from './sim-network.ts';
@@ -27,6 +29,8 @@ export interface MakeRoomOptions {
   /** Default: a new person. */
   readonly identity?: LocalIdentity;
   readonly code?: RoomCode;
+  /** Links without a handshake and without sealing: for crowds. */
+  readonly isPlain?: boolean;
   readonly overrides?: Partial<CreateRoomOptions>;
 }
 
@@ -54,15 +58,18 @@ export function createSimWorld(seed: number, network: Partial<SimNetworkOptions>
     const machine = simNetwork.createMachine(name);
     const labels = options.brokers ?? ['broker'];
     const log: LogEntry[] = [];
+    const peer = await openSession(identity, own, crypto);
+    const plain = createPlainSecure(peer, crypto);
     const room = createRoom({
       code: options.code ?? code,
-      peer: await openSession(identity, own, crypto),
+      peer,
       crypto,
       clock,
       random: own,
       log: { write: (entry) => void log.push(entry) },
       transports: labels.map((label) => createMemoryTransport(simNetwork, label, machine)),
       name,
+      ...(options.isPlain ? { secure: (link, _, signal) => plain(link, signal) } : {}),
       ...options.overrides,
     });
     return withFacts(room, { name, machine, identity, log });

@@ -91,7 +91,8 @@ export function isLinked(person: Pick<Person, 'kind'>): boolean {
 
 /** A path the browser tells nothing about is drawn as direct: nobody is known to be in between. */
 function threadKindOf(link: LinkView): ThreadKind {
-  return link.kind === 'unknown' ? 'direct' : link.kind;
+  if (link.kind === 'unknown') return 'direct';
+  return link.kind === 'known' ? 'via' : link.kind;
 }
 
 function nearness(link: LinkView): number {

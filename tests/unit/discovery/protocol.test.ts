@@ -16,9 +16,12 @@ const CHECK_IN = { type: 'CHECK_IN', broker: 'b', entry, holds: 0 } as const;
 const REGISTRY = { type: 'REGISTRY', broker: 'b', leads: 1, rank: 0, entries: [entry] } as const;
 const CALL_IN = { type: 'CALL_IN', broker: 'b', slot: 1 } as const;
 
-test.each([CHECK_IN, REGISTRY, CALL_IN])('$type is read back', (message) => {
-  expect(decodeMeetingMessage(encodeMeetingMessage(message))).toEqual({ ok: true, value: message });
-});
+test.each([CHECK_IN, REGISTRY, { ...REGISTRY, isFull: true } as const, CALL_IN])(
+  '$type is read back',
+  (message) => {
+    expect(decodeMeetingMessage(encodeMeetingMessage(message))).toEqual({ ok: true, value: message });
+  },
+);
 
 test.each<[string, object]>([
   ['no broker', { ...CHECK_IN, broker: undefined }],
@@ -35,6 +38,7 @@ test.each<[string, object]>([
   ['entries that are no list', { ...REGISTRY, entries: { 0: entry, length: 1 } }],
   ['a list with something else in it', { ...REGISTRY, entries: [new Uint8Array(1), 'entry'] }],
   ['49 entries', { ...REGISTRY, entries: Array.from({ length: 49 }, () => new Uint8Array(1)) }],
+  ['a room that is full by half', { ...REGISTRY, isFull: 0.5 }],
   ['a call to nowhere', { ...CALL_IN, slot: 0 }],
   ['a call to a fourth address', { ...CALL_IN, slot: 4 }],
   ['another message’s fields', { ...REGISTRY, type: 'CHECK_IN' }],

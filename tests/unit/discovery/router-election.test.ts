@@ -88,6 +88,26 @@ describe('[R3] looking', () => {
     expect(state).toEqual({ kind: 'waiting', failures: 1 });
   });
 
+  test('a router without a place for another link: looked again instead of leading beside it', () => {
+    const { state, kinds } = play(online, { type: 'busy' }, unproven(1), absent(2), absent(3));
+    expect(state).toEqual({ kind: 'waiting', failures: 1 });
+    expect(kinds).not.toContain('claim');
+  });
+
+  test('but not for ever: the third search claims', () => {
+    const search = [{ type: 'busy' }, unproven(1), absent(2), absent(3)] as const;
+    const again = { type: 'timer', timer: 'jitter' } as const;
+    expect(play(online, ...search, again, ...search, again, ...search).effects).toContainEqual({
+      type: 'claim',
+      slot: 2,
+    });
+  });
+
+  test('one who says from afar that it leads is believed without a search', () => {
+    const { state } = play(...joined, { type: 'down', peer: BEN }, answered(2, 2, CLEO));
+    expect(state).toMatchObject({ kind: 'member', router: CLEO, routerSlot: 2 });
+  });
+
   test('a proof that comes while waiting is used', () => {
     const { state } = play(online, unproven(2), unproven(3), patience, proven(1), answered(1, 1));
     expect(state.kind).toBe('member');
@@ -194,6 +214,7 @@ const anyEvent: fc.Arbitrary<ElectionEvent> = fc.oneof(
     rank: fc.nat(5),
   }),
   fc.record({ type: fc.constant('down'), peer: anyPeer }),
+  fc.record({ type: fc.constant('busy') }),
   fc.record({ type: fc.constantFrom('claimed', 'taken', 'lost'), slot: anySlot }),
 ) as fc.Arbitrary<ElectionEvent>;
 

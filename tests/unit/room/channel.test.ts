@@ -24,12 +24,17 @@ function createScene() {
   const blamed: string[] = [];
   const dropped: PeerId[] = [];
   const sent: { readonly to: PeerId; readonly payload: Uint8Array }[] = [];
+  const broadcasts: Uint8Array[] = [];
   let receive: (received: MeshMessageReceived) => void = () => undefined;
+  let receiveBroadcast: (received: MeshMessageReceived) => void = () => undefined;
   const channels = createChannels({
     clock,
     log: silentLog,
-    mesh: {
-      linked: [BEN, 'cleo' as PeerId],
+    overlay: {
+      broadcast(_, payload) {
+        broadcasts.push(payload);
+        return [BEN];
+      },
       send(to, _, payload) {
         if (to !== BEN) return false;
         sent.push({ to, payload });
@@ -37,6 +42,10 @@ function createScene() {
       },
       handle(_, handler) {
         receive = handler;
+        return () => undefined;
+      },
+      handleBroadcasts(_, handler) {
+        receiveBroadcast = handler;
         return () => undefined;
       },
       blame: (_, detail) => void blamed.push(detail),
@@ -49,7 +58,9 @@ function createScene() {
   const from = { peerId: BEN, identityId: 'ben the person' } as unknown as ProvenPeer;
   const arrive = (payload: Uint8Array, version = 2) =>
     receive({ from, version, channel: 'control', payload: Uint8Array.from(payload) });
-  return { clock, channels, channel, heard, blamed, dropped, sent, arrive };
+  const arriveFromAfar = (payload: Uint8Array) =>
+    receiveBroadcast({ from, version: 2, channel: 'control', payload: Uint8Array.from(payload) });
+  return { clock, channels, channel, heard, blamed, dropped, sent, broadcasts, arrive, arriveFromAfar };
 }
 
 describe('what arrives', () => {
@@ -78,6 +89,15 @@ describe('what arrives', () => {
     expect([heard, blamed]).toEqual([[], []]);
   });
 
+  test('passes the same checks when it was said to everybody', () => {
+    const { arrive, arriveFromAfar, heard, blamed, dropped } = createScene();
+    arriveFromAfar(encodeMessage({ n: 7 }));
+    arriveFromAfar(encodeMessage({ n: 10 }));
+    arrive(encodeMessage({ n: 8 }));
+    arriveFromAfar(encodeMessage({ n: 9 }));
+    expect([heard, blamed.length, dropped]).toEqual([[7, 8], 1, [BEN]]);
+  });
+
   test('is dropped and counted over the rate, and passes again later', async () => {
     const { arrive, heard, clock, dropped } = createScene();
     for (let n = 0; n < 6; n += 1) arrive(encodeMessage({ n }));
@@ -89,14 +109,23 @@ describe('what arrives', () => {
 });
 
 describe('what is sent', () => {
-  test('goes to everyone linked; returned are those who could take it', () => {
-    expect(createScene().channel.broadcast({ n: 1 })).toEqual([BEN]);
+  test('goes to all members; returned are those it was handed over for', () => {
+    const { channel, broadcasts } = createScene();
+    expect(channel.broadcast({ n: 1 })).toEqual([BEN]);
+    expect(broadcasts).toEqual([encodeMessage({ n: 1 })]);
+  });
+
+  test('goes to one', () => {
+    const { channel, sent } = createScene();
+    expect([channel.send(BEN, { n: 1 }), channel.send('cleo' as PeerId, { n: 1 })]).toEqual([true, false]);
+    expect(sent).toHaveLength(1);
   });
 
   test('goes nowhere when the others would refuse its length', () => {
-    const { channel, sent } = createScene();
-    expect(channel.send(BEN, { n: 1, more: 'than sixteen bytes' } as { readonly n: number })).toBe(false);
-    expect(sent).toEqual([]);
+    const { channel, sent, broadcasts } = createScene();
+    const tooLong = { n: 1, more: 'than sixteen bytes' } as { readonly n: number };
+    expect([channel.send(BEN, tooLong), channel.broadcast(tooLong)]).toEqual([false, []]);
+    expect([sent, broadcasts]).toEqual([[], []]);
   });
 });
 

@@ -17,6 +17,7 @@ const looking: BrokerMeetingView = {
     failures: 0,
     tried: [],
     isLate: false,
+    isBusy: false,
   },
 };
 const proving: BrokerMeetingView = { ...looking, proving: 1 };
@@ -28,7 +29,8 @@ const member: BrokerMeetingView = {
 };
 
 function facts(given: Partial<JoinFacts>): JoinFacts {
-  return { hasKeys: true, brokers: [], local: [], linkedCount: 0, listedCount: 0, isFull: false, ...given };
+  const nothing = { brokers: [], local: [], linkedCount: 0, listedCount: 0, isBusy: false, isFull: false };
+  return { hasKeys: true, ...nothing, ...given };
 }
 
 describe('the step under way', () => {
@@ -57,6 +59,11 @@ describe('open', () => {
     expect(joinState(joining, facts({ brokers: [leading, looking] })).kind).toBe('joining');
   });
 
+  test('not while somebody who proved had no place for a link', () => {
+    for (const broker of [leading, fruitless])
+      expect(joinState(joining, facts({ brokers: [broker], isBusy: true })).kind).toBe('joining');
+  });
+
   test('stays when all brokers are gone', () => {
     expect(joinState({ kind: 'open' }, facts({ brokers: [down] }))).toEqual({ kind: 'open' });
   });
@@ -69,6 +76,7 @@ describe('failed', () => {
     ['unsupported', facts({ brokers: [blind, blind] })],
     ['nobody-proved', facts({ brokers: [fruitless, down] })],
     ['room-full', facts({ brokers: [member], isFull: true })],
+    ['room-full', facts({ brokers: [member], linkedCount: 3, listedCount: 3, isFull: true })],
   ] as const)('%s', (code, given) => {
     expect(joinState(joining, given)).toMatchObject({ kind: 'failed', failure: { code } });
   });

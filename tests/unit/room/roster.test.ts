@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { effect } from '@preact/signals-core';
 import type { PeerSnapshot, PeerState } from '../../../src/mesh/mesh-peer.ts';
+import type { MemberSnapshot } from '../../../src/mesh/overlay-ports.ts';
 import type { IdentityId, PeerId } from '../../../src/primitives/ids.ts';
 import type { Mark } from '../../../src/primitives/mark.ts';
 import type { Profile } from '../../../src/room/profile-protocol.ts';
@@ -30,10 +31,17 @@ function profile(name: string, space?: string): Profile {
 function createScene(markOf: () => Promise<Mark> = async () => MARK) {
   const clock = createSimClock();
   const snapshots = new Map<PeerId, Partial<PeerSnapshot>>();
+  const ways = new Map<PeerId, Pick<MemberSnapshot, 'via' | 'heardAtMs'>>();
   const roster = createRoster({
     clock,
     markOf,
-    snapshot: (peerId) => snapshots.get(peerId) as PeerSnapshot | undefined,
+    snapshot: (peerId) => ({
+      peerId,
+      link: snapshots.get(peerId) as PeerSnapshot | undefined,
+      via: [],
+      heardAtMs: undefined,
+      ...ways.get(peerId),
+    }),
   });
   const measure = (peer: ProvenPeer, state: PeerState, facts: Partial<PeerSnapshot> = {}) => {
     snapshots.set(peer.peerId, { state, route: 'direct', rttMs: undefined, ...facts });
@@ -41,11 +49,11 @@ function createScene(markOf: () => Promise<Mark> = async () => MARK) {
   };
   /** Linked and introduced. */
   const enter = async (peer: ProvenPeer, name: string) => {
-    await roster.onLinked(peer);
+    await roster.onPresent(peer);
     roster.onProfile(peer.peerId, profile(name));
     measure(peer, { kind: 'linked', sinceMs: clock.nowMs() });
   };
-  return { clock, roster, measure, enter, names: () => roster.peers.value.map((peer) => peer.name) };
+  return { clock, roster, measure, enter, ways, names: () => roster.peers.value.map((peer) => peer.name) };
 }
 
 describe('who is listed', () => {
@@ -53,7 +61,7 @@ describe('who is listed', () => {
     const { roster, names } = createScene();
     roster.onProfile(ADA.peerId, profile('Ada'));
     expect(names()).toEqual([]);
-    await roster.onLinked(ADA);
+    await roster.onPresent(ADA);
     expect(names()).toEqual([]);
     roster.onProfile(ADA.peerId, profile('Ada'));
     expect(names()).toEqual(['Ada']);
@@ -62,7 +70,7 @@ describe('who is listed', () => {
   test('nobody before the mark is computed', async () => {
     let markIsReady: (mark: Mark) => void = () => undefined;
     const { roster, names } = createScene(() => new Promise((resolve) => (markIsReady = resolve)));
-    const linking = roster.onLinked(ADA);
+    const linking = roster.onPresent(ADA);
     roster.onProfile(ADA.peerId, profile('Ada'));
     expect(names()).toEqual([]);
     markIsReady(MARK);
@@ -81,7 +89,7 @@ describe('who is listed', () => {
 
   test('with the proven identity, the mark, the space and when they came', async () => {
     const { clock, roster } = createScene();
-    await roster.onLinked(ADA);
+    await roster.onPresent(ADA);
     roster.onProfile(ADA.peerId, profile('Ada', 'chat'));
     expect(roster.peers.value[0]).toMatchObject({
       peerId: ADA.peerId,
@@ -112,12 +120,33 @@ describe('links', () => {
     [{ kind: 'linked', sinceMs: 1 }, { rttMs: 41.6 }, { kind: 'direct', rttMs: 42 }],
     [{ kind: 'linked', sinceMs: 1 }, { route: 'relayed' }, { kind: 'relayed', rttMs: undefined }],
     [{ kind: 'lost', sinceMs: 7 }, {}, { kind: 'reconnecting', sinceMs: 7 }],
-    [{ kind: 'known' }, {}, { kind: 'connecting' }],
+    [{ kind: 'known' }, {}, { kind: 'known' }],
   ])('%j with %j', async (state, facts, link) => {
     const { enter, measure, roster } = createScene();
     await enter(ADA, 'Ada');
     measure(ADA, state, facts);
     expect(roster.peers.value[0]?.link).toEqual(link);
+  });
+
+  test('that do not stand are shown by whom messages go, or as known where no way is', async () => {
+    const { roster, ways } = createScene();
+    await roster.onPresent(ADA);
+    roster.onProfile(ADA.peerId, profile('Ada'));
+    expect(roster.peers.value[0]?.link).toEqual({ kind: 'known' });
+    ways.set(ADA.peerId, { via: [BEN.peerId], heardAtMs: 5 });
+    roster.onWaysChanged();
+    expect(roster.peers.value[0]?.link).toEqual({ kind: 'via', via: [BEN.peerId], rttMs: undefined });
+  });
+
+  test('that were lost are reconnecting until the other speaks through others', async () => {
+    const { enter, measure, roster, ways } = createScene();
+    await enter(ADA, 'Ada');
+    ways.set(ADA.peerId, { via: [BEN.peerId], heardAtMs: 6 });
+    measure(ADA, { kind: 'lost', sinceMs: 7 });
+    expect(roster.peers.value[0]?.link.kind).toBe('reconnecting');
+    ways.set(ADA.peerId, { via: [BEN.peerId], heardAtMs: 8 });
+    roster.onLinkChanged(ADA.peerId);
+    expect(roster.peers.value[0]?.link.kind).toBe('via');
   });
 });
 
@@ -148,7 +177,7 @@ describe('somebody who left', () => {
 
   test('was never listed is not shown as gone', async () => {
     const { roster } = createScene();
-    await roster.onLinked(ADA);
+    await roster.onPresent(ADA);
     roster.onLeft(ADA.peerId);
     roster.onLeft(BEN.peerId);
     expect(roster.peers.value).toEqual([]);
@@ -159,7 +188,7 @@ describe('somebody who left', () => {
     await enter(ADA, 'Ada');
     roster.onLeft(ADA.peerId);
     await clock.advance(GONE_SHOWN_MS);
-    await roster.onLinked(ADA);
+    await roster.onPresent(ADA);
     expect(roster.peers.value).toEqual([]);
   });
 });

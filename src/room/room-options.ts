@@ -1,0 +1,44 @@
+// What a room is made of: everything that the composition root hands in.
+
+import type { Clock } from '../primitives/clock.ts';
+import type { CryptoPort } from '../primitives/crypto.ts';
+import type { Log } from '../primitives/log.ts';
+import type { RandomSource } from '../primitives/random.ts';
+import type { Result } from '../primitives/result.ts';
+import type { OverlayOptions } from '../mesh/overlay-ports.ts';
+import type { LocalPeer } from '../secure/identity.ts';
+import type { HandshakeContext, HandshakeError, SecureLink } from '../secure/secure-link.ts';
+import type { SignalingMedium } from '../signaling/signaler.ts';
+import type { Link, Transport } from '../transport/transport.ts';
+import type { RoomCode } from './room-code.ts';
+
+/** Proves a link in one of the contexts, or closes it. */
+export type Secure = (
+  link: Link,
+  contexts: readonly HandshakeContext[],
+  signal?: AbortSignal,
+) => Promise<Result<SecureLink, HandshakeError>>;
+
+export interface CreateRoomOptions {
+  readonly code: RoomCode;
+  /** As in the link; carried and shown only. */
+  readonly owner?: string | undefined;
+  readonly peer: LocalPeer;
+  readonly crypto: CryptoPort;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly log: Log;
+  /** One per broker; all are used at the same time. */
+  readonly transports: readonly Transport[];
+  /** Media that reach this browser only, such as its tabs: used like a broker, never shown or counted as one. */
+  readonly localTransports?: readonly Transport[] | undefined;
+  /** Links over a signaling medium: with it they come about through members too, and no broker is asked then. */
+  readonly transportOver?: ((medium: SignalingMedium) => Transport) | undefined;
+  readonly name: string;
+  /** Id of the space the person starts in. */
+  readonly space?: string | undefined;
+  /** Default: the handshake of secure/establish.ts. */
+  readonly secure?: Secure | undefined;
+  /** Which links to hold; default: a full mesh to 10 members. */
+  readonly topology?: OverlayOptions['topology'];
+}
