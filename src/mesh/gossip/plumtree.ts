@@ -109,7 +109,10 @@ export class Plumtree implements Disposable {
     const announcements = createAnnouncements(clock, (ids) => this.#announce(peer, ids));
     const neighbour: Neighbour = { isEager: true, prunedAtMs: Number.NEGATIVE_INFINITY, announcements };
     this.#neighbours.set(peer, neighbour);
-    if (this.#store.all.length === 0) return;
+    const { all } = this.#store;
+    if (all.length === 0) return;
+    // What was said before there was anybody to say it to goes at once.
+    for (const stored of all) if (stored.hops === 0 && stored.sent.size === 0) this.#pushNow(peer, stored);
     clock.schedule(CATCH_UP_AFTER_MS, () => this.#catchUp(peer, neighbour));
   }
 
@@ -241,6 +244,11 @@ export class Plumtree implements Disposable {
       const isPushed = (isEager || goesBeside) && this.#push(peer, stored, frame);
       if (!isPushed) announcements.add(stored.id);
     }
+  }
+
+  #pushNow(peer: PeerId, stored: StoredMessage): void {
+    const frame = this.#frameOf(stored);
+    if (frame) this.#push(peer, stored, frame);
   }
 
   #push(peer: PeerId, stored: StoredMessage, frame: Bytes): boolean {
