@@ -1,7 +1,6 @@
 // Messages between this peer and one other that outlive links: accepted once, delivered exactly once and in order over
 // whatever paths follow each other (PROTOCOL, Delivery). Knows frames and positions, neither links nor protocols.
 
-import { copyBytes, type Bytes } from '../primitives/bytes.ts';
 import type { Cancel, Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import { randomInteger, type RandomSource } from '../primitives/random.ts';
@@ -27,8 +26,8 @@ export interface DeliveryOptions {
   readonly random: RandomSource;
   /** Remembered from before the peer left, if it was here. */
   readonly inbox: Inbox;
-  /** An envelope; each once, in the order of sending. */
-  readonly onMessage: (envelope: Bytes) => void;
+  /** An envelope, a view of what arrived; each once, in the order of sending. */
+  readonly onMessage: (envelope: Uint8Array) => void;
   /** What no honest peer sends. */
   readonly onViolation: (detail: string) => void;
 }
@@ -119,7 +118,7 @@ class StreamDelivery implements Delivery {
     if (arrival === 'double') return this.#owe(0);
     if (arrival === 'gap') return this.#early.put(stream, sequence, payload);
     if (arrival === 'unknown') return;
-    this.#deliver(copyBytes(payload));
+    this.#deliver(payload);
     this.#deliverEarly(stream, sequence + 1);
   }
 
@@ -131,7 +130,7 @@ class StreamDelivery implements Delivery {
     this.#outbox.dispose();
   }
 
-  #deliver(envelope: Bytes): void {
+  #deliver(envelope: Uint8Array): void {
     this.#owe(envelope.length);
     this.#options.onMessage(envelope);
   }

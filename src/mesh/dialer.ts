@@ -21,7 +21,7 @@ export interface Dialer extends Disposable {
   wantBack(peer: PeerId, delayMs: number): void;
   /** Linked, or not wanted any more. */
   forget(peer: PeerId): void;
-  /** A lost peer is back, so others may be: as {@link tryNow} for those that were linked lately. */
+  /** A lost peer is back, so others may be: those that were linked lately are tried at once. */
   hurryBack(): void;
   /** All pauses are over and begin anew; dials that take long begin again, as their addresses may be stale. */
   tryNow(): void;
@@ -137,11 +137,19 @@ class BackoffDialer implements Dialer {
   }
 
   hurryBack(): void {
-    for (const wanted of this.#wanted.values()) if (this.#isBack(wanted)) this.#hurry(wanted);
+    for (const wanted of this.#wanted.values()) {
+      const { state } = wanted;
+      if (!this.#isBack(wanted) || this.#hasJustBegun(wanted)) continue;
+      // One that is on its way may be about to arrive.
+      if (state.kind === 'dialling') this.#beginBeside(wanted, state.attempt, 0);
+      else this.#beginAnew(wanted);
+    }
   }
 
   tryNow(): void {
-    for (const wanted of this.#wanted.values()) this.#hurry(wanted);
+    for (const wanted of this.#wanted.values()) {
+      if (!this.#hasJustBegun(wanted)) this.#beginAnew(wanted);
+    }
   }
 
   dispose(): void {
@@ -165,11 +173,13 @@ class BackoffDialer implements Dialer {
     this.#pause(wanted, delayMs);
   }
 
-  /** At once and with short pauses again, unless a dial has just begun. */
-  #hurry(wanted: Wanted): void {
-    const { state } = wanted;
-    if (state.kind === 'ready') return;
-    if (state.kind === 'dialling' && this.#nowMs - state.attempt.sinceMs < STALE_DIAL_MS) return;
+  #hasJustBegun({ state }: Wanted): boolean {
+    const isYoung = state.kind === 'dialling' && this.#nowMs - state.attempt.sinceMs < STALE_DIAL_MS;
+    return isYoung || state.kind === 'ready';
+  }
+
+  /** At once, and with short pauses again. */
+  #beginAnew(wanted: Wanted): void {
     this.#stop(wanted);
     wanted.attempts = 0;
     this.#pause(wanted, 0);
@@ -209,11 +219,13 @@ class BackoffDialer implements Dialer {
   }
 
   #begin(wanted: Wanted): Attempt {
-    const abort = new AbortController();
-    const cancelPatience = this.#isBack(wanted)
-      ? this.#options.clock.schedule(REDIAL_PATIENCE_MS, () => this.#beginBeside(wanted, abort))
-      : () => undefined;
-    const attempt = { abort, sinceMs: this.#nowMs, cancelPatience };
+    const { clock, random } = this.#options;
+    const hang = () => this.#beginBeside(wanted, attempt, randomBetween(random, 0, FIRST_BACKOFF_MS));
+    const attempt: Attempt = {
+      abort: new AbortController(),
+      sinceMs: this.#nowMs,
+      cancelPatience: this.#isBack(wanted) ? clock.schedule(REDIAL_PATIENCE_MS, hang) : () => undefined,
+    };
     wanted.state = { kind: 'dialling', attempt };
     wanted.attempts += 1;
     this.#begun += 1;
@@ -221,10 +233,11 @@ class BackoffDialer implements Dialer {
   }
 
   /** The dial hangs: it may go on for as long as the next one has patience. */
-  #beginBeside(wanted: Wanted, abort: AbortController): void {
+  #beginBeside(wanted: Wanted, attempt: Attempt, pauseMs: number): void {
+    attempt.cancelPatience();
     wanted.overdue?.abort(OVERDUE);
-    wanted.overdue = abort;
-    this.#pause(wanted, randomBetween(this.#options.random, 0, FIRST_BACKOFF_MS));
+    wanted.overdue = attempt.abort;
+    this.#pause(wanted, pauseMs);
   }
 
   #backoffMs(wanted: Wanted): number {

@@ -91,7 +91,7 @@ export class Dispatch {
     if (peer.links?.active === link) this.deliveryOf(peer).onFrame(frame);
   }
 
-  #onDelivered(peer: MeshPeer, bytes: Bytes): void {
+  #onDelivered(peer: MeshPeer, bytes: Uint8Array): void {
     const envelope = decodeEnvelope(bytes);
     if (!envelope || envelope.protocol === MESH_PROTOCOL.id) return this.strike(peer, 'no envelope');
     if (!peer.mayUse(peer.delivered, this.#core.nowMs)) return this.judge(peer, 'flooding');

@@ -37,5 +37,5 @@ export function decodeEnvelope(bytes: Uint8Array): Envelope | undefined {
   const protocol = String.fromCharCode(...bytes.subarray(1, 1 + idLength));
   if (!PROTOCOL_ID.test(protocol)) return undefined;
   const version = ((bytes[headerLength - 2] ?? 0) << 8) | (bytes[headerLength - 1] ?? 0);
-  return { protocol, version, payload: Uint8Array.from(bytes.subarray(headerLength)) };
+  return { protocol, version, payload: new Uint8Array(bytes.subarray(headerLength)) };
 }

@@ -19,6 +19,9 @@ import { mayAcceptLink, type Admission } from './topology.ts';
 
 /** What is said last on a link that is refused has to leave before the link does. */
 const FULL_LINGER_MS = 1_000;
+/** Of those who came in the same moment nobody has said yet where it can be dialled. */
+const FULL_WAIT_MS = 400;
+const ENOUGH_ALTERNATIVES = 4;
 /** An answer so quick speaks for a neighbour. */
 const FAST_MS = 150;
 
@@ -76,7 +79,7 @@ export class LinkKeeper {
 
   /** It is gone, and so is what waited for it. */
   remove(peer: MeshPeer, detail = 'left'): void {
-    const wasHere = peer.isReachable || peer.proven !== undefined;
+    const wasHere = peer.isReachable || peer.sender !== undefined;
     this.#core.peers.remove(peer);
     this.#ports.dialling.dialer.forget(peer.peerId);
     peer.links?.close(detail);
@@ -116,7 +119,6 @@ export class LinkKeeper {
     const admission = known?.hasLink ? 'accept' : this.#admit(peerId, undefined);
     if (admission === 'full') return this.#turnAway(link, 'full');
     const peer = known ?? peers.add(peerId);
-    peer.proven = link.remote;
     peer.sender = link.remote;
     peer.links ??= this.#createLinks(peer);
     peer.links.add(link, admission === 'ask' ? this.#decideLater(peer, link) : undefined);
@@ -143,11 +145,20 @@ export class LinkKeeper {
   }
 
   #turnAway(link: SecureLink, reason: 'self' | 'refused' | 'full'): undefined {
-    if (reason === 'full') {
-      const peers = this.#ports.introductions.alternatives(link.remote.peerId);
-      link.send('control', encodeMeshMessage({ type: 'FULL', peers }));
+    const { clock } = this.#core.options;
+    if (reason !== 'full') {
+      clock.schedule(0, () => link.close(reason));
+      return undefined;
     }
-    this.#core.options.clock.schedule(reason === 'full' ? FULL_LINGER_MS : 0, () => link.close(reason));
+    const alternatives = () => this.#ports.introductions.alternatives(link.remote.peerId);
+    const tell = (peers: readonly Bytes[]) => {
+      link.send('control', encodeMeshMessage({ type: 'FULL', peers }));
+      clock.schedule(FULL_LINGER_MS, () => link.close(reason));
+    };
+    const peers = alternatives();
+    if (peers.length >= ENOUGH_ALTERNATIVES) tell(peers);
+    else clock.schedule(FULL_WAIT_MS, () => tell(alternatives()));
+    return undefined;
   }
 
   #createLinks(peer: MeshPeer): PeerLinks {
@@ -207,13 +218,13 @@ export class LinkKeeper {
     else if (!isInterrupted && peer.state.kind === 'lost') this.#onWorking(peer, link);
   }
 
-  #onDown(peer: MeshPeer, reason: CloseReason): void {
+  #onDown(peer: MeshPeer, { kind, detail }: CloseReason): void {
     peer.linkPath = undefined;
     if (!this.#core.isCurrent(peer) || peer.state.kind === 'known') return;
-    this.#core.fail(peer, reason.kind === 'refused' ? 'protocol' : 'connection', reason.detail);
-    if (reason.kind === 'refused' || (reason.kind === 'left' && LEAVING.has(reason.detail)))
-      return this.remove(peer);
-    if (reason.kind === 'left' && RELEASING.has(reason.detail)) return this.#release(peer, 'them');
+    if (kind === 'left' && LEAVING.has(detail)) return this.remove(peer);
+    if (kind === 'left' && RELEASING.has(detail)) return this.#release(peer, 'them');
+    this.#core.fail(peer, kind === 'refused' ? 'protocol' : 'connection', detail);
+    if (kind === 'refused') return this.remove(peer);
     if (peer.isLinked) return this.#lose(peer);
     this.choosePath(peer);
     if (!this.#ports.dialling.dialer.isWanted(peer.peerId)) this.#ports.dialling.wantBack(peer.peerId);

@@ -4,7 +4,6 @@ import type { Bytes } from '../primitives/bytes.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
 import type { Entry } from '../secure/entry.ts';
-import type { ProvenPeer } from '../secure/secure-link.ts';
 import { CHANNELS, type ChannelName, type LinkRoute } from '../transport/transport.ts';
 import type { Delivery, DeliveryPath } from './delivery.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -88,8 +87,6 @@ export class MeshPeer {
   readonly peerId: PeerId;
   state: PeerState = { kind: 'known' };
   known: KnownPeer | undefined;
-  /** By a link; undefined for those that were never linked. */
-  proven: ProvenPeer | undefined;
   links: PeerLinks | undefined;
   /** What was taken of its messages; outlives it for a while. */
   readonly inbox: Inbox;

@@ -47,11 +47,6 @@ export class PeerTable implements Disposable {
     return this.#peers.get(peerId);
   }
 
-  /** Peers that have a link, in use or about to be. */
-  get heldPlaces(): number {
-    return this.all.filter(({ hasLink }) => hasLink).length;
-  }
-
   /** Leaves again when it is not linked in time. */
   add(peerId: PeerId, known?: KnownPeer): MeshPeer {
     const inbox = this.#inboxes.get(peerId, this.#nowMs) ?? new Inbox();

@@ -1,6 +1,6 @@
 // What a linked peer may send that no honest one does: counted, told, and in the end refused; never an exception.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { encodeEnvelope } from '../../../src/mesh/envelope.ts';
 import type { MeshEvent, ProtocolAddress } from '../../../src/mesh/mesh-ports.ts';
 import { encodeMeshMessage } from '../../../src/mesh/protocol.ts';
@@ -10,6 +10,9 @@ import type { ChannelName } from '../../../src/transport/transport.ts';
 import { createMeshWorld, linkMeshes, makeMesh, makeMeshes, type SimMesh } from '../../support/make-mesh.ts';
 import { makeContext } from '../../support/secure-pair.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
+
+// Real handshakes and sealing take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const TALK: ProtocolAddress = { id: 'talk', version: 1, channel: 'control' };
 const talk = encodeEnvelope('talk', 1, Uint8Array.of(1));

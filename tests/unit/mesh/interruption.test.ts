@@ -1,9 +1,12 @@
 // What becomes of peers whose link is silent for a while: shown as lost, dialled beside, used on when it is heard again.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ProtocolAddress } from '../../../src/mesh/mesh-ports.ts';
 import { UNSEEN_MS } from '../../../src/mesh/peer-table.ts';
 import { createMeshWorld, linkMeshes, makeMeshes, type SimMesh } from '../../support/make-mesh.ts';
+
+// Real handshakes and sealing take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const TALK: ProtocolAddress = { id: 'talk', version: 1, channel: 'control' };
 

@@ -1,6 +1,6 @@
 // Who is taken in and who is let go: the overlay's word on it, and what both sides are told.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { MeshOptions, NewcomerFacts, ProtocolAddress } from '../../../src/mesh/mesh-ports.ts';
 import { LET_GO_MS } from '../../../src/mesh/peer-table.ts';
 import type { Admission } from '../../../src/mesh/topology.ts';
@@ -13,6 +13,9 @@ import {
   type MeshWorld,
   type SimMesh,
 } from '../../support/make-mesh.ts';
+
+// Real handshakes and sealing take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const TALK: ProtocolAddress = { id: 'talk', version: 1, channel: 'control' };
 

@@ -1,6 +1,6 @@
 // Messages to a peer that others pass on: the same promise as over a link, on a way that loses and reorders.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { encodeEnvelope } from '../../../src/mesh/envelope.ts';
 import type { ProtocolAddress } from '../../../src/mesh/mesh-ports.ts';
 import { encodeMeshMessage } from '../../../src/mesh/protocol.ts';
@@ -14,6 +14,9 @@ import {
   type MeshWorld,
   type SimMesh,
 } from '../../support/make-mesh.ts';
+
+// Real handshakes and sealing take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const TALK: ProtocolAddress = { id: 'talk', version: 1, channel: 'control' };
 

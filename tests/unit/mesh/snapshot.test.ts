@@ -1,8 +1,11 @@
 // What diagnostics and the people panel see of a mesh and of each peer.
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ProtocolAddress } from '../../../src/mesh/mesh-ports.ts';
 import { createMeshWorld, linkMeshes, makeMesh, makeMeshes, type SimMesh } from '../../support/make-mesh.ts';
+
+// Real handshakes and sealing take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const TALK: ProtocolAddress = { id: 'talk', version: 1, channel: 'control' };
 
