@@ -88,7 +88,7 @@ async function expectAllDelivered({ world, rooms, said, heard }: Scene): Promise
 }
 
 test.each(OUTAGES_MS)('a partition of %i ms loses nothing and is mended within 5 s', (outageMs) =>
-  forSeeds([1, 2, 3], async (world) => {
+  forSeeds([1, 2], async (world) => {
     const scene = await gather(world);
     await talk(scene, 3_000);
     world.network.partition(scene.machines.slice(0, 2), scene.machines.slice(2));
@@ -101,7 +101,7 @@ test.each(OUTAGES_MS)('a partition of %i ms loses nothing and is mended within 5
 );
 
 test('somebody whose network is away for 35 s is back within 5 s and has missed nothing', () =>
-  forSeeds([4, 5, 6], async (world) => {
+  forSeeds([4, 5], async (world) => {
     const scene = await gather(world);
     world.network.partition(scene.machines.slice(0, 1));
     await talk(scene, 35_000);
@@ -112,7 +112,7 @@ test('somebody whose network is away for 35 s is back within 5 s and has missed 
   }));
 
 test('single links that break lose nothing, the broker running or not', () =>
-  forSeeds([7, 8, 9], async (world) => {
+  forSeeds([7, 8], async (world) => {
     const scene = await gather(world);
     for (let round = 0; round < 12; round += 1) {
       if (round === 6) world.network.broker('broker').stop();
@@ -125,7 +125,7 @@ test('single links that break lose nothing, the broker running or not', () =>
     await expectAllDelivered(scene);
   }));
 
-test.each([11, 12, 13, 14])('any mixture of it loses nothing: seed %i', (seed) =>
+test.each([11, 12, 13])('any mixture of it loses nothing: seed %i', (seed) =>
   forSeeds([seed], async (world) => {
     const scene = await gather(world);
     const { random, cutter, machines } = scene;
@@ -149,7 +149,7 @@ test.each([11, 12, 13, 14])('any mixture of it loses nothing: seed %i', (seed) =
 );
 
 test('the router’s death during an outage changes nothing for the others', () =>
-  forSeeds([21, 22], async (world) => {
+  forSeeds([21], async (world) => {
     const scene = await gather(world);
     const [, ...others] = scene.rooms;
     world.network.partition(scene.machines.slice(1, 3), scene.machines.slice(3));
