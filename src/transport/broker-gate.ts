@@ -5,6 +5,7 @@ import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
 import type { TransportId } from '../primitives/ids.ts';
 import { parseBrokerMessage, type BrokerMessage } from './broker-messages.ts';
 import type { BrokerPeer } from './broker-peer.ts';
+import type { BrokerRestarts } from './broker-restarts.ts';
 import { createCandidateIntake, createEarlyCandidates, type CandidateIntake } from './candidates.ts';
 import { mayOpenIncoming } from './opening.ts';
 
@@ -36,9 +37,12 @@ export interface GateOptions {
   readonly ownId: TransportId;
   /** The connection id of candidates that we send to ourselves, to see whether the broker is there. */
   readonly echoId: string;
+  /** Takes what belongs to a restart of a link; returns false for everything else. */
+  readonly takeRestart?: BrokerRestarts['receive'];
 }
 
-export function createBrokerGate(peer: BrokerPeer, { ownId, echoId }: GateOptions): BrokerGate {
+export function createBrokerGate(peer: BrokerPeer, options: GateOptions): BrokerGate {
+  const { ownId, echoId, takeRestart = () => false } = options;
   const entries = new Map<string, GateEntry>();
   const intakes = new Map<string, CandidateIntake>();
   const early = createEarlyCandidates();
@@ -58,12 +62,13 @@ export function createBrokerGate(peer: BrokerPeer, { ownId, echoId }: GateOption
   function mayPass(message: BrokerMessage): boolean {
     switch (message.type) {
       case 'OFFER':
-        return message.src !== ownId && mayPassOffer(message, entries, openings());
+        if (message.src === ownId || takeRestart(message)) return false;
+        return mayPassOffer(message, entries, openings());
       case 'ANSWER':
-        return isAwaited(message, entries.get(message.payload.connectionId));
+        return !takeRestart(message) && isAwaited(message, entries.get(message.payload.connectionId));
       case 'CANDIDATE':
-        if (message.src !== ownId) takeCandidate(message);
-        else if (message.payload.connectionId === echoId) echoes.emit();
+        if (message.src === ownId && message.payload.connectionId === echoId) echoes.emit();
+        if (message.src !== ownId && !takeRestart(message)) takeCandidate(message);
         return false;
       case 'LEAVE':
       case 'EXPIRE':

@@ -6,12 +6,14 @@ import { err, type Result } from '../primitives/result.ts';
 import type { BrokerConnection } from './broker-peer.ts';
 import type { BrokerSession } from './broker-session.ts';
 import type { GateEntry } from './broker-gate.ts';
+import type { BrokerRestarts } from './broker-restarts.ts';
 import { awaitLink } from './opening.ts';
 import { DIAL_TIMEOUT_MS, type DialError, type DialOptions, type Link } from './transport.ts';
 import { openWebrtcLink, type LinkContext } from './webrtc-link.ts';
 
 export interface BrokerLinkOptions extends DialOptions {
   readonly localId: TransportId;
+  readonly restarts: BrokerRestarts;
   readonly context: LinkContext;
 }
 
@@ -55,12 +57,13 @@ interface Negotiated {
 
 async function openOnBroker(
   { session, connection, remoteId, role }: Negotiated,
-  { localId, context, signal, timeoutMs = DIAL_TIMEOUT_MS }: BrokerLinkOptions,
+  { localId, context, restarts, signal, timeoutMs = DIAL_TIMEOUT_MS }: BrokerLinkOptions,
 ): Promise<Result<Link, DialError>> {
   const { peerConnection, connectionId } = connection;
   if (!peerConnection) return err({ code: 'failed', detail: 'the connection is over' });
   disarm(connection, peerConnection);
-  const opening = openWebrtcLink(peerConnection, { localId, remoteId, role }, context);
+  const medium = restarts.mediumFor(connectionId, remoteId);
+  const opening = openWebrtcLink(peerConnection, { localId, remoteId, role, medium }, context);
   let failure: DialError | undefined;
   const fail = (error: DialError) => {
     failure ??= error;
@@ -75,8 +78,10 @@ async function openOnBroker(
     onLost: () => fail({ code: 'unreachable', detail: 'the broker was lost' }),
   };
   session.gate.add(connectionId, entry);
+  restarts.add(connectionId, { ...opening, remoteId });
   opening.onEnded(() => {
     session.gate.remove(connectionId);
+    restarts.remove(connectionId);
     release(connection);
   });
 
@@ -95,13 +100,14 @@ async function openOnBroker(
 }
 
 /**
- * PeerJS would close the connection when its own channel goes, and throws at events of connections it has forgotten.
- * Its candidate handler stays: candidates go on leaving by the broker.
+ * PeerJS would close the connection when its own channel goes, and throws at events of connections it has forgotten. Its
+ * candidates would leave by the stay of the dial, and no longer once ICE is complete: ours leave by any, for ever.
  */
 function disarm({ dataChannel }: BrokerConnection, peerConnection: RTCPeerConnection): void {
   if (dataChannel) dataChannel.onclose = null;
   peerConnection.oniceconnectionstatechange = null;
   peerConnection.ontrack = null;
+  peerConnection.onicecandidate = null;
   // PeerJS's channel carries nothing; it is held, because an engine may close what nobody holds.
   peerConnection.ondatachannel = ({ channel }) =>
     void (heldChannels.has(peerConnection) || heldChannels.set(peerConnection, channel));

@@ -1,12 +1,11 @@
 // One stay at a broker: from a claim to the loss of the broker. Every message passes a gate here before PeerJS acts on
 // it. Links that opened are taken out of PeerJS's hands and outlive the stay.
 
-import type { Clock } from '../primitives/clock.ts';
-import { scheduleEvery } from '../primitives/clock.ts';
+import { scheduleEvery, type Cancel, type Clock } from '../primitives/clock.ts';
 import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
 import type { TransportId } from '../primitives/ids.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
-import { createBrokerGate } from './broker-gate.ts';
+import { createBrokerGate, type GateOptions } from './broker-gate.ts';
 import type { BrokerConnection, BrokerPeer } from './broker-peer.ts';
 import type { ClaimError } from './transport.ts';
 
@@ -15,6 +14,8 @@ export const CLAIM_TIMEOUT_MS = 10_000;
 /** How often a stay is checked, and how long an answer may take. A dead socket is otherwise noticed after minutes. */
 export const ECHO_PERIOD_MS = 25_000;
 export const ECHO_TIMEOUT_MS = 10_000;
+/** The same where there is reason to doubt: a link is silent, or the network changed. Several round trips anywhere. */
+export const CHECK_TIMEOUT_MS = 3_000;
 /** While the claim is open: a broker that still knows our token from before never says OPEN (peer 1.0.2). */
 const CLAIM_ECHO_PERIOD_MS = 1_000;
 const ECHO_CONNECTION_ID = 'kith-echo';
@@ -25,6 +26,8 @@ export interface BrokerSession {
   onConnection(listener: (connection: BrokerConnection) => void): Unsubscribe;
   /** The broker is lost; never called for our own `end`. */
   onLost(listener: () => void): Unsubscribe;
+  /** Asks at once whether the broker still answers, with little patience. */
+  checkNow(): void;
   end(): void;
 }
 
@@ -33,10 +36,13 @@ export interface SessionRequest {
   readonly clock: Clock;
   readonly createPeer: () => BrokerPeer;
   readonly signal?: AbortSignal | undefined;
+  readonly takeRestart?: GateOptions['takeRestart'];
+  /** Default {@link CLAIM_TIMEOUT_MS}. */
+  readonly timeoutMs?: number | undefined;
 }
 
 export function openBrokerSession(request: SessionRequest): Promise<Result<BrokerSession, ClaimError>> {
-  const { clock, id, signal } = request;
+  const { clock, id, signal, timeoutMs = CLAIM_TIMEOUT_MS } = request;
   if (signal?.aborted) return Promise.resolve(err({ code: 'aborted', detail: 'given up' }));
   const session = createBrokerSession(request);
   return new Promise((resolve) => {
@@ -53,9 +59,7 @@ export function openBrokerSession(request: SessionRequest): Promise<Result<Broke
     };
     const fail = (code: ClaimError['code'], detail: string) => settle(err({ code, detail }));
     const onAbort = () => fail('aborted', 'given up');
-    const stopTimer = clock.schedule(CLAIM_TIMEOUT_MS, () =>
-      fail('unreachable', 'the broker does not answer'),
-    );
+    const stopTimer = clock.schedule(timeoutMs, () => fail('unreachable', 'the broker does not answer'));
     const stopEcho = scheduleEvery(clock, CLAIM_ECHO_PERIOD_MS, () => session.sendEcho());
     signal?.addEventListener('abort', onAbort, { once: true });
     session.peer.on('open', () => settle(ok(session)));
@@ -87,18 +91,22 @@ interface NewSession extends BrokerSession {
   watch(): void;
 }
 
-function createBrokerSession({ id, clock, createPeer }: SessionRequest): NewSession {
+function createBrokerSession({ id, clock, createPeer, takeRestart }: SessionRequest): NewSession {
   const peer = createPeer();
-  const gate = createBrokerGate(peer, { ownId: id, echoId: ECHO_CONNECTION_ID });
+  const gate = createBrokerGate(peer, {
+    ownId: id,
+    echoId: ECHO_CONNECTION_ID,
+    ...(takeRestart && { takeRestart }),
+  });
   const connections = createEmitter<BrokerConnection>();
   const lost = createEmitter<void>();
-  let stopWatching = () => undefined as void;
+  let echoWatch: EchoWatch | undefined;
   let isOver = false;
 
   function finish(): boolean {
     if (isOver) return false;
     isOver = true;
-    stopWatching();
+    echoWatch?.stop();
     gate.close();
     peer.destroy();
     return true;
@@ -122,47 +130,64 @@ function createBrokerSession({ id, clock, createPeer }: SessionRequest): NewSess
     gate,
     peer,
     sendEcho,
-    watch: () =>
-      (stopWatching = watchEcho({
-        clock,
-        sendEcho,
-        onSilent: lose,
-        onEcho: (listener) => gate.onEcho(listener),
-      })),
+    watch() {
+      const onEcho = (listener: () => void) => gate.onEcho(listener);
+      echoWatch = watchEcho({ clock, sendEcho, onSilent: lose, onEcho });
+    },
+    checkNow: () => echoWatch?.ask(CHECK_TIMEOUT_MS),
     onConnection: (listener) => connections.on(listener),
     onLost: (listener) => lost.on(listener),
     end: () => void finish(),
   };
 }
 
-interface EchoWatch {
+interface EchoParts {
   readonly clock: Clock;
   readonly sendEcho: () => void;
   readonly onEcho: (listener: () => void) => Unsubscribe;
   readonly onSilent: () => void;
 }
 
+interface EchoWatch {
+  /** Waits for an echo at most so long; an earlier deadline stands. */
+  ask(timeoutMs: number): void;
+  stop(): void;
+}
+
 /** A broker that never sent an echo back is not judged by it. */
-function watchEcho({ clock, sendEcho, onEcho, onSilent }: EchoWatch): () => void {
+function watchEcho({ clock, sendEcho, onEcho, onSilent }: EchoParts): EchoWatch {
   let doesEcho = false;
-  let isAwaited = false;
-  let stopDeadline = () => undefined as void;
-  const check = () => {
-    isAwaited = true;
+  let awaited: { readonly atMs: number; readonly cancel: Cancel } | undefined;
+
+  function settle(): void {
+    awaited?.cancel();
+    awaited = undefined;
+  }
+
+  function ask(timeoutMs: number): void {
+    const atMs = clock.nowMs() + timeoutMs;
     sendEcho();
-    stopDeadline = clock.schedule(ECHO_TIMEOUT_MS, () => {
-      if (doesEcho && isAwaited) onSilent();
+    if (awaited && awaited.atMs <= atMs) return;
+    settle();
+    const cancel = clock.schedule(timeoutMs, () => {
+      awaited = undefined;
+      if (doesEcho) onSilent();
     });
-  };
+    awaited = { atMs, cancel };
+  }
+
   const stopListening = onEcho(() => {
     doesEcho = true;
-    isAwaited = false;
+    settle();
   });
-  const stopChecks = scheduleEvery(clock, ECHO_PERIOD_MS, check);
-  check();
-  return () => {
-    stopListening();
-    stopChecks();
-    stopDeadline();
+  const stopChecks = scheduleEvery(clock, ECHO_PERIOD_MS, () => ask(ECHO_TIMEOUT_MS));
+  ask(ECHO_TIMEOUT_MS);
+  return {
+    ask,
+    stop() {
+      stopListening();
+      stopChecks();
+      settle();
+    },
   };
 }

@@ -1,5 +1,7 @@
 // ICE candidates on their way in: they overtake the description they belong to, on some media even their offer.
 
+import type { CandidateMessage } from './negotiation-message.ts';
+
 /** Candidates of one side of a dial, held or added: a host with many interfaces and relays has a few dozen. */
 export const MAX_CANDIDATES = 64;
 /** Held of dials that are not known yet, of one endpoint; the oldest go. */
@@ -31,6 +33,43 @@ export function createCandidateIntake(connection: RTCPeerConnection): CandidateI
       if (count > MAX_CANDIDATES) return;
       held.push(candidate);
       apply();
+    },
+  };
+}
+
+/** The part of an RTCPeerConnection that candidates of a standing link need. */
+export type RoundConnection = Pick<RTCPeerConnection, 'addIceCandidate' | 'signalingState'>;
+
+/** Candidates of a standing link, by the round of the description they belong to. */
+export interface RoundCandidates {
+  /** Adds those of the description in force, holds those of a later one, and ignores what is over or too much. */
+  add(candidate: CandidateMessage): void;
+  /** The remote description is that of `round` now. */
+  onRound(round: number): void;
+}
+
+export function createRoundCandidates(connection: RoundConnection): RoundCandidates {
+  let held: readonly CandidateMessage[] = [];
+  let current = 0;
+  let count = 0;
+
+  function apply({ candidate, mid, lineIndex }: CandidateMessage): void {
+    count += 1;
+    if (count > MAX_CANDIDATES || connection.signalingState === 'closed') return;
+    connection.addIceCandidate({ candidate, sdpMid: mid, sdpMLineIndex: lineIndex }).catch(() => undefined);
+  }
+
+  return {
+    add(message) {
+      if (message.round === current) apply(message);
+      else if (message.round > current) held = [...held.slice(1 - MAX_CANDIDATES), message];
+    },
+    onRound(round) {
+      current = round;
+      count = 0;
+      const due = held.filter((message) => message.round === round);
+      held = held.filter((message) => message.round > round);
+      for (const message of due) apply(message);
     },
   };
 }

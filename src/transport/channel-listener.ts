@@ -3,6 +3,7 @@
 import type { Bytes } from '../primitives/bytes.ts';
 import type { ChannelSet } from './channel-set.ts';
 import { decodeControlFrame, type Beat, type Pong } from './envelope.ts';
+import { decodeNegotiation, type NegotiationMessage } from './negotiation-message.ts';
 import { CHANNELS, MAX_FRAME_BYTES, type ChannelName, type Frame } from './transport.ts';
 
 export interface ChannelEvents {
@@ -12,6 +13,7 @@ export interface ChannelEvents {
   onPing(beat: Beat): void;
   onPong(pong: Pong): void;
   onGoodbye(detail: string): void;
+  onNegotiation(message: NegotiationMessage): void;
   /** Something that no honest peer sends. */
   onMalformed(detail: string): void;
   onClosed(): void;
@@ -46,7 +48,15 @@ function receiveControl(bytes: Bytes, events: ChannelEvents): void {
       return events.onPong(frame);
     case 'goodbye':
       return events.onGoodbye(frame.detail);
+    case 'negotiation':
+      return receiveNegotiation(frame.body, events);
     default:
       return events.onMalformed('an unknown envelope on control');
   }
+}
+
+function receiveNegotiation(body: Bytes, events: ChannelEvents): void {
+  const message = decodeNegotiation(body);
+  if (message) events.onNegotiation(message);
+  else events.onMalformed('a malformed negotiation');
 }

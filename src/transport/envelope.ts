@@ -1,5 +1,5 @@
 // The envelope of the control channel (PROTOCOL [L1]): one type byte in front of each frame. It carries the link's own
-// heartbeat and goodbye beside the data; bulk and realtime have no envelope.
+// heartbeat, negotiation and goodbye beside the data; bulk and realtime have no envelope.
 
 import { concatBytes, decodeUtf8, encodeUtf8, type Bytes } from '../primitives/bytes.ts';
 
@@ -20,9 +20,11 @@ export type ControlFrame =
   | { readonly type: 'data'; readonly data: Bytes }
   | ({ readonly type: 'ping' } & Beat)
   | ({ readonly type: 'pong' } & Pong)
-  | { readonly type: 'goodbye'; readonly detail: string };
+  | { readonly type: 'goodbye'; readonly detail: string }
+  /** See negotiation-message.ts. */
+  | { readonly type: 'negotiation'; readonly body: Bytes };
 
-const TYPE_BYTES = { data: 0, ping: 1, pong: 2, goodbye: 3 } as const;
+const TYPE_BYTES = { data: 0, ping: 1, pong: 2, goodbye: 3, negotiation: 4 } as const;
 const PING_BYTES = 6;
 const PONG_BYTES = PING_BYTES + 8;
 const HIDDEN_FLAG = 1;
@@ -40,6 +42,8 @@ export function encodeControlFrame(frame: ControlFrame): Bytes {
       return encodeControlData(frame.data);
     case 'goodbye':
       return concatBytes(type, encodeDetail(frame.detail));
+    case 'negotiation':
+      return concatBytes(type, frame.body);
     default:
       return encodeBeat(frame);
   }
@@ -60,6 +64,8 @@ export function decodeControlFrame(bytes: Bytes): ControlFrame | undefined {
       return decodePong(bytes);
     case TYPE_BYTES.goodbye:
       return decodeGoodbye(bytes.subarray(1));
+    case TYPE_BYTES.negotiation:
+      return { type: 'negotiation', body: bytes.subarray(1) };
     default:
       return undefined;
   }

@@ -22,6 +22,8 @@ const PONG_LIMIT = { perSecond: 4, burst: 2 * LOST_TICKS } as const;
 const FIRST_EXCHANGES = 4;
 /** After that: two clocks drift apart by less than a millisecond in this time. */
 const MEASURE_TICKS = 10;
+/** What an answer may take when there is reason to doubt the path; a wrong doubt costs an ICE restart that nobody sees. */
+export const PROBE_MS = 1_500;
 /** An answer may take so many ticks and still be measured. */
 const MAX_PENDING_PINGS = 8;
 
@@ -49,6 +51,8 @@ export interface Heartbeat {
   heard(): void;
   /** The medium says that the path broke: an interruption, before the silence has lasted. */
   onPathBroken(): void;
+  /** Asks now. Tells once whether an answer came within {@link PROBE_MS}; without one the link is interrupted. */
+  probe(listener: (hasAnswered: boolean) => void): void;
   onPing(beat: Beat): void;
   onPong(pong: Pong): void;
   /** Round trip of the last answered ping; undefined before the first. */
@@ -61,6 +65,7 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
   const pongs = createTokenBucket(PONG_LIMIT);
   const measurement = createMeasurement(clock);
   const silence = createSilence(ports.onInterrupted);
+  const probes = createProbes(clock, () => silence.begin());
   let isPeerHidden = false;
   let toldHidden = false;
 
@@ -76,18 +81,26 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
     if (missedTicks > 0 || isDue || ports.isHidden() !== toldHidden) ping();
   }
 
-  function ping(): void {
+  function ping(): number {
     toldHidden = ports.isHidden();
-    ports.sendPing({ counter: measurement.begin(), isHidden: toldHidden });
+    const counter = measurement.begin();
+    ports.sendPing({ counter, isHidden: toldHidden });
+    return counter;
   }
 
-  const stop = scheduleEvery(clock, TICK_MS, tick);
+  function stop(): void {
+    stopTicks();
+    probes.stop();
+  }
+
+  const stopTicks = scheduleEvery(clock, TICK_MS, tick);
   return {
     get isInterrupted() {
       return silence.isInterrupted;
     },
     heard: () => silence.end(),
     onPathBroken: () => silence.begin(),
+    probe: (listener) => probes.add(listener, ping),
     onPing(beat) {
       isPeerHidden = beat.isHidden;
       if (!pongs.take(clock.nowMs())) return;
@@ -97,6 +110,7 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
     onPong(pong) {
       isPeerHidden = pong.isHidden;
       measurement.end(pong);
+      probes.onPong(pong.counter);
     },
     get rttMs() {
       return measurement.rttMs;
@@ -145,6 +159,39 @@ function createSilence(onInterrupted: (isInterrupted: boolean) => void) {
 
 export function nowUs(clock: Clock): number {
   return Math.min(MAX_TIME_US, Math.max(0, Math.round(clock.nowMs() * 1000)));
+}
+
+/** Questions that want an answer of their own: frames that were under way when the path broke prove nothing. */
+function createProbes(clock: Clock, onUnanswered: () => void) {
+  let listeners: ((hasAnswered: boolean) => void)[] = [];
+  let counter: number | undefined;
+  let cancel: Cancel = () => undefined;
+
+  function settle(hasAnswered: boolean): void {
+    const told = listeners;
+    stop();
+    if (!hasAnswered) onUnanswered();
+    for (const listener of told) listener(hasAnswered);
+  }
+
+  function stop(): void {
+    cancel();
+    counter = undefined;
+    listeners = [];
+  }
+
+  return {
+    add(listener: (hasAnswered: boolean) => void, ping: () => number): void {
+      listeners.push(listener);
+      if (counter !== undefined) return;
+      cancel = clock.schedule(PROBE_MS, () => settle(false));
+      counter = ping();
+    },
+    onPong(answered: number): void {
+      if (answered === counter) settle(true);
+    },
+    stop,
+  };
 }
 
 /** Pings under way and what their answers tell. */

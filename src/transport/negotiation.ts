@@ -4,10 +4,12 @@
 import type { DialError } from './transport.ts';
 import type { Signal, SignalError, Signaler } from '../signaling/signaler.ts';
 import { createCandidateIntake } from './candidates.ts';
+import type { LinkMedium } from './link-negotiation.ts';
+import { negotiationOf, signalOf } from './negotiation-message.ts';
 import { descriptionFingerprint, stateMaxMessageSize } from './session-description.ts';
 import { openWebrtcLink, type LinkContext, type LinkEnds, type OpeningLink } from './webrtc-link.ts';
 
-export interface Negotiation extends OpeningLink {
+export interface Negotiation extends Omit<OpeningLink, 'receive'> {
   /** Why the medium or the other side ended it, when they said so. */
   readonly failure: DialError | undefined;
   offer(): Promise<void>;
@@ -18,7 +20,9 @@ export interface Negotiation extends OpeningLink {
 
 export interface NegotiationParts {
   readonly connection: RTCPeerConnection;
-  readonly ends: LinkEnds;
+  readonly ends: Omit<LinkEnds, 'medium'>;
+  /** Whether anything can be sent by the medium. */
+  readonly isMediumUp: () => boolean;
   readonly dialId: string;
   readonly signaler: Signaler;
   readonly context: LinkContext;
@@ -26,9 +30,10 @@ export interface NegotiationParts {
 
 export function createNegotiation(parts: NegotiationParts): Negotiation {
   const { connection, dialId } = parts;
-  const opening = openWebrtcLink(connection, parts.ends, parts.context);
+  const opening = openWebrtcLink(connection, { ...parts.ends, medium: createMedium(parts) }, parts.context);
   const candidates = createCandidateIntake(connection);
   let failure: DialError | undefined;
+  let hasAnswer = false;
 
   function fail(error: DialError): void {
     failure ??= error;
@@ -63,7 +68,6 @@ export function createNegotiation(parts: NegotiationParts): Negotiation {
     if (!failure) await describe('answer');
   }
 
-  sendCandidates(parts);
   return {
     ...opening,
     get failure() {
@@ -73,28 +77,28 @@ export function createNegotiation(parts: NegotiationParts): Negotiation {
     answer: (sdp) => attempt(() => answer(sdp)),
     addCandidate: (candidate) => candidates.add(candidate),
     receive(signal) {
+      const message = negotiationOf(signal);
+      if (message) return opening.receive(message);
       if (signal.type === 'candidate') candidates.add(candidateOf(signal));
       if (signal.type === 'refuse') fail({ code: 'failed', detail: signal.detail });
-      if (signal.type === 'answer' && connection.signalingState === 'have-local-offer') {
-        void attempt(() => take('answer', signal.sdp));
-      }
+      if (signal.type !== 'answer' || hasAnswer || connection.signalingState !== 'have-local-offer') return;
+      hasAnswer = true;
+      void attempt(() => take('answer', signal.sdp));
     },
   };
 }
 
-function sendCandidates({ connection, ends, dialId, signaler }: NegotiationParts): void {
-  connection.addEventListener('icecandidate', ({ candidate }) => {
-    if (!candidate?.candidate) return;
-    const { sdpMid, sdpMLineIndex } = candidate;
-    // A candidate that does not arrive is one path less, no more.
-    void signaler.send(ends.remoteId, {
-      type: 'candidate',
-      dialId,
-      candidate: candidate.candidate,
-      mid: sdpMid ?? '',
-      lineIndex: sdpMLineIndex ?? 0,
-    });
-  });
+function createMedium({ ends, dialId, signaler, isMediumUp }: NegotiationParts): LinkMedium {
+  return {
+    get isUp() {
+      return isMediumUp();
+    },
+    send(message) {
+      const signal = signalOf(dialId, message);
+      // What does not arrive is a try or a path less, no more.
+      if (signal) void signaler.send(ends.remoteId, signal);
+    },
+  };
 }
 
 export function candidateOf(signal: Extract<Signal, { readonly type: 'candidate' }>): RTCIceCandidateInit {

@@ -24,7 +24,7 @@ export interface Patience {
   readonly timeoutMs: number;
 }
 
-export interface Awaited extends OpeningLink {
+export interface Awaited extends Pick<OpeningLink, 'opened' | 'abandon'> {
   /** A better reason than the connection's own end, when the medium gave one. */
   readonly failure?: DialError | undefined;
 }

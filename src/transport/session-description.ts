@@ -25,6 +25,11 @@ export function descriptionFingerprint(sdp: string): Result<Bytes, string> {
   return bytes ? ok(bytes) : err('a malformed fingerprint');
 }
 
+/** How many media sections a description has, the one for data included. */
+export function countMediaSections(sdp: string): number {
+  return sdp.match(/^m=/gm)?.length ?? 0;
+}
+
 /**
  * A description as we read it: where it does not state the largest message, ours is meant (PROTOCOL [L6]), not the
  * 64 KiB of RFC 8841, which a full frame exceeds.

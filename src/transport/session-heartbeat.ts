@@ -24,6 +24,8 @@ export interface SessionHeartbeat {
   stop(): void;
   heard(): void;
   onPathBroken(): void;
+  /** See {@link Heartbeat.probe}; not told before the start. */
+  probe(listener: (hasAnswered: boolean) => void): void;
   onPing(beat: Beat): void;
   onPong(pong: Pong): void;
 }
@@ -58,6 +60,7 @@ export function createSessionHeartbeat({ clock, say, ...ports }: SessionHeartbea
     },
     heard: () => running?.heard(),
     onPathBroken: () => running?.onPathBroken(),
+    probe: (listener) => running?.probe(listener),
     onPing(beat) {
       if (running) running.onPing(beat);
       else say({ type: 'pong', counter: beat.counter, isHidden: false, timeUs: nowUs(clock) });

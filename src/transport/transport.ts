@@ -123,6 +123,11 @@ export interface Endpoint {
   dial(remoteId: TransportId, options?: DialOptions): Promise<Result<Link, DialError>>;
   /** Links that others dialled, open already. */
   onLink(listener: (link: Link) => void): Unsubscribe;
+  /**
+   * The network may be another one now, or the page was away: a lost broker is tried at once, one that seems to be there
+   * is asked, interrupted links look for a new path and the others make sure of theirs. As often as one likes.
+   */
+  tryNow(): void;
   /** Gives the address back. Links stay. */
   close(): void;
 }

@@ -6,6 +6,8 @@ import type { Unsubscribe } from '../primitives/events.ts';
 import type { TransportId } from '../primitives/ids.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import { describedFingerprints, readFingerprints, type Digest } from './fingerprints.ts';
+import { createLinkNegotiation, type LinkMedium } from './link-negotiation.ts';
+import type { NegotiationMessage } from './negotiation-message.ts';
 import { readRoute } from './route.ts';
 import type { CloseReason, Fingerprints, Link } from './transport.ts';
 import { createWebrtcSession, type SessionContext, type WebrtcSession } from './webrtc-session.ts';
@@ -20,6 +22,7 @@ export interface LinkEnds {
   readonly localId: TransportId;
   readonly remoteId: TransportId;
   readonly role: Link['role'];
+  readonly medium: LinkMedium;
 }
 
 /** A link whose channels may not be open yet. */
@@ -30,6 +33,10 @@ export interface OpeningLink {
   abandon(detail: string): void;
   /** The connection's end, whether it had opened or not. */
   onEnded(listener: () => void): Unsubscribe;
+  /** What the medium brings for it beside the descriptions that open it. */
+  receive(message: NegotiationMessage): void;
+  /** The network may be another one now: makes sure of the path, or looks for another. */
+  tryNow(): void;
 }
 
 /** Call before the offer or the answer is made: it creates the channels. Owns `connection` from then on. */
@@ -39,6 +46,7 @@ export function openWebrtcLink(
   context: LinkContext,
 ): OpeningLink {
   const session = createWebrtcSession(connection, context);
+  const negotiation = createLinkNegotiation({ ...ends, session, clock: context.clock });
   let isHandedOut = false;
 
   async function prove(): Promise<Link | undefined> {
@@ -49,9 +57,11 @@ export function openWebrtcLink(
     isHandedOut = true;
     session.heartbeat.start();
     watchFingerprints(session, fingerprints.value);
+    negotiation.start(fingerprints.value);
     return createLink(session, ends, fingerprints.value);
   }
 
+  session.onNegotiation((message) => negotiation.receive(message, 'link'));
   const opened = new Promise<Result<Link, CloseReason>>((resolve) => {
     session.closing.onClosed((reason) => resolve(err(reason)));
     session.onOpen(() => void prove().then((link) => link && resolve(ok(link))));
@@ -62,13 +72,16 @@ export function openWebrtcLink(
       if (!isHandedOut) session.end({ kind: 'local', detail });
     },
     onEnded: (listener) => session.closing.onClosed(listener),
+    receive: (message) => negotiation.receive(message, 'medium'),
+    tryNow: () => negotiation.tryNow(),
   };
 }
 
 function createLink(session: WebrtcSession, ends: LinkEnds, fingerprints: Fingerprints): Link {
   const { closing, heartbeat, inbox } = session;
+  const { medium: _, ...shown } = ends;
   return {
-    ...ends,
+    ...shown,
     fingerprints,
     get isOpen() {
       return closing.reason === undefined;

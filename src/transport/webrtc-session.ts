@@ -9,6 +9,7 @@ import { createClosing, type Closing } from './closing.ts';
 import { encodeControlData, encodeControlFrame, type ControlFrame } from './envelope.ts';
 import { OTHER_CERTIFICATE } from './fingerprints.ts';
 import { createFrameInbox, type FrameInbox } from './frame-inbox.ts';
+import { encodeNegotiation, type NegotiationMessage } from './negotiation-message.ts';
 import { createSendQueue, type SendQueue } from './send-queue.ts';
 import { createSessionHeartbeat, type SessionHeartbeat } from './session-heartbeat.ts';
 import {
@@ -38,6 +39,9 @@ export interface WebrtcSession {
   readonly heartbeat: SessionHeartbeat;
   /** Once, when all three channels are open. */
   onOpen(action: () => void): void;
+  /** What the other side wants to negotiate; not heard before somebody listens. */
+  onNegotiation(listener: (message: NegotiationMessage) => void): void;
+  sayNegotiation(message: NegotiationMessage): void;
   bufferedBytes(channel: ChannelName): number;
   send(channel: ChannelName, data: Uint8Array): Result<void, SendError>;
   /** Ends the session; only the first reason counts. */
@@ -60,6 +64,8 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
     onLost: () => end({ kind: 'lost', detail: 'silent' }),
   });
 
+  let onNegotiation: (message: NegotiationMessage) => void = () => undefined;
+
   closing.onClosed((reason) => {
     heartbeat.stop();
     inbox.clear();
@@ -73,6 +79,7 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
     },
     onPing: (beat) => heartbeat.onPing(beat),
     onPong: (pong) => heartbeat.onPong(pong),
+    onNegotiation: (message) => onNegotiation(message),
     onGoodbye: (detail) => end({ kind: 'left', detail }),
     onMalformed: (detail) => end({ kind: 'refused', detail }),
     onClosed: () => end(reasonOfClosedChannel(connection)),
@@ -85,6 +92,10 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
     inbox,
     end,
     heartbeat,
+    onNegotiation: (listener) => void (onNegotiation = listener),
+    sayNegotiation(message) {
+      if (!closing.reason) say({ type: 'negotiation', body: encodeNegotiation(message) });
+    },
     onOpen: (action) => onEveryOpen(channels, action),
     bufferedBytes: (channel) => queues[channel].bufferedBytes,
     send(channel, data) {

@@ -8,11 +8,12 @@ import type { RandomSource } from '../primitives/random.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import type { SignalFrom, Signaler, SignalingMedium } from '../signaling/signaler.ts';
 import { createEarlyCandidates } from './candidates.ts';
-import { candidateOf, createNegotiation, type Negotiation } from './negotiation.ts';
+import { candidateOf, createNegotiation, type Negotiation, type NegotiationParts } from './negotiation.ts';
+import { parseDialId } from './negotiation-message.ts';
 import { awaitLink, mayOpenIncoming } from './opening.ts';
 import type { DialError, DialOptions, Endpoint, EndpointState, Link, Transport } from './transport.ts';
 import { DIAL_TIMEOUT_MS } from './transport.ts';
-import type { LinkContext, LinkEnds } from './webrtc-link.ts';
+import type { LinkContext } from './webrtc-link.ts';
 
 const DIAL_ID_BYTES = 16;
 
@@ -54,7 +55,8 @@ function createWebrtcEndpoint(signaler: Signaler, options: WebrtcTransportOption
   }
 
   const stopListening = signaler.onSignal((received) => {
-    if (received.signal.type === 'offer') void accept(received);
+    const { round } = parseDialId(received.signal.dialId);
+    if (received.signal.type === 'offer' && round === 0) void accept(received);
     else negotiations.receive(received);
   });
 
@@ -68,9 +70,11 @@ function createWebrtcEndpoint(signaler: Signaler, options: WebrtcTransportOption
       if (dialOptions.signal?.aborted) return err({ code: 'aborted', detail: 'given up' });
       if (state.kind !== 'open') return err({ code: 'unreachable', detail: 'the address was given back' });
       if (remoteId === signaler.id) return err({ code: 'failed', detail: 'that is our own address' });
+      if (signaler.canReach?.(remoteId) === false) return err({ code: 'no-such-peer', detail: remoteId });
       return negotiations.dial(remoteId, dialOptions);
     },
     onLink: (listener) => links.on(listener),
+    tryNow: () => negotiations.tryNow(),
     close() {
       if (state.kind === 'closed') return;
       state = { kind: 'closed', detail: 'given back' };
@@ -88,7 +92,8 @@ interface Negotiations {
   answer(received: SignalFrom): Promise<Result<Link, DialError> | undefined>;
   /** Answers, candidates and refusals of negotiations under way. */
   receive(received: SignalFrom): void;
-  /** Ends what has not opened yet. */
+  tryNow(): void;
+  /** Ends what has not opened yet, and leaves the rest without the medium. */
   abandon(): void;
 }
 
@@ -98,12 +103,15 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
   const connect =
     options.createConnection ?? ((configuration: RTCConfiguration) => new RTCPeerConnection(configuration));
   let incoming: readonly TransportId[] = [];
+  let isAbandoned = false;
 
   /** Keeps the negotiation until its link closes: candidates go on arriving after it opened. */
-  function begin(ends: LinkEnds, dialId: string): Negotiation | undefined {
+  function begin(ends: NegotiationParts['ends'], dialId: string): Negotiation | undefined {
     try {
       const connection = connect({ iceServers: Array.from(options.iceServers) });
-      const negotiation = createNegotiation({ connection, ends, dialId, signaler, context: options });
+      const isMediumUp = () => !isAbandoned;
+      const parts = { connection, ends, dialId, signaler, isMediumUp, context: options };
+      const negotiation = createNegotiation(parts);
       const key = keyOf(ends.remoteId, dialId);
       running.set(key, negotiation);
       negotiation.onEnded(() => running.delete(key));
@@ -136,12 +144,17 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
       return result;
     },
     receive({ from, signal }) {
-      const key = keyOf(from, signal.dialId);
+      const { dialId, round } = parseDialId(signal.dialId);
+      const key = keyOf(from, dialId);
       const negotiation = running.get(key);
       if (negotiation) negotiation.receive(signal);
-      else if (signal.type === 'candidate') early.hold(key, candidateOf(signal));
+      else if (signal.type === 'candidate' && round === 0) early.hold(key, candidateOf(signal));
+    },
+    tryNow() {
+      for (const negotiation of running.values()) negotiation.tryNow();
     },
     abandon() {
+      isAbandoned = true;
       for (const negotiation of running.values()) negotiation.abandon('the address was given back');
     },
   };

@@ -6,7 +6,7 @@ import { CHANNELS, type ChannelName } from '../../src/transport/transport.ts';
 export const FAKE_FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
 
 export function fakeDescription(fingerprint = FAKE_FINGERPRINT): string {
-  return `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\na=sctp-port:5000\r\n`;
+  return `v=0\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=fingerprint:sha-256 ${fingerprint}\r\na=sctp-port:5000\r\n`;
 }
 
 export class FakeChannel extends EventTarget {
@@ -44,6 +44,10 @@ export class FakeConnection extends EventTarget {
   remoteDescription = { sdp: fakeDescription() };
   sctp: { maxMessageSize: number } | null = null;
   isClosed = false;
+  /** How often another path was asked for. */
+  restarts = 0;
+  /** What was added, as text. */
+  readonly candidates: string[] = [];
   readonly channels = new Map<string, FakeChannel>();
   readonly settings = new Map<string, RTCDataChannelInit>();
 
@@ -70,6 +74,48 @@ export class FakeConnection extends EventTarget {
 
   close(): void {
     this.isClosed = true;
+  }
+
+  restartIce(): void {
+    this.restarts += 1;
+  }
+
+  createOffer() {
+    return Promise.resolve({ type: 'offer' as const, sdp: fakeDescription() });
+  }
+
+  createAnswer() {
+    return Promise.resolve({ type: 'answer' as const, sdp: fakeDescription() });
+  }
+
+  setLocalDescription({ type, sdp = '' }: RTCLocalSessionDescriptionInit): Promise<void> {
+    this.localDescription = { sdp };
+    this.#settle(type === 'offer' ? 'have-local-offer' : 'stable');
+    return Promise.resolve();
+  }
+
+  setRemoteDescription({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
+    this.remoteDescription = { sdp };
+    this.#settle(type === 'offer' ? 'have-remote-offer' : 'stable');
+    return Promise.resolve();
+  }
+
+  addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
+    this.candidates.push(candidate?.candidate ?? '');
+    return Promise.resolve();
+  }
+
+  /** The engine found a way in. */
+  discover(candidate: string): void {
+    const event = Object.assign(new Event('icecandidate'), {
+      candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0 },
+    });
+    this.dispatchEvent(event);
+  }
+
+  #settle(state: RTCSignalingState): void {
+    this.signalingState = state;
+    this.dispatchEvent(new Event('signalingstatechange'));
   }
 
   getStats(): Promise<ReadonlyMap<string, object>> {

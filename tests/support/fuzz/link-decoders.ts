@@ -15,6 +15,14 @@ import {
   encodeControlFrame,
   type ControlFrame,
 } from '../../../src/transport/envelope.ts';
+import {
+  decodeNegotiation,
+  encodeNegotiation,
+  formatDialId,
+  parseDialId,
+  type NegotiationMessage,
+  type RoundOfDial,
+} from '../../../src/transport/negotiation-message.ts';
 import { descriptionFingerprint, stateMaxMessageSize } from '../../../src/transport/session-description.ts';
 import { isAcceptable } from '../../../host/broker-socket.ts';
 import { readGoldenFrames } from '../golden-frames.ts';
@@ -121,6 +129,27 @@ export const linkDecoders: readonly Decoder[] = [
     decode: (bytes) => decodeControlFrame(Uint8Array.from(bytes)),
     encode: (value) => encodeControlFrame(value as ControlFrame),
     limits: { text: 200, bytes: 140_000 },
+  },
+  {
+    title: 'negotiation of a standing link',
+    covers: ['src/transport/negotiation-message.ts#decodeNegotiation'],
+    input: 'bytes',
+    samples: readGoldenFrames('link-negotiation-v1.json').map(
+      ({ frame }) => parseHex(frame) ?? new Uint8Array(),
+    ),
+    decode: decodeNegotiation,
+    encode: (value) => encodeNegotiation(value as NegotiationMessage),
+    head: 0,
+    limits: { text: 16 * 1024 },
+  },
+  {
+    title: 'dial id of a signal',
+    covers: ['src/transport/negotiation-message.ts#parseDialId'],
+    input: 'text',
+    samples: ['00ff', '00ff.1', 'dc_abc.99999999'],
+    decode: parseDialId,
+    encode: (value) => formatDialId(value as RoundOfDial),
+    limits: { text: 300_000 },
   },
   {
     title: 'fingerprint of a description',

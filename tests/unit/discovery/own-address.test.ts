@@ -30,6 +30,7 @@ function createEndpoint(id: TransportId): FakeEndpoint {
     onState: (listener) => states.on(listener),
     dial: async () => err({ code: 'failed', detail: '' }),
     onLink: () => () => undefined,
+    tryNow: () => undefined,
     close: () => become({ kind: 'closed', detail: 'given back' }),
   };
 }

@@ -34,6 +34,38 @@ function addEntry(connectionId: string, given: Partial<GateEntry> = {}) {
   return { entry, seen, added };
 }
 
+describe('[L7] what belongs to a restart', () => {
+  const restart = (src: string, connectionId: string) => [
+    brokerMessages.offer(src, connectionId),
+    brokerMessages.answer(src, connectionId),
+    brokerMessages.candidate(src, connectionId),
+  ];
+
+  test('never reaches PeerJS, whoever sends it', () => {
+    const taken: string[] = [];
+    const guarded = createFakeBrokerPeer();
+    const takeRestart = ({ src, type }: { readonly src: string; readonly type: string }) =>
+      taken.push(`${src} ${type}`) > 0;
+    createBrokerGate(guarded, { ownId: ME, echoId: 'echo', takeRestart });
+    for (const message of restart('a', 'dc_1.1')) guarded.deliver(message);
+    expect(guarded.passed).toEqual([]);
+    expect(taken).toEqual(['a OFFER', 'a ANSWER', 'a CANDIDATE']);
+  });
+
+  test('is not taken from ourselves', () => {
+    const taken: unknown[] = [];
+    const guarded = createFakeBrokerPeer();
+    createBrokerGate(guarded, {
+      ownId: ME,
+      echoId: 'echo',
+      takeRestart: (message) => taken.push(message) > 0,
+    });
+    guarded.deliver(brokerMessages.offer('me', 'dc_1.1'));
+    guarded.deliver(brokerMessages.candidate('me', 'dc_1.1'));
+    expect([taken, guarded.passed]).toEqual([[], []]);
+  });
+});
+
 describe('broker gate', () => {
   test('an offer passes to PeerJS', () => {
     peer.deliver(brokerMessages.offer('a', 'dc_1'));

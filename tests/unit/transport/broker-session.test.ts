@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TransportId } from '../../../src/primitives/ids.ts';
 import {
+  CHECK_TIMEOUT_MS,
   CLAIM_TIMEOUT_MS,
   ECHO_PERIOD_MS,
   ECHO_TIMEOUT_MS,
@@ -111,10 +112,46 @@ describe('a stay at a broker', () => {
     expect(losses).toBe(1);
   });
 
+  test('a check asks at once, and a broker that does not echo within 3 s is lost', async () => {
+    const session = await opened();
+    let losses = 0;
+    session.onLost(() => (losses += 1));
+    echo();
+    const before = peer.sent.length;
+    session.checkNow();
+    expect(peer.sent).toHaveLength(before + 1);
+    await clock.advance(CHECK_TIMEOUT_MS);
+    expect(losses).toBe(1);
+  });
+
+  test('checks that come ever again do not put the answer off', async () => {
+    const session = await opened();
+    let losses = 0;
+    session.onLost(() => (losses += 1));
+    echo();
+    for (let i = 0; i < 4; i += 1) {
+      session.checkNow();
+      await clock.advance(1_000);
+    }
+    expect(losses).toBe(1);
+  });
+
+  test('a check that is answered leaves the broker as it was', async () => {
+    const session = await opened();
+    let losses = 0;
+    session.onLost(() => (losses += 1));
+    echo();
+    session.checkNow();
+    echo();
+    await clock.advance(CHECK_TIMEOUT_MS);
+    expect(losses).toBe(0);
+  });
+
   test('a broker that never echoed is not judged by it', async () => {
     const session = await opened();
     let losses = 0;
     session.onLost(() => (losses += 1));
+    session.checkNow();
     await clock.advance(10 * ECHO_PERIOD_MS);
     expect(losses).toBe(0);
   });

@@ -8,7 +8,13 @@ import {
 import { readGoldenFrames } from '../../support/golden-frames.ts';
 
 const frames = readGoldenFrames<ControlFrame>('link-envelope-v1.json');
-const EVERY_TYPE: Record<ControlFrame['type'], true> = { data: true, ping: true, pong: true, goodbye: true };
+const EVERY_TYPE: Record<ControlFrame['type'], true> = {
+  data: true,
+  ping: true,
+  pong: true,
+  goodbye: true,
+  negotiation: true,
+};
 
 test.each(frames)('[L1] $title: recorded frame and value are the same', ({ frame, value }) => {
   expect(decodeControlFrame(parseHex(frame)!)).toEqual(value);

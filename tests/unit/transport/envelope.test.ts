@@ -23,6 +23,10 @@ const frames: fc.Arbitrary<ControlFrame> = fc.oneof(
     timeUs: fc.maxSafeNat(),
   }),
   fc.record({ type: fc.constant('goodbye' as const), detail: fc.string({ maxLength: 60 }) }),
+  fc.record({
+    type: fc.constant('negotiation' as const),
+    body: fc.uint8Array().map((bytes) => Uint8Array.from(bytes)),
+  }),
 );
 
 /** Version 1 of the envelope; append only. */
@@ -34,6 +38,7 @@ const GOLDEN: readonly (readonly [string, ControlFrame])[] = [
   ['020000000000001fffffffffffff', { type: 'pong', counter: 0, isHidden: false, timeUs: MAX_TIME_US }],
   ['03', { type: 'goodbye', detail: '' }],
   ['03627965', { type: 'goodbye', detail: 'bye' }],
+  ['04a0', { type: 'negotiation', body: Uint8Array.of(0xa0) }],
 ];
 
 describe('control envelope', () => {
@@ -52,7 +57,7 @@ describe('control envelope', () => {
 
   test.each([
     '',
-    '04',
+    '05',
     'ff00',
     '01',
     '0100000000',

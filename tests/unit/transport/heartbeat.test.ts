@@ -3,6 +3,7 @@ import type { Beat, Pong } from '../../../src/transport/envelope.ts';
 import {
   HIDDEN_SILENT_TICKS,
   LOST_TICKS,
+  PROBE_MS,
   SILENT_TICKS,
   TICK_MS,
   createHeartbeat,
@@ -132,6 +133,56 @@ describe('hidden pages', () => {
     page.isHidden = true;
     await clock.advance(TICK_MS);
     expect(pings.slice(before)).toMatchObject([{ isHidden: true }]);
+  });
+});
+
+describe('a doubt', () => {
+  let answers: boolean[];
+  const probe = () => heartbeat.probe((hasAnswered) => answers.push(hasAnswered));
+
+  beforeEach(() => {
+    answers = [];
+  });
+
+  test('asks at once, and an answer ends it', async () => {
+    probe();
+    expect(pings).toHaveLength(1);
+    await clock.advance(200);
+    answer(pings[0]);
+    await clock.advance(PROBE_MS);
+    expect([answers, interruptions]).toEqual([[true], []]);
+  });
+
+  test('without an answer interrupts, though frames that were under way still come', async () => {
+    probe();
+    heartbeat.heard();
+    await clock.advance(PROBE_MS);
+    expect(answers).toEqual([false]);
+    expect(interruptions).toEqual([[true, PROBE_MS]]);
+  });
+
+  test('is not settled by the answer to an earlier ping', async () => {
+    await clock.advance(TICK_MS);
+    probe();
+    answer(pings[0]);
+    await clock.advance(PROBE_MS);
+    expect(answers).toEqual([false]);
+  });
+
+  test('that comes ever again asks once, and tells everybody', async () => {
+    for (let i = 0; i < 50; i += 1) probe();
+    expect(pings).toHaveLength(1);
+    answer(pings[0]);
+    expect(answers).toHaveLength(50);
+    await clock.advance(PROBE_MS);
+    expect(answers).toHaveLength(50);
+  });
+
+  test('is over with the heartbeat', async () => {
+    probe();
+    heartbeat.stop();
+    await clock.advance(60_000);
+    expect([answers, clock.pendingTimers]).toEqual([[], 0]);
   });
 });
 

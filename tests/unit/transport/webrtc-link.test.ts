@@ -8,7 +8,12 @@ import { openWebrtcLink, type LinkContext } from '../../../src/transport/webrtc-
 import { FakeConnection, fakeDescription } from '../../support/fake-connection.ts';
 import { createSimClock, settle, type SimClock } from '../../support/sim-clock.ts';
 
-const ENDS = { localId: 'a' as TransportId, remoteId: 'b' as TransportId, role: 'dialer' } as const;
+const ENDS = {
+  localId: 'a' as TransportId,
+  remoteId: 'b' as TransportId,
+  role: 'dialer',
+  medium: { isUp: false, send: () => undefined },
+} as const;
 const OTHER_FINGERPRINT = Array.from({ length: 32 }, () => 'CD').join(':');
 
 let clock: SimClock;
@@ -102,6 +107,7 @@ describe('hostile frames', () => {
     ['an empty control frame', 'control', buffer()],
     ['an unknown envelope', 'control', buffer(9, 1, 2)],
     ['a malformed ping', 'control', buffer(1, 0)],
+    ['a malformed negotiation', 'control', buffer(4, 0xff)],
     ['too long on bulk', 'bulk', new ArrayBuffer(MAX_FRAME_BYTES + 1)],
     ['too long on control', 'control', new ArrayBuffer(MAX_FRAME_BYTES + 2)],
   ] as const)('[L4] %s ends the link', async (_what, channel, data) => {

@@ -1,0 +1,63 @@
+// When an interrupted link looks for another path: at once, and again every few seconds while it lasts. How that is
+// done is in renegotiation.ts.
+
+import type { Cancel, Clock } from '../primitives/clock.ts';
+
+/** Between two tries: offer, answer and checks take under two seconds on a slow path. */
+export const RESTART_PERIOD_MS = 4_000;
+/** The polite side begins this much later, so that the two do not offer at the same moment. */
+export const POLITE_DELAY_MS = 2_000;
+/** However often one is hurried. */
+export const SHORTEST_RESTART_MS = 1_000;
+
+export interface PathRecoveryOptions {
+  readonly clock: Clock;
+  readonly isPolite: boolean;
+  /** `isFirst` of this interruption. False when there is no use in trying again. */
+  readonly restart: (isFirst: boolean) => boolean;
+}
+
+export interface PathRecovery {
+  onInterrupted(isInterrupted: boolean): void;
+  /** Tries now, if interrupted. */
+  tryNow(): void;
+  stop(): void;
+}
+
+export function createPathRecovery({ clock, isPolite, restart }: PathRecoveryOptions): PathRecovery {
+  let cancel: Cancel = () => undefined;
+  let isInterrupted = false;
+  let tries = 0;
+  let triedAtMs = -Infinity;
+
+  function schedule(delayMs: number): void {
+    cancel();
+    cancel = clock.schedule(delayMs, attempt);
+  }
+
+  function attempt(): void {
+    triedAtMs = clock.nowMs();
+    tries += 1;
+    schedule(RESTART_PERIOD_MS);
+    if (!restart(tries === 1)) stop();
+  }
+
+  function stop(): void {
+    isInterrupted = false;
+    cancel();
+  }
+
+  return {
+    onInterrupted(next) {
+      stop();
+      isInterrupted = next;
+      tries = 0;
+      if (next) schedule(isPolite ? POLITE_DELAY_MS : 0);
+    },
+    tryNow() {
+      if (!isInterrupted) return;
+      schedule(Math.max(0, triedAtMs + SHORTEST_RESTART_MS - clock.nowMs()));
+    },
+    stop,
+  };
+}
