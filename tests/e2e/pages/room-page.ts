@@ -77,5 +77,5 @@ export class RoomPage {
 }
 
 function wordsOf(link: string): readonly string[] {
-  return (/\/r\/(?<words>[a-z-]+)/.exec(link)?.groups?.['words'] ?? '').split('-');
+  return (/[/:]r\/(?<words>[a-z-]+)/.exec(link)?.groups?.['words'] ?? '').split('-');
 }
