@@ -165,6 +165,7 @@ export class BrokerMeeting implements Disposable {
     const dialled = await this.#endpoint?.dial(address, { signal: this.#abort.signal });
     const peer = dialled?.ok ? await this.#prove(dialled.value) : undefined;
     this.#dialing.delete(slot);
+    if (dialled?.ok === false && dialled.error.code === 'tampered') this.#options.onTampered();
     if (peer !== undefined) return this.#step({ type: 'proven', slot, peer });
     const isAbsent = dialled?.ok === false && dialled.error.code === 'no-such-peer';
     this.#step({ type: isAbsent ? 'absent' : 'unproven', slot });

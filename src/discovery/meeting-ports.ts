@@ -60,6 +60,8 @@ export interface MeetingOptions {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly log: Log;
+  /** At a router's address the certificate was not the described one. */
+  readonly onTampered: () => void;
   /** Brokers, elections or proofs have moved. */
   readonly onChange: () => void;
   /** Verified entries of others. */

@@ -80,7 +80,8 @@ export class Dialling implements Disposable {
     if (!peer?.known || peer.isLinked) return peer?.isLinked ?? false;
     const link = await dialPeer(this.#endpoints, peer.known, signal);
     if (link.ok) return (await this.#adopt(link.value)) === peerId;
-    if (!signal.aborted) this.#core.fail(peer, 'connection', link.error);
+    if (!signal.aborted)
+      this.#core.fail(peer, link.error === 'tampered' ? 'security' : 'connection', link.error);
     else if (signal.reason === OVERDUE) this.#core.fail(peer, 'connection', OVERDUE);
     return peer.isLinked;
   }

@@ -16,7 +16,7 @@ import { createOverlay } from '../mesh/overlay.ts';
 import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import { establishSecureLink } from '../secure/establish.ts';
 import { markOf } from '../secure/identity.ts';
-import type { HandshakeError, SecureLink } from '../secure/secure-link.ts';
+import type { HandshakeContext, HandshakeError, SecureLink } from '../secure/secure-link.ts';
 import type { Endpoint, Link } from '../transport/transport.ts';
 import { createChannels, type Channels } from './channel.ts';
 import { cleanName } from './display-name.ts';
@@ -51,6 +51,7 @@ class MeshRoom implements Room {
   readonly #state = signal<RoomState>({ kind: 'joining', step: 'keys' });
   readonly #brokers = signal<readonly BrokerView[]>([]);
   readonly #name = signal('');
+  readonly #isIntercepted = signal(false);
   readonly #events = createEmitter<OverlayEvent>();
   readonly #endpoints = new Set<Endpoint>();
   readonly #overlay: Overlay;
@@ -97,6 +98,10 @@ class MeshRoom implements Room {
 
   get brokers(): ReadonlySignal<readonly BrokerView[]> {
     return this.#brokers;
+  }
+
+  get isIntercepted(): ReadonlySignal<boolean> {
+    return this.#isIntercepted;
   }
 
   channel<M>(protocol: Protocol<M>): Channel<M> {
@@ -152,8 +157,18 @@ class MeshRoom implements Room {
 
   async #secure(link: Link, signal: AbortSignal): Promise<Result<SecureLink, HandshakeError>> {
     if (!this.#keys) return err({ code: 'aborted', detail: 'the keys are not ready' });
+    const proven = await this.#prove(link, [this.#keys], signal);
+    // Only who knows the room's words gets as far as comparing certificates.
+    if (!proven.ok && proven.error.code === 'fingerprints') this.#onIntercepted();
+    return proven;
+  }
+
+  #prove(
+    link: Link,
+    contexts: readonly HandshakeContext[],
+    signal: AbortSignal,
+  ): Promise<Result<SecureLink, HandshakeError>> {
     const { crypto, clock, random, peer, secure } = this.#options;
-    const contexts = [this.#keys];
     if (secure) return secure(link, contexts, signal);
     return establishSecureLink(link, { crypto, clock, random, peer, contexts, capabilities: [], signal });
   }
@@ -204,6 +219,7 @@ class MeshRoom implements Room {
       clock,
       random,
       log,
+      onTampered: () => this.#onIntercepted(),
       onChange: () => this.#update(),
       onDiscovered: (found) => this.#overlay.learn(found),
       onFull: () => this.#onFull(),
@@ -233,6 +249,7 @@ class MeshRoom implements Room {
       case 'measured':
         return this.#roster.onLinkChanged(event.peerId);
       case 'linked':
+        this.#isIntercepted.value = false;
         this.#profiles.send(event.peer.peerId, this.#profile());
         void this.#roster.onPresent(event.peer).then(() => this.#update());
         break;
@@ -275,6 +292,12 @@ class MeshRoom implements Room {
     this.#update();
   }
 
+  #onIntercepted(): void {
+    if (this.#disposables.isDisposed) return;
+    this.#isIntercepted.value = true;
+    this.#update();
+  }
+
   #onProfile(from: PeerId, profile: Profile): void {
     this.#roster.onProfile(from, profile);
     this.#update();
@@ -308,6 +331,7 @@ class MeshRoom implements Room {
       listedCount: this.peers.value.length,
       isBusy: this.#cancelBusy !== undefined,
       isFull: this.#isFull,
+      isIntercepted: this.#isIntercepted.value,
     });
     if (JSON.stringify(next) !== JSON.stringify(this.#state.value)) this.#state.value = next;
   }

@@ -17,6 +17,8 @@ export interface JoinFacts {
   readonly isBusy: boolean;
   /** There are as many members as a room can have. */
   readonly isFull: boolean;
+  /** Somebody is between this peer and another. */
+  readonly isIntercepted: boolean;
 }
 
 export function joinState(before: RoomState, facts: JoinFacts): RoomState {
@@ -38,7 +40,8 @@ function isUnderWay({ state, election, proving }: BrokerMeetingView): boolean {
   return state === 'reachable' && (election.kind === 'searching' || election.kind === 'claiming');
 }
 
-function failureOf({ hasKeys, brokers, local, linkedCount, isBusy }: JoinFacts): JoinFailure | undefined {
+function failureOf(facts: JoinFacts): JoinFailure | undefined {
+  const { hasKeys, brokers, local, linkedCount, isBusy } = facts;
   if (!hasKeys || linkedCount > 0 || isBusy) return undefined;
   if (brokers.some(isUnderWay) || local.some(isUnderWay)) return undefined;
   if (brokers.length > 0 && brokers.every(({ state }) => state === 'unsupported')) {
@@ -48,7 +51,8 @@ function failureOf({ hasKeys, brokers, local, linkedCount, isBusy }: JoinFacts):
   if (reachable.length === 0) return { code: 'no-broker', brokers: brokers.map(({ label }) => label) };
   const isFruitless = ({ election }: BrokerMeetingView) =>
     election.kind === 'waiting' && election.failures > 0;
-  return reachable.every(isFruitless) ? { code: 'nobody-proved' } : undefined;
+  if (!reachable.every(isFruitless)) return undefined;
+  return { code: facts.isIntercepted ? 'intercepted' : 'nobody-proved' };
 }
 
 function stepOf({ hasKeys, brokers, local, linkedCount }: JoinFacts): JoinStep {

@@ -40,7 +40,9 @@ export type JoinFailure =
   | { readonly code: 'no-broker'; readonly brokers: readonly string[] }
   | { readonly code: 'unsupported'; readonly what: 'webrtc' | 'crypto' }
   | { readonly code: 'room-full' }
-  | { readonly code: 'nobody-proved' };
+  | { readonly code: 'nobody-proved' }
+  /** Nobody proved, and a certificate was not the one its owner sees: somebody is in between. */
+  | { readonly code: 'intercepted' };
 
 export type RoomState =
   | { readonly kind: 'joining'; readonly step: JoinStep }
@@ -93,6 +95,8 @@ export interface Room extends RoomContext, Disposable {
   /** First 16 bytes of the owner's fingerprint as in the link, or undefined when joined by spoken words alone. */
   readonly owner: string | undefined;
   readonly brokers: ReadonlySignal<readonly BrokerView[]>;
+  /** A link was refused because somebody is in between; until somebody proves. */
+  readonly isIntercepted: ReadonlySignal<boolean>;
   /** Tries again after a failure; does nothing otherwise. */
   retry(): void;
   /** The network may be another one, or the page was away: what waits for its next attempt is tried at once. */

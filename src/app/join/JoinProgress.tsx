@@ -86,7 +86,7 @@ function Failure({ failure, visit, onHome }: FailureProps) {
             {say(joinWords.retry)}
           </Button>
         )}
-        {failure.code === 'no-broker' ? (
+        {failure.code === 'no-broker' || failure.code === 'intercepted' ? (
           <Button icon="settings" onClick={() => navigation.go({ kind: 'settings', page: 'network' })}>
             {say(joinWords.networkSettings)}
           </Button>
@@ -140,6 +140,8 @@ export function explainFailure(
       return failure.what === 'webrtc'
         ? { title: say(failureWords.webrtc), text: say(failureWords.webrtcText) }
         : { title: say(failureWords.crypto), text: say(failureWords.cryptoText) };
+    case 'intercepted':
+      return { title: say(failureWords.intercepted), text: say(failureWords.interceptedText) };
     case 'room-full':
       return { title: say(failureWords.full), text: say(failureWords.fullText) };
     default:

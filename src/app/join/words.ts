@@ -204,6 +204,16 @@ export const failureWords = {
     hi: 'जितने लोग जुड़ सकते हैं उतने अंदर हैं। किसी को निकलने को कहें, फिर कोशिश करें।',
     ar: 'فيها من الناس أقصى ما تستطيع ربطه. اطلب من أحدهم المغادرة ثم حاول مرة أخرى.',
   },
+  intercepted: {
+    en: 'Somebody is in between',
+    hi: 'बीच में कोई है',
+    ar: 'هناك من يتوسط بينكم',
+  },
+  interceptedText: {
+    en: 'A link was refused: the certificate at its other end isn’t the one announced. The broker, or somebody on the network, may be trying to listen in. Nothing of yours went over it. Use another network or another broker.',
+    hi: 'एक जुड़ाव ठुकराया गया: उसके दूसरे सिरे का प्रमाणपत्र वह नहीं है जो बताया गया था। हो सकता है ब्रोकर या नेटवर्क पर कोई सुनने की कोशिश कर रहा हो। उस पर आपका कुछ नहीं गया। कोई और नेटवर्क या ब्रोकर लें।',
+    ar: 'رُفض اتصال: شهادة طرفه الآخر ليست التي أُعلن عنها. ربما يحاول الوسيط أو أحد على الشبكة التنصّت. لم يمرّ عبره شيء منك. استخدم شبكة أخرى أو وسيطًا آخر.',
+  },
   unproved: {
     en: 'Nobody there could prove they belong',
     hi: 'वहाँ कोई साबित नहीं कर सका कि वह कमरे का है',

@@ -21,6 +21,8 @@ export function RoomBanner({ visit }: { readonly visit: Visit }) {
       return <Status icon="wifioff" title={say(bannerWords.offline)} text={say(bannerWords.offlineText)} />;
     case 'failed':
       return <FailedStatus visit={visit} trouble={trouble} />;
+    case 'intercepted':
+      return <InterceptedStatus />;
     case 'dropped': {
       const { back, of } = trouble;
       return (
@@ -44,6 +46,24 @@ export function RoomBanner({ visit }: { readonly visit: Visit }) {
   }
 }
 
+/** Nothing to be tried again here: another broker or another network is the way out. */
+function InterceptedStatus() {
+  const say = useSay();
+  const locale = useLocale();
+  const { title, text } = explainFailure(say, locale, { code: 'intercepted' });
+  return <Status icon="alert" title={title} text={text} action={<NetworkSettings />} />;
+}
+
+function NetworkSettings() {
+  const say = useSay();
+  const { navigation } = useShell();
+  return (
+    <Button size="small" icon="settings" onClick={() => navigation.go({ kind: 'settings', page: 'network' })}>
+      {say(bannerWords.networkSettings)}
+    </Button>
+  );
+}
+
 interface FailedStatusProps {
   readonly visit: Visit;
   readonly trouble: Extract<RoomTrouble, { kind: 'failed' }>;
@@ -53,7 +73,7 @@ interface FailedStatusProps {
 function FailedStatus({ visit, trouble }: FailedStatusProps) {
   const say = useSay();
   const locale = useLocale();
-  const { navigation, page } = useShell();
+  const { page } = useShell();
   const { failure } = trouble;
   const { title, text } = explainFailure(say, locale, failure);
   if (!page.hasWebRtc) return <Status />;
@@ -66,12 +86,7 @@ function FailedStatus({ visit, trouble }: FailedStatusProps) {
     return <Status icon="alert" title={title} text={text} action={retry} />;
   }
   if (failure.code !== 'no-broker') return <Status icon="alert" title={title} text={text} />;
-  const settings = (
-    <Button size="small" icon="settings" onClick={() => navigation.go({ kind: 'settings', page: 'network' })}>
-      {say(bannerWords.networkSettings)}
-    </Button>
-  );
-  return <Status icon="alert" title={title} text={say(bannerWords.noneSetUp)} action={settings} />;
+  return <Status icon="alert" title={title} text={say(bannerWords.noneSetUp)} action={<NetworkSettings />} />;
 }
 
 interface StatusProps {

@@ -7,6 +7,8 @@ export interface RoomFacts {
   readonly isOnline: boolean;
   readonly hasWebRtc: boolean;
   readonly state: RoomState;
+  /** A link was refused because somebody is in between. */
+  readonly isIntercepted: boolean;
   readonly brokers: readonly BrokerView[];
   /** Others in the room, linked or on the way back. */
   readonly people: number;
@@ -18,6 +20,7 @@ export type RoomTrouble =
   | { readonly kind: 'none' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'failed'; readonly failure: JoinFailure }
+  | { readonly kind: 'intercepted' }
   /** This side lost its links: more than one person, and most of them, are on the way back at once. */
   | { readonly kind: 'dropped'; readonly back: number; readonly of: number }
   | { readonly kind: 'no-broker'; readonly linksStand: boolean };
@@ -27,6 +30,7 @@ export function roomTrouble(facts: RoomFacts): RoomTrouble {
   if (!facts.hasWebRtc) return { kind: 'failed', failure: { code: 'unsupported', what: 'webrtc' } };
   if (!facts.isOnline && linked === 0) return { kind: 'offline' };
   if (state.kind === 'failed') return { kind: 'failed', failure: state.failure };
+  if (facts.isIntercepted) return { kind: 'intercepted' };
   if (reconnecting > 1 && reconnecting >= people / 2) return { kind: 'dropped', back: linked, of: people };
   const isCutOff = brokers.length > 0 && brokers.every((broker) => broker.state === 'unreachable');
   return isCutOff ? { kind: 'no-broker', linksStand: linked > 0 } : { kind: 'none' };

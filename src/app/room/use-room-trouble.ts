@@ -12,6 +12,7 @@ export function useRoomTrouble({ room }: Visit): RoomTrouble {
     isOnline: isOnline.value,
     hasWebRtc: page.hasWebRtc,
     state: room.state.value,
+    isIntercepted: room.isIntercepted.value,
     brokers: room.brokers.value,
     people: people.length,
     linked: people.filter(isLinked).length,

@@ -19,6 +19,7 @@ function sessionOver(open?: (room: Room) => Promise<Result<Room, EnterError>>) {
     code: request.code,
     owner: request.owner,
     brokers: signal([]),
+    isIntercepted: signal(false),
     retry: () => calls.push('retry'),
     tryNow: () => calls.push('tryNow'),
     setName: (name) => calls.push(`name ${name}`),

@@ -28,6 +28,7 @@ function appAt(hash: string) {
           code,
           owner,
           brokers: signal([]),
+          isIntercepted: signal(false),
           retry: () => {},
           tryNow: () => {},
           setName: () => {},

@@ -67,6 +67,7 @@ function createScene() {
     onChange: () => undefined,
     onDiscovered: () => undefined,
     onFull: () => void (facts.isFull = true),
+    onTampered: () => undefined,
     onEndpoint: () => undefined,
   });
   const say = (from: PeerId, message: MeetingMessage, isFar = false) => {

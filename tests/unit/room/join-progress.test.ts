@@ -29,8 +29,9 @@ const member: BrokerMeetingView = {
 };
 
 function facts(given: Partial<JoinFacts>): JoinFacts {
-  const nothing = { brokers: [], local: [], linkedCount: 0, listedCount: 0, isBusy: false, isFull: false };
-  return { hasKeys: true, ...nothing, ...given };
+  const nobody = { linkedCount: 0, listedCount: 0 };
+  const nothing = { brokers: [], local: [], isBusy: false, isFull: false, isIntercepted: false };
+  return { hasKeys: true, ...nobody, ...nothing, ...given };
 }
 
 describe('the step under way', () => {
@@ -74,6 +75,7 @@ describe('failed', () => {
     ['no-broker', facts({ brokers: [down, down] })],
     ['no-broker', facts({ brokers: [] })],
     ['unsupported', facts({ brokers: [blind, blind] })],
+    ['intercepted', facts({ brokers: [fruitless, down], isIntercepted: true })],
     ['nobody-proved', facts({ brokers: [fruitless, down] })],
     ['room-full', facts({ brokers: [member], isFull: true })],
     ['room-full', facts({ brokers: [member], linkedCount: 3, listedCount: 3, isFull: true })],
