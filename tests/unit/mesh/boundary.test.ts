@@ -5,9 +5,21 @@ import { encodeEnvelope } from '../../../src/mesh/envelope.ts';
 import type { MeshEvent, ProtocolAddress } from '../../../src/mesh/mesh-ports.ts';
 import { encodeMeshMessage } from '../../../src/mesh/protocol.ts';
 import { encodeSequenced } from '../../../src/mesh/sequenced.ts';
+import type { TransportId } from '../../../src/primitives/ids.ts';
 import { randomInteger } from '../../../src/primitives/random.ts';
 import type { ChannelName } from '../../../src/transport/transport.ts';
-import { createMeshWorld, linkMeshes, makeMesh, makeMeshes, type SimMesh } from '../../support/make-mesh.ts';
+import { establishSecureLink } from '../../../src/secure/establish.ts';
+import type { SecureLink } from '../../../src/secure/secure-link.ts';
+import { createFakeCrypto } from '../../support/fake-crypto.ts';
+import {
+  createMeshWorld,
+  linkMeshes,
+  makeMesh,
+  makeMeshes,
+  type MeshWorld,
+  type SimMesh,
+} from '../../support/make-mesh.ts';
+import { createMemoryTransport } from '../../support/memory-transport.ts';
 import { makeContext } from '../../support/secure-pair.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 
@@ -75,6 +87,17 @@ describe('a frame on a link', () => {
     expect([heard, facts()?.malformed]).toEqual([[], 0]);
   });
 
+  test('on a link that is not in use is ignored: it comes again on the one that is', async () => {
+    const { ada, mallory, heard, facts, ...world } = await scene();
+    const other = await secondLink(world, mallory, ada);
+    other.send('control', encodeSequenced({ stream: streamOf(ada), sequence: 0, payload: talk }));
+    await world.clock.advance(200);
+    expect([heard, facts()?.malformed]).toEqual([[], 0]);
+    mallory.mesh.send(ada.peerId, TALK, Uint8Array.of(7));
+    await world.clock.advance(200);
+    expect(heard).toEqual([7]);
+  });
+
   test('acknowledging what was never sent is a misdeed', async () => {
     const { ada, mallory, put, facts } = await scene();
     const stream = streamOf(mallory);
@@ -108,6 +131,27 @@ describe('a frame on a link', () => {
     expect(heard).toEqual([]);
   });
 });
+
+/** One more proven link, past the dialer’s own mesh. */
+async function secondLink(world: MeshWorld, from: SimMesh, to: SimMesh): Promise<SecureLink> {
+  const { clock, network, context } = world;
+  const random = createSeededRandom(77);
+  const claiming = createMemoryTransport(network, 'broker', from.machine).claim('kith-second' as TransportId);
+  await clock.advance(200);
+  const claimed = await claiming;
+  if (!claimed.ok) throw new Error(claimed.error.code);
+  const dialling = claimed.value.dial(to.address);
+  await clock.advance(500);
+  const dialled = await dialling;
+  if (!dialled.ok) throw new Error(dialled.error.code);
+  const crypto = createFakeCrypto(random);
+  const terms = { crypto, clock, random, peer: from.peer, contexts: [context], capabilities: [] };
+  const proving = establishSecureLink(dialled.value, terms);
+  await clock.advance(500);
+  const proven = await proving;
+  if (!proven.ok) throw new Error(proven.error.code);
+  return proven.value;
+}
 
 /** The stream that a mesh said it would send by. */
 function streamOf(listener: SimMesh): number {
