@@ -50,6 +50,8 @@ export interface GossipNetwork {
   /** Falls silent; the others hear of it after `noticedAfterMs`. */
   crash(peer: PeerId, noticedAfterMs: number): void;
   neighboursOf(peer: PeerId): readonly PeerId[];
+  /** Everything that arrives at a peer, whether its gossip runs or not. */
+  listenIn(peer: PeerId, listener: (payload: Uint8Array) => void): void;
   /** Something a peer says that its gossip would not; arrives at once. */
   say(
     from: PeerId,
@@ -65,6 +67,7 @@ interface NodeState extends GossipNode {
   readonly links: Map<PeerId, Wire>;
   readonly proven: ProvenPeer;
   hear: ((received: MeshMessageReceived) => void) | undefined;
+  listener: ((payload: Uint8Array) => void) | undefined;
   isCrashed: boolean;
 }
 
@@ -107,6 +110,7 @@ export function createGossipNetwork(options: GossipNetworkOptions): GossipNetwor
     const type = TYPES[payload[0] ?? 0];
     if (type) traffic[type] += 1;
     traffic.bytes += payload.length;
+    to.listener?.(payload);
     to.hear?.({ from: from.proven, version: 1, channel: 'control', payload: copyBytes(payload) });
   }
 
@@ -143,7 +147,7 @@ export function createGossipNetwork(options: GossipNetworkOptions): GossipNetwor
       onMessage: (message) => received.push({ ...message, atMs: clock.nowMs() }),
     });
     const notes = { received, blamed, dropped, checks };
-    const state = { links: new Map<PeerId, Wire>(), hear: undefined, isCrashed: false };
+    const state = { links: new Map<PeerId, Wire>(), hear: undefined, listener: undefined, isCrashed: false };
     const node: NodeState = { peerId, person, gossip, ...notes, ...state, proven: provenOf(person.peer) };
     nodes.set(peerId, node);
     await Promise.resolve();
@@ -185,6 +189,7 @@ export function createGossipNetwork(options: GossipNetworkOptions): GossipNetwor
       }
     },
     neighboursOf: (peer) => Array.from(nodeOf(peer).links.keys()),
+    listenIn: (peer, listener) => void (nodeOf(peer).listener = listener),
     say(from, to, message, parts) {
       const payload = message instanceof Uint8Array ? copyBytes(message) : encodeGossipMessage(message);
       const received = { from: nodeOf(from).proven, version: 1, channel: 'control' as const, payload };

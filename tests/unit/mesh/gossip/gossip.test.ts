@@ -163,7 +163,7 @@ describe('cost', () => {
 
   test('nobody says anything while nobody broadcasts', async () => {
     const { network, nodes, clock } = await mesh(6);
-    say(nodes[0]!, 'hello');
+    say(nodes[0], 'hello');
     await clock.advance(60_000);
     const { bytes } = network.traffic;
     await clock.advance(60 * 60_000);
@@ -172,14 +172,14 @@ describe('cost', () => {
 
   test('no signature is checked twice, however many copies come', async () => {
     const { nodes, clock } = await mesh(6);
-    say(nodes[0]!, 'first');
+    say(nodes[0], 'first');
     await clock.advance(2_000);
     expect(nodes.map(({ checks }) => checks.count)).toEqual([0, 1, 1, 1, 1, 1]);
   });
 
   test('the second broadcast finds the tree: one copy each, and those beside it from their author', async () => {
     const { network, nodes, clock } = await mesh(8);
-    say(nodes[0]!, 'first');
+    say(nodes[0], 'first');
     await clock.advance(2_000);
     const before = network.traffic.GOSSIP;
     nodes[3]!.gossip.broadcast('files', 1, new Uint8Array(4_096));

@@ -67,11 +67,10 @@ describe('a new neighbour', () => {
 
   test('does not hear of what is older: nothing is handed from newcomer to newcomer for ever', async () => {
     const { clock, tree, hear, take } = createScene([ADA]);
-    hear(1, ADA, { ageMs: MAX_AGE_MS - 4_000 });
+    hear(1, ADA, { ageMs: MAX_AGE_MS - 3_500 });
     tree.neighbourUp(BEN);
-    take();
     await clock.advance(10_000);
-    expect(take().map(({ message }) => message.type)).not.toContain('GOSSIP');
+    expect(take()).toEqual([]);
     tree.graft(BEN, [idOf(1)]);
     expect(take()).toEqual([]);
   });
@@ -187,14 +186,15 @@ describe('memory', () => {
   test('holds 4 MiB of messages, the newest', () => {
     const { tree, hear, take } = createScene([ADA, BEN]);
     tree.prune(BEN);
-    const largest = 48 * 1024;
-    for (let i = 1; i <= 100; i += 1) hear(i, ADA, { payload: new Uint8Array(largest) });
+    const payload = new Uint8Array(48 * 1024);
+    const largest = payload.length;
+    for (let i = 1; i <= 100; i += 1) hear(i, ADA, { payload });
     for (let i = 1; i <= 100; i += 1) tree.graft(BEN, [idOf(i)]);
     const kept = take().flatMap(({ message }) => (message.type === 'GOSSIP' ? [message.sequence] : []));
     expect(kept.length).toBe(Math.floor(MAX_STORE_BYTES / (largest + 1024)));
     expect(kept.at(-1)).toBe(100);
     expect(kept[0]).toBe(101 - kept.length);
-  });
+  }, 30_000);
 
   test('and timers are let go when nobody speaks: an idle tree does nothing', async () => {
     const { clock, tree, hear, take } = createScene([ADA, BEN]);
