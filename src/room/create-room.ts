@@ -21,6 +21,7 @@ import type { Endpoint, Link } from '../transport/transport.ts';
 import { createChannels, type Channels } from './channel.ts';
 import { cleanName } from './display-name.ts';
 import { joinState } from './join-progress.ts';
+import { linkFactsOf, type LinkFacts } from './link-facts.ts';
 import { createMeetingPeers } from './meeting-peers.ts';
 import { PROFILE_PROTOCOL, type Profile } from './profile-protocol.ts';
 import type { Protocol } from './protocol-definition.ts';
@@ -118,6 +119,11 @@ class MeshRoom implements Room {
   tryNow(): void {
     this.#meeting?.tryNow();
     this.#overlay.mesh.tryNow();
+  }
+
+  linkFacts(peerId: PeerId): LinkFacts | undefined {
+    const isHere = this.#overlay.members.includes(peerId);
+    return isHere ? linkFactsOf(this.#overlay.snapshot(peerId), this.#options.clock.nowMs()) : undefined;
   }
 
   setName(name: string): void {

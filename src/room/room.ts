@@ -6,6 +6,7 @@ import type { Disposable } from '../primitives/disposable.ts';
 import type { Unsubscribe } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Mark } from '../primitives/mark.ts';
+import type { LinkFacts } from './link-facts.ts';
 import type { Protocol } from './protocol-definition.ts';
 
 /** How one peer is reached, as far as this device knows. */
@@ -101,6 +102,8 @@ export interface Room extends RoomContext, Disposable {
   retry(): void;
   /** The network may be another one, or the page was away: what waits for its next attempt is tried at once. */
   tryNow(): void;
+  /** What is known of the way to a member right now; undefined for those who are not here. */
+  linkFacts(peerId: PeerId): LinkFacts | undefined;
   setName(name: string): void;
   /** Tells the others which space this person looks at. */
   setSpace(space: string): void;

@@ -89,7 +89,7 @@ export const ROPE_PLIES = 6;
 const DEEPEST = 2;
 
 export function layStrands(people: readonly StrandPerson[], metrics: StrandMetrics = PANEL): StrandLayout {
-  const ordered = hangStrands(people);
+  const ordered = hangStrands(people.length > STRANDS_AT_MOST ? groupByKind(people) : people);
   const roots = ordered.filter(({ depth }) => depth === 0).length;
   const trunk = trunkOf(roots, metrics);
   const yById = new Map<string, number>();
@@ -115,6 +115,13 @@ export function layStrands(people: readonly StrandPerson[], metrics: StrandMetri
 interface Hung {
   readonly person: StrandPerson;
   readonly depth: number;
+}
+
+const GROUPS: readonly ThreadKind[] = ['direct', 'relayed', 'via', 'connecting', 'reconnecting', 'gone'];
+
+/** Those reached alike stand together, in the order they came: a rope of many is read by kind, not by strand. */
+function groupByKind(people: readonly StrandPerson[]): readonly StrandPerson[] {
+  return people.toSorted((a, b) => GROUPS.indexOf(a.kind) - GROUPS.indexOf(b.kind));
 }
 
 /** Everybody once, each directly below who passes them on; a carrier who is not here counts as you. */

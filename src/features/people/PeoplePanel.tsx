@@ -1,6 +1,7 @@
 // The people of the room with the threads that lead to them: a panel with rows, or a narrow strip of beads.
 
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Room } from '../../room/room.ts';
 import { Bead } from '../../ui/Bead.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -10,13 +11,16 @@ import { StrandKnots, Strands } from '../../ui/Strands.tsx';
 import { layStrands, PANEL, STRIP, type StrandLayout, type StrandRow } from '../../ui/strands.ts';
 import { sayThread } from '../../ui/thread-words.ts';
 import type { Locale } from '../../ui/words.ts';
+import { LinkDialog } from './LinkDialog.tsx';
+import { linkWords } from './link-words.ts';
 import { isHere, isLinked, listPeople, rankOfSelf, type Person } from './model.ts';
 import { peopleWords } from './words.ts';
 
 type PeopleRoom = Pick<Room, 'peers' | 'self'>;
+type PanelRoom = PeopleRoom & Pick<Room, 'linkFacts'>;
 
 export interface PeoplePanelProps {
-  readonly room: PeopleRoom;
+  readonly room: PanelRoom;
   /** What a space is called, for "in Map". */
   readonly spaceTitle: (id: string) => string | undefined;
   /** Buttons beside the heading. */
@@ -26,8 +30,10 @@ export interface PeoplePanelProps {
 /** Rows with names and the words for each thread. */
 export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
   const say = useSay();
+  const [askedId, ask] = useState<string | undefined>();
   const everybody = listPeople(room.peers.value, room.self);
   const people = everybody.filter(isHere);
+  const asked = everybody.find((person) => person.id === askedId);
   const layout = layOut(people, 'panel');
   const linked = people.filter(isLinked).length;
   const caption =
@@ -49,7 +55,14 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
           {layout.rows.map((row) => {
             const person = people.find((each) => each.id === row.id);
             return person ? (
-              <PersonRow key={row.id} row={row} person={person} people={people} spaceTitle={spaceTitle} />
+              <PersonRow
+                key={row.id}
+                row={row}
+                person={person}
+                people={people}
+                spaceTitle={spaceTitle}
+                onAsk={() => ask(person.id)}
+              />
             ) : null;
           })}
         </ul>
@@ -61,7 +74,29 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
         </div>
       ) : null}
       <Gone people={everybody.filter((person) => !isHere(person))} />
+      {asked ? <HowLinked room={room} person={asked} people={people} onClose={() => ask(undefined)} /> : null}
     </div>
+  );
+}
+
+interface HowLinkedProps {
+  readonly room: PanelRoom;
+  readonly person: Person;
+  readonly people: readonly Person[];
+  readonly onClose: () => void;
+}
+
+function HowLinked({ room, person, people, onClose }: HowLinkedProps) {
+  const locale = useLocale();
+  const peer = room.peers.value.find(({ peerId }) => peerId === person.id);
+  return (
+    <LinkDialog
+      name={nameOf(locale, person)}
+      person={person}
+      viaNames={viaNamesOf(locale, person, people)}
+      facts={() => peer && room.linkFacts(peer.peerId)}
+      onClose={onClose}
+    />
   );
 }
 
@@ -101,7 +136,7 @@ export function PeopleStrip({ room }: { readonly room: PeopleRoom }) {
       <ul>
         {layout.rows.map((row) => {
           const person = people.find((each) => each.id === row.id);
-          const label = person && `${nameOf(locale, person)}, ${linkWords(locale, person, people)}`;
+          const label = person && `${nameOf(locale, person)}, ${threadWords(locale, person, people)}`;
           return person ? (
             <li
               key={row.id}
@@ -135,21 +170,30 @@ interface PersonRowProps {
   readonly person: Person;
   readonly people: readonly Person[];
   readonly spaceTitle: (id: string) => string | undefined;
+  readonly onAsk: () => void;
 }
 
-function PersonRow({ row, person, people, spaceTitle }: PersonRowProps) {
+function PersonRow({ row, person, people, spaceTitle, onAsk }: PersonRowProps) {
   const say = useSay();
   const locale = useLocale();
   const space = person.space === undefined ? undefined : spaceTitle(person.space);
-  const words = linkWords(locale, person, people);
+  const words = threadWords(locale, person, people);
   const caption = space === undefined ? words : `${words} · ${say(peopleWords.inSpace, { space })}`;
   return (
     <li
-      class="absolute end-2 flex h-14 items-center gap-3 ps-0"
+      class="absolute end-2 flex h-14 items-center"
       style={{ insetInlineStart: `${row.beadX - 14}px`, top: `${row.y - 28}px` }}
     >
-      <Bead mark={person.mark} rank={person.rank} size={28} state={beadState(person)} />
-      <Naming name={nameOf(locale, person)} caption={caption} isFaint={!isLinked(person)} />
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        title={say(linkWords.open, { name: nameOf(locale, person) })}
+        class="flex min-h-11 min-w-0 flex-1 items-center gap-3 rounded-control text-start hover:bg-hover"
+        onClick={onAsk}
+      >
+        <Bead mark={person.mark} rank={person.rank} size={28} state={beadState(person)} />
+        <Naming name={nameOf(locale, person)} caption={caption} isFaint={!isLinked(person)} />
+      </button>
     </li>
   );
 }
@@ -188,10 +232,14 @@ function nameOf(locale: Locale, person: Person): string {
   return person.name || sayMark(locale, person.mark);
 }
 
-function linkWords(locale: Locale, person: Person, people: readonly Person[]): string {
-  const viaNames = person.viaIds.map((id) => {
+function threadWords(locale: Locale, person: Person, people: readonly Person[]): string {
+  const viaNames = viaNamesOf(locale, person, people);
+  return sayThread(locale, { kind: person.kind, rttMs: person.rttMs, viaNames });
+}
+
+function viaNamesOf(locale: Locale, person: Person, people: readonly Person[]): readonly string[] {
+  return person.viaIds.map((id) => {
     const carrier = people.find((each) => each.id === id);
     return carrier ? nameOf(locale, carrier) : '?';
   });
-  return sayThread(locale, { kind: person.kind, rttMs: person.rttMs, viaNames });
 }

@@ -35,6 +35,15 @@ describe('layStrands', () => {
     expect(layStrands(people(3)).height).toBe(PANEL.top + 3 * PANEL.rowHeight + 8);
   });
 
+  it('groups more than a dozen by how they are reached', () => {
+    const kinds = ['via', 'direct', 'relayed'] as const;
+    const crowd = people(STRANDS_AT_MOST + 3).map((each, index) => ({ ...each, kind: kinds[index % 3]! }));
+    const shown = layStrands(crowd).rows.map(({ kind }) => kind);
+    expect(shown).toEqual([...Array(5).fill('direct'), ...Array(5).fill('relayed'), ...Array(5).fill('via')]);
+    const few = crowd.slice(0, STRANDS_AT_MOST);
+    expect(layStrands(few).rows.map(({ id }) => id)).toEqual(few.map(({ id }) => id));
+  });
+
   it('lets the first row take the rightmost strand, so that nothing crosses', () => {
     const starts = layStrands(people(4)).rows.map(({ path }) => startX(path));
     expect(starts).toEqual([...starts].sort((a, b) => b - a));
