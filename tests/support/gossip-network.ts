@@ -9,6 +9,7 @@ import {
 } from '../../src/mesh/gossip/gossip-message.ts';
 import type { MeshMessageReceived } from '../../src/mesh/mesh-ports.ts';
 import { copyBytes, decodeUtf8 } from '../../src/primitives/bytes.ts';
+import type { CryptoPort } from '../../src/primitives/crypto.ts';
 import type { Clock } from '../../src/primitives/clock.ts';
 import type { PeerId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
@@ -23,6 +24,8 @@ export interface GossipNetworkOptions {
   /** One way. */
   readonly fromMs: number;
   readonly toMs: number;
+  /** How a peer's cryptography differs from the fast one. */
+  readonly crypto?: (crypto: CryptoPort) => CryptoPort;
 }
 
 export interface GossipNode {
@@ -117,6 +120,7 @@ export function createGossipNetwork(options: GossipNetworkOptions): GossipNetwor
   async function add(seed: number): Promise<GossipNode> {
     const person = await makePerson(seed);
     const { peerId } = person.peer;
+    const crypto = options.crypto?.(person.crypto) ?? person.crypto;
     const received: (GossipReceived & { atMs: number })[] = [];
     const blamed: GossipNode['blamed'][number][] = [];
     const dropped: PeerId[] = [];
@@ -125,10 +129,10 @@ export function createGossipNetwork(options: GossipNetworkOptions): GossipNetwor
       self: person.peer,
       namespace: NAMESPACE,
       crypto: {
-        ...person.crypto,
+        ...crypto,
         verify(publicKey, signature, data) {
           checks.count += 1;
-          return person.crypto.verify(publicKey, signature, data);
+          return crypto.verify(publicKey, signature, data);
         },
       },
       clock,

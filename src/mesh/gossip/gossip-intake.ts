@@ -38,20 +38,24 @@ interface Check {
 export class GossipIntake {
   readonly #options: IntakeOptions;
   readonly #checks = new Map<GossipId, Check>();
+  /** The last of each neighbour that has one; {@link NeighbourLimits.hold} bounds how many wait. */
+  readonly #queues = new Map<PeerId, Promise<void>>();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
   }
 
-  /** Settles when the broadcast is delivered or dropped. */
+  /** One after the other for each neighbour, in the order they came. Rejects when the crypto port or a handler threw. */
   async take(message: Gossip, from: PeerId): Promise<void> {
     const release = this.#options.limitsOf(from).hold(message.payload.length);
     if (!release) return this.#options.countDropped(from);
-    try {
-      await this.#take(message, from);
-    } finally {
-      release();
-    }
+    const earlier = this.#queues.get(from) ?? Promise.resolve();
+    const taken = earlier.then(() => this.#take(message, from)).finally(release);
+    const queue = taken.catch(() => undefined);
+    this.#queues.set(from, queue);
+    await queue;
+    if (this.#queues.get(from) === queue) this.#queues.delete(from);
+    return taken;
   }
 
   async #take(message: Gossip, from: PeerId): Promise<void> {

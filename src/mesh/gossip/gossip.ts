@@ -56,7 +56,7 @@ export interface GossipOptions {
   readonly random: RandomSource;
   readonly log: Log;
   readonly links: Pick<Mesh, 'send' | 'handle' | 'blame' | 'countDropped'>;
-  /** A broadcast of somebody else, once; in no certain order. */
+  /** A broadcast of somebody else, once. In its author's order as long as the way stays the same, no longer. */
   readonly onMessage: (received: GossipReceived) => void;
 }
 

@@ -4,19 +4,39 @@ import { describe, expect, test } from 'vitest';
 import { MAX_GOSSIP_PAYLOAD_BYTES } from '../../../../src/mesh/gossip/gossip-message.ts';
 import { OWN_MESSAGES, ROUTE_MS } from '../../../../src/mesh/gossip/origins.ts';
 import { encodeUtf8 } from '../../../../src/primitives/bytes.ts';
-import { createGossipNetwork, textsOf, type GossipNode } from '../../../support/gossip-network.ts';
+import type { CryptoPort } from '../../../../src/primitives/crypto.ts';
+import {
+  createGossipNetwork,
+  textsOf,
+  type GossipNetworkOptions,
+  type GossipNode,
+} from '../../../support/gossip-network.ts';
 import { createSeededRandom } from '../../../support/seeded-random.ts';
-import { createSimClock } from '../../../support/sim-clock.ts';
+import { createSimClock, settle } from '../../../support/sim-clock.ts';
 
 /** Peers in a chain, each linked with the next. */
-async function chain(length: number) {
+async function chain(length: number, options: Partial<GossipNetworkOptions> = {}) {
   const clock = createSimClock();
-  const network = createGossipNetwork({ clock, random: createSeededRandom(1), fromMs: 20, toMs: 20 });
+  const random = createSeededRandom(1);
+  const network = createGossipNetwork({ clock, random, fromMs: 20, toMs: 20, ...options });
   const nodes: GossipNode[] = [];
   for (let seed = 1; seed <= length; seed += 1) nodes.push(await network.add(seed));
   for (const [index, node] of nodes.slice(1).entries()) network.link(nodes[index]!.peerId, node.peerId);
   await clock.advance(100);
   return { clock, network, nodes: nodes as [GossipNode, GossipNode, GossipNode, ...GossipNode[]] };
+}
+
+/** The earlier a signature is checked the longer it takes. */
+function withSlowFirstChecks(crypto: CryptoPort): CryptoPort {
+  let turns = 20;
+  return {
+    ...crypto,
+    async verify(...input) {
+      turns -= 1;
+      for (let left = turns; left > 0; left -= 1) await settle();
+      return crypto.verify(...input);
+    },
+  };
 }
 
 function say(node: GossipNode, text: string): boolean {
@@ -69,6 +89,14 @@ describe('a broadcast', () => {
     await clock.advance(1_000);
     expect(textsOf(nodes[2])).toEqual(taken);
     expect(say(nodes[0], 'later')).toBe(true);
+  });
+
+  test('does not overtake another on the same way, however long its check takes', async () => {
+    const { clock, nodes } = await chain(3, { crypto: withSlowFirstChecks });
+    const texts = Array.from({ length: 10 }, (_, i) => String(i));
+    for (const text of texts) say(nodes[0], text);
+    await clock.until(() => nodes[2].received.length === texts.length, 20_000, 10);
+    expect(nodes.slice(1).map(textsOf)).toEqual([texts, texts]);
   });
 
   test('waits for the first neighbour', async () => {
