@@ -1,8 +1,21 @@
 // Four kinds of tests below the end-to-end ones: pure (unit, contract, simulation, hostile, architecture), real WebRTC
-// inside Node (net), and browser units on the system's Chromium.
+// inside Node (net), and browser units on the system's Chromium, links also on its Firefox.
 
+import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { FIREFOX } from './tests/e2e/support/launch.ts';
+
+/** The second engine, for what depends on it: links. Not everybody has it. */
+const firefox = existsSync(FIREFOX.executablePath ?? '')
+  ? [
+      {
+        browser: 'firefox' as const,
+        include: ['tests/contract/{signaler,transport,link-negotiation}.browser.test.ts'],
+        provider: playwright({ launchOptions: FIREFOX }),
+      },
+    ]
+  : [];
 
 const chromium = process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -43,7 +56,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            instances: [{ browser: 'chromium' }],
+            instances: [{ browser: 'chromium' }, ...firefox],
             provider: playwright({
               launchOptions: {
                 executablePath: chromium,

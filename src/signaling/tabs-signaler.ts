@@ -21,7 +21,7 @@ import {
 const CHANNEL_NAME = 'kith-signaling-1';
 /** A tab of the same browser answers within a few milliseconds, a busy one within this. */
 export const PROBE_MS = 250;
-export const ACKNOWLEDGE_MS = 1_000;
+export const ACKNOWLEDGE_MS = 2_500;
 const NONCE_BYTES = 8;
 const MAX_ID_LENGTH = 128;
 /** Addresses of other tabs remembered: each tab has one or two a room. */
@@ -100,9 +100,10 @@ function createLine(channel: TabChannel, id: TransportId, { clock, random }: Tab
     else if (state === 'probing' && theirs !== ownNonce) state = 'lost';
   }
 
+  /** Who comes a moment later has not heard our own probe, so that is answered while probing too. */
   function onOther(other: string, isProbe: boolean): void {
     others.add(other);
-    if (isProbe && state === 'held') post({ type: 'here', id });
+    if (isProbe && (state === 'held' || state === 'probing')) post({ type: 'here', id });
   }
 
   function onSignal(message: Extract<TabMessage, { readonly type: 'signal' }>): void {

@@ -1,6 +1,6 @@
 // Global setup of the browser tests: a PeerServer in Node, whose address the pages get by `inject('broker')`.
 
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
@@ -14,14 +14,10 @@ declare module 'vitest' {
 
 const SCRIPT = fileURLToPath(new URL('peer-server-process.ts', import.meta.url));
 
-let broker: ChildProcess | undefined;
-
-export async function setup(project: TestProject): Promise<void> {
-  broker = fork(SCRIPT, { execArgv: ['--import', 'tsx'] });
+/** Called once for each browser; what it returns ends the broker of that one. */
+export async function setup(project: TestProject): Promise<() => void> {
+  const broker = fork(SCRIPT, { execArgv: ['--import', 'tsx'] });
   const [address] = await once(broker, 'message');
   project.provide('broker', address as BrokerAddress);
-}
-
-export function teardown(): void {
-  broker?.disconnect();
+  return () => broker.disconnect();
 }

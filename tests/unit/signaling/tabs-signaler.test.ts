@@ -115,6 +115,18 @@ describe('addresses of other tabs', () => {
     ]);
   });
 
+  test('that are claimed at nearly the same time are known to each other', async () => {
+    const opening = [];
+    for (const name of ['one', 'two', 'three']) {
+      opening.push(open(name));
+      await clock.advance(5);
+    }
+    await clock.advance(PROBE_MS);
+    const opened = await Promise.all(opening);
+    for (const one of opened)
+      for (const other of opened) if (one !== other) expect(one.canReach?.(other.id)).toBe(true);
+  });
+
   test('that went are waited for once', async () => {
     const gone = await open('gone');
     gone.close();
