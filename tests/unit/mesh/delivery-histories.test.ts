@@ -64,7 +64,7 @@ async function runHistory(seed: number): Promise<History> {
   return history;
 }
 
-describe('exactly once and in order', () => {
+describe('[D1] exactly once and in order', () => {
   test.each(KEPT_SEEDS)('over any history that ends with a link: seed %i', async (seed) => {
     const { clock, pair } = await runHistory(seed);
     pair.link();

@@ -7,7 +7,7 @@ import { randomInteger } from '../../../src/primitives/random.ts';
 import { createDeliveryEnd, notingPath } from '../../support/delivery-end.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 
-test('an acknowledgement of what was never sent is a misdeed, and frees nothing', () => {
+test('[D5] an acknowledgement of what was never sent is a misdeed, and frees nothing', () => {
   const { delivery, say, violations } = createDeliveryEnd();
   const { stream } = delivery.hello();
   say('a');
@@ -25,7 +25,7 @@ test('an acknowledgement of another stream is ignored', () => {
   expect(violations).toEqual([]);
 });
 
-test('a base beyond what was taken is a misdeed, and no gap is delivered', () => {
+test('[D5] a base beyond what was taken is a misdeed, and no gap is delivered', () => {
   const { delivery, heard, violations, sequenced } = createDeliveryEnd();
   delivery.onHello({ stream: 7, base: 0 });
   sequenced(7, 0);

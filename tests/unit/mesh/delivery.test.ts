@@ -19,7 +19,7 @@ function acks(messages: readonly MeshMessage[]): number[] {
   return messages.flatMap((message) => (message.type === 'ACK' ? [message.next] : []));
 }
 
-describe('sending', () => {
+describe('[D4] sending', () => {
   test('goes onto the path at once, also before anything was heard of the other side', () => {
     const { delivery, say } = createDeliveryEnd();
     const { path, sequences } = notingPath();
@@ -109,7 +109,7 @@ describe('sending', () => {
   });
 });
 
-describe('a path that may lose', () => {
+describe('[D3] a path that may lose', () => {
   test('is told where the stream begins, and repeats everything after a pause that doubles', async () => {
     const { clock, delivery, say } = createDeliveryEnd();
     const { path, messages, sequences } = notingPath(false);
@@ -141,7 +141,7 @@ describe('a path that may lose', () => {
   });
 });
 
-describe('what arrives', () => {
+describe('[D2] what arrives', () => {
   test('is taken when it is the next, once', () => {
     const { delivery, heard, sequenced } = createDeliveryEnd();
     delivery.onHello({ stream: 7, base: 0 });
@@ -206,7 +206,7 @@ describe('what arrives', () => {
   });
 });
 
-describe('acknowledgements', () => {
+describe('[D3] acknowledgements', () => {
   function hearing() {
     const end = createDeliveryEnd();
     const noted = notingPath();

@@ -36,7 +36,7 @@ async function linkedThree() {
   return { ...world, ada, ben, cleo };
 }
 
-describe('a peer that is let go', () => {
+describe('[T7] a peer that is let go', () => {
   test('is told why and whom else to dial; both sides know who let go', async () => {
     const { clock, ada, ben, cleo } = await linkedThree();
     ada.mesh.drop(ben.peerId, 'shuffle');
@@ -104,7 +104,7 @@ describe('a peer that is let go', () => {
   });
 });
 
-describe('a newcomer', () => {
+describe('[T7] a newcomer', () => {
   async function asked(answer: (facts: NewcomerFacts) => Admission) {
     const world = createMeshWorld();
     const facts: NewcomerFacts[] = [];

@@ -68,7 +68,7 @@ function createScene() {
   return { clock, membership, said, seen, gone, setOwn, announcedAtMs };
 }
 
-describe('one who announces itself', () => {
+describe('[M1] one who announces itself', () => {
   test('is a member, with what it says of itself', async () => {
     const { membership, seen } = createScene();
     expect(await membership.receive(ADA, announcement(ADA, { links: 5, card: 'Ada' }))).toBe(true);
@@ -126,7 +126,7 @@ describe('one who announces itself', () => {
   });
 });
 
-describe('one who says goodbye', () => {
+describe('[M1] one who says goodbye', () => {
   test('is gone at once, and what was under way does not bring it back', async () => {
     const { membership, gone } = createScene();
     await membership.receive(ADA, announcement(ADA, { issued: 7 }));
@@ -216,7 +216,7 @@ describe('what is said of oneself', () => {
   });
 });
 
-describe('bounds', () => {
+describe('[M2] bounds', () => {
   test('at most 1,024 members are known, and there is room again when some are gone', async () => {
     const { membership } = createScene();
     for (let i = 0; i < MAX_MEMBERS + 50; i += 1) {

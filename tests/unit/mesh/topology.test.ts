@@ -38,7 +38,7 @@ function candidates(...linkCounts: readonly (number | undefined)[]) {
   return linkCounts.map((linkCount, index) => ({ peerId: id(100 + index), linkCount }));
 }
 
-describe('the shape', () => {
+describe('[T1] the shape', () => {
   test('is full to ten members and partial above', () => {
     expect([1, 10, 11, 500].map((memberCount) => nextShape('full', { memberCount }))).toEqual([
       'full',
@@ -196,7 +196,7 @@ function degrees(graph: LinkGraph): readonly number[] {
   return graph.ids.map((each) => graph.degreeOf(each));
 }
 
-describe('any room that follows it', () => {
+describe('[T1] any room that follows it', () => {
   test('is whole, with four to eight links each, or everybody with everybody', () => {
     fc.assert(
       fc.property(anyGraph.seed, anyGraph.size, (seed, size) => {

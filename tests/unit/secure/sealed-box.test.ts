@@ -92,7 +92,7 @@ describe('a sealed box', () => {
   });
 });
 
-describe('a sealed box fails closed', () => {
+describe('[V1] a sealed box fails closed', () => {
   test.each<[string, Partial<BoxAddress>]>([
     ['in another room', { namespace: new Uint8Array(16).fill(8) }],
     ['for another purpose', { purpose: 'gossip' }],

@@ -10,7 +10,7 @@ const exchange = (sentAtMs: number, thereMs: number, backMs: number, offsetMs: n
   answeredAtMs: sentAtMs + thereMs + offsetMs,
 });
 
-describe('clock offset', () => {
+describe('[L10] clock offset', () => {
   test('nothing is known before the first exchange', () => {
     expect(createClockEstimate().best).toBeUndefined();
   });

@@ -31,7 +31,7 @@ function create(isPolite = false): PathRecovery {
 
 const timesMs = () => tries.map(({ atMs }) => atMs);
 
-describe('an interrupted link', () => {
+describe('[L9] an interrupted link', () => {
   test('is restarted at once, and every four seconds while it lasts', async () => {
     const recovery = create();
     recovery.onInterrupted(true);

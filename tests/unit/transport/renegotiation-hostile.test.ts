@@ -7,7 +7,7 @@ import { createNegotiationWorld, expectAgreement } from '../../support/negotiati
 import { createSeededRandom } from '../../support/seeded-random.ts';
 import { createSimClock } from '../../support/sim-clock.ts';
 
-describe('a hostile other side', () => {
+describe('[L8] a hostile other side', () => {
   const offer = (round: number) =>
     ({ type: 'offer', round, sdp: JSON.stringify({ type: 'offer', ufrag: `x${round}`, media: 1 }) }) as const;
 

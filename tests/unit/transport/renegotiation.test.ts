@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { randomFraction, randomInteger } from '../../../src/primitives/random.ts';
 import { createNegotiationWorld, expectAgreement } from '../../support/negotiation-world.ts';
 
-describe('media', () => {
+describe('[L8] media', () => {
   test.each(['polite', 'impolite'] as const)(
     'offered by the %s side are agreed on over the link',
     async (name) => {
@@ -27,7 +27,7 @@ describe('media', () => {
   });
 });
 
-describe('another path', () => {
+describe('[L9] another path', () => {
   test('is offered by the medium and answered by it', async () => {
     const world = createNegotiationWorld();
     world.path.isUp = false;

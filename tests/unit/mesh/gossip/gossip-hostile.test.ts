@@ -96,7 +96,7 @@ describe('questions and prunings', () => {
   });
 });
 
-describe('a forged broadcast', () => {
+describe('[G2] [G4] a forged broadcast', () => {
   test.each<[string, (true_: Gossip) => Partial<Gossip>]>([
     ['with another payload', () => ({ payload: encodeUtf8('forged') })],
     ['with another protocol', () => ({ protocol: 'files' })],
@@ -132,7 +132,7 @@ describe('a forged broadcast', () => {
   });
 });
 
-describe('an old broadcast', () => {
+describe('[G3] an old broadcast', () => {
   test('is not delivered again, although its id was forgotten; whoever passed it on may be honest', async () => {
     const { clock, ben, cleo, ada, network, attack } = await hostileScene();
     const honest = await makeGossip(ada, { payload: encodeUtf8('once') });
@@ -204,7 +204,7 @@ describe('a lie about the way', () => {
   });
 });
 
-describe('a flood', () => {
+describe('[G4] a flood', () => {
   test('of one origin is cut at its neighbour', async () => {
     const { clock, mallory, cleo, attack } = await hostileScene();
     const seconds = 5;

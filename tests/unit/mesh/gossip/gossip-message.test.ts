@@ -75,7 +75,7 @@ test('what is longer than the longest message is not even decoded', () => {
   expect(decodeGossipMessage(long)).toEqual({ ok: false, error: { code: 'malformed', detail: 'too long' } });
 });
 
-describe('what an origin signs', () => {
+describe('[G2] what an origin signs', () => {
   const namespace = new Uint8Array(16).fill(9);
   const signed = signedBytes(GOSSIP, namespace);
 
@@ -100,7 +100,7 @@ describe('what an origin signs', () => {
   });
 });
 
-describe('an id', () => {
+describe('[G2] an id', () => {
   const crypto = createFakeCrypto(createSeededRandom(1));
   const peer = formatPeerId(new Uint8Array(16).fill(5));
   const other = formatPeerId(new Uint8Array(16).fill(6));

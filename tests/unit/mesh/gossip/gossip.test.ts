@@ -189,7 +189,7 @@ describe('cost', () => {
     return { clock, network, nodes };
   }
 
-  test('nobody says anything while nobody broadcasts', async () => {
+  test('[G5] nobody says anything while nobody broadcasts', async () => {
     const { network, nodes, clock } = await mesh(6);
     say(nodes[0], 'hello');
     await clock.advance(60_000);
@@ -198,7 +198,7 @@ describe('cost', () => {
     expect(network.traffic.bytes).toBe(bytes);
   });
 
-  test('no signature is checked twice, however many copies come', async () => {
+  test('[G2] no signature is checked twice, however many copies come', async () => {
     const { nodes, clock } = await mesh(6);
     say(nodes[0], 'first');
     await clock.advance(2_000);

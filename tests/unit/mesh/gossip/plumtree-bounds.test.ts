@@ -7,7 +7,7 @@ import { MAX_STORE_BYTES } from '../../../../src/mesh/gossip/message-store.ts';
 import { ASK_AFTER_MS } from '../../../../src/mesh/gossip/missing-messages.ts';
 import { ADA, BEN, CLEO, createScene, DEV, idOf, LONG, numbersIn } from './plumtree-scene.ts';
 
-describe('the hop limit', () => {
+describe('[G3] the hop limit', () => {
   test('a message is passed on for 16 links and no farther', async () => {
     const { clock, hear, take } = createScene([ADA, BEN]);
     hear(1, ADA, { hops: MAX_HOPS - 1 });

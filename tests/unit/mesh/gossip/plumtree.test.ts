@@ -87,7 +87,7 @@ describe('a message', () => {
   });
 });
 
-describe('a duplicate', () => {
+describe('[G1] a duplicate', () => {
   test('takes the link out of the tree on both sides', () => {
     const { tree, hear, again, said } = createScene([ADA, BEN]);
     hear(1, ADA);
@@ -173,7 +173,7 @@ describe('PRUNE and GRAFT', () => {
   });
 });
 
-describe('a message that was announced and does not come', () => {
+describe('[G1] a message that was announced and does not come', () => {
   test('is asked for after 250 to 400 ms, and its announcer is in the tree', async () => {
     const { clock, tree, said, take } = createScene([ADA]);
     tree.prune(ADA);

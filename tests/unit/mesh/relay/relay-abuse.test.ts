@@ -26,7 +26,7 @@ function hear(peer: NetPeer): RelayedMessage[] {
 
 const hello = encodeUtf8('hello');
 
-describe('a relay does not forward in excess', () => {
+describe('[V3] a relay does not forward in excess', () => {
   const forged = (to: PeerId, from: PeerId, parts: Partial<Relayed> = {}): Uint8Array =>
     encodeRelayMessage({
       type: 'RELAY',
@@ -156,7 +156,7 @@ describe('a relay does not forward in excess', () => {
   });
 });
 
-describe('what a liar between two can do', () => {
+describe('[V1] [V4] what a liar between two can do', () => {
   test('a changed message does not open', async () => {
     const [ada, , cleo] = await net.addChain(1);
     const got = hear(cleo);

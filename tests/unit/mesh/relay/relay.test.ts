@@ -93,7 +93,7 @@ describe('a relayed message', () => {
   });
 });
 
-describe('how far it goes', () => {
+describe('[V2] how far it goes', () => {
   test.each<[RelayKind, number, boolean]>([
     ['signal', 3, true],
     ['signal', 4, false],
@@ -108,7 +108,7 @@ describe('how far it goes', () => {
   });
 });
 
-describe('newcomers', () => {
+describe('[V4] newcomers', () => {
   test('introduce themselves to somebody who never heard of them, and are answered', async () => {
     const ada = await net.add();
     const stranger = await net.add({ knows: (peer) => peer !== newcomer?.peerId });
@@ -161,7 +161,7 @@ describe('newcomers', () => {
   });
 });
 
-describe('dead ends', () => {
+describe('[V2] dead ends', () => {
   test('the sender is told once that there is no way on', async () => {
     const [ada, [ben], cleo] = await net.addChain(1);
     const told: PeerId[] = [];
