@@ -7,16 +7,25 @@ export interface TokenBucket {
   available(nowMs: number): number;
 }
 
-export function createTokenBucket(limit: {
+export interface TokenLimit {
   readonly perSecond: number;
   readonly burst: number;
-}): TokenBucket {
-  let tokens = limit.burst;
+  /**
+   * What was not used within so long may come at once, above the burst that it begins with: the rate over the whole
+   * stays the same. Default 0.
+   */
+  readonly pauseCreditMs?: number;
+}
+
+export function createTokenBucket(limit: TokenLimit): TokenBucket {
+  const { perSecond, burst, pauseCreditMs = 0 } = limit;
+  const capacity = burst + (pauseCreditMs / 1000) * perSecond;
+  let tokens = burst;
   let filledAtMs: number | undefined;
 
   function available(nowMs: number): number {
     const passedMs = Math.max(0, nowMs - (filledAtMs ?? nowMs));
-    return Math.min(limit.burst, tokens + (passedMs / 1000) * limit.perSecond);
+    return Math.min(capacity, tokens + (passedMs / 1000) * perSecond);
   }
 
   return {

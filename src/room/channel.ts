@@ -29,6 +29,11 @@ export interface ChannelsOptions {
   readonly log: Log;
 }
 
+/**
+ * After an outage everything that was accepted meanwhile comes at once; a peer is waited for so long (PROTOCOL [T5]).
+ */
+const OUTAGE_MS = 90_000;
+
 export function createChannels(options: ChannelsOptions): Channels {
   const opened = new Map<string, OpenChannel<unknown>>();
   return {
@@ -98,9 +103,14 @@ class OpenChannel<M> implements Channel<M> {
   }
 
   #allowanceOf(peer: PeerId): TokenBucket {
-    const allowance = this.#allowances.get(peer) ?? createTokenBucket(this.#protocol.rate);
+    const allowance = this.#allowances.get(peer) ?? this.#createAllowance();
     this.#allowances.set(peer, allowance);
     return allowance;
+  }
+
+  #createAllowance(): TokenBucket {
+    const { rate, channel } = this.#protocol;
+    return createTokenBucket({ ...rate, pauseCreditMs: channel === 'control' ? OUTAGE_MS : 0 });
   }
 
   #note(message: string, facts: Readonly<Record<string, number>>): void {

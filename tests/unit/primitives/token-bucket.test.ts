@@ -32,3 +32,10 @@ test('nothing is taken for what is refused', () => {
   const bucket = createTokenBucket({ perSecond: 1, burst: 3 });
   expect([bucket.take(0, 4), bucket.take(0, 3)]).toEqual([false, true]);
 });
+
+test('what a pause left over may be taken at once, but begins with the burst and is bounded', () => {
+  const bucket = createTokenBucket({ perSecond: 2, burst: 3, pauseCreditMs: 10_000 });
+  expect([bucket.take(0, 4), bucket.take(0, 3)]).toEqual([false, true]);
+  expect(bucket.available(5_000)).toBe(10);
+  expect(bucket.available(60_000)).toBe(23);
+});

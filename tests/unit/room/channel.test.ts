@@ -108,6 +108,14 @@ describe('what arrives', () => {
   });
 });
 
+test('[D1] what was said during an outage is taken at once after it, and no more than that', async () => {
+  const { arrive, heard, clock, dropped } = createScene();
+  for (let n = 0; n < 3; n += 1) arrive(encodeMessage({ n }));
+  await clock.advance(35_000);
+  for (let n = 0; n < 40; n += 1) arrive(encodeMessage({ n: n % 10 }));
+  expect([heard.length, dropped.length]).toEqual([3 + 35, 5]);
+});
+
 describe('what is sent', () => {
   test('goes to all members; returned are those it was handed over for', () => {
     const { channel, broadcasts } = createScene();
