@@ -159,8 +159,10 @@ export class Plumtree implements Disposable {
     if (this.#seen.get(id, this.#nowMs)?.from === from || this.#isBesideTree(message, from)) return;
     const neighbour = this.#neighbours.get(from);
     const stored = this.#store.get(id);
-    if (stored?.waitsForTree && neighbour?.isEager) this.#spreadOnTree(stored, from);
-    else if (neighbour) this.#prune(from, neighbour);
+    if (stored?.waitsForTree && neighbour?.isEager) {
+      stored.hops = Math.min(message.hops, MAX_HOPS - 1);
+      this.#spreadOnTree(stored, from);
+    } else if (neighbour) this.#prune(from, neighbour);
   }
 
   /** `hops` are those to the announcer. False when it has announced too much. */

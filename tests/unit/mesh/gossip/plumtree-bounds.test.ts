@@ -107,15 +107,24 @@ describe('a short message of a neighbour', () => {
   });
 
   test('that came beside the tree is announced there, and waits for the tree to go on', async () => {
-    const { clock, tree, hear, again, said } = createScene([ADA, BEN, CLEO, DEV]);
+    const { clock, tree, hear, again, said, take } = createScene([ADA, BEN, CLEO, DEV]);
     tree.prune(ADA);
     tree.prune(DEV);
     expect(hear(1, ADA, short)).toBe(true);
     await clock.advance(GATHER_MS);
     expect(said()).toEqual(['IHAVE to dev']);
     again(1, BEN, { ...short, hops: 4 });
-    expect(said()).toEqual(['GOSSIP to cleo']);
+    const pushed = take();
+    expect(pushed).toMatchObject([{ to: CLEO, message: { type: 'GOSSIP', hops: 5 } }]);
     expect(tree.eager).toEqual([BEN, CLEO]);
+  });
+
+  test('goes on although the tree brought it from too far', () => {
+    const { tree, hear, again, said } = createScene([ADA, BEN, CLEO]);
+    tree.prune(ADA);
+    hear(1, ADA, short);
+    again(1, BEN, { ...short, hops: MAX_HOPS });
+    expect(said()).toEqual(['GOSSIP to cleo']);
   });
 
   test('goes on without the tree after 400 ms, and its way becomes the tree', async () => {
