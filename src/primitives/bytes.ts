@@ -60,5 +60,5 @@ export function parseHex(text: string): Bytes | undefined {
 
 /** A copy over a plain ArrayBuffer, whatever the argument was backed by. */
 export function copyBytes(bytes: ArrayLike<number>): Bytes {
-  return Uint8Array.from(bytes);
+  return new Uint8Array(bytes);
 }

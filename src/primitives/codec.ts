@@ -21,7 +21,7 @@ export type Encodable =
 
 /** Fields that are undefined are left out. */
 export function encodeMessage(message: Encodable): Bytes {
-  return Uint8Array.from(encode(withoutUndefined(message)));
+  return new Uint8Array(encode(withoutUndefined(message)));
 }
 
 /** The value that `schema` accepts, or why not. The caller has checked the length before. */

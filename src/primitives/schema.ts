@@ -41,7 +41,7 @@ export function bytes(limits: { readonly length: number } | { readonly maxLength
   const bound = isFixed ? limits.length : limits.maxLength;
   return check(`${isFixed ? 'exactly' : 'at most'} ${bound} bytes`, (value) =>
     value instanceof Uint8Array && (isFixed ? value.length === bound : value.length <= bound)
-      ? Uint8Array.from(value)
+      ? new Uint8Array(value)
       : undefined,
   );
 }
