@@ -78,8 +78,8 @@ export interface Overlay extends Disposable {
   /** One's own entry and what others may show of this peer, at most 2,048 bytes. */
   setOwn(own: { readonly entry?: Bytes; readonly card?: Bytes }): void;
   /**
-   * To all members: in a full mesh directly to each, else by gossip. Those it was handed over for. What is larger than
-   * 48 KiB, and what is not for `control`, reaches linked members only.
+   * To all members: in a full mesh directly to each, else by gossip. Those it was handed over for: nobody beyond one's
+   * own rate of gossip. What is larger than 48 KiB, and what is not for `control`, reaches linked members only.
    */
   broadcast(protocol: ProtocolAddress, payload: Uint8Array): readonly PeerId[];
   /** To one member, through others when it is not linked. False when there is no way or too much waits. */

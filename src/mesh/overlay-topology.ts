@@ -1,6 +1,7 @@
 // What the topology keeper sees and does, over the mesh's links and over what is known of those beyond.
 
 import type { PeerId } from '../primitives/ids.ts';
+import type { Bridges } from './bridges.ts';
 import type { KnownEntries } from './known-entries.ts';
 import type { Member } from './membership.ts';
 import type { PeerSnapshot } from './mesh-peer.ts';
@@ -13,6 +14,7 @@ export interface OverlayTopologyOptions {
   readonly entries: KnownEntries;
   /** Those who announce themselves. */
   readonly members: () => ReadonlyMap<PeerId, Member>;
+  readonly bridges: Bridges;
   readonly shape: () => MeshShape;
   readonly onShape: (shape: MeshShape) => void;
 }
@@ -20,7 +22,7 @@ export interface OverlayTopologyOptions {
 export function createTopologyPorts(options: OverlayTopologyOptions): TopologyPorts {
   const { mesh, entries, members } = options;
   return {
-    links: () => mesh.snapshots().flatMap(heldLink),
+    links: () => mesh.snapshots().flatMap((peer) => heldLink(peer, options.bridges)),
     memberCount() {
       const known = new Set<PeerId>(members().keys());
       for (const { peerId } of mesh.snapshots()) known.add(peerId);
@@ -47,7 +49,8 @@ export function createTopologyPorts(options: OverlayTopologyOptions): TopologyPo
   };
 }
 
-function heldLink({ peerId, state, score, theirLinks }: PeerSnapshot): readonly HeldLink[] {
+function heldLink({ peerId, state, score, theirLinks }: PeerSnapshot, bridges: Bridges): readonly HeldLink[] {
   if (state.kind !== 'linked') return [];
-  return [{ peerId, sinceMs: state.sinceMs, isVerified: false, score, linkCount: theirLinks }];
+  const isBridge = bridges.isBridge(peerId, theirLinks);
+  return [{ peerId, sinceMs: state.sinceMs, isVerified: false, score, linkCount: theirLinks, isBridge }];
 }

@@ -7,7 +7,9 @@ import type { PeerId } from '../primitives/ids.ts';
 import type { Entry } from '../secure/entry.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
 import { createBeyond, type Beyond } from './beyond.ts';
+import { createBridges, type Bridges } from './bridges.ts';
 import type { GossipReceived } from './gossip/gossip.ts';
+import { MAX_GOSSIP_PAYLOAD_BYTES } from './gossip/gossip-message.ts';
 import { createKnownEntries, type KnownEntries } from './known-entries.ts';
 import { type Member, type OwnAnnouncement } from './membership.ts';
 import { MAX_CARD_BYTES } from './membership-protocol.ts';
@@ -17,8 +19,8 @@ import type { Mesh, MeshEvent, MeshMessageReceived, ProtocolAddress } from './me
 import type { MemberSnapshot, Overlay, OverlayOptions, OverlayPlace } from './overlay-ports.ts';
 import type { Sender } from './sender.ts';
 import { createTopologyPorts } from './overlay-topology.ts';
-import type { MeshShape } from './topology.ts';
-import { createTopologyKeeper, type TopologyKeeper } from './topology-keeper.ts';
+import type { Admission, MeshShape } from './topology.ts';
+import { createTopologyKeeper, type NewcomerFacts, type TopologyKeeper } from './topology-keeper.ts';
 
 type Handler = (received: MeshMessageReceived) => void;
 
@@ -36,6 +38,7 @@ class MeshOverlay implements Overlay {
   readonly mesh: Mesh;
   readonly #options: OverlayOptions;
   readonly #entries: KnownEntries;
+  readonly #bridges: Bridges;
   readonly #keeper: TopologyKeeper;
   readonly #broadcastHandlers = new Map<string, Handler>();
   /** With a link that works now. */
@@ -55,6 +58,7 @@ class MeshOverlay implements Overlay {
     this.#options = options;
     const { clock, random } = options;
     this.#entries = createKnownEntries(clock);
+    this.#bridges = createBridges(clock);
     this.mesh = createMesh({
       self: options.self.peerId,
       secure: options.secure,
@@ -63,7 +67,7 @@ class MeshOverlay implements Overlay {
       random,
       log: options.log,
       onEvent: (event) => this.#onMeshEvent(event),
-      admit: (peer, facts) => this.#keeper.admit(peer, facts),
+      admit: (peer, facts) => this.#admit(peer, facts),
       peersToDial: ({ unlinked }) => this.#keeper.peersToDial(unlinked),
     });
     this.#keeper = createTopologyKeeper({
@@ -74,6 +78,7 @@ class MeshOverlay implements Overlay {
         mesh: this.mesh,
         entries: this.#entries,
         members: () => this.#announced,
+        bridges: this.#bridges,
         shape: () => this.shape,
         onShape: (shape) => this.#onShape(shape),
       }),
@@ -137,11 +142,11 @@ class MeshOverlay implements Overlay {
 
   broadcast(protocol: ProtocolAddress, payload: Uint8Array): readonly PeerId[] {
     const { id, version, channel } = protocol;
-    if (channel !== 'control')
+    const isFull = this.shape === 'full' && channel === 'control';
+    if (isFull) return this.members.filter((peer) => this.send(peer, protocol, payload));
+    if (channel !== 'control' || payload.length > MAX_GOSSIP_PAYLOAD_BYTES)
       return this.mesh.linked.filter((peer) => this.mesh.send(peer, protocol, payload));
-    if (this.shape === 'full') return this.members.filter((peer) => this.send(peer, protocol, payload));
-    if (this.#beyond?.gossip.broadcast(id, version, payload)) return this.members;
-    return this.mesh.linked.filter((peer) => this.mesh.send(peer, protocol, payload));
+    return this.#beyond?.gossip.broadcast(id, version, payload) ? this.members : [];
   }
 
   send(to: PeerId, protocol: ProtocolAddress, payload: Uint8Array): boolean {
@@ -199,6 +204,12 @@ class MeshOverlay implements Overlay {
     this.dispose();
   }
 
+  /** Whoever never announced itself here is new, or of another part of the room: it is taken in, as if it had no link. */
+  #admit(peerId: PeerId, { heldPlaces, theirLinks }: NewcomerFacts): Admission {
+    const isStranger = !this.#announced.has(peerId);
+    return this.#keeper.admit(peerId, { heldPlaces, theirLinks: isStranger ? 0 : theirLinks });
+  }
+
   #onMeshEvent(event: MeshEvent): void {
     if (this.#isDisposed) return;
     switch (event.type) {
@@ -229,6 +240,10 @@ class MeshOverlay implements Overlay {
   #onLinked(peer: Sender): void {
     const { peerId } = peer;
     this.#linked.add(peerId);
+    if (this.shape === 'partial' && !this.#announced.has(peerId)) {
+      this.#bridges.onStranger(peerId);
+      this.#beyond?.membership.announceSoon();
+    }
     this.#beyond?.gossip.onNeighbourUp(peerId);
     this.#keeper.onLinked(peerId);
     this.#present.add(peerId);

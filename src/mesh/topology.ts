@@ -50,6 +50,8 @@ export interface HeldLink {
   readonly score: number;
   /** How many links the other end says that it has; undefined before it said. */
   readonly linkCount: number | undefined;
+  /** It leads to members that are not known here yet: it has to stand until they are. */
+  readonly isBridge: boolean;
 }
 
 /** Somebody who could be dialled. */
@@ -134,13 +136,14 @@ function roomRank(linkCount: number | undefined, { maxLinks }: TopologyLimits): 
   return linkCount < maxLinks ? 0 : 2;
 }
 
-/** The longest-standing links, those to verified people before all others. */
+/** The longest-standing links, those to verified people before all others; and bridges. */
 export function protectedLinks(links: readonly HeldLink[]): ReadonlySet<PeerId> {
   const byStanding = links.toSorted(
     (a, b) =>
       Number(b.isVerified) - Number(a.isVerified) || a.sinceMs - b.sinceMs || (a.peerId < b.peerId ? -1 : 1),
   );
-  return new Set(byStanding.slice(0, PROTECTED_LINKS).map(({ peerId }) => peerId));
+  const bridges = links.filter(({ isBridge }) => isBridge);
+  return new Set([...byStanding.slice(0, PROTECTED_LINKS), ...bridges].map(({ peerId }) => peerId));
 }
 
 export interface DropView {

@@ -158,6 +158,7 @@ class ModelGraph implements LinkGraph {
       peerId,
       sinceMs,
       isVerified: false,
+      isBridge: false,
       score: 0,
       linkCount: this.degreeOf(peerId),
     }));

@@ -55,7 +55,7 @@ export interface SimOverlay {
   leave(): void;
 }
 
-const NAMESPACE = new Uint8Array(16).fill(9);
+export const OVERLAY_NAMESPACE = new Uint8Array(16).fill(9);
 const TEXT: ProtocolAddress = { id: 'text', version: 1, channel: 'control' };
 const RENEW_MS = 60_000;
 
@@ -87,7 +87,7 @@ async function makeOverlay(
   const peer = await openSession(await createGhostIdentity({ crypto, random }), random, crypto);
   const address = peerTransportId(peer.peerId);
   const machine = network.createMachine();
-  const namespace = NAMESPACE;
+  const namespace = OVERLAY_NAMESPACE;
   const entries = createRoomEntries({ peer, crypto, clock, namespace, transportIds: () => [address] });
   const heard: Heard[] = [];
   const events: OverlayEvent[] = [];
@@ -151,18 +151,31 @@ export function linkedParts(overlays: readonly SimOverlay[]): readonly number[] 
   const byId = new Map(overlays.map((each) => [each.peerId, each]));
   const seen = new Set<PeerId>();
   const sizes: number[] = [];
-  for (const { peerId } of overlays) {
-    if (seen.has(peerId)) continue;
-    const part = [peerId];
-    seen.add(peerId);
-    for (const id of part) {
-      for (const next of byId.get(id)?.overlay.mesh.linked ?? []) {
-        if (seen.has(next) || !byId.has(next)) continue;
-        seen.add(next);
-        part.push(next);
-      }
-    }
-    sizes.push(part.length);
-  }
+  for (const { peerId } of overlays) if (!seen.has(peerId)) sizes.push(reach(peerId, byId, seen));
   return sizes.sort((a, b) => b - a);
+}
+
+/** How many can be reached from one over links, itself included; all of them are seen then. */
+function reach(from: PeerId, byId: ReadonlyMap<PeerId, SimOverlay>, seen: Set<PeerId>): number {
+  const part = [from];
+  for (const id of part) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    part.push(...(byId.get(id)?.overlay.mesh.linked.filter((next) => byId.has(next)) ?? []));
+  }
+  return new Set(part).size;
+}
+
+/** How many links each has. */
+export function degreesOf(overlays: readonly SimOverlay[]): readonly number[] {
+  return overlays.map(({ overlay }) => overlay.mesh.linked.length);
+}
+
+/** Whether everybody knows everybody else, and nobody more. */
+export function allKnowAll(overlays: readonly SimOverlay[]): boolean {
+  const ids = new Set(overlays.map(({ peerId }) => peerId));
+  return overlays.every(({ overlay, peerId }) => {
+    const { members } = overlay;
+    return members.length === ids.size - 1 && members.every((each) => ids.has(each) && each !== peerId);
+  });
 }

@@ -32,6 +32,8 @@ export interface MakeRoomOptions {
   /** Links without a handshake and without sealing: for crowds. */
   readonly isPlain?: boolean;
   readonly overrides?: Partial<CreateRoomOptions>;
+  /** Default: a new one. Transports in `overrides` are on it too. */
+  readonly machine?: SimMachine;
 }
 
 export interface SimRoom extends Room {
@@ -55,7 +57,7 @@ export function createSimWorld(seed: number, network: Partial<SimNetworkOptions>
     const own = createSeededRandom(seed * 1_000 + made);
     const crypto = createFakeCrypto(own);
     const identity = options.identity ?? (await createGhostIdentity({ crypto, random: own }));
-    const machine = simNetwork.createMachine(name);
+    const machine = options.machine ?? simNetwork.createMachine(name);
     const labels = options.brokers ?? ['broker'];
     const log: LogEntry[] = [];
     const peer = await openSession(identity, own, crypto);

@@ -60,6 +60,8 @@ export interface SimNetwork<C extends Clock = SimClock> {
   createMachine(name?: string): SimMachine;
   /** Machines of different groups lose sight of each other; those not named are a group together. Brokers stay. */
   partition(...groups: readonly (readonly SimTarget[])[]): void;
+  /** No path between these two, until it heals. */
+  cut(one: SimTarget, other: SimTarget): void;
   heal(): void;
   /** Gone without a goodbye: links notice within 5 s and end after 30, addresses stay taken for 90 s. */
   crash(target: SimTarget): void;
@@ -86,6 +88,7 @@ export interface SimMedium {
 interface MachineState extends SimMachine {
   isCrashed: boolean;
   group: number;
+  readonly cutOff: Set<MachineState>;
 }
 
 export function createSimNetwork<C extends Clock>(given: SimNetworkOptions<C>): SimNetwork<C> {
@@ -108,7 +111,7 @@ export function createSimNetwork<C extends Clock>(given: SimNetworkOptions<C>): 
     isLost: () => options.lossRate > 0 && randomFraction(random) < options.lossRate,
     canReach(from, to) {
       const [a, b] = [machineOf(from), machineOf(to)];
-      return !a.isCrashed && !b.isCrashed && a.group === b.group;
+      return !a.isCrashed && !b.isCrashed && a.group === b.group && !a.cutOff.has(b);
     },
     own: (endpoint, machine) => owners.set(endpoint, machineOf(machine)),
     onChange: (listener) => changes.on(listener),
@@ -133,7 +136,7 @@ export function createSimNetwork<C extends Clock>(given: SimNetworkOptions<C>): 
       return broker;
     },
     createMachine(name = `machine ${machines.size + 1}`) {
-      const machine: MachineState = { name, isCrashed: false, group: 0 };
+      const machine: MachineState = { name, isCrashed: false, group: 0, cutOff: new Set() };
       machines.add(machine);
       return machine;
     },
@@ -141,7 +144,16 @@ export function createSimNetwork<C extends Clock>(given: SimNetworkOptions<C>): 
       const sets = groups.map((group) => new Set(group.map(machineOf)));
       regroup((machine) => sets.findIndex((set) => set.has(machine)) + 1);
     },
-    heal: () => regroup(() => 0),
+    cut(one, other) {
+      const [a, b] = [machineOf(one), machineOf(other)];
+      a.cutOff.add(b);
+      b.cutOff.add(a);
+      changes.emit();
+    },
+    heal() {
+      for (const { cutOff } of machines) cutOff.clear();
+      regroup(() => 0);
+    },
     crash(target) {
       machineOf(target).isCrashed = true;
       changes.emit();

@@ -47,7 +47,7 @@ function createScene(memberCount: number) {
   });
   const link = (peerId: PeerId, linkCount = 7) => {
     const sinceMs = clock.nowMs() + linked.size;
-    linked.set(peerId, { peerId, sinceMs, isVerified: false, score: 0, linkCount });
+    linked.set(peerId, { peerId, sinceMs, isVerified: false, isBridge: false, score: 0, linkCount });
     keeper.onLinked(peerId);
   };
   const linkMany = async (count: number, linkCount?: number) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PeerId } from '../../../src/primitives/ids.ts';
 import { randomInteger } from '../../../src/primitives/random.ts';
 import {
@@ -17,6 +17,8 @@ import {
 import { createLinkGraph, type LinkGraph } from '../../support/link-graph.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const random = createSeededRandom(1);
 
 function id(number: number): PeerId {
@@ -28,6 +30,7 @@ function held(count: number, fields: (index: number) => Partial<HeldLink> = () =
     peerId: id(index),
     sinceMs: index,
     isVerified: false,
+    isBridge: false,
     score: 0,
     linkCount: 6,
     ...fields(index),
@@ -140,6 +143,12 @@ describe('whom to let go', () => {
     expect(protectedLinks(links)).toEqual(new Set([id(7), id(0)]));
     const dropped = new Set(Array.from({ length: 300 }, () => linkToDrop({ links, random })));
     expect(dropped).toEqual(new Set([1, 2, 3, 4, 5, 6, 8].map(id)));
+  });
+
+  test('never a bridge to members not known yet', () => {
+    const links = held(12, (index) => ({ isBridge: index === 5 || index === 11 }));
+    const dropped = new Set(Array.from({ length: 300 }, () => linkToDrop({ links, random })));
+    expect(dropped).toEqual(new Set([2, 3, 4, 6, 7, 8, 9, 10].map(id)));
   });
 
   test('nobody who is short of links or has not said how many', () => {
