@@ -78,10 +78,15 @@ function roomRoute(parts: readonly string[]): Route | undefined {
 function sharedText(path: string): string {
   const query = new URLSearchParams(path.slice(path.indexOf('?') + 1));
   const lines = ['title', 'text', 'url'].map((name) => query.get(name)?.trim() ?? '');
-  return lines
-    .filter((line) => line !== '')
-    .join('\n')
-    .slice(0, MAX_SHARED_LENGTH);
+  return (
+    lines
+      .filter((line) => line !== '')
+      .join('\n')
+      .slice(0, MAX_SHARED_LENGTH)
+      // Half a character is none that others would take.
+      .replace(/[\uD800-\uDBFF]$/, '')
+      .trimEnd()
+  );
 }
 
 function decode(text: string): string | undefined {

@@ -33,6 +33,14 @@ describe('reading', () => {
     const route = parseRoute(`#/share?text=${'x'.repeat(20_000)}`);
     expect(route.kind === 'share' && route.text.length).toBe(10_000);
   });
+
+  it.each([
+    ['a character of two units', '𐀀'],
+    ['a gap', ' y'],
+  ])('cuts it before %s that does not fit', (_, last) => {
+    const route = parseRoute(`#/share?text=${'x'.repeat(9_999)}${last}`);
+    expect(route).toEqual({ kind: 'share', text: 'x'.repeat(9_999) });
+  });
 });
 
 it.each<Route>([
