@@ -22,6 +22,7 @@ function sessionOver(open?: (room: Room) => Promise<Result<Room, EnterError>>) {
     isIntercepted: signal(false),
     retry: () => calls.push('retry'),
     tryNow: () => calls.push('tryNow'),
+    linkFacts: () => undefined,
     setName: (name) => calls.push(`name ${name}`),
     setSpace: (space) => calls.push(`space ${space}`),
     leave: () => calls.push('leave'),

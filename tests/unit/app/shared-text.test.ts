@@ -31,6 +31,7 @@ function appAt(hash: string) {
           isIntercepted: signal(false),
           retry: () => {},
           tryNow: () => {},
+          linkFacts: () => undefined,
           setName: () => {},
           setSpace: () => {},
           leave: () => {},
