@@ -21,7 +21,7 @@ import { initialElection, stepElection } from './router-election.ts';
 
 export interface BrokerMeetingOptions extends Omit<
   MeetingOptions,
-  'transports' | 'localTransports' | 'entries'
+  'transports' | 'localTransports' | 'entries' | 'onEndpoint'
 > {
   readonly transport: Transport;
   readonly onEndpoint: (endpoint: Endpoint) => void;

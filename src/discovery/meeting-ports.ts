@@ -69,7 +69,7 @@ export interface MeetingOptions {
   /** There are as many members as a room can have, and this peer is none of them. */
   readonly onFull: () => void;
   /** An address of one's own at one more broker: others dial it, and one dials from it. */
-  readonly onEndpoint: (endpoint: Endpoint) => void;
+  readonly onEndpoint: (endpoint: Endpoint, at: { readonly isLocal: boolean }) => void;
 }
 
 /** `unsupported`: this browser cannot use the medium at all. */

@@ -77,9 +77,9 @@ class NamespaceMeeting implements Meeting {
     this.#disposables.add(peers.onMember((entry) => this.#onMember(entry)));
     this.#disposables.add(() => this.#cancelCall?.());
     this.#disposables.add(scheduleEvery(clock, HEARTBEAT_MS, () => this.#callAgain()));
-    const create = (transport: Transport) => this.#createBrokerMeeting(transport);
-    this.#localMeetings = (options.localTransports ?? []).map(create);
-    this.#brokerMeetings = options.transports.map(create);
+    const { localTransports = [], transports } = options;
+    this.#localMeetings = localTransports.map((each) => this.#createBrokerMeeting(each, true));
+    this.#brokerMeetings = transports.map((each) => this.#createBrokerMeeting(each, false));
   }
 
   get brokers(): readonly BrokerMeetingView[] {
@@ -103,11 +103,12 @@ class NamespaceMeeting implements Meeting {
     for (const meeting of this.#meetings) meeting.dispose();
   }
 
-  #createBrokerMeeting(transport: Transport): BrokerMeeting {
+  #createBrokerMeeting(transport: Transport, isLocal: boolean): BrokerMeeting {
     const { label } = transport;
     return new BrokerMeeting({
       ...this.#options,
       transport,
+      onEndpoint: (endpoint) => this.#options.onEndpoint(endpoint, { isLocal }),
       checkIn: (peer, holds) => void this.#checkIn(peer, label, holds),
       callIn: (slot) => this.#callIn(label, slot),
       stepDown: () => this.#stepDown(),

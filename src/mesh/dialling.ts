@@ -21,7 +21,9 @@ export class Dialling implements Disposable {
   readonly dialer: Dialer;
   readonly #core: MeshCore;
   readonly #adopt: (link: Link) => Promise<PeerId | undefined>;
-  readonly #endpoints = new Set<Endpoint>();
+  /** Near ones are dialled from first. */
+  readonly #near = new Set<Endpoint>();
+  readonly #far = new Set<Endpoint>();
 
   constructor(core: MeshCore, adopt: (link: Link) => Promise<PeerId | undefined>) {
     this.#core = core;
@@ -31,18 +33,23 @@ export class Dialling implements Disposable {
   }
 
   get endpointCount(): number {
-    return this.#endpoints.size;
+    return this.#endpoints.length;
+  }
+
+  get #endpoints(): readonly Endpoint[] {
+    return [...this.#near, ...this.#far];
   }
 
   dispose(): void {
     this.dialer.dispose();
   }
 
-  addEndpoint(endpoint: Endpoint): void {
-    this.#endpoints.add(endpoint);
+  addEndpoint(endpoint: Endpoint, isNear: boolean): void {
+    const place = isNear ? this.#near : this.#far;
+    place.add(endpoint);
     endpoint.onLink((link) => void this.#adopt(link));
     endpoint.onState(({ kind }) => {
-      if (kind === 'closed') this.#endpoints.delete(endpoint);
+      if (kind === 'closed') place.delete(endpoint);
       else if (kind === 'open') this.dialer.hurryBack();
     });
   }

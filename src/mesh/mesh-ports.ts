@@ -100,8 +100,8 @@ export interface MeshSnapshot {
 }
 
 export interface Mesh extends Disposable {
-  /** Others may dial this address, and it is dialled from. */
-  addEndpoint(endpoint: Endpoint): void;
+  /** Others may dial this address, and it is dialled from; first from those that are near: they ask no broker. */
+  addEndpoint(endpoint: Endpoint, options?: { readonly isNear: boolean }): void;
   /** Takes a link over and proves it: the peer that is linked by it or was already, or undefined. */
   adopt(link: Link): Promise<PeerId | undefined>;
   /** Verified entries of peers that may be dialled; at once with `isEager`, else the other side gets a head start. */

@@ -67,8 +67,8 @@ class LinkMesh implements Mesh {
     return this.#core.peers.all.filter(({ isReachable }) => isReachable).map(({ peerId }) => peerId);
   }
 
-  addEndpoint(endpoint: Endpoint): void {
-    this.#dialling.addEndpoint(endpoint);
+  addEndpoint(endpoint: Endpoint, { isNear } = { isNear: false }): void {
+    this.#dialling.addEndpoint(endpoint, isNear);
   }
 
   adopt(link: Link): Promise<PeerId | undefined> {

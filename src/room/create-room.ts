@@ -210,7 +210,7 @@ class MeshRoom implements Room {
       peerAt: peerAtAddress,
     });
     const claiming = transportOver?.(signaling).claim(peerTransportId(peer.peerId));
-    void claiming?.then((claimed) => claimed.ok && this.#addEndpoint(claimed.value));
+    void claiming?.then((claimed) => claimed.ok && this.#addEndpoint(claimed.value, true));
   }
 
   #createMeeting(namespace: Uint8Array, entries: RoomEntries): Meeting {
@@ -229,14 +229,14 @@ class MeshRoom implements Room {
       onChange: () => this.#update(),
       onDiscovered: (found) => this.#overlay.learn(found),
       onFull: () => this.#onFull(),
-      onEndpoint: (endpoint) => this.#addEndpoint(endpoint),
+      onEndpoint: (endpoint, { isLocal }) => this.#addEndpoint(endpoint, isLocal),
     });
   }
 
-  #addEndpoint(endpoint: Endpoint): void {
+  #addEndpoint(endpoint: Endpoint, isNear: boolean): void {
     this.#endpoints.add(endpoint);
     endpoint.onState(({ kind }) => kind === 'closed' && this.#endpoints.delete(endpoint));
-    this.#overlay.mesh.addEndpoint(endpoint);
+    this.#overlay.mesh.addEndpoint(endpoint, { isNear });
     void this.#renewEntry();
   }
 

@@ -8,8 +8,10 @@ import type { PeerId, TransportId } from '../../src/primitives/ids.ts';
 import type { Endpoint } from '../../src/transport/transport.ts';
 import { forSeeds, type SimRoom, type SimWorld } from '../support/make-room.ts';
 import { makeIntroducedRoom, type IntroducedOptions } from '../support/introduced-room.ts';
+import { makeMesh } from '../support/make-mesh.ts';
 import { hearChanged } from '../support/relay-liar.ts';
 import { createRelayNet, type NetPeer } from '../support/relay-net.ts';
+import { makeContext } from '../support/secure-pair.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { createSimClock } from '../support/sim-clock.ts';
 import { createSimNetwork } from '../support/sim-network.ts';
@@ -80,6 +82,32 @@ describe('without a broker', () => {
       await world.clock.until(() => allLinked([...left, ...right, bridge]), 30_000);
       expect(linkedTo(bridge).length).toBe(6);
     }));
+});
+
+test('ways that ask no broker are tried first, in the order they came', async () => {
+  const clock = createSimClock();
+  const network = createSimNetwork({ clock, random: createSeededRandom(1) });
+  const world = { clock, network, context: makeContext(2) };
+  const [ada, ben] = [await makeMesh(world, { seed: 1 }), await makeMesh(world, { seed: 2 })];
+  const asked: string[] = [];
+  const way = (name: string): Endpoint => ({
+    id: ada.address,
+    state: { kind: 'open' },
+    onState: () => () => undefined,
+    onLink: () => () => undefined,
+    tryNow: () => undefined,
+    close: () => undefined,
+    dial(to) {
+      asked.push(name);
+      return Promise.resolve({ ok: false, error: { code: 'no-such-peer', detail: to } });
+    },
+  });
+  ada.mesh.addEndpoint(way('another broker'));
+  ada.mesh.addEndpoint(way('members'), { isNear: true });
+  ada.mesh.addEndpoint(way('tabs'), { isNear: true });
+  ada.mesh.learn([ben.known], { isEager: true });
+  await clock.advance(500);
+  expect([asked, ada.dials.length, ada.mesh.linked]).toEqual([['members', 'tabs'], 1, [ben.peerId]]);
 });
 
 describe('a member in between that does not keep to the rules', () => {
