@@ -4,7 +4,17 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { decodeMessage, encodeMessage } from '../primitives/codec.ts';
 import type { KeyValueStore } from '../primitives/key-value-store.ts';
-import { boolean, list, oneOf, optional, record, text } from '../primitives/schema.ts';
+import { ok } from '../primitives/result.ts';
+import {
+  boolean,
+  list,
+  oneOf,
+  optional,
+  record,
+  text,
+  type OptionalField,
+  type Schema,
+} from '../primitives/schema.ts';
 import { LOCALES, type Locale } from '../ui/words.ts';
 import { iceServerSchema, MAX_BROKERS, MAX_ICE_SERVERS, type IceServer } from './host-config.ts';
 
@@ -58,15 +68,16 @@ const fields = {
   publicOrigin: text({ minLength: 1, maxLength: 300 }),
 };
 
+/** Each field by itself: one that does not fit, perhaps of a later version, costs no other. */
 const schema = record({
-  name: optional(fields.name),
-  theme: optional(fields.theme),
-  locale: optional(fields.locale),
-  brokers: optional(fields.brokers),
-  iceServers: optional(fields.iceServers),
-  identityMode: optional(fields.identityMode),
-  hasBareKeys: optional(fields.hasBareKeys),
-  publicOrigin: optional(fields.publicOrigin),
+  name: lenient(fields.name),
+  theme: lenient(fields.theme),
+  locale: lenient(fields.locale),
+  brokers: lenient(fields.brokers),
+  iceServers: lenient(fields.iceServers),
+  identityMode: lenient(fields.identityMode),
+  hasBareKeys: lenient(fields.hasBareKeys),
+  publicOrigin: lenient(fields.publicOrigin),
 });
 
 /** `identityMode` is what fits where the page runs: a page from disk keeps nothing unless asked to. */
@@ -87,7 +98,19 @@ export function defaultSettings(identityMode: IdentityMode): Settings {
 export function decodeSettings(stored: Uint8Array | undefined, defaults: Settings): Settings {
   if (!stored || stored.length > MAX_SETTINGS_BYTES) return defaults;
   const decoded = decodeMessage(stored, schema);
-  return decoded.ok ? { ...defaults, ...decoded.value } : defaults;
+  if (!decoded.ok) return defaults;
+  const fitting = Object.entries(decoded.value).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...(Object.fromEntries(fitting) as Partial<Settings>) };
+}
+
+/** Undefined instead of an error. */
+function lenient<T>(schema: Schema<T>): OptionalField<T | undefined> {
+  return optional<T | undefined>({
+    parse(value, path) {
+      const parsed = schema.parse(value, path);
+      return parsed.ok ? parsed : ok(undefined);
+    },
+  });
 }
 
 export function encodeSettings(settings: Settings): Uint8Array {

@@ -50,6 +50,11 @@ describe('reading', () => {
     ['too much', new Uint8Array(MAX_SETTINGS_BYTES + 1)],
   ])('takes the defaults for %s', (_, stored) => expect(decodeSettings(stored, defaults)).toEqual(defaults));
 
+  it('takes the default of a field that makes no sense here, and keeps the others', () => {
+    const stored = encodeMessage({ name: 'Noor', theme: 'sepia', brokers: 'all', hasBareKeys: false });
+    expect(decodeSettings(stored, defaults)).toEqual({ ...defaults, name: 'Noor', hasBareKeys: false });
+  });
+
   it('takes the default of a field that an older version did not store', () => {
     expect(decodeSettings(encodeMessage({ name: 'Noor' }), defaults)).toEqual({ ...defaults, name: 'Noor' });
   });
