@@ -109,7 +109,7 @@ export class GossipIntake {
 
   #accept(id: GossipId, { message, from, origin }: Copy): void {
     const { origins, tree, deliver, countDropped } = this.#options;
-    const admission = origins.admit(origin, message, from);
+    const admission = origins.admit(origin, message, id);
     if (admission === 'fresh') {
       if (tree.receive(id, message, from)) deliver(message, origin, from);
       return;

@@ -70,7 +70,7 @@ export interface GossipBroadcaster extends Disposable {
   onNeighbourUp(peer: PeerId): void;
   /** It is not any more. An interrupted link is still one. */
   onNeighbourDown(peer: PeerId): void;
-  /** The neighbour that brought the last broadcast of `origin`, for 2 minutes and while it is linked. */
+  /** A linked neighbour that had the last broadcast of `origin` within 2 minutes: the first of them that did. */
   nextHopTo(origin: PeerId): PeerId | undefined;
 }
 
@@ -150,8 +150,8 @@ class TreeGossip implements GossipBroadcaster {
   }
 
   nextHopTo(origin: PeerId): PeerId | undefined {
-    const via = this.#origins.routeTo(origin);
-    return via && this.#tree.isNeighbour(via) ? via : undefined;
+    const last = this.#origins.lastOf(origin);
+    return last && this.#tree.holderOf(last);
   }
 
   dispose(): void {

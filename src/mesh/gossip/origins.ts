@@ -1,5 +1,5 @@
 // Who broadcasts, as this peer remembers it: ids that follow from keys, which sequences were heard, how fast they come,
-// and which way the last one came. No clock but one's own plays a part.
+// and which was the last. No clock but one's own plays a part.
 
 import { concatBytes, formatHex, type Bytes } from '../../primitives/bytes.ts';
 import type { Clock } from '../../primitives/clock.ts';
@@ -10,7 +10,7 @@ import { identityIdOf, peerIdOf } from '../../secure/identity.ts';
 import { createReplayWindow, type ReplayWindow } from '../../secure/replay-window.ts';
 import { createBoundedMemory } from '../bounded-memory.ts';
 import type { Sender } from '../sender.ts';
-import type { Gossip } from './gossip-message.ts';
+import type { Gossip, GossipId } from './gossip-message.ts';
 
 /** What one may broadcast: all features of a lively member together, receipts and "is writing" included. */
 export const OWN_MESSAGES = { perSecond: 16, burst: 100 } as const;
@@ -23,7 +23,7 @@ export const SEQUENCE_WINDOW = 512;
 /** Origins remembered, eight times the largest mesh, and for how long after their last broadcast. */
 const MAX_ORIGINS = 4_096;
 const KEEP_ORIGIN_MS = 30 * 60_000;
-/** How long the way a broadcast came is taken for a way back. */
+/** How long the ways a broadcast came are taken for ways back. */
 export const ROUTE_MS = 120_000;
 /** Keys whose ids need not be computed again. */
 const MAX_KEYS = 1_024;
@@ -39,10 +39,10 @@ export interface Origins {
   /** Whose key and nonce these are; the ids follow from them. */
   identify(message: Gossip): Promise<Sender>;
   isKnown(origin: PeerId): boolean;
-  /** Takes in a verified broadcast that came over `via`. */
-  admit(origin: Sender, message: Gossip, via: PeerId): Admission;
-  /** The neighbour that brought the last fresh broadcast of `origin`, for 2 minutes. */
-  routeTo(origin: PeerId): PeerId | undefined;
+  /** Takes in a verified broadcast. */
+  admit(origin: Sender, message: Gossip, id: GossipId): Admission;
+  /** The last fresh broadcast of `origin`, for 2 minutes. */
+  lastOf(origin: PeerId): GossipId | undefined;
 }
 
 interface OriginState {
@@ -63,7 +63,7 @@ export function createOrigins({
     keepMs: KEEP_ORIGIN_MS,
     maxEntries: MAX_ORIGINS,
   });
-  const routes = createBoundedMemory<PeerId, PeerId>({ keepMs: ROUTE_MS, maxEntries: MAX_ORIGINS });
+  const last = createBoundedMemory<PeerId, GossipId>({ keepMs: ROUTE_MS, maxEntries: MAX_ORIGINS });
 
   async function identify({ key, nonce }: Gossip): Promise<Sender> {
     const known = keys.get(nameOf(key, nonce), clock.nowMs());
@@ -75,7 +75,7 @@ export function createOrigins({
   return {
     identify,
     isKnown: (origin) => states.get(origin, clock.nowMs()) !== undefined,
-    admit(origin, message, via) {
+    admit(origin, message, id) {
       const nowMs = clock.nowMs();
       const { peerId } = origin;
       keys.set(nameOf(origin.identityKey, message.nonce), origin, nowMs);
@@ -83,10 +83,10 @@ export function createOrigins({
       states.set(peerId, state, nowMs);
       if (state.window.accept(message.sequence) !== 'fresh') return 'replayed';
       if (!state.messages.take(nowMs) || !state.bytes.take(nowMs, message.payload.length)) return 'over-rate';
-      routes.set(peerId, via, nowMs);
+      last.set(peerId, id, nowMs);
       return 'fresh';
     },
-    routeTo: (origin) => routes.get(origin, clock.nowMs()),
+    lastOf: (origin) => last.get(origin, clock.nowMs()),
   };
 }
 

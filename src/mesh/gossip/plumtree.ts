@@ -38,6 +38,8 @@ export const SEEN_MS = 120_000;
 export const MAX_SEEN = 16_384;
 /** Messages go to one neighbour at most so often: once by themselves, once more when it asks. */
 const MAX_SENDS = 2;
+/** Ways back that are remembered of each message. */
+const MAX_HOLDERS = 4;
 /** A neighbour that pushes on is told again after this, in case it did not know us yet. */
 const PRUNE_AGAIN_MS = 1_000;
 /** A new neighbour hears of earlier messages after this: by then the link is up on its side too. */
@@ -61,8 +63,10 @@ interface Neighbour {
 }
 
 interface Seen {
-  /** Who brought it; undefined for one's own and for what is ignored. */
-  readonly from: PeerId | undefined;
+  /** Who brought it over the tree; undefined for one's own and for what is ignored. */
+  from: PeerId | undefined;
+  /** The first who had it, in order: ways back to its origin. */
+  readonly holders: PeerId[];
 }
 
 export class Plumtree implements Disposable {
@@ -94,8 +98,9 @@ export class Plumtree implements Disposable {
     return this.#missing.size;
   }
 
-  isNeighbour(peer: PeerId): boolean {
-    return this.#neighbours.has(peer);
+  /** A neighbour that has a message of the last 2 minutes: the first that did and is still one. */
+  holderOf(id: GossipId): PeerId | undefined {
+    return this.#seen.get(id, this.#nowMs)?.holders.find((peer) => this.#neighbours.has(peer));
   }
 
   hasSeen(id: GossipId): boolean {
@@ -125,17 +130,17 @@ export class Plumtree implements Disposable {
   /** A message of one's own; `hops` does not matter. */
   publish(id: GossipId, message: Gossip): void {
     if (this.#disposables.isDisposed) return;
-    this.#seen.set(id, { from: undefined }, this.#nowMs);
+    this.#seen.set(id, { from: undefined, holders: [] }, this.#nowMs);
     this.#spread(this.#keep(id, message, 0));
   }
 
   /** Passes the first good copy of a message on; false when it is not the first. */
   receive(id: GossipId, message: Gossip, from: PeerId): boolean {
     if (this.#disposables.isDisposed || this.hasSeen(id)) return false;
-    this.#seen.set(id, { from }, this.#nowMs);
+    this.#seen.set(id, { from, holders: [] }, this.#nowMs);
     const stored = this.#keep(id, message, message.hops);
-    noteHolder(stored, from, message.hops);
-    for (const { peer, hops } of this.#missing.resolve(id)) noteHolder(stored, peer, hops + 1);
+    this.#noteHolder(stored, from, message.hops);
+    for (const { peer, hops } of this.#missing.resolve(id)) this.#noteHolder(stored, peer, hops + 1);
     if (this.#isBesideTree(message, from)) this.#spreadBeside(stored, from);
     else this.#spreadOnTree(stored, from);
     return true;
@@ -143,7 +148,7 @@ export class Plumtree implements Disposable {
 
   /** Never deliver or pass this on, nor ask for it. */
   ignore(id: GossipId): void {
-    this.#seen.set(id, { from: undefined }, this.#nowMs);
+    this.#seen.set(id, { from: undefined, holders: [] }, this.#nowMs);
     this.#missing.resolve(id);
   }
 
@@ -201,7 +206,20 @@ export class Plumtree implements Disposable {
   /** What had come too far to be passed on goes on when it turns out to be nearer. */
   #learnHolder(id: GossipId, from: PeerId, hops: number): void {
     const stored = this.#store.get(id);
-    if (stored && noteHolder(stored, from, hops)) this.#spread(stored);
+    if (stored && this.#noteHolder(stored, from, hops)) this.#spread(stored);
+  }
+
+  /**
+   * Remembers who has a message, and takes a shorter way to it where the known one is too long: nobody can stop a message
+   * by overstating its way. True when it may be passed on from now on.
+   */
+  #noteHolder(stored: StoredMessage, peer: PeerId, hops: number): boolean {
+    stored.holders.add(peer);
+    const holders = this.#seen.get(stored.id, this.#nowMs)?.holders ?? [];
+    if (holders.length < MAX_HOLDERS && !holders.includes(peer)) holders.push(peer);
+    if (stored.hops < MAX_HOPS || hops >= MAX_HOPS) return false;
+    stored.hops = hops;
+    return true;
   }
 
   #keep(id: GossipId, message: Gossip, hops: number): StoredMessage {
@@ -229,7 +247,8 @@ export class Plumtree implements Disposable {
 
   #spreadOnTree(stored: StoredMessage, from: PeerId): void {
     stored.waitsForTree = false;
-    this.#seen.set(stored.id, { from }, this.#nowMs);
+    const seen = this.#seen.get(stored.id, this.#nowMs);
+    if (seen) seen.from = from;
     const neighbour = this.#neighbours.get(from);
     if (neighbour) neighbour.isEager = true;
     this.#spread(stored);
@@ -316,15 +335,4 @@ export class Plumtree implements Disposable {
   get #nowMs(): number {
     return this.#ports.clock.nowMs();
   }
-}
-
-/**
- * Remembers who has a message, and takes a shorter way to it where the known one is too long: nobody can stop a message
- * by overstating its way. True when it may be passed on from now on.
- */
-function noteHolder(stored: StoredMessage, peer: PeerId, hops: number): boolean {
-  stored.holders.add(peer);
-  if (stored.hops < MAX_HOPS || hops >= MAX_HOPS) return false;
-  stored.hops = hops;
-  return true;
 }

@@ -165,6 +165,18 @@ describe('the way back', () => {
     expect(dev!.gossip.nextHopTo(ada.peerId)).toBeUndefined();
   });
 
+  test('is another neighbour that had it when the first is gone', async () => {
+    const { clock, network, nodes } = await chain(4);
+    const [ada, ben, cleo, dev] = nodes;
+    network.link(dev!.peerId, ben.peerId);
+    await clock.advance(100);
+    say(ada, 'hello');
+    await clock.advance(200);
+    expect(dev!.gossip.nextHopTo(ada.peerId)).toBe(ben.peerId);
+    network.cut(dev!.peerId, ben.peerId);
+    expect(dev!.gossip.nextHopTo(ada.peerId)).toBe(cleo.peerId);
+  });
+
   test('ends with the link', async () => {
     const { clock, network, nodes } = await chain(3);
     const [ada, ben, cleo] = nodes;
