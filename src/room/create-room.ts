@@ -2,9 +2,7 @@
 // discovery, overlay and channels together; decides nothing that one of them could decide.
 
 import { signal, type ReadonlySignal } from '@preact/signals-core';
-import type { Bytes } from '../primitives/bytes.ts';
 import { scheduleEvery, type Cancel } from '../primitives/clock.ts';
-import { decodeMessage, encodeMessage } from '../primitives/codec.ts';
 import { createDisposables } from '../primitives/disposable.ts';
 import { createEmitter } from '../primitives/events.ts';
 import type { PeerId, TransportId } from '../primitives/ids.ts';
@@ -23,7 +21,7 @@ import { cleanName } from './display-name.ts';
 import { joinState } from './join-progress.ts';
 import { linkFactsOf, type LinkFacts } from './link-facts.ts';
 import { createMeetingPeers } from './meeting-peers.ts';
-import { PROFILE_PROTOCOL, type Profile } from './profile-protocol.ts';
+import { decodeCard, encodeCard, PROFILE_PROTOCOL, type Profile } from './profile-protocol.ts';
 import type { Protocol } from './protocol-definition.ts';
 import type { RoomCode } from './room-code.ts';
 import { createRoomEntries, type RoomEntries } from './room-entries.ts';
@@ -77,7 +75,7 @@ class MeshRoom implements Room {
     this.self = { peerId, identityId: identity.id, mark: identity.mark, name: this.#name };
     this.#brokers.value = options.transports.map(({ label }) => ({ label, state: 'trying' }));
     this.#overlay = this.#createOverlay();
-    this.#overlay.setOwn({ card: this.#card() });
+    this.#overlay.setOwn({ card: encodeCard(this.#profile()) });
     this.#channels = createChannels({ overlay: this.#overlay, clock, log });
     this.#roster = createRoster({
       clock,
@@ -279,9 +277,9 @@ class MeshRoom implements Room {
 
   #onAnnounced({ entry, card }: Member): void {
     void this.#roster.onPresent(entry).then(() => this.#update());
-    const profile = decodeMessage(card, PROFILE_PROTOCOL.message);
-    if (profile.ok) this.#roster.onProfile(entry.peerId, profile.value);
-    else this.#overlay.blame(entry.peerId, `profile: ${profile.error.detail}`);
+    const profile = decodeCard(card);
+    if (profile?.ok) this.#roster.onProfile(entry.peerId, profile.value);
+    else if (profile) this.#overlay.blame(entry.peerId, `profile: ${profile.error.detail}`);
   }
 
   /** Whoever is turned away for now has not found an empty room. */
@@ -314,13 +312,9 @@ class MeshRoom implements Room {
     return { name: this.#name.value, capabilities: [], ...(space === undefined ? {} : { space }) };
   }
 
-  #card(): Bytes {
-    return encodeMessage({ ...this.#profile() });
-  }
-
   /** In a large room what is shown of this person goes with its announcement. */
   #tellProfile(): void {
-    this.#overlay.setOwn({ card: this.#card() });
+    this.#overlay.setOwn({ card: encodeCard(this.#profile()) });
     if (this.#overlay.shape === 'full') this.#profiles.broadcast(this.#profile());
   }
 

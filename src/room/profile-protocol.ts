@@ -1,6 +1,11 @@
-// What a person shows of themselves in a room: sent right at link-up in both directions, and when it changes.
+// What a person shows of themselves in a room: sent right at link-up in both directions, and when it changes; in a large
+// room to everybody, with one's announcement.
 
+import type { Bytes } from '../primitives/bytes.ts';
+import { decodeMessage, encodeMessage, type DecodeError } from '../primitives/codec.ts';
+import type { Result } from '../primitives/result.ts';
 import { list, optional, record, text, type Parsed } from '../primitives/schema.ts';
+import { decodeEnvelope, encodeEnvelope } from '../mesh/envelope.ts';
 import { MAX_NAME_LENGTH } from './display-name.ts';
 import type { Protocol } from './protocol-definition.ts';
 
@@ -24,3 +29,17 @@ export const PROFILE_PROTOCOL: Protocol<Profile> = {
   // People change spaces with a keystroke.
   rate: { perSecond: 2, burst: 20 },
 };
+
+/** A profile as it goes with an announcement. */
+export function encodeCard(profile: Profile): Bytes {
+  const { id, version } = PROFILE_PROTOCOL;
+  return encodeEnvelope(id, version, encodeMessage({ ...profile }));
+}
+
+/** Undefined when it is of another version, or of something else. */
+export function decodeCard(card: Uint8Array): Result<Profile, DecodeError> | undefined {
+  const envelope = decodeEnvelope(card);
+  const { id, version, message } = PROFILE_PROTOCOL;
+  const isProfile = envelope?.protocol === id && envelope.version === version;
+  return isProfile ? decodeMessage(envelope.payload, message) : undefined;
+}

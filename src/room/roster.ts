@@ -37,7 +37,8 @@ interface Guest {
   readonly peer: Sender;
   readonly joinedAtMs: number;
   mark: Mark | undefined;
-  profile: Profile | undefined;
+  /** With a name that can be shown. */
+  profile: Pick<RosterPeer, 'name' | 'space'> | undefined;
   goneAtMs: number | undefined;
   /** As it is shown. */
   view: RosterPeer | undefined;
@@ -93,7 +94,7 @@ class SignalRoster implements Roster {
   onProfile(peerId: PeerId, profile: Profile): void {
     const guest = this.#guests.get(peerId);
     if (!guest) return;
-    guest.profile = profile;
+    guest.profile = { name: cleanName(profile.name), space: profile.space };
     this.#refresh([guest]);
   }
 
@@ -138,8 +139,8 @@ class SignalRoster implements Roster {
     const { peerId, identityId } = peer;
     const link: LinkView =
       goneAtMs === undefined ? linkView(this.#options.snapshot(peerId)) : { kind: 'gone', sinceMs: goneAtMs };
-    const { space } = profile;
-    return { peerId, identityId, mark, name: cleanName(profile.name), link, space, joinedAtMs };
+    const { name, space } = profile;
+    return { peerId, identityId, mark, name, link, space, joinedAtMs };
   }
 }
 
