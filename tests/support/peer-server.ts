@@ -11,13 +11,25 @@ export interface RunningBroker {
   stop(): Promise<void>;
 }
 
+export interface PeerServerLimits {
+  /** Clients at a time. Default: more than a test has. */
+  readonly concurrentLimit?: number;
+}
+
 /** `port` 0 asks for a free one; a given one restarts a broker that was stopped. */
-export async function startPeerServer(port = 0): Promise<RunningBroker> {
+export async function startPeerServer(port = 0, limits: PeerServerLimits = {}): Promise<RunningBroker> {
   const sockets = new Set<{ destroy(): void }>();
   const server = await new Promise<Server | SecureServer>((resolve) => {
     // Nobody waits 5 s in a test to hear that an address is free.
     PeerServer(
-      { port, host: '127.0.0.1', path: '/broker', expire_timeout: 500, cleanup_out_msgs: 100 },
+      {
+        port,
+        host: '127.0.0.1',
+        path: '/broker',
+        expire_timeout: 500,
+        cleanup_out_msgs: 100,
+        concurrent_limit: limits.concurrentLimit ?? 5_000,
+      },
       (running) => resolve(running),
     );
   });

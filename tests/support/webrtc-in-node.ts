@@ -35,12 +35,20 @@ class PatientPeerConnection extends polyfill.RTCPeerConnection {
   }
 }
 
+/** An error that nobody listens to is no exception in a browser. */
+class QuietWebSocket extends WebSocketOfNode {
+  constructor(address: string | URL) {
+    super(address);
+    this.on('error', () => undefined);
+  }
+}
+
 const browserGlobals: Readonly<Record<string, unknown>> = {
   RTCPeerConnection: PatientPeerConnection,
   RTCSessionDescription: polyfill.RTCSessionDescription,
   RTCIceCandidate: polyfill.RTCIceCandidate,
   RTCDataChannel: polyfill.RTCDataChannel,
-  WebSocket: WebSocketOfNode,
+  WebSocket: QuietWebSocket,
   window: globalThis,
   self: globalThis,
   location: { protocol: 'http:', hostname: 'localhost' },
