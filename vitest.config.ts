@@ -5,13 +5,14 @@ import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { FIREFOX } from './tests/e2e/support/launch.ts';
+import { cutRelays, relayUdp } from './tests/support/udp-relay.ts';
 
 /** The second engine, for what depends on it: links. Not everybody has it. */
 const firefox = existsSync(FIREFOX.executablePath ?? '')
   ? [
       {
         browser: 'firefox' as const,
-        include: ['tests/contract/{signaler,transport,link-negotiation}.browser.test.ts'],
+        include: ['tests/contract/{signaler,transport,link-negotiation,link-handover}.browser.test.ts'],
         provider: playwright({ launchOptions: FIREFOX }),
       },
     ]
@@ -56,6 +57,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { relayUdp, cutRelays },
             instances: [{ browser: 'chromium' }, ...firefox],
             provider: playwright({
               launchOptions: {
