@@ -19,7 +19,12 @@ import {
 import { decodeMembersMessage, MAX_CARD_BYTES } from '../../../src/mesh/membership-protocol.ts';
 import { decodeMeshMessage } from '../../../src/mesh/protocol.ts';
 import { decodeSequenced, encodeSequenced, type Sequenced } from '../../../src/mesh/sequenced.ts';
-import { PROFILE_PROTOCOL } from '../../../src/room/profile-protocol.ts';
+import {
+  decodeCard,
+  encodeCard,
+  PROFILE_PROTOCOL,
+  type Profile,
+} from '../../../src/room/profile-protocol.ts';
 import type { Protocol } from '../../../src/room/protocol-definition.ts';
 import { readGoldenFrames } from '../golden-frames.ts';
 import type { Decoder, FieldLimits } from './fuzz.ts';
@@ -112,4 +117,13 @@ export const messageDecoders: readonly Decoder[] = [
   },
   ofProtocol('src/features/chat/protocol.ts#chatProtocol', chatProtocol, { text: 10_000, bytes: 16 }),
   ofProtocol('src/room/profile-protocol.ts#PROFILE_PROTOCOL', PROFILE_PROTOCOL, { text: 256, list: 16 }),
+  {
+    title: 'profile of an announcement',
+    covers: ['src/room/profile-protocol.ts#decodeCard'],
+    input: 'bytes',
+    samples: goldenFrames('profile-v1.json'),
+    decode: decodeCard,
+    encode: (value) => encodeCard(value as Profile),
+    limits: { text: 256, list: 16 },
+  },
 ];
