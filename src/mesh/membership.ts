@@ -50,6 +50,8 @@ export interface Membership extends Disposable {
   setAnnouncing(isAnnouncing: boolean): void;
   /** Something announced has changed. */
   announceSoon(): void;
+  /** Others may not know this peer, or a way to it, any more: within seconds, but not all at once. */
+  announceAgain(): void;
   /** Something else came from a member itself. */
   onHeard(peerId: PeerId): void;
   /** A message of `from`, its origin; false when no honest peer sends it. */
@@ -68,7 +70,7 @@ export const MEMBER_UNSEEN_MS = 90_000;
 export const MAX_MEMBERS = 1_024;
 /** Two announcements are at least so far apart. */
 const ANNOUNCE_GAP_MS = 2_000;
-/** After newcomers: they get to know everybody within so long for each member, so that the answers are no storm. */
+/** Newcomers get to know everybody within so long for each member, so that the answers are no storm. */
 const ANSWER_MS_A_MEMBER = 200;
 const MIN_ANSWER_MS = 1_000;
 /** Answering newcomers, at least so far apart. */
@@ -125,6 +127,12 @@ class AnnouncedMembership implements Membership {
     this.#announceBy(this.#announcedAtMs + ANNOUNCE_GAP_MS);
   }
 
+  announceAgain(): void {
+    const windowMs = Math.max(MIN_ANSWER_MS, this.#kept.size * ANSWER_MS_A_MEMBER);
+    const atMs = this.#nowMs + randomBetween(this.#options.random, 0, windowMs);
+    this.#announceBy(Math.max(atMs, this.#announcedAtMs + ANSWER_GAP_MS));
+  }
+
   onHeard(peerId: PeerId): void {
     const kept = this.#kept.get(peerId);
     if (kept) this.#keep(peerId, kept);
@@ -174,7 +182,8 @@ class AnnouncedMembership implements Membership {
     const member: Member = { entry, links, card };
     this.#members.set(from, member);
     this.#keep(from, { member, allowance, heardAtMs: this.#nowMs });
-    if (isNew) this.#answer();
+    // Somebody came who does not know us.
+    if (isNew) this.announceAgain();
     this.#options.onMember(member, isNew);
     return true;
   }
@@ -183,13 +192,6 @@ class AnnouncedMembership implements Membership {
     const departed = this.#departed.get(peerId, this.#nowMs);
     const known = this.#members.get(peerId)?.entry.issued;
     return (departed === undefined || issued > departed) && (known === undefined || issued >= known);
-  }
-
-  /** Somebody came who does not know us: not everybody answers at once, and nobody answers everyone. */
-  #answer(): void {
-    const windowMs = Math.max(MIN_ANSWER_MS, this.#kept.size * ANSWER_MS_A_MEMBER);
-    const atMs = this.#nowMs + randomBetween(this.#options.random, 0, windowMs);
-    this.#announceBy(Math.max(atMs, this.#announcedAtMs + ANSWER_GAP_MS));
   }
 
   #announceBy(atMs: number): void {

@@ -15,6 +15,8 @@ export interface OverlayTopologyOptions {
   /** Those who announce themselves. */
   readonly members: () => ReadonlyMap<PeerId, Member>;
   readonly bridges: Bridges;
+  /** Just came: what others say of others is all there is to go by. Later members speak for themselves. */
+  readonly isNew: () => boolean;
   readonly shape: () => MeshShape;
   readonly onShape: (shape: MeshShape) => void;
 }
@@ -25,7 +27,9 @@ export function createTopologyPorts(options: OverlayTopologyOptions): TopologyPo
     links: () => mesh.snapshots().flatMap((peer) => heldLink(peer, options.bridges)),
     memberCount() {
       const known = new Set<PeerId>(members().keys());
-      for (const { peerId } of mesh.snapshots()) known.add(peerId);
+      const isNew = options.isNew();
+      for (const { peerId, state } of mesh.snapshots())
+        if (isNew || state.kind !== 'known') known.add(peerId);
       return known.size + 1;
     },
     candidates() {

@@ -26,6 +26,8 @@ type Handler = (received: MeshMessageReceived) => void;
 
 /** For a goodbye to be signed and handed over. */
 const GOODBYE_MS = 100;
+/** By then everybody of a room has announced itself to a newcomer, or is linked with it. */
+const NEW_MS = 30_000;
 /** How often a full mesh is looked at for members that no link reaches; twice in a row counts. */
 const STRANGERS_MS = 10_000;
 const NOBODY: ReadonlyMap<PeerId, Member> = new Map();
@@ -49,6 +51,7 @@ class MeshOverlay implements Overlay {
   readonly #present = new Set<PeerId>();
   #beyond: Beyond | undefined;
   #place: OverlayPlace | undefined;
+  #enteredAtMs = 0;
   #own: { readonly entry?: Bytes; readonly card?: Bytes } = {};
   #hasStrangers = false;
   #stopWatching: Cancel = () => undefined;
@@ -79,6 +82,7 @@ class MeshOverlay implements Overlay {
         entries: this.#entries,
         members: () => this.#announced,
         bridges: this.#bridges,
+        isNew: () => clock.nowMs() - this.#enteredAtMs < NEW_MS,
         shape: () => this.shape,
         onShape: (shape) => this.#onShape(shape),
       }),
@@ -100,6 +104,7 @@ class MeshOverlay implements Overlay {
   enter(place: OverlayPlace): SignalingMedium {
     if (this.#beyond) throw new Error('the overlay has a place already');
     this.#place = place;
+    this.#enteredAtMs = this.#options.clock.nowMs();
     const beyond = createBeyond({
       ...this.#options,
       mesh: this.mesh,
@@ -115,8 +120,7 @@ class MeshOverlay implements Overlay {
       this.mesh.receiveRelayed(from, frame);
     });
     this.#beyond = beyond;
-    const stop = scheduleEvery(this.#options.clock, STRANGERS_MS, () => this.#updateAnnouncing());
-    this.#stopWatching = stop;
+    this.#stopWatching = scheduleEvery(this.#options.clock, STRANGERS_MS, () => this.#updateAnnouncing());
     return beyond.signaling;
   }
 
@@ -250,7 +254,6 @@ class MeshOverlay implements Overlay {
     this.#tell({ type: 'linked', peer });
   }
 
-  /** Whatever became of the link, nothing is handed to it now. */
   #onUnlinked(peerId: PeerId): boolean {
     this.#beyond?.gossip.onNeighbourDown(peerId);
     this.#beyond?.introduced.forget(peerId);
@@ -261,6 +264,8 @@ class MeshOverlay implements Overlay {
   #onReleased(peerId: PeerId, by: 'us' | 'them'): void {
     this.#onUnlinked(peerId);
     if (by === 'them') this.#keeper.onTurnedAway(peerId, 'released');
+    // So that the other one finds a way back.
+    this.#beyond?.membership.announceAgain();
     this.#tell({ type: 'released', peerId });
   }
 

@@ -28,7 +28,7 @@ import {
 export interface TopologyPorts {
   /** Links that work. */
   links(): readonly HeldLink[];
-  /** Everybody known of, oneself included: linked, announced, or named by others. */
+  /** Oneself included. */
   memberCount(): number;
   /** Known, not linked, not refused. */
   candidates(): readonly Candidate[];

@@ -9,6 +9,7 @@ import { encodeMessage } from '../../src/primitives/codec.ts';
 import type { TransportId } from '../../src/primitives/ids.ts';
 import { MAX_ENTRY_TRANSPORT_IDS, signEntry, type EntryPlace } from '../../src/secure/entry.ts';
 import { createMemoryTransport } from '../support/memory-transport.ts';
+import { allSeeAll } from '../support/make-room.ts';
 import { malloryScene } from '../support/mallory.ts';
 import { makePerson } from '../support/secure-pair.ts';
 
@@ -111,7 +112,7 @@ describe('lists of strangers who are nowhere', () => {
     const { clock, world, ada, bob } = await flood();
     await clock.advance(1_000);
     const cleo = await world.makeRoom('Cleo');
-    await clock.until(() => cleo.sees.length === 2, 20_000);
+    await clock.until(() => allSeeAll([ada, bob, cleo]), 20_000);
     expect([ada.sees, bob.sees]).toEqual([
       ['Bob', 'Cleo'],
       ['Ada', 'Cleo'],
