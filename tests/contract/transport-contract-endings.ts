@@ -54,6 +54,17 @@ export function describeEndings(bench: Bench): void {
     expect([second.near.isOpen, second.far.isOpen]).toEqual([true, true]);
   });
 
+  test('a hint that the network changed leaves what works as it is', async () => {
+    const { a, b, near, far } = await bench.makePair();
+    const [atNear, atFar] = [collect(near), collect(far)];
+    for (const endpoint of [a, b, a]) endpoint.tryNow();
+    near.send('control', Uint8Array.of(1));
+    far.send('control', Uint8Array.of(2));
+    await bench.until(() => atNear.length === 1 && atFar.length === 1);
+    expect([near.isInterrupted, far.isInterrupted]).toEqual([false, false]);
+    expect([a.state.kind, b.state.kind]).toEqual(['open', 'open']);
+  });
+
   test('a peer that nobody listens for hangs up', async () => {
     const [a, b] = [await bench.claim('a'), await bench.claim('b')];
     const dialled = await bench.settle(a.dial(b.id));
