@@ -32,6 +32,8 @@ test('when the broker is gone, tabs and introductions bring four together', asyn
   newcomer,
   otherBrowser,
 }) => {
+  // Two browsers, four pages and a host of its own: four times the start of the other tests.
+  test.slow();
   const { host, dispose } = await startOwnHost();
   const given = { at: `${host.localUrl}/`, before: keepNothing, mayComplain: NETWORK_IS_AWAY };
   const ada = await startRoom(await newcomer('Ada', given));
