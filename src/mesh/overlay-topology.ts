@@ -58,3 +58,14 @@ function heldLink({ peerId, state, score, theirLinks }: PeerSnapshot, bridges: B
   const isBridge = bridges.isBridge(peerId, theirLinks);
   return [{ peerId, sinceMs: state.sinceMs, isVerified: false, score, linkCount: theirLinks, isBridge }];
 }
+
+/** Whether there are peers that no link of ours reaches, but one of a neighbour's. */
+export function hasStrangers(
+  mesh: Pick<Mesh, 'snapshots' | 'linked'>,
+  neighboursOf: (peer: PeerId) => readonly PeerId[],
+): boolean {
+  const linked = new Set(mesh.linked);
+  return mesh
+    .snapshots()
+    .some(({ peerId }) => !linked.has(peerId) && neighboursOf(peerId).some((each) => linked.has(each)));
+}

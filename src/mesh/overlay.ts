@@ -14,11 +14,11 @@ import { createKnownEntries, type KnownEntries } from './known-entries.ts';
 import { type Member, type OwnAnnouncement } from './membership.ts';
 import { MAX_CARD_BYTES } from './membership-protocol.ts';
 import { createMesh } from './mesh.ts';
-import type { KnownPeer, PeerSnapshot } from './mesh-peer.ts';
+import type { KnownPeer } from './mesh-peer.ts';
 import type { Mesh, MeshEvent, MeshMessageReceived, ProtocolAddress } from './mesh-ports.ts';
 import type { MemberSnapshot, Overlay, OverlayOptions, OverlayPlace } from './overlay-ports.ts';
 import type { Sender } from './sender.ts';
-import { createTopologyPorts } from './overlay-topology.ts';
+import { createTopologyPorts, hasStrangers } from './overlay-topology.ts';
 import type { Admission, MeshShape } from './topology.ts';
 import { createTopologyKeeper, type NewcomerFacts, type TopologyKeeper } from './topology-keeper.ts';
 
@@ -324,20 +324,9 @@ class MeshOverlay implements Overlay {
   /** Links tell who is there, unless there are members that they do not reach. */
   #updateAnnouncing(): void {
     const hadStrangers = this.#hasStrangers;
-    this.#hasStrangers = this.#strangers().length > 0;
+    this.#hasStrangers = hasStrangers(this.mesh, (peer) => this.#beyond?.introduced.neighboursOf(peer) ?? []);
     const isIncomplete = hadStrangers && this.#hasStrangers;
     this.#beyond?.membership.setAnnouncing(this.shape === 'partial' || isIncomplete);
-  }
-
-  /** Not linked here, but with a neighbour. */
-  #strangers(): readonly PeerId[] {
-    const isStranger = ({ peerId, state }: PeerSnapshot) =>
-      state.kind !== 'linked' &&
-      this.#beyond?.introduced.neighboursOf(peerId).some((each) => this.#linked.has(each));
-    return this.mesh
-      .snapshots()
-      .filter(isStranger)
-      .map(({ peerId }) => peerId);
   }
 
   #onShape(shape: MeshShape): void {
