@@ -70,7 +70,7 @@ async function measureReturn({ near, frames, ends }: WatchedPair): Promise<numbe
 }
 
 test(
-  '[L2] real time: a link finds its way in another network within 5 s of a hint',
+  '[L9] real time: a link finds its way in another network within 5 s of a hint',
   { timeout: 60_000 },
   async () => {
     pair = await makeWatchedPair(overRelayedTabs);
@@ -80,7 +80,7 @@ test(
   },
 );
 
-test('[L2] real time: and by itself once the silence was noticed', { timeout: 60_000 }, async () => {
+test('[L9] real time: and by itself once the silence was noticed', { timeout: 60_000 }, async () => {
   pair = await makeWatchedPair(overRelayedTabs);
   await commands.cutRelays();
   expect(await measureReturn(pair)).toBeLessThan(NOTICED_WITHIN_MS + BACK_WITHIN_MS);

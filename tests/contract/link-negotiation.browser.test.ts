@@ -43,7 +43,7 @@ async function expectToWork({ near, far, frames, ends }: WatchedPair, mark: numb
 }
 
 describe.each(NAMES)('a link made by %s', (name) => {
-  test('[L3] media that both sides add at the same moment are agreed on, under the same certificates', async () => {
+  test('[L8] [L3] media that both sides add at the same moment are agreed on, under the same certificates', async () => {
     const pair = await makePair(name);
     const { connections } = pair;
     for (let more = 1; more <= 3; more += 1) {
@@ -53,7 +53,7 @@ describe.each(NAMES)('a link made by %s', (name) => {
     await expectToWork(pair, 1);
   });
 
-  test('media of one side and a new path of the other are agreed on', async () => {
+  test('[L8] media of one side and a new path of the other are agreed on', async () => {
     const pair = await makePair(name);
     const [one, other] = pair.connections;
     const before = pair.ufrags();
@@ -65,7 +65,7 @@ describe.each(NAMES)('a link made by %s', (name) => {
 });
 
 test(
-  '[L2] a link that falls silent gets a new path by its medium, and what waited arrives',
+  '[L9] a link that falls silent gets a new path by its medium, and what waited arrives',
   { timeout: 60_000 },
   async () => {
     const silenced = [await makePair('tabs'), await makePair('broker')];

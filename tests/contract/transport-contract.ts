@@ -212,7 +212,7 @@ function describeFrames(bench: Bench): void {
     );
   });
 
-  test('[L1] the other clock is measured, and both ends agree about it', async () => {
+  test('[L10] the other clock is measured, and both ends agree about it', async () => {
     const { near, far } = await bench.makePair();
     for (const link of [near, far]) link.onFrame(() => undefined);
     const clocks: (ClockOffset | undefined)[] = [];

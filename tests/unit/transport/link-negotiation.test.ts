@@ -71,7 +71,7 @@ const rounds = (messages: readonly (NegotiationMessage | undefined)[], type: str
   messages.filter((message) => message?.type === type).map((message) => message?.round);
 
 describe('an interrupted link', () => {
-  test('[L2] offers another path by its medium and once over itself, again every four seconds', async () => {
+  test('[L9] offers another path by its medium and once over itself, again every four seconds', async () => {
     await openLink();
     await clock.advance(SILENT_MS + 2 * RESTART_PERIOD_MS);
     expect(rounds(medium.sent, 'offer')).toEqual([1, 2, 3]);
@@ -79,7 +79,7 @@ describe('an interrupted link', () => {
     expect(connection.restarts).toBe(3);
   });
 
-  test('[L2] whose medium is gone does nothing but wait', async () => {
+  test('[L9] whose medium is gone does nothing but wait', async () => {
     medium.isUp = false;
     await openLink();
     await clock.advance(20_000);
@@ -103,7 +103,7 @@ describe('an interrupted link', () => {
     expect([connection.signalingState, link.isOpen]).toEqual(['stable', true]);
   });
 
-  test('[L3] does not take an answer of its medium that names another certificate, and goes on', async () => {
+  test('[L9] [L3] does not take an answer of its medium that names another certificate, and goes on', async () => {
     const { opening, link } = await openLink();
     await clock.advance(SILENT_MS);
     opening.receive(answer(1, SWAPPED));
@@ -136,7 +136,7 @@ describe('an interrupted link', () => {
     expect(rounds(saidOnLink(), 'offer')).toEqual([1, 2]);
   });
 
-  test('[L2] that has ended tries nothing more', async () => {
+  test('[L9] that has ended tries nothing more', async () => {
     const { link } = await openLink();
     await clock.advance(SILENT_MS);
     link.close('enough');
@@ -180,14 +180,14 @@ describe('a link that works', () => {
     expect([link.isInterrupted, medium.sent]).toEqual([false, []]);
   });
 
-  test('offers over itself what the engine wants to negotiate', async () => {
+  test('[L8] offers over itself what the engine wants to negotiate', async () => {
     await openLink();
     connection.dispatchEvent(new Event('negotiationneeded'));
     await settle();
     expect([rounds(saidOnLink(), 'offer'), medium.sent]).toEqual([[1], []]);
   });
 
-  test('answers over itself what is offered over it', async () => {
+  test('[L8] answers over itself what is offered over it', async () => {
     await openLink();
     hearOnLink(offer(1));
     await settle();
