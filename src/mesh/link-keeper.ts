@@ -13,6 +13,7 @@ import type { Introductions } from './introductions.ts';
 import { createLinkWaiters, type LinkWaiters } from './link-waiters.ts';
 import type { MeshCore } from './mesh-core.ts';
 import type { MeshPeer } from './mesh-peer.ts';
+import type { Departure } from './mesh-ports.ts';
 import { PeerLinks, type DecideLater } from './peer-links.ts';
 import { encodeMeshMessage, MAX_REASON_LENGTH } from './protocol.ts';
 import { mayAcceptLink, type Admission } from './topology.ts';
@@ -78,14 +79,14 @@ export class LinkKeeper {
   }
 
   /** It is gone, and so is what waited for it. */
-  remove(peer: MeshPeer, detail = 'left'): void {
+  remove(peer: MeshPeer, how: Departure): void {
     const wasHere = peer.isReachable || peer.sender !== undefined;
     this.#core.peers.remove(peer);
     this.#ports.dialling.dialer.forget(peer.peerId);
-    peer.links?.close(detail);
+    peer.links?.close(how === 'refused' ? how : 'left');
     peer.heartbeat?.dispose();
     peer.delivery?.dispose();
-    if (wasHere && !this.#core.isDisposed) this.#core.emit({ type: 'left', peerId: peer.peerId });
+    if (wasHere && !this.#core.isDisposed) this.#core.emit({ type: 'left', peerId: peer.peerId, how });
   }
 
   /** Keeps it out for 10 minutes. */
@@ -221,10 +222,11 @@ export class LinkKeeper {
   #onDown(peer: MeshPeer, { kind, detail }: CloseReason): void {
     peer.linkPath = undefined;
     if (!this.#core.isCurrent(peer) || peer.state.kind === 'known') return;
-    if (kind === 'left' && LEAVING.has(detail)) return this.remove(peer);
+    if (kind === 'left' && LEAVING.has(detail))
+      return this.remove(peer, detail === 'refused' ? detail : 'goodbye');
     if (kind === 'left' && RELEASING.has(detail)) return this.#release(peer, 'them');
     this.#core.fail(peer, kind === 'refused' ? 'protocol' : 'connection', detail);
-    if (kind === 'refused') return this.remove(peer);
+    if (kind === 'refused') return this.remove(peer, kind);
     if (peer.isLinked) return this.#lose(peer);
     this.choosePath(peer);
     if (!this.#ports.dialling.dialer.isWanted(peer.peerId)) this.#ports.dialling.wantBack(peer.peerId);

@@ -22,6 +22,12 @@ export interface MeshMessageReceived {
   readonly payload: Bytes;
 }
 
+/**
+ * How somebody went. `goodbye`: it said so. `refused`: by us or by it, for what no honest peer does. `unseen`: nothing was
+ * heard of it for 90 s.
+ */
+export type Departure = 'goodbye' | 'refused' | 'unseen';
+
 export type MeshEvent =
   /** A link is in use: the first one, the next one after it was lost, or the same one after an interruption. */
   | { readonly type: 'linked'; readonly peer: ProvenPeer }
@@ -30,7 +36,7 @@ export type MeshEvent =
   /** One side let the other go kindly (PROTOCOL RELEASE): still known, not dialled again at once. */
   | { readonly type: 'released'; readonly peerId: PeerId; readonly by: 'us' | 'them' }
   /** It said goodbye, was refused, or was not seen for 90 s; what waited for it is discarded. */
-  | { readonly type: 'left'; readonly peerId: PeerId }
+  | { readonly type: 'left'; readonly peerId: PeerId; readonly how: Departure }
   /** It has no room for another link. */
   | { readonly type: 'full'; readonly peerId: PeerId }
   /** A linked peer named peers that it is linked with; their entries are verified. */
@@ -110,8 +116,8 @@ export interface Mesh extends Disposable {
   connect(peer: PeerId): void;
   /** Dials it no more, unless it was linked until lately. */
   giveUp(peer: PeerId): void;
-  /** It has left, as is known from elsewhere: it is gone like one that said goodbye. */
-  forget(peer: PeerId): void;
+  /** It has left, as is known from elsewhere: it is gone at once. */
+  forget(peer: PeerId, how: Departure): void;
   /** The world may have changed (network, page visible): dials and addresses are tried at once, not after a backoff. */
   tryNow(): void;
   /** Lets a linked peer go kindly: it is told whom else to dial, and neither side redials at once. */

@@ -15,6 +15,7 @@ import { LinkKeeper } from './link-keeper.ts';
 import { MeshCore } from './mesh-core.ts';
 import type { KnownPeer, MeshPeer, PeerSnapshot } from './mesh-peer.ts';
 import type {
+  Departure,
   Mesh,
   MeshEvent,
   MeshMessageReceived,
@@ -42,7 +43,7 @@ class LinkMesh implements Mesh {
 
   constructor(options: MeshOptions) {
     const { self, clock } = options;
-    const peers = new PeerTable({ self, clock, onExpired: (peer) => this.#keeper.remove(peer) });
+    const peers = new PeerTable({ self, clock, onExpired: (peer) => this.#keeper.remove(peer, 'unseen') });
     this.#core = new MeshCore(options, peers);
     this.#dialling = new Dialling(this.#core, (link) => this.#keeper.adopt(link));
     this.#introductions = new Introductions(this.#core, (known) => this.#dialling.learn(known, false));
@@ -87,9 +88,9 @@ class LinkMesh implements Mesh {
     if (this.#core.peers.get(peerId)?.state.kind === 'known') this.#dialling.dialer.forget(peerId);
   }
 
-  forget(peerId: PeerId): void {
+  forget(peerId: PeerId, how: Departure): void {
     const peer = this.#core.peers.get(peerId);
-    if (peer) this.#keeper.remove(peer);
+    if (peer) this.#keeper.remove(peer, how);
   }
 
   tryNow(): void {
@@ -199,7 +200,7 @@ class LinkMesh implements Mesh {
         this.#keeper.onReleased(peer);
         return void this.#introductions.learnFrom(peer, message.peers);
       case 'BYE':
-        return this.#keeper.remove(peer);
+        return this.#keeper.remove(peer, 'goodbye');
       case 'PING':
         peer.theirLinks = message.links;
         return peer.tell({ type: 'PONG', number: message.number });

@@ -8,7 +8,7 @@ import type { Entry } from '../secure/entry.ts';
 import type { LocalPeer } from '../secure/identity.ts';
 import type { Member } from './membership.ts';
 import type { KnownPeer, PeerSnapshot } from './mesh-peer.ts';
-import type { Mesh, MeshMessageReceived, MeshOptions, ProtocolAddress } from './mesh-ports.ts';
+import type { Departure, Mesh, MeshMessageReceived, MeshOptions, ProtocolAddress } from './mesh-ports.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
 import type { Sender } from './sender.ts';
 import type { MeshShape, TopologyLimits } from './topology.ts';
@@ -42,7 +42,7 @@ export type OverlayEvent =
   /** Its link was let go: it is here, but not linked any more. */
   | { readonly type: 'released'; readonly peerId: PeerId }
   /** It said goodbye, was refused, or was not heard of for 90 s. */
-  | { readonly type: 'left'; readonly peerId: PeerId }
+  | { readonly type: 'left'; readonly peerId: PeerId; readonly how: Departure }
   /** Measurements are new. */
   | { readonly type: 'measured'; readonly peerId: PeerId }
   /** Neighbours told whom they are linked with: there may be other ways to those who are not linked here. */

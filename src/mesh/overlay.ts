@@ -15,7 +15,7 @@ import { type Member, type OwnAnnouncement } from './membership.ts';
 import { MAX_CARD_BYTES } from './membership-protocol.ts';
 import { createMesh } from './mesh.ts';
 import type { KnownPeer } from './mesh-peer.ts';
-import type { Mesh, MeshEvent, MeshMessageReceived, ProtocolAddress } from './mesh-ports.ts';
+import type { Departure, Mesh, MeshEvent, MeshMessageReceived, ProtocolAddress } from './mesh-ports.ts';
 import type { MemberSnapshot, Overlay, OverlayOptions, OverlayPlace } from './overlay-ports.ts';
 import type { Sender } from './sender.ts';
 import { createTopologyPorts, hasStrangers } from './overlay-topology.ts';
@@ -226,7 +226,7 @@ class MeshOverlay implements Overlay {
       case 'released':
         return this.#onReleased(event.peerId, event.by);
       case 'left':
-        return this.#onLeft(event.peerId);
+        return this.#onLeft(event.peerId, event.how);
       case 'introduced':
         this.#beyond?.introduced.onIntroduced(event.by, event.peers);
         this.#keeper.onChange();
@@ -269,18 +269,18 @@ class MeshOverlay implements Overlay {
     this.#tell({ type: 'released', peerId });
   }
 
-  #onLeft(peerId: PeerId): void {
+  #onLeft(peerId: PeerId, how: Departure): void {
     this.#relayed.delete(peerId);
     const wasLinked = this.#onUnlinked(peerId);
     // A link that is given up for lost says nothing about somebody who still announces itself.
     if (!wasLinked && this.#announced.has(peerId)) return this.#tell({ type: 'measured', peerId });
     this.#beyond?.membership.forget(peerId);
-    this.#onAbsent(peerId);
+    this.#onAbsent(peerId, how);
   }
 
-  #onAbsent(peerId: PeerId): void {
+  #onAbsent(peerId: PeerId, how: Departure): void {
     this.#keeper.onMembersChanged();
-    if (this.#present.delete(peerId)) this.#tell({ type: 'left', peerId });
+    if (this.#present.delete(peerId)) this.#tell({ type: 'left', peerId, how });
   }
 
   #onMember(member: Member, isNew: boolean): void {
@@ -295,8 +295,9 @@ class MeshOverlay implements Overlay {
     // While there is a link, or hope for one, that is what counts; but a goodbye is one.
     const state = this.mesh.snapshot(peerId)?.state.kind;
     if (state === 'linked' || (state === 'lost' && !hasSaidGoodbye)) return;
-    this.mesh.forget(peerId);
-    this.#onAbsent(peerId);
+    const how = hasSaidGoodbye ? 'goodbye' : 'unseen';
+    this.mesh.forget(peerId, how);
+    this.#onAbsent(peerId, how);
   }
 
   /** Messages to `peerId` go through others, while no link works, if its keys and a way are known. */

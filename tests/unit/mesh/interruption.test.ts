@@ -31,6 +31,11 @@ function kinds({ events }: SimMesh): string[] {
     .filter((type) => type === 'linked' || type === 'lost' || type === 'left');
 }
 
+/** How others went, as `at` was told. */
+function departures({ events }: SimMesh): string[] {
+  return events.flatMap((event) => (event.type === 'left' ? [event.how] : []));
+}
+
 function stateOf(at: SimMesh, peer: SimMesh) {
   return at.mesh.snapshot(peer.peerId)?.state.kind;
 }
@@ -131,6 +136,7 @@ describe('an interrupted link', () => {
     expect(low.links[0]?.link.isOpen).toBe(false);
     await clock.advance(UNSEEN_MS - 35_000);
     expect([stateOf(low, high), kinds(low)]).toEqual([undefined, ['linked', 'lost', 'left']]);
+    expect(departures(low)).toEqual(['unseen']);
   });
 });
 
@@ -158,6 +164,7 @@ describe('a peer that left', () => {
     high.mesh.leave();
     await clock.advance(200);
     expect([kinds(low), say(low, high, 1)]).toEqual([['linked', 'left'], false]);
+    expect(departures(low)).toEqual(['goodbye']);
   });
 });
 
