@@ -87,7 +87,18 @@ export const bench = {
     const peer = await openSession(await createGhostIdentity({ crypto, random }), random, crypto);
     const transports = [createPeerjsTransport({ broker, iceServers: [], clock, random, digest: crypto })];
     const name = `Peer ${rooms.length + 1}`;
-    rooms.push(createRoom({ code, peer, crypto, clock, random, log: silentLog, transports, name }));
+    rooms.push(
+      createRoom({
+        place: { kind: 'room', code },
+        peer,
+        crypto,
+        clock,
+        random,
+        log: silentLog,
+        transports,
+        name,
+      }),
+    );
   },
   /** Of each room, how many others it reaches, directly or through others. */
   reached: (): readonly number[] => rooms.map(reached),

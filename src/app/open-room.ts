@@ -40,8 +40,11 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
   const iceServers = opening.iceServers.map((server) => ({ ...server, urls: Array.from(server.urls) }));
   return createRoom({
     ...world,
-    code: request.code,
-    owner: request.isOwn ? ownerOf(peer.identity.id) : request.owner,
+    place: {
+      kind: 'room',
+      code: request.code,
+      owner: request.isOwn ? ownerOf(peer.identity.id) : request.owner,
+    },
     peer,
     name,
     transports: gate.admitted.flatMap((broker) => openTransport(world, { broker, gate, iceServers })),

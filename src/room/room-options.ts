@@ -10,7 +10,7 @@ import type { LocalPeer } from '../secure/identity.ts';
 import type { HandshakeContext, HandshakeError, SecureLink } from '../secure/secure-link.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
 import type { Link, Transport } from '../transport/transport.ts';
-import type { RoomCode } from './room-code.ts';
+import type { Place } from './place.ts';
 
 /** Proves a link in one of the contexts, or closes it. */
 export type Secure = (
@@ -20,9 +20,7 @@ export type Secure = (
 ) => Promise<Result<SecureLink, HandshakeError>>;
 
 export interface CreateRoomOptions {
-  readonly code: RoomCode;
-  /** As in the link; carried and shown only. */
-  readonly owner?: string | undefined;
+  readonly place: Place;
   readonly peer: LocalPeer;
   readonly crypto: CryptoPort;
   readonly clock: Clock;

@@ -77,6 +77,8 @@ export interface Channel<M> {
 
 /** What a feature may do with a room. */
 export interface RoomContext {
+  /** A room, which its words lead to, or two people who know each other. A feature works in both. */
+  readonly kind: 'room' | 'pair';
   readonly self: RoomSelf;
   readonly peers: ReadonlySignal<readonly RosterPeer[]>;
   readonly state: ReadonlySignal<RoomState>;
@@ -91,7 +93,7 @@ export interface RoomSelf {
 }
 
 export interface Room extends RoomContext, Disposable {
-  /** Six words. */
+  /** Six words; none for a pair. */
   readonly code: readonly string[];
   /** First 16 bytes of the owner's fingerprint as in the link, or undefined when joined by spoken words alone. */
   readonly owner: string | undefined;

@@ -70,7 +70,7 @@ export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
   };
   return {
     context: {
-      room: { self, peers, state, channel },
+      room: { kind: 'room', self, peers, state, channel },
       clock,
       wallTimeMs: () => clock.nowMs(),
       random: createSeededRandom(1),

@@ -3,6 +3,7 @@
 
 import type { LogEntry } from '../../src/primitives/log.ts';
 import { createRoom } from '../../src/room/create-room.ts';
+import type { Place } from '../../src/room/place.ts';
 import { createRoomCode, type RoomCode } from '../../src/room/room-code.ts';
 import type { CreateRoomOptions } from '../../src/room/room-options.ts';
 import type { Room } from '../../src/room/room.ts';
@@ -29,6 +30,10 @@ export interface MakeRoomOptions {
   /** Default: a new person. */
   readonly identity?: LocalIdentity;
   readonly code?: RoomCode;
+  /** As in the link; default: joined by words alone. */
+  readonly owner?: string;
+  /** Instead of a room of these words. */
+  readonly place?: Place;
   /** Links without a handshake and without sealing: for crowds. */
   readonly isPlain?: boolean;
   readonly overrides?: Partial<CreateRoomOptions>;
@@ -63,7 +68,7 @@ export function createSimWorld(seed: number, network: Partial<SimNetworkOptions>
     const peer = await openSession(identity, own, crypto);
     const plain = createPlainSecure(peer, crypto);
     const room = createRoom({
-      code: options.code ?? code,
+      place: options.place ?? { kind: 'room', code: options.code ?? code, owner: options.owner },
       peer,
       crypto,
       clock,

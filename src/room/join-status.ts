@@ -1,0 +1,77 @@
+// How far joining is and how the brokers are, as signals: gathers what the parts report. The rules are in
+// join-progress.ts.
+
+import { signal, type ReadonlySignal } from '@preact/signals-core';
+import type { Cancel, Clock } from '../primitives/clock.ts';
+import type { Disposable } from '../primitives/disposable.ts';
+import type { BrokerMeetingView, Meeting } from '../discovery/meeting.ts';
+import { joinState, type JoinFacts } from './join-progress.ts';
+import type { BrokerView, RoomState } from './room.ts';
+
+export interface JoinStatus extends Disposable {
+  readonly state: ReadonlySignal<RoomState>;
+  readonly brokers: ReadonlySignal<readonly BrokerView[]>;
+  /** Takes what the parts report into the signals. */
+  update(): void;
+  /** Whoever is turned away for now has not found an empty room. */
+  onBusy(): void;
+  onFull(): void;
+  /** Tries again, after a failure. */
+  onRetry(): void;
+}
+
+export interface JoinStatusOptions {
+  readonly clock: Clock;
+  /** Names of the brokers, before anything is known of them. */
+  readonly labels: readonly string[];
+  readonly meeting: () => Pick<Meeting, 'brokers' | 'local'> | undefined;
+  readonly facts: () => Omit<JoinFacts, 'brokers' | 'local' | 'isBusy' | 'isFull'>;
+}
+
+/** How long it counts that somebody had no place for a link. */
+const BUSY_MS = 15_000;
+
+export function createJoinStatus(options: JoinStatusOptions): JoinStatus {
+  const state = signal<RoomState>({ kind: 'joining', step: 'keys' });
+  const views = signal<readonly BrokerView[]>(options.labels.map((label) => ({ label, state: 'trying' })));
+  let isFull = false;
+  let cancelBusy: Cancel | undefined;
+
+  function update(): void {
+    const meeting = options.meeting();
+    const { brokers = [], local = [] } = meeting ?? {};
+    if (meeting) views.value = brokers.map(viewOf);
+    const facts = { ...options.facts(), brokers, local, isBusy: cancelBusy !== undefined, isFull };
+    const next = joinState(state.value, facts);
+    if (JSON.stringify(next) !== JSON.stringify(state.value)) state.value = next;
+  }
+
+  return {
+    state,
+    brokers: views,
+    update,
+    onBusy() {
+      cancelBusy?.();
+      cancelBusy = options.clock.schedule(BUSY_MS, () => {
+        cancelBusy = undefined;
+        update();
+      });
+    },
+    onFull() {
+      isFull = true;
+      update();
+    },
+    onRetry() {
+      isFull = false;
+      update();
+    },
+    dispose() {
+      cancelBusy?.();
+      state.value = { kind: 'left' };
+    },
+  };
+}
+
+function viewOf({ label, state }: BrokerMeetingView): BrokerView {
+  return { label, state: state === 'unsupported' ? 'unreachable' : state };
+}

@@ -1,0 +1,54 @@
+// What this person shows of itself here, and telling it: on every new link, when it changes, and with announcements.
+
+import { signal, type ReadonlySignal } from '@preact/signals-core';
+import type { PeerId } from '../primitives/ids.ts';
+import type { Overlay } from '../mesh/overlay-ports.ts';
+import { cleanName } from './display-name.ts';
+import { encodeCard, type Profile } from './profile-protocol.ts';
+import type { Channel } from './room.ts';
+
+export interface OwnProfile {
+  readonly name: ReadonlySignal<string>;
+  setName(name: string): void;
+  setSpace(space: string): void;
+  /** To somebody who is linked now. */
+  tell(peer: PeerId): void;
+}
+
+export interface OwnProfileOptions {
+  readonly name: string;
+  readonly space: string | undefined;
+  readonly overlay: Pick<Overlay, 'setOwn' | 'shape'>;
+  readonly channel: Pick<Channel<Profile>, 'broadcast' | 'send'>;
+}
+
+export function createOwnProfile(options: OwnProfileOptions): OwnProfile {
+  const { overlay, channel } = options;
+  const name = signal(cleanName(options.name));
+  let space = options.space;
+
+  function profile(): Profile {
+    return { name: name.value, capabilities: [], ...(space === undefined ? {} : { space }) };
+  }
+
+  /** In a large room what is shown of this person goes with its announcement. */
+  function tellAll(): void {
+    overlay.setOwn({ card: encodeCard(profile()) });
+    if (overlay.shape === 'full') channel.broadcast(profile());
+  }
+
+  overlay.setOwn({ card: encodeCard(profile()) });
+  return {
+    name,
+    setName(given) {
+      name.value = cleanName(given);
+      tellAll();
+    },
+    setSpace(next) {
+      if (next === space) return;
+      space = next;
+      tellAll();
+    },
+    tell: (peer) => void channel.send(peer, profile()),
+  };
+}

@@ -1,0 +1,111 @@
+// Where this peer can be dialled, and how it meets the others: its addresses, its signed entry, the meeting over all
+// brokers. Begins once the keys are there.
+
+import { scheduleEvery } from '../primitives/clock.ts';
+import { createDisposables, type Disposable } from '../primitives/disposable.ts';
+import type { Emitter } from '../primitives/events.ts';
+import type { TransportId } from '../primitives/ids.ts';
+import { createMeeting, type Meeting } from '../discovery/meeting.ts';
+import { peerAtAddress, peerTransportId } from '../discovery/namespace.ts';
+import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
+import type { Endpoint } from '../transport/transport.ts';
+import { createMeetingPeers } from './meeting-peers.ts';
+import { createRoomEntries, type RoomEntries } from './room-entries.ts';
+import type { CreateRoomOptions } from './room-options.ts';
+
+export interface WhereaboutsOptions extends Pick<
+  CreateRoomOptions,
+  'clock' | 'random' | 'log' | 'crypto' | 'peer' | 'transports' | 'localTransports' | 'transportOver'
+> {
+  /** 16 bytes. */
+  readonly namespace: Uint8Array;
+  readonly overlay: Overlay;
+  readonly events: Pick<Emitter<OverlayEvent>, 'on'>;
+  readonly onTampered: () => void;
+  /** There are as many members as a room can have. */
+  readonly onFull: () => void;
+  readonly onChange: () => void;
+}
+
+export interface Whereabouts extends Disposable {
+  readonly meeting: Meeting;
+}
+
+/** How often the own entry is signed anew and told to those linked (s). */
+const ENTRY_PERIOD_MS = 60_000;
+
+export function createWhereabouts(options: WhereaboutsOptions): Whereabouts {
+  return new RoomWhereabouts(options);
+}
+
+class RoomWhereabouts implements Whereabouts {
+  readonly meeting: Meeting;
+  readonly #options: WhereaboutsOptions;
+  readonly #disposables = createDisposables();
+  readonly #endpoints = new Set<Endpoint>();
+  readonly #entries: RoomEntries;
+
+  constructor(options: WhereaboutsOptions) {
+    this.#options = options;
+    const { clock } = options;
+    this.#entries = createRoomEntries({ ...options, transportIds: () => this.#transportIds() });
+    this.#enter();
+    this.meeting = this.#createMeeting();
+    this.#disposables.add(() => this.meeting.dispose());
+    this.#disposables.add(scheduleEvery(clock, ENTRY_PERIOD_MS, () => void this.#renewEntry()));
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  /** Links come about through members from now on, where the browser has what it takes. */
+  #enter(): void {
+    const { overlay, namespace, transportOver, peer } = this.#options;
+    const signaling = overlay.enter({
+      namespace,
+      openEntry: (encoded) => this.#entries.open(encoded),
+      addressOf: peerTransportId,
+      peerAt: peerAtAddress,
+    });
+    const claiming = transportOver?.(signaling).claim(peerTransportId(peer.peerId));
+    void claiming?.then((claimed) => claimed.ok && this.#addEndpoint(claimed.value, true));
+  }
+
+  #createMeeting(): Meeting {
+    const { clock, random, log, transports, localTransports, peer, namespace, overlay, events } =
+      this.#options;
+    return createMeeting({
+      self: peer.peerId,
+      namespace,
+      transports,
+      localTransports,
+      peers: createMeetingPeers(overlay, events),
+      entries: { issue: () => this.#entries.issue(), open: (encoded) => overlay.openEntry(encoded) },
+      clock,
+      random,
+      log,
+      onTampered: this.#options.onTampered,
+      onChange: this.#options.onChange,
+      onDiscovered: (found) => overlay.learn(found),
+      onFull: this.#options.onFull,
+      onEndpoint: (endpoint, { isLocal }) => this.#addEndpoint(endpoint, isLocal),
+    });
+  }
+
+  #addEndpoint(endpoint: Endpoint, isNear: boolean): void {
+    this.#endpoints.add(endpoint);
+    endpoint.onState(({ kind }) => kind === 'closed' && this.#endpoints.delete(endpoint));
+    this.#options.overlay.mesh.addEndpoint(endpoint, { isNear });
+    void this.#renewEntry();
+  }
+
+  #transportIds(): readonly TransportId[] {
+    return Array.from(new Set(Array.from(this.#endpoints, ({ id }) => id)));
+  }
+
+  async #renewEntry(): Promise<void> {
+    const entry = await this.#entries.issue();
+    if (!this.#disposables.isDisposed) this.#options.overlay.setOwn({ entry });
+  }
+}
