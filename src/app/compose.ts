@@ -13,6 +13,7 @@ import { createSystemClock } from '../platform/system-clock.ts';
 import { createWebCrypto } from '../platform/web-crypto.ts';
 import { createWebRandom } from '../platform/web-random.ts';
 import { createToaster } from '../ui/Toast.tsx';
+import { watchAttention } from './attention.ts';
 import { openDeviceStorage } from './device-storage.ts';
 import { createLogBuffer } from './log-buffer.ts';
 import { createNavigation } from './navigation.ts';
@@ -66,6 +67,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     const { name } = settings.current.value;
     visitOf(session.state.peek())?.room.setName(name);
   });
+  watchAttention({ clock, document: window.document, session });
   watchConnectivity(window, clock, () => visitOf(session.state.peek())?.room.tryNow());
   const navigation = createNavigation(window);
   return {

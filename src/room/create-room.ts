@@ -12,6 +12,7 @@ import { markOf } from '../secure/identity.ts';
 import { createChannels, type Channels } from './channel.ts';
 import { createJoinStatus, type JoinStatus } from './join-status.ts';
 import { linkFactsOf, type LinkFacts } from './link-facts.ts';
+import { createMembers, type Members } from './members.ts';
 import { createOwnProfile, type OwnProfile } from './own-profile.ts';
 import { derivePlaceKeys, type Place } from './place.ts';
 import { decodeCard, PROFILE_PROTOCOL, type Profile } from './profile-protocol.ts';
@@ -19,7 +20,16 @@ import type { Protocol } from './protocol-definition.ts';
 import type { PlaceKeys } from './room-keys.ts';
 import { createRoomLinks, type RoomLinks } from './room-links.ts';
 import type { CreateRoomOptions } from './room-options.ts';
-import type { BrokerView, Channel, Room, RoomSelf, RoomState, RosterPeer } from './room.ts';
+import type {
+  Attention,
+  BrokerView,
+  Channel,
+  Room,
+  RoomMember,
+  RoomSelf,
+  RoomState,
+  RosterPeer,
+} from './room.ts';
 import { createRoster, type Roster } from './roster.ts';
 import { createWhereabouts, type Whereabouts } from './whereabouts.ts';
 
@@ -32,6 +42,7 @@ class MeshRoom implements Room {
   readonly #place: Place;
   readonly self: RoomSelf;
   readonly peers: ReadonlySignal<readonly RosterPeer[]>;
+  readonly members: ReadonlySignal<readonly RoomMember[]>;
   readonly #options: CreateRoomOptions;
   readonly #disposables = createDisposables();
   readonly #events = createEmitter<OverlayEvent>();
@@ -39,6 +50,7 @@ class MeshRoom implements Room {
   readonly #overlay: Overlay;
   readonly #channels: Channels;
   readonly #roster: Roster;
+  readonly #members: Members;
   readonly #profile: OwnProfile;
   readonly #status: JoinStatus;
   #keys: PlaceKeys | undefined;
@@ -64,10 +76,13 @@ class MeshRoom implements Room {
     this.#profile = this.#createProfile();
     const { identity, peerId } = peer;
     this.self = { peerId, identityId: identity.id, mark: identity.mark, name: this.#profile.name };
+    this.#members = createMembers({ clock, peers: this.peers, self: this.self });
+    this.members = this.#members.members;
     this.#status = this.#createStatus();
     this.#disposables.add(() => this.#status.dispose());
     this.#disposables.add(() => this.#overlay.leave());
     this.#disposables.add(() => this.#roster.dispose());
+    this.#disposables.add(() => this.#members.dispose());
     void this.#start();
   }
 
@@ -121,6 +136,10 @@ class MeshRoom implements Room {
 
   setSpace(space: string): void {
     this.#profile.setSpace(space);
+  }
+
+  setAttention(attention: Attention): void {
+    this.#profile.setAttention(attention);
   }
 
   leave(): void {
@@ -202,7 +221,7 @@ class MeshRoom implements Room {
         this.#onAnnounced(event.member);
         break;
       case 'left':
-        this.#roster.onLeft(event.peerId);
+        this.#roster.onLeft(event.peerId, event.how);
         this.#channels.forget(event.peerId);
         break;
       case 'full':

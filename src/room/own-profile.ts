@@ -5,12 +5,13 @@ import type { PeerId } from '../primitives/ids.ts';
 import type { Overlay } from '../mesh/overlay-ports.ts';
 import { cleanName } from './display-name.ts';
 import { encodeCard, type Profile } from './profile-protocol.ts';
-import type { Channel } from './room.ts';
+import type { Attention, Channel } from './room.ts';
 
 export interface OwnProfile {
   readonly name: ReadonlySignal<string>;
   setName(name: string): void;
   setSpace(space: string): void;
+  setAttention(attention: Attention): void;
   /** To somebody who is linked now. */
   tell(peer: PeerId): void;
 }
@@ -26,9 +27,16 @@ export function createOwnProfile(options: OwnProfileOptions): OwnProfile {
   const { overlay, channel } = options;
   const name = signal(cleanName(options.name));
   let space = options.space;
+  let attention: Attention = { isHidden: false, isAway: false };
 
   function profile(): Profile {
-    return { name: name.value, capabilities: [], ...(space === undefined ? {} : { space }) };
+    return {
+      name: name.peek(),
+      capabilities: [],
+      ...(space === undefined ? {} : { space }),
+      ...(attention.isHidden ? { hidden: true } : {}),
+      ...(attention.isAway ? { away: true } : {}),
+    };
   }
 
   /** In a large room what is shown of this person goes with its announcement. */
@@ -47,6 +55,11 @@ export function createOwnProfile(options: OwnProfileOptions): OwnProfile {
     setSpace(next) {
       if (next === space) return;
       space = next;
+      tellAll();
+    },
+    setAttention(next) {
+      if (next.isHidden === attention.isHidden && next.isAway === attention.isAway) return;
+      attention = next;
       tellAll();
     },
     tell: (peer) => void channel.send(peer, profile()),

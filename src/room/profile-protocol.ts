@@ -4,7 +4,7 @@
 import type { Bytes } from '../primitives/bytes.ts';
 import { decodeMessage, encodeMessage, type DecodeError } from '../primitives/codec.ts';
 import type { Result } from '../primitives/result.ts';
-import { list, optional, record, text, type Parsed } from '../primitives/schema.ts';
+import { boolean, list, optional, record, text, type Parsed } from '../primitives/schema.ts';
 import { decodeEnvelope, encodeEnvelope } from '../mesh/envelope.ts';
 import { MAX_NAME_LENGTH } from './display-name.ts';
 import type { Protocol } from './protocol-definition.ts';
@@ -17,6 +17,10 @@ const PROFILE = record({
   capabilities: list(text({ maxLength: 32 }), { maxLength: 16 }),
   /** Id of the space the person looks at. */
   space: optional(text({ maxLength: MAX_SPACE_LENGTH })),
+  /** Their page is in the background, where it may be put to sleep without a word. */
+  hidden: optional(boolean),
+  /** Nothing was seen of them there for a while. */
+  away: optional(boolean),
 });
 export type Profile = Parsed<typeof PROFILE>;
 

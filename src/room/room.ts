@@ -18,7 +18,13 @@ export type LinkView =
   /** Not linked, and no way for messages to it alone is known; what is said to everybody reaches it. */
   | { readonly kind: 'known' }
   | { readonly kind: 'reconnecting'; readonly sinceMs: number }
-  | { readonly kind: 'gone'; readonly sinceMs: number };
+  | { readonly kind: 'gone'; readonly how: Departure; readonly sinceMs: number };
+
+/**
+ * How somebody went. `left`: they said goodbye. `lost`: nothing was heard of them for 90 s. `asleep`: the same, after
+ * their page had said that it is in the background. `refused`: for what no honest peer does.
+ */
+export type Departure = 'left' | 'lost' | 'asleep' | 'refused';
 
 /** A proven instance in the room. Two tabs of one person are two peers of one member. */
 export interface RosterPeer {
@@ -30,9 +36,40 @@ export interface RosterPeer {
   readonly link: LinkView;
   /** Id of the space the person looks at, such as `chat`. */
   readonly space: string | undefined;
+  /** The page is in the background, as it says. */
+  readonly isHidden: boolean;
+  /** Nothing was seen of the person there for a while, as it says. */
+  readonly isAway: boolean;
   /** Local clock, when the peer was first seen. */
   readonly joinedAtMs: number;
 }
+
+/** A person in the room, with every instance of theirs; nobody is listed twice. */
+export interface RoomMember {
+  readonly identityId: IdentityId;
+  readonly mark: Mark;
+  /** As the nearest instance shows it; '' when the person gave none. */
+  readonly name: string;
+  /** The person at this device, in another tab or on another device of theirs. */
+  readonly isSelf: boolean;
+  /** At least one, nearest first. */
+  readonly devices: readonly RosterPeer[];
+  /** The nearest instance's. */
+  readonly link: LinkView;
+  /** Id of the space the person looks at, where they are present. */
+  readonly space: string | undefined;
+  readonly state: MemberState;
+  /** Local clock, when the first of the instances was first seen. */
+  readonly joinedAtMs: number;
+}
+
+export type MemberState =
+  | { readonly kind: 'here' }
+  /** Linked, and nobody has been seen at any of the instances for a while. */
+  | { readonly kind: 'away' }
+  /** No link holds: on the way back, or `asleep`, when the page had said that it is in the background. */
+  | { readonly kind: 'lost' | 'asleep'; readonly sinceMs: number }
+  | { readonly kind: 'gone'; readonly how: Departure; readonly sinceMs: number };
 
 /** Which step of joining is under way, in this order. */
 export type JoinStep = 'keys' | 'brokers' | 'looking' | 'proving' | 'linking';
@@ -76,11 +113,25 @@ export interface Channel<M> {
 }
 
 /** What a feature may do with a room. */
+/** Whether anybody looks at this page. */
+export interface Attention {
+  /** It is in the background. */
+  readonly isHidden: boolean;
+  /** Nothing was touched for a while. */
+  readonly isAway: boolean;
+}
+
 export interface RoomContext {
   /** A room, which its words lead to, or two people who know each other. A feature works in both. */
   readonly kind: 'room' | 'pair';
   readonly self: RoomSelf;
+  /** Instances. */
   readonly peers: ReadonlySignal<readonly RosterPeer[]>;
+  /**
+   * People: instances by identity, this person's other tabs and devices included, and for 5 minutes those who were lost
+   * without a goodbye.
+   */
+  readonly members: ReadonlySignal<readonly RoomMember[]>;
   readonly state: ReadonlySignal<RoomState>;
   channel<M>(protocol: Protocol<M>): Channel<M>;
 }
@@ -109,6 +160,8 @@ export interface Room extends RoomContext, Disposable {
   setName(name: string): void;
   /** Tells the others which space this person looks at. */
   setSpace(space: string): void;
+  /** Tells the others whether anybody is at this page. */
+  setAttention(attention: Attention): void;
   /** Says goodbye to everyone and disposes. */
   leave(): void;
 }

@@ -6,11 +6,12 @@ import type { Cancel, Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { Mark } from '../primitives/mark.ts';
+import type { Departure as MeshDeparture } from '../mesh/mesh-ports.ts';
 import type { MemberSnapshot } from '../mesh/overlay-ports.ts';
 import type { Sender } from '../mesh/sender.ts';
 import { cleanName } from './display-name.ts';
 import type { Profile } from './profile-protocol.ts';
-import type { LinkView, RosterPeer } from './room.ts';
+import type { Departure, LinkView, RosterPeer } from './room.ts';
 
 export interface Roster extends Disposable {
   readonly peers: ReadonlySignal<readonly RosterPeer[]>;
@@ -20,7 +21,7 @@ export interface Roster extends Disposable {
   onLinkChanged(peerId: PeerId): void;
   /** Those without a link may be reached by others now. */
   onWaysChanged(): void;
-  onLeft(peerId: PeerId): void;
+  onLeft(peerId: PeerId, how: MeshDeparture): void;
   onProfile(peerId: PeerId, profile: Profile): void;
 }
 
@@ -38,8 +39,8 @@ interface Guest {
   readonly joinedAtMs: number;
   mark: Mark | undefined;
   /** With a name that can be shown. */
-  profile: Pick<RosterPeer, 'name' | 'space'> | undefined;
-  goneAtMs: number | undefined;
+  profile: Pick<RosterPeer, 'name' | 'space' | 'isHidden' | 'isAway'> | undefined;
+  gone: Extract<LinkView, { kind: 'gone' }> | undefined;
   /** As it is shown. */
   view: RosterPeer | undefined;
 }
@@ -65,7 +66,7 @@ class SignalRoster implements Roster {
   async onPresent(peer: Sender): Promise<void> {
     const guest = this.#guests.get(peer.peerId) ?? this.#addGuest(peer);
     this.#removals.get(peer.peerId)?.();
-    guest.goneAtMs = undefined;
+    guest.gone = undefined;
     guest.mark ??= await this.#options.markOf(peer.identityKey);
     this.#refresh([guest]);
   }
@@ -79,10 +80,11 @@ class SignalRoster implements Roster {
     this.#refresh(Array.from(this.#guests.values()));
   }
 
-  onLeft(peerId: PeerId): void {
+  onLeft(peerId: PeerId, how: MeshDeparture): void {
     const guest = this.#guests.get(peerId);
     if (!guest) return;
-    guest.goneAtMs = this.#options.clock.nowMs();
+    const sinceMs = this.#options.clock.nowMs();
+    guest.gone = { kind: 'gone', how: departureOf(how, guest.profile?.isHidden === true), sinceMs };
     this.#removals.get(peerId)?.();
     this.#removals.set(
       peerId,
@@ -94,7 +96,8 @@ class SignalRoster implements Roster {
   onProfile(peerId: PeerId, profile: Profile): void {
     const guest = this.#guests.get(peerId);
     if (!guest) return;
-    guest.profile = { name: cleanName(profile.name), space: profile.space };
+    const { name, space, hidden: isHidden = false, away: isAway = false } = profile;
+    guest.profile = { name: cleanName(name), space, isHidden, isAway };
     this.#refresh([guest]);
   }
 
@@ -104,7 +107,7 @@ class SignalRoster implements Roster {
 
   #addGuest(peer: Sender): Guest {
     const joinedAtMs = this.#options.clock.nowMs();
-    const unknown = { mark: undefined, profile: undefined, goneAtMs: undefined, view: undefined };
+    const unknown = { mark: undefined, profile: undefined, gone: undefined, view: undefined };
     const guest: Guest = { peer, joinedAtMs, ...unknown };
     this.#guests.set(peer.peerId, guest);
     return guest;
@@ -134,14 +137,19 @@ class SignalRoster implements Roster {
       .sort((a, b) => a.joinedAtMs - b.joinedAtMs || (a.peerId < b.peerId ? -1 : 1));
   }
 
-  #view({ peer, mark, profile, goneAtMs, joinedAtMs }: Guest): RosterPeer | undefined {
+  #view({ peer, mark, profile, gone, joinedAtMs }: Guest): RosterPeer | undefined {
     if (!mark || !profile) return undefined;
     const { peerId, identityId } = peer;
-    const link: LinkView =
-      goneAtMs === undefined ? linkView(this.#options.snapshot(peerId)) : { kind: 'gone', sinceMs: goneAtMs };
-    const { name, space } = profile;
-    return { peerId, identityId, mark, name, link, space, joinedAtMs };
+    const link = gone ?? linkView(this.#options.snapshot(peerId));
+    return { peerId, identityId, mark, ...profile, link, joinedAtMs };
   }
+}
+
+/** Whoever vanishes after saying that its page is in the background was most likely put to sleep. */
+function departureOf(how: MeshDeparture, wasHidden: boolean): Departure {
+  if (how === 'goodbye') return 'left';
+  if (how === 'refused') return 'refused';
+  return wasHidden ? 'asleep' : 'lost';
 }
 
 function linkView({ link, via, heardAtMs = -Infinity }: MemberSnapshot): LinkView {

@@ -1,9 +1,10 @@
 // A room for models of features: the roster is set by hand, what is sent is written down, messages come by hand.
 
-import { signal, type Signal } from '@preact/signals-core';
+import { computed, signal, type Signal } from '@preact/signals-core';
 import type { IdentityId, PeerId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
 import type { FeatureContext } from '../../src/features/feature.ts';
+import { groupMembers } from '../../src/room/members.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import type { Channel, LinkView, Received, RoomState, RosterPeer } from '../../src/room/room.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -30,6 +31,8 @@ export function makePeer(id: string, fields: Partial<RosterPeer> = {}): RosterPe
     name: id,
     link: DIRECT,
     space: undefined,
+    isHidden: false,
+    isAway: false,
     joinedAtMs: 0,
     ...fields,
   };
@@ -68,9 +71,10 @@ export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
     mark: { dye: 'indigo', thing: 'lantern' } as const,
     name: signal('Noor'),
   };
+  const members = computed(() => groupMembers(peers.value, self));
   return {
     context: {
-      room: { kind: 'room', self, peers, state, channel },
+      room: { kind: 'room', self, peers, members, state, channel },
       clock,
       wallTimeMs: () => clock.nowMs(),
       random: createSeededRandom(1),

@@ -1,7 +1,7 @@
 // Everything that can be found or done right now, in the person's language. The palette, the sheet of shortcuts and the
 // keys themselves come from this one list.
 
-import { listPeople } from '../../features/people/index.ts';
+import { isHere, listPeople } from '../../features/people/index.ts';
 import type { Say } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
 import { sayThread } from '../../ui/thread-words.ts';
@@ -34,7 +34,7 @@ export function listCommands(world: CommandWorld): readonly Command[] {
 function roomCommands(world: CommandWorld, visit: Visit): readonly Command[] {
   const { shell, say, locale } = world;
   const { room } = visit;
-  const people = listPeople(room.peers.value, room.self).map((person): Command => ({
+  const people = listPeople(room.members.value, room.self).filter(isHere).map((person): Command => ({
     id: `person-${person.id}`,
     group: 'people',
     title: person.name || sayMark(locale, person.mark),

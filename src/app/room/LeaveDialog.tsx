@@ -19,7 +19,7 @@ export interface LeaveDialogProps {
 export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
   const say = useSay();
   const { session, navigation } = useShell();
-  const isAlone = !listPeople(visit.room.peers.value, visit.room.self).some(isLinked);
+  const isAlone = !listPeople(visit.room.members.value, visit.room.self).some(isLinked);
   const leave = () => {
     onClose();
     session.leave();

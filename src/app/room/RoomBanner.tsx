@@ -1,6 +1,7 @@
-// One banner under the top bar, the worst first: offline, links dropped, no broker. Says what still works.
+// One banner under the top bar, the worst first: offline, links dropped, no broker, here twice. Says what still works.
 
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import type { IconName } from '../../ui/icon-shapes.ts';
@@ -41,9 +42,35 @@ export function RoomBanner({ visit }: { readonly visit: Visit }) {
           text={say(trouble.linksStand ? bannerWords.noBrokerLinksStand : bannerWords.noBrokerAlone)}
         />
       );
+    case 'twice':
+      return <TwiceStatus visit={visit} />;
     default:
       return <Status />;
   }
+}
+
+/** Whoever went to the settings and back has read it still. */
+const toldTwice = new WeakSet<Visit>();
+
+/** Said once a visit: having two tabs is no mistake. */
+function TwiceStatus({ visit }: { readonly visit: Visit }) {
+  const say = useSay();
+  const [isRead, setRead] = useState(toldTwice.has(visit));
+  if (isRead) return <Status />;
+  const gotIt = (
+    <Button
+      size="small"
+      onClick={() => {
+        toldTwice.add(visit);
+        setRead(true);
+      }}
+    >
+      {say(bannerWords.gotIt)}
+    </Button>
+  );
+  return (
+    <Status icon="copy" title={say(bannerWords.twice)} text={say(bannerWords.twiceText)} action={gotIt} />
+  );
 }
 
 /** Nothing to be tried again here: another broker or another network is the way out. */

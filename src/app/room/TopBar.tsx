@@ -1,6 +1,13 @@
 // The bar over a room: sigil, title and the honest line, what is kept, finding, inviting.
 
-import { countLinks, isLinked, listPeople, sayRoomState, type Person } from '../../features/people/index.ts';
+import {
+  countLinks,
+  isHere,
+  isLinked,
+  listPeople,
+  sayRoomState,
+  type Person,
+} from '../../features/people/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -16,7 +23,7 @@ import { roomWords } from './words.ts';
 export function TopBar({ visit }: { readonly visit: Visit }) {
   const say = useSay();
   const { overlay } = useShell();
-  const people = listPeople(visit.room.peers.value, visit.room.self);
+  const people = listPeople(visit.room.members.value, visit.room.self);
   return (
     <header class="flex h-15 min-w-0 items-center gap-3 pe-1.5 ps-3 md:col-start-2 md:-col-end-1 md:h-16 md:ps-1 md:pe-4">
       <RoomSigil visit={visit} people={people} />
@@ -89,7 +96,7 @@ function StateLine({ visit, people }: FactsProps) {
 
 function RoomSigil({ visit, people }: FactsProps) {
   const { self } = visit.room;
-  const shown = people.filter((person) => person.kind !== 'gone');
+  const shown = people.filter(isHere);
   const members = [
     { id: self.peerId, dye: self.mark.dye },
     ...shown.map((person) => ({ id: person.id, dye: person.mark.dye, isAway: !isLinked(person) })),

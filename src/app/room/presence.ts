@@ -18,13 +18,13 @@ export const MAX_DOTS = 5;
 
 /** Those who look at `space` now: you first, larger. */
 export function dotsIn(
-  room: Pick<Room, 'peers' | 'self'>,
+  room: Pick<Room, 'members' | 'self'>,
   space: string,
   ownSpace: string,
 ): readonly PresenceDot[] {
   const { self } = room;
   const own = { id: 'self', dye: self.mark.dye, rank: rankOfSelf(room), name: '', isSelf: true };
-  const others = listPeople(room.peers.value, self)
+  const others = listPeople(room.members.value, self)
     .filter((person) => person.space === space && isLinked(person))
     .map(({ id, mark, rank, name }) => ({ id, dye: mark.dye, rank, name, isSelf: false }));
   return (ownSpace === space ? [own, ...others] : others).slice(0, MAX_DOTS);

@@ -14,6 +14,8 @@ export interface RoomFacts {
   readonly people: number;
   readonly linked: number;
   readonly reconnecting: number;
+  /** Other tabs and devices of this person that are in the room. */
+  readonly ownOthers: number;
 }
 
 export type RoomTrouble =
@@ -23,7 +25,9 @@ export type RoomTrouble =
   | { readonly kind: 'intercepted' }
   /** This side lost its links: more than one person, and most of them, are on the way back at once. */
   | { readonly kind: 'dropped'; readonly back: number; readonly of: number }
-  | { readonly kind: 'no-broker'; readonly linksStand: boolean };
+  | { readonly kind: 'no-broker'; readonly linksStand: boolean }
+  /** Nothing is wrong, but the person may not know. */
+  | { readonly kind: 'twice' };
 
 export function roomTrouble(facts: RoomFacts): RoomTrouble {
   const { state, people, linked, reconnecting, brokers } = facts;
@@ -33,5 +37,6 @@ export function roomTrouble(facts: RoomFacts): RoomTrouble {
   if (facts.isIntercepted) return { kind: 'intercepted' };
   if (reconnecting > 1 && reconnecting >= people / 2) return { kind: 'dropped', back: linked, of: people };
   const isCutOff = brokers.length > 0 && brokers.every((broker) => broker.state === 'unreachable');
-  return isCutOff ? { kind: 'no-broker', linksStand: linked > 0 } : { kind: 'none' };
+  if (isCutOff) return { kind: 'no-broker', linksStand: linked > 0 };
+  return { kind: facts.ownOthers > 0 ? 'twice' : 'none' };
 }

@@ -1,13 +1,13 @@
 // The worst thing wrong with a room, as this page sees it now.
 
-import { isLinked, listPeople } from '../../features/people/index.ts';
+import { countOwnOthers, isHere, isLinked, listPeople } from '../../features/people/index.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { roomTrouble, type RoomTrouble } from './room-trouble.ts';
 
 export function useRoomTrouble({ room }: Visit): RoomTrouble {
   const { isOnline, page } = useShell();
-  const people = listPeople(room.peers.value, room.self).filter((person) => person.kind !== 'gone');
+  const people = listPeople(room.members.value, room.self).filter(isHere);
   return roomTrouble({
     isOnline: isOnline.value,
     hasWebRtc: page.hasWebRtc,
@@ -16,6 +16,7 @@ export function useRoomTrouble({ room }: Visit): RoomTrouble {
     brokers: room.brokers.value,
     people: people.length,
     linked: people.filter(isLinked).length,
+    ownOthers: countOwnOthers(room.members.value),
     reconnecting: people.filter((person) => person.kind === 'reconnecting').length,
   });
 }

@@ -2,6 +2,7 @@
 
 import type { Words } from '../../ui/words.ts';
 import type { Aloneness } from './alone.ts';
+import type { Arrival } from './arrivals.ts';
 
 export const roomWords = {
   skip: { en: 'Skip to the content', hi: 'सीधे सामग्री पर जाएँ', ar: 'تخطَّ إلى المحتوى' },
@@ -35,16 +36,43 @@ export const roomWords = {
     hi: { one: '{n} नया संदेश', other: '{n} नए संदेश' },
     ar: { one: 'رسالة جديدة', two: 'رسالتان جديدتان', few: '{n} رسائل جديدة', other: '{n} رسالة جديدة' },
   },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** Said to those who hear the page. */
+export const arrivalWords = {
   came: { en: '{name} is here.', hi: '{name} आ गए।', ar: 'وصل: {name}.' },
+  returned: { en: '{name} is back.', hi: '{name} लौट आए।', ar: 'عاد: {name}.' },
   went: { en: '{name} left.', hi: '{name} चले गए।', ar: 'غادر: {name}.' },
   lost: {
     en: '{name} dropped out. Looking for a way back.',
     hi: '{name} का संपर्क टूटा। वापसी का रास्ता ढूँढ रहे हैं।',
     ar: 'انقطع: {name}. جارٍ البحث عن طريق للعودة.',
   },
-} as const satisfies Readonly<Record<string, Words>>;
+  asleep: {
+    en: '{name}’s device fell asleep.',
+    hi: '{name} का उपकरण सो गया।',
+    ar: 'نام جهاز {name}.',
+  },
+  vanished: {
+    en: '{name} is gone: the connection was lost.',
+    hi: '{name} अब नहीं हैं: कनेक्शन टूट गया।',
+    ar: 'لم يعد {name} هنا: انقطع الاتصال.',
+  },
+  refused: {
+    en: '{name} was disconnected: what came from there broke the rules.',
+    hi: '{name} को अलग किया गया: वहाँ से आई चीज़ें नियमों के ख़िलाफ़ थीं।',
+    ar: 'قُطع الاتصال مع {name}: ما جاء من هناك خالف القواعد.',
+  },
+} as const satisfies Readonly<Record<Arrival['kind'], Words>>;
 
 export const bannerWords = {
+  twice: { en: 'This room is open twice.', hi: 'यह कमरा दो जगह खुला है।', ar: 'هذه الغرفة مفتوحة مرتين.' },
+  twiceText: {
+    en: 'It’s in another tab too, or on another device of yours. The others see you once.',
+    hi: 'यह किसी और टैब में, या आपके किसी और उपकरण पर भी खुला है। दूसरों को आप एक ही बार दिखते हैं।',
+    ar: 'هي مفتوحة في علامة تبويب أخرى، أو على جهاز آخر لك. يراك الآخرون مرة واحدة.',
+  },
+  gotIt: { en: 'Got it', hi: 'ठीक है', ar: 'حسنًا' },
   offline: { en: 'You’re offline.', hi: 'आप ऑफ़लाइन हैं।', ar: 'أنت غير متصل.' },
   offlineText: {
     en: 'Keep going. What you write goes out as the others return.',

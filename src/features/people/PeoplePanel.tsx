@@ -5,18 +5,18 @@ import { useState } from 'preact/hooks';
 import type { Room } from '../../room/room.ts';
 import { Bead } from '../../ui/Bead.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { useLocale, useSay } from '../../ui/locale.tsx';
+import { useLocale, useSay, type Say } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
 import { StrandKnots, Strands } from '../../ui/Strands.tsx';
 import { layStrands, PANEL, STRIP, type StrandLayout, type StrandRow } from '../../ui/strands.ts';
 import { sayThread } from '../../ui/thread-words.ts';
-import type { Locale } from '../../ui/words.ts';
+import { say as sayIn, type Locale } from '../../ui/words.ts';
 import { LinkDialog } from './LinkDialog.tsx';
 import { linkWords } from './link-words.ts';
-import { isHere, isLinked, listPeople, rankOfSelf, type Person } from './model.ts';
-import { peopleWords } from './words.ts';
+import { countOwnOthers, isHere, isLinked, listPeople, rankOfSelf, type Person } from './model.ts';
+import { goneWords, peopleWords } from './words.ts';
 
-type PeopleRoom = Pick<Room, 'peers' | 'self'>;
+type PeopleRoom = Pick<Room, 'members' | 'self'>;
 type PanelRoom = PeopleRoom & Pick<Room, 'linkFacts'>;
 
 export interface PeoplePanelProps {
@@ -31,15 +31,12 @@ export interface PeoplePanelProps {
 export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
   const say = useSay();
   const [askedId, ask] = useState<string | undefined>();
-  const everybody = listPeople(room.peers.value, room.self);
+  const members = room.members.value;
+  const everybody = listPeople(members, room.self);
   const people = everybody.filter(isHere);
   const asked = everybody.find((person) => person.id === askedId);
   const layout = layOut(people, 'panel');
   const linked = people.filter(isLinked).length;
-  const caption =
-    people.length === 0
-      ? say(peopleWords.youAlone)
-      : say(peopleWords.youLinked, { linked, n: people.length });
   return (
     <div class="flex min-h-0 flex-1 flex-col overflow-y-auto pb-3">
       <header class="flex h-11 shrink-0 items-center gap-1 ps-5 pe-3">
@@ -50,7 +47,7 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
       </header>
       <div class="relative shrink-0" style={{ minHeight: `${layout.height}px` }}>
         <Strands layout={layout} />
-        <Self room={room} caption={caption} />
+        <Self room={room} caption={selfCaption(say, { linked, n: people.length }, countOwnOthers(members))} />
         <ul>
           {layout.rows.map((row) => {
             const person = people.find((each) => each.id === row.id);
@@ -88,7 +85,8 @@ interface HowLinkedProps {
 
 function HowLinked({ room, person, people, onClose }: HowLinkedProps) {
   const locale = useLocale();
-  const peer = room.peers.value.find(({ peerId }) => peerId === person.id);
+  const member = room.members.value.find(({ identityId }) => identityId === person.identityId);
+  const peer = member?.devices[0];
   return (
     <LinkDialog
       name={nameOf(locale, person)}
@@ -110,11 +108,9 @@ function Gone({ people }: { readonly people: readonly Person[] }) {
       <h3 class="text-small text-ink-3">{say(peopleWords.wereHere)}</h3>
       <ul>
         {people.map((person) => (
-          <li key={person.id} class="flex h-11 items-center gap-3">
+          <li key={person.id} class="flex h-14 items-center gap-3">
             <Bead mark={person.mark} rank={person.rank} size={28} state="away" />
-            <b dir="auto" class="min-w-0 truncate text-ui text-ink-2">
-              {nameOf(locale, person)}
-            </b>
+            <Naming name={nameOf(locale, person)} caption={sayHowGone(say, person)} isFaint />
           </li>
         ))}
       </ul>
@@ -125,7 +121,7 @@ function Gone({ people }: { readonly people: readonly Person[] }) {
 /** Beads only, threads still drawn. */
 export function PeopleStrip({ room }: { readonly room: PeopleRoom }) {
   const locale = useLocale();
-  const people = listPeople(room.peers.value, room.self).filter(isHere);
+  const people = listPeople(room.members.value, room.self).filter(isHere);
   const layout = layOut(people, 'strip');
   return (
     <div class="relative min-h-0 flex-1 overflow-y-auto">
@@ -177,8 +173,11 @@ function PersonRow({ row, person, people, spaceTitle, onAsk }: PersonRowProps) {
   const say = useSay();
   const locale = useLocale();
   const space = person.space === undefined ? undefined : spaceTitle(person.space);
-  const words = threadWords(locale, person, people);
-  const caption = space === undefined ? words : `${words} · ${say(peopleWords.inSpace, { space })}`;
+  const parts = [
+    threadWords(locale, person, people),
+    person.state.kind === 'away' ? say(peopleWords.away) : undefined,
+    space === undefined ? undefined : say(peopleWords.inSpace, { space }),
+  ];
   return (
     <li
       class="absolute end-2 flex h-14 items-center"
@@ -192,7 +191,7 @@ function PersonRow({ row, person, people, spaceTitle, onAsk }: PersonRowProps) {
         onClick={onAsk}
       >
         <Bead mark={person.mark} rank={person.rank} size={28} state={beadState(person)} />
-        <Naming name={nameOf(locale, person)} caption={caption} isFaint={!isLinked(person)} />
+        <Naming name={nameOf(locale, person)} caption={joinParts(parts)} isFaint={!isLinked(person)} />
       </button>
     </li>
   );
@@ -224,8 +223,25 @@ function layOut(people: readonly Person[], how: 'panel' | 'strip'): StrandLayout
   );
 }
 
-function beadState(person: Person): 'here' | 'away' {
-  return isLinked(person) || person.kind === 'connecting' ? 'here' : 'away';
+function beadState({ kind, state }: Person): 'here' | 'away' {
+  return state.kind === 'here' || (kind === 'connecting' && state.kind !== 'away') ? 'here' : 'away';
+}
+
+function selfCaption(
+  say: Say,
+  facts: { readonly linked: number; readonly n: number },
+  others: number,
+): string {
+  const you = facts.n === 0 ? say(peopleWords.youAlone) : say(peopleWords.youLinked, facts);
+  return joinParts([you, others > 0 ? say(peopleWords.inPlaces, { n: 1 + others }) : undefined]);
+}
+
+function sayHowGone(say: Say, { state }: Person): string {
+  return state.kind === 'gone' ? say(goneWords[state.how]) : '';
+}
+
+function joinParts(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(' · ');
 }
 
 function nameOf(locale: Locale, person: Person): string {
@@ -233,6 +249,7 @@ function nameOf(locale: Locale, person: Person): string {
 }
 
 function threadWords(locale: Locale, person: Person, people: readonly Person[]): string {
+  if (person.state.kind === 'asleep') return sayIn(locale, peopleWords.asleep);
   const viaNames = viaNamesOf(locale, person, people);
   return sayThread(locale, { kind: person.kind, rttMs: person.rttMs, viaNames });
 }

@@ -1,5 +1,13 @@
 // The people of a room: not a space of its own but the panel beside every space, and the line under the title.
 
 export { PeoplePanel, PeopleStrip } from './PeoplePanel.tsx';
-export { countLinks, isLinked, listPeople, rankOfSelf, type Person } from './model.ts';
+export {
+  countLinks,
+  countOwnOthers,
+  isHere,
+  isLinked,
+  listPeople,
+  rankOfSelf,
+  type Person,
+} from './model.ts';
 export { sayRoomState } from './state-line.ts';

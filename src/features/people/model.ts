@@ -1,11 +1,11 @@
-// The people of a room as a panel and a state line need them: one entry a member, counts of how links run. Pure.
+// The people of a room as a panel and a state line need them: members with their threads, counts of how links run. Pure.
 
 import type { Mark } from '../../primitives/mark.ts';
 import { rankByDye } from '../../primitives/mark-rank.ts';
-import type { LinkView, Room, RosterPeer } from '../../room/room.ts';
+import type { LinkView, MemberState, Room, RoomMember } from '../../room/room.ts';
 import type { ThreadKind } from '../../ui/thread-shape.ts';
 
-/** A member as drawn: the best of their instances' links counts. */
+/** Another member as drawn. */
 export interface Person {
   /** Peer id of the instance whose link counts. */
   readonly id: string;
@@ -20,6 +20,8 @@ export interface Person {
   readonly space: string | undefined;
   /** Place among those of the same dye, you included: 0 is plain. */
   readonly rank: number;
+  /** Whether they are here, and how they went. */
+  readonly state: MemberState;
 }
 
 export interface LinkCounts {
@@ -32,39 +34,37 @@ export interface LinkCounts {
   readonly reconnecting: number;
 }
 
-/** Nearest first: what is shown when a member is here twice. */
-const NEARNESS: readonly ThreadKind[] = ['direct', 'relayed', 'via', 'connecting', 'reconnecting', 'gone'];
-
 /** Members in the order they came, other tabs of this person left out. */
 export function listPeople(
-  peers: readonly RosterPeer[],
+  members: readonly RoomMember[],
   self: { readonly identityId: string; readonly mark: Mark },
 ): readonly Person[] {
-  const best = new Map<string, RosterPeer>();
-  for (const peer of peers) {
-    if (peer.identityId === self.identityId) continue;
-    const other = best.get(peer.identityId);
-    if (!other || nearness(peer.link) < nearness(other.link)) best.set(peer.identityId, peer);
-  }
-  const ranks = rankByDye([...peers, self]);
-  return Array.from(best.values())
-    .sort((a, b) => a.joinedAtMs - b.joinedAtMs)
-    .map((peer) => ({
-      id: peer.peerId,
-      identityId: peer.identityId,
-      mark: peer.mark,
-      name: peer.name,
-      kind: threadKindOf(peer.link),
-      rttMs: 'rttMs' in peer.link ? peer.link.rttMs : undefined,
-      viaIds: peer.link.kind === 'via' ? peer.link.via : [],
-      space: peer.space,
-      rank: ranks.get(peer.identityId) ?? 0,
+  const ranks = rankByDye([...members, self]);
+  return members
+    .filter(({ isSelf }) => !isSelf)
+    .map(({ identityId, devices, mark, name, link, space, state }) => ({
+      id: devices[0]?.peerId ?? identityId,
+      identityId,
+      mark,
+      name,
+      kind: threadKindOf(link),
+      rttMs: 'rttMs' in link ? link.rttMs : undefined,
+      viaIds: link.kind === 'via' ? link.via : [],
+      space,
+      rank: ranks.get(identityId) ?? 0,
+      state,
     }));
 }
 
+/** In how many other tabs, or on how many other devices, this person is here too. */
+export function countOwnOthers(members: readonly RoomMember[]): number {
+  const own = members.find(({ isSelf }) => isSelf);
+  return own?.devices.filter(({ link }) => link.kind !== 'gone').length ?? 0;
+}
+
 /** This person's own place among those of the same dye. */
-export function rankOfSelf({ peers, self }: Pick<Room, 'peers' | 'self'>): number {
-  return rankByDye([...peers.value, self]).get(self.identityId) ?? 0;
+export function rankOfSelf({ members, self }: Pick<Room, 'members' | 'self'>): number {
+  return rankByDye([...members.value, self]).get(self.identityId) ?? 0;
 }
 
 export function countLinks(people: readonly Person[]): LinkCounts {
@@ -93,8 +93,4 @@ export function isLinked(person: Pick<Person, 'kind'>): boolean {
 function threadKindOf(link: LinkView): ThreadKind {
   if (link.kind === 'unknown') return 'direct';
   return link.kind === 'known' ? 'via' : link.kind;
-}
-
-function nearness(link: LinkView): number {
-  return NEARNESS.indexOf(threadKindOf(link));
 }

@@ -1,5 +1,6 @@
 // What is said about the people in a room and how they are linked.
 
+import type { Departure } from '../../room/room.ts';
 import type { Words } from '../../ui/words.ts';
 
 export const peopleWords = {
@@ -12,6 +13,16 @@ export const peopleWords = {
   youAlone: { en: 'you · nobody else yet', hi: 'आप · अभी और कोई नहीं', ar: 'أنت · لا أحد غيرك بعد' },
   nobody: { en: 'Nobody else is here yet.', hi: 'अभी यहाँ और कोई नहीं है।', ar: 'لا أحد غيرك هنا بعد.' },
   wereHere: { en: 'Gone', hi: 'चले गए', ar: 'غادروا' },
+  /** How many tabs and devices of this person are in the room. */
+  inPlaces: {
+    en: 'in {n} places',
+    hi: '{n} जगह',
+    ar: { two: 'في مكانين', few: 'في {n} أماكن', other: 'في {n} مكانًا' },
+  },
+  /** Linked, but not looking. */
+  away: { en: 'away', hi: 'दूर', ar: 'بعيد' },
+  /** The page was put to sleep in the background; it comes back when it is looked at. */
+  asleep: { en: 'asleep', hi: 'सो रहा है', ar: 'نائم' },
   inSpace: { en: 'in {space}', hi: '{space} में', ar: 'في {space}' },
   notProof: {
     en: 'A mark helps you recognise someone. It is no proof who they are.',
@@ -19,6 +30,18 @@ export const peopleWords = {
     ar: 'العلامة تساعدك على تمييز شخص. وهي ليست دليلًا على هويته.',
   },
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** How somebody went. */
+export const goneWords = {
+  left: { en: 'left', hi: 'चले गए', ar: 'غادر' },
+  lost: { en: 'connection lost', hi: 'कनेक्शन टूट गया', ar: 'انقطع الاتصال' },
+  asleep: { en: 'fell asleep', hi: 'सो गए', ar: 'دخل في السكون' },
+  refused: {
+    en: 'disconnected: broke the rules',
+    hi: 'अलग किए गए: नियम तोड़े',
+    ar: 'قُطع الاتصال: خالف القواعد',
+  },
+} as const satisfies Readonly<Record<Departure, Words>>;
 
 export const roomStateWords = {
   people: {

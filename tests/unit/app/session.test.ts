@@ -25,6 +25,7 @@ function sessionOver(open?: (room: Room) => Promise<Result<Room, EnterError>>) {
     linkFacts: () => undefined,
     setName: (name) => calls.push(`name ${name}`),
     setSpace: (space) => calls.push(`space ${space}`),
+    setAttention: () => undefined,
     leave: () => calls.push('leave'),
     dispose: () => calls.push('dispose'),
   });

@@ -34,6 +34,7 @@ function appAt(hash: string) {
           linkFacts: () => undefined,
           setName: () => {},
           setSpace: () => {},
+          setAttention: () => {},
           leave: () => {},
           dispose: () => {},
         }),

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { effect } from '@preact/signals-core';
 import type { PeerSnapshot, PeerState } from '../../../src/mesh/mesh-peer.ts';
+import type { Departure as MeshDeparture } from '../../../src/mesh/mesh-ports.ts';
 import type { MemberSnapshot } from '../../../src/mesh/overlay-ports.ts';
 import type { IdentityId, PeerId } from '../../../src/primitives/ids.ts';
 import type { Mark } from '../../../src/primitives/mark.ts';
 import type { Profile } from '../../../src/room/profile-protocol.ts';
 import { createRoster, GONE_SHOWN_MS } from '../../../src/room/roster.ts';
+import type { Departure } from '../../../src/room/room.ts';
 import type { ProvenPeer } from '../../../src/secure/secure-link.ts';
 import { createSimClock } from '../../support/sim-clock.ts';
 
@@ -101,6 +103,17 @@ describe('who is listed', () => {
   });
 });
 
+test('whoever says that the page is hidden, or that nobody is there, is shown so until they say otherwise', async () => {
+  const { enter, roster } = createScene();
+  const attention = () => roster.peers.value.map(({ isHidden, isAway }) => [isHidden, isAway]);
+  await enter(ADA, 'Ada');
+  expect(attention()).toEqual([[false, false]]);
+  roster.onProfile(ADA.peerId, { ...profile('Ada'), hidden: true, away: true });
+  expect(attention()).toEqual([[true, true]]);
+  roster.onProfile(ADA.peerId, profile('Ada'));
+  expect(attention()).toEqual([[false, false]]);
+});
+
 describe('names', () => {
   test('are shown clean', async () => {
     const { enter, names } = createScene();
@@ -154,12 +167,26 @@ describe('somebody who left', () => {
   test('is shown as gone for 4 s', async () => {
     const { clock, enter, roster } = createScene();
     await enter(ADA, 'Ada');
-    roster.onLeft(ADA.peerId);
-    expect(roster.peers.value[0]?.link).toEqual({ kind: 'gone', sinceMs: clock.nowMs() });
+    roster.onLeft(ADA.peerId, 'goodbye');
+    expect(roster.peers.value[0]?.link).toEqual({ kind: 'gone', how: 'left', sinceMs: clock.nowMs() });
     await clock.advance(GONE_SHOWN_MS - 1);
     expect(roster.peers.value).toHaveLength(1);
     await clock.advance(1);
     expect(roster.peers.value).toEqual([]);
+  });
+
+  test.each<[MeshDeparture, boolean, Departure]>([
+    ['goodbye', false, 'left'],
+    ['goodbye', true, 'left'],
+    ['unseen', false, 'lost'],
+    ['unseen', true, 'asleep'],
+    ['refused', true, 'refused'],
+  ])('by %s, with the page in the background: %s, is shown as %s', async (how, hidden, shown) => {
+    const { enter, roster } = createScene();
+    await enter(ADA, 'Ada');
+    roster.onProfile(ADA.peerId, { ...profile('Ada'), hidden });
+    roster.onLeft(ADA.peerId, how);
+    expect(roster.peers.value[0]?.link).toMatchObject({ kind: 'gone', how: shown });
   });
 
   test('and comes back at once stays, with the place they had', async () => {
@@ -167,7 +194,7 @@ describe('somebody who left', () => {
     await enter(ADA, 'Ada');
     await clock.advance(1_000);
     await enter(BEN, 'Ben');
-    roster.onLeft(ADA.peerId);
+    roster.onLeft(ADA.peerId, 'goodbye');
     await clock.advance(1_000);
     await enter(ADA, 'Ada');
     await clock.advance(2 * GONE_SHOWN_MS);
@@ -178,15 +205,15 @@ describe('somebody who left', () => {
   test('was never listed is not shown as gone', async () => {
     const { roster } = createScene();
     await roster.onPresent(ADA);
-    roster.onLeft(ADA.peerId);
-    roster.onLeft(BEN.peerId);
+    roster.onLeft(ADA.peerId, 'goodbye');
+    roster.onLeft(BEN.peerId, 'goodbye');
     expect(roster.peers.value).toEqual([]);
   });
 
   test('has no name any more when they come back later', async () => {
     const { clock, enter, roster } = createScene();
     await enter(ADA, 'Ada');
-    roster.onLeft(ADA.peerId);
+    roster.onLeft(ADA.peerId, 'goodbye');
     await clock.advance(GONE_SHOWN_MS);
     await roster.onPresent(ADA);
     expect(roster.peers.value).toEqual([]);
@@ -211,7 +238,7 @@ test('views are told of what changed only: others keep their objects, and nothin
 test('a roster that is disposed waits for nothing', async () => {
   const { clock, enter, roster } = createScene();
   await enter(ADA, 'Ada');
-  roster.onLeft(ADA.peerId);
+  roster.onLeft(ADA.peerId, 'goodbye');
   roster.dispose();
   expect(clock.pendingTimers).toBe(0);
 });

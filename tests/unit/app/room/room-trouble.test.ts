@@ -10,6 +10,7 @@ const fine: RoomFacts = {
   people: 2,
   linked: 2,
   reconnecting: 0,
+  ownOthers: 0,
 };
 const gone = [{ label: 'b.example', state: 'unreachable' }] as const;
 const failed = { kind: 'failed', failure: { code: 'nobody-proved' } } as const;
@@ -28,6 +29,8 @@ it.each<[string, Partial<RoomFacts>, object]>([
   ['a failed join, before somebody in between', { state: failed, isIntercepted: true }, { ...failed }],
   ['lost links', { people: 3, linked: 1, reconnecting: 2 }, { kind: 'dropped', back: 1, of: 3 }],
   ['nothing when one of many drops out', { people: 4, linked: 3, reconnecting: 1 }, { kind: 'none' }],
+  ['another tab of this person', { ownOthers: 1 }, { kind: 'twice' }],
+  ['no broker, before another tab', { brokers: gone, ownOthers: 1 }, { kind: 'no-broker', linksStand: true }],
   ['no broker, but links', { brokers: gone }, { kind: 'no-broker', linksStand: true }],
   ['no broker and nobody', { brokers: gone, people: 0, linked: 0 }, { kind: 'no-broker', linksStand: false }],
 ])('is %s', (_, facts, trouble) => expect(roomTrouble({ ...fine, ...facts })).toEqual(trouble));

@@ -40,7 +40,7 @@ describe('who holds what', () => {
   });
 
   it.each(['reconnecting', 'gone'] as const)('does not count on somebody who is %s', (kind) => {
-    const away = { ...mei, link: { kind, sinceMs: 0 } };
+    const away = { ...mei, link: { kind, how: 'lost' as const, sinceMs: 0 } };
     expect(holdingOf(held([mei]), [away], self)).toEqual(something(true));
   });
 

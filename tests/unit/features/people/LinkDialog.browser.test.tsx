@@ -1,6 +1,5 @@
 // A person's row answers how the link to them runs, with what is true at that moment.
 
-import { signal } from '@preact/signals-core';
 import { act } from 'preact/test-utils';
 import { describe, expect, it } from 'vitest';
 import { PeoplePanel } from '../../../../src/features/people/index.ts';
@@ -22,7 +21,7 @@ const FACTS: LinkFacts = {
 
 async function showPanel(peers: readonly RosterPeer[], facts: () => LinkFacts | undefined) {
   const { context } = createFakeRoom(peers);
-  const room = { ...context.room, peers: signal(peers), linkFacts: facts };
+  const room = { ...context.room, linkFacts: facts };
   const { place } = await mount(<PeoplePanel room={room} spaceTitle={() => undefined} />);
   const ask = (name: string) =>
     act(() => {

@@ -1,30 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { countLinks, isHere, listPeople } from '../../../../src/features/people/model.ts';
+import {
+  countLinks,
+  countOwnOthers,
+  isHere,
+  listPeople as listMembers,
+} from '../../../../src/features/people/model.ts';
 import { sayRoomState } from '../../../../src/features/people/state-line.ts';
+import type { IdentityId } from '../../../../src/primitives/ids.ts';
+import { groupMembers } from '../../../../src/room/members.ts';
+import type { RosterPeer } from '../../../../src/room/room.ts';
 import { makePeer } from '../../../support/fake-room.ts';
 
-const self = { identityId: 'identity-self', mark: { dye: 'indigo', thing: 'lantern' } } as const;
+const self = {
+  identityId: 'identity-self' as IdentityId,
+  mark: { dye: 'indigo', thing: 'lantern' },
+} as const;
+const listPeople = (peers: readonly RosterPeer[]) => listMembers(groupMembers(peers, self), self);
 const relayed = { kind: 'relayed', rttMs: 112 } as const;
 const reconnecting = { kind: 'reconnecting', sinceMs: 0 } as const;
 
 describe('listing people', () => {
   it('shows a member once, by their best link', () => {
     const tab = makePeer('tab', { link: relayed, identityId: makePeer('mei').identityId });
-    expect(listPeople([tab, makePeer('mei')], self)).toMatchObject([{ id: 'peer-mei', kind: 'direct' }]);
+    expect(listPeople([tab, makePeer('mei')])).toMatchObject([{ id: 'peer-mei', kind: 'direct' }]);
   });
 
   it('leaves out my own other tabs', () => {
-    expect(listPeople([makePeer('self')], self)).toEqual([]);
+    expect(listPeople([makePeer('self')])).toEqual([]);
+  });
+
+  it('counts in how many other places I am, those I have closed left out', () => {
+    const closed = makePeer('self', { link: { kind: 'gone', how: 'left', sinceMs: 0 } });
+    const tabs = [makePeer('self'), { ...makePeer('tab'), identityId: self.identityId }];
+    expect(countOwnOthers(groupMembers([...tabs, closed, makePeer('mei')], self))).toBe(2);
+    expect(countOwnOthers(groupMembers([makePeer('mei')], self))).toBe(0);
   });
 
   it('keeps the order in which they came', () => {
     const peers = [makePeer('late', { joinedAtMs: 2 }), makePeer('early', { joinedAtMs: 1 })];
-    expect(listPeople(peers, self).map((person) => person.name)).toEqual(['early', 'late']);
+    expect(listPeople(peers).map((person) => person.name)).toEqual(['early', 'late']);
   });
 
   it('tells apart two of one dye, the same way on every side', () => {
     const peers = [makePeer('b'), makePeer('a')];
-    const ranks = new Map(listPeople(peers, self).map((person) => [person.name, person.rank]));
+    const ranks = new Map(listPeople(peers).map((person) => [person.name, person.rank]));
     expect([ranks.get('a'), ranks.get('b')]).toEqual([0, 1]);
   });
 });
@@ -37,8 +56,7 @@ it.each([
 ] as const)('whose thread is %s is here: %s', (kind, here) => expect(isHere({ kind })).toBe(here));
 
 describe('the state line', () => {
-  const line = (...peers: ReturnType<typeof makePeer>[]) =>
-    sayRoomState('en', countLinks(listPeople(peers, self)));
+  const line = (...peers: ReturnType<typeof makePeer>[]) => sayRoomState('en', countLinks(listPeople(peers)));
 
   it('says when nobody else is here', () => expect(line()).toBe('Only you so far'));
 
@@ -52,6 +70,6 @@ describe('the state line', () => {
   });
 
   it('does not count those who are gone', () => {
-    expect(line(makePeer('a', { link: { kind: 'gone', sinceMs: 0 } }))).toBe('Only you so far');
+    expect(line(makePeer('a', { link: { kind: 'gone', how: 'left', sinceMs: 0 } }))).toBe('Only you so far');
   });
 });
