@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
 import { createSession, titleOf, type EnterError, type RoomRequest } from '../../../src/app/session.ts';
-import { chat } from '../../../src/features/chat/index.ts';
 import { err, ok, type Result } from '../../../src/primitives/result.ts';
 import type { RoomCode } from '../../../src/room/room-code.ts';
 import type { Room, RoomState } from '../../../src/room/room.ts';
+import { hands } from '../../support/example-feature/index.ts';
 import { createFakeRoom } from '../../support/fake-room.ts';
 
 const code = ['slow', 'river', 'window', 'seven', 'other', 'lamp'] as readonly string[] as RoomCode;
@@ -31,7 +31,7 @@ function sessionOver(open?: (room: Room) => Promise<Result<Room, EnterError>>) {
   });
   const session = createSession({
     ...context,
-    features: [chat],
+    features: [hands],
     openRoom: async (request) => (open ? open(roomFor(request)) : ok(roomFor(request))),
   });
   return { session, state, calls };
@@ -93,8 +93,8 @@ describe('a visit', () => {
     const { session, calls } = sessionOver();
     const visit = await session.start();
     if (visit.ok) visit.value.show('nowhere');
-    expect(visit.ok && visit.value.space.value).toBe('chat');
-    expect(calls).toEqual(['space chat']);
+    expect(visit.ok && visit.value.space.value).toBe('hands');
+    expect(calls).toEqual(['space hands']);
   });
 
   it('says goodbye once when left', async () => {
