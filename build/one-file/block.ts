@@ -2,6 +2,7 @@
 
 import { deflateRawSync } from 'node:zlib';
 import { BLOCK_PREFIX, BLOCK_TYPE, type PackedBlock, type Packing } from '../../src/platform/block-format.ts';
+import { encodeDenseText } from '../../src/platform/dense-text.ts';
 
 export interface Block {
   readonly id: string;
@@ -19,7 +20,7 @@ export function packBlock({ id, packing, content }: Block): PackedBlock {
   const text =
     packing === 'script'
       ? scriptText(id, content)
-      : deflateRawSync(content, { level: 9, memLevel: 9 }).toString('base64');
+      : encodeDenseText(deflateRawSync(content, { level: 9, memLevel: 9 }));
   return { id, packing, text, sizeBytes: content.length };
 }
 

@@ -1,7 +1,7 @@
 // How blocks stand in the built page: one script element each, which the builder writes and the boot script reads.
 // Knows nothing of what a block holds.
 
-/** `script`: as it is, and run where it stands: what the app starts with. `deflate`: raw deflate, written as base64. */
+/** `script`: as it is, and run where it stands: what the app starts with. `deflate`: raw deflate, as dense text. */
 export type Packing = 'script' | 'deflate';
 
 /** A whole block as it stands in the page. */

@@ -11,6 +11,7 @@ const DECODER = /^export (?:async )?function ((?:decode|parse)[A-Z]\w*)|^export 
 /** Nobody else's words reach these, or they are fuzzed through all that call them. */
 const NEEDLESS: Readonly<Record<string, string>> = {
   'src/primitives/codec.ts#decodeMessage': 'every message of the list goes through it',
+  'src/platform/dense-text.ts#decodeDenseText': 'reads what the builder wrote into the page itself',
   'host/config.ts#parseSettings': 'reads the environment of whoever runs the host',
   'host/options.ts#parseCommandLine': 'reads the command line of whoever runs the host',
 };
