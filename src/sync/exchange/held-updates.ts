@@ -1,0 +1,83 @@
+// Updates that came before what they follow on. They wait here, counted, and never inside Yjs, which compares all that
+// wait with everything that comes.
+
+import type { Bytes } from '../../primitives/bytes.ts';
+import type { PeerId } from '../../primitives/ids.ts';
+import type { Id } from '../update/parse-update.ts';
+
+export interface HeldUpdate {
+  readonly update: Bytes;
+  /** Undefined for what was kept on this device. */
+  readonly from: PeerId | undefined;
+  readonly needs: readonly Id[];
+}
+
+/** Of one document. What finds no place is asked for again once what came before it is here. */
+export const MAX_HELD_BYTES = 2 * 1024 * 1024;
+export const MAX_HELD_UPDATES = 1_024;
+/** So that nobody takes all the places. */
+const MAX_SHARE = 0.5;
+/** What an entry costs besides its bytes. */
+const ENTRY_BYTES = 200;
+
+export class HeldUpdates {
+  readonly #held = new Set<HeldUpdate>();
+  #bytes = 0;
+
+  get count(): number {
+    return this.#held.size;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** False when there is no place. */
+  hold(update: HeldUpdate): boolean {
+    const cost = update.update.length + ENTRY_BYTES;
+    const own = this.#of(update.from);
+    const fits =
+      this.#bytes + cost <= MAX_HELD_BYTES &&
+      this.count < MAX_HELD_UPDATES &&
+      own.bytes + cost <= MAX_HELD_BYTES * MAX_SHARE &&
+      own.count < MAX_HELD_UPDATES * MAX_SHARE;
+    if (!fits) return false;
+    this.#held.add(update);
+    this.#bytes += cost;
+    return true;
+  }
+
+  /** Takes out one that `isReady` accepts. */
+  take(isReady: (update: HeldUpdate) => boolean): HeldUpdate | undefined {
+    for (const held of this.#held) {
+      if (!isReady(held)) continue;
+      this.#remove(held);
+      return held;
+    }
+    return undefined;
+  }
+
+  forget(from: PeerId): void {
+    for (const held of this.#held) if (held.from === from) this.#remove(held);
+  }
+
+  clear(): void {
+    this.#held.clear();
+    this.#bytes = 0;
+  }
+
+  #remove(held: HeldUpdate): void {
+    this.#held.delete(held);
+    this.#bytes -= held.update.length + ENTRY_BYTES;
+  }
+
+  #of(peer: PeerId | undefined): { readonly count: number; readonly bytes: number } {
+    let [count, bytes] = [0, 0];
+    for (const { from, update } of this.#held) {
+      if (from !== peer) continue;
+      count += 1;
+      bytes += update.length + ENTRY_BYTES;
+    }
+    return { count, bytes };
+  }
+}

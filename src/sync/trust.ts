@@ -1,0 +1,61 @@
+// Whom to believe: who somebody is, how much it may say by itself, and who broke a rule lately. Bounded in all of it.
+
+import type { Clock } from '../primitives/clock.ts';
+import type { IdentityId, PeerId } from '../primitives/ids.ts';
+import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
+
+/** What a peer may say by itself, bytes; what is more is asked for when there is time. */
+const TOLD_RATE = { perSecond: 128 * 1024, burst: 2 * 1024 * 1024 };
+/** How long nothing is taken of somebody who broke a rule. */
+const DISTRUST_MS = 60_000;
+const MAX_REMEMBERED = 2_048;
+
+export class Trust {
+  readonly #clock: Clock;
+  readonly #mayWrite: (identity: IdentityId, space: string) => boolean;
+  readonly #identities = new Map<PeerId, IdentityId>();
+  readonly #allowances = new Map<PeerId, TokenBucket>();
+  readonly #distrustedUntilMs = new Map<PeerId, number>();
+
+  constructor(clock: Clock, mayWrite: (identity: IdentityId, space: string) => boolean) {
+    this.#clock = clock;
+    this.#mayWrite = mayWrite;
+  }
+
+  learn(peer: PeerId, identity: IdentityId): void {
+    remember(this.#identities, peer, identity);
+  }
+
+  isWriter(peer: PeerId, space: string): boolean {
+    const identity = this.#identities.get(peer);
+    return identity !== undefined && this.#mayWrite(identity, space);
+  }
+
+  isDistrusted(peer: PeerId): boolean {
+    return (this.#distrustedUntilMs.get(peer) ?? -Infinity) > this.#clock.nowMs();
+  }
+
+  distrust(peer: PeerId): void {
+    remember(this.#distrustedUntilMs, peer, this.#clock.nowMs() + DISTRUST_MS);
+  }
+
+  /** Whether it may say so much now. */
+  allows(peer: PeerId, bytes: number): boolean {
+    const allowance = this.#allowances.get(peer) ?? createTokenBucket(TOLD_RATE);
+    remember(this.#allowances, peer, allowance);
+    return allowance.take(this.#clock.nowMs(), bytes);
+  }
+
+  /** It left; what it did is remembered for a while. */
+  forget(peer: PeerId): void {
+    this.#identities.delete(peer);
+    this.#allowances.delete(peer);
+  }
+}
+
+/** The oldest goes. */
+function remember<V>(map: Map<PeerId, V>, peer: PeerId, value: V): void {
+  map.set(peer, value);
+  const [oldest] = map.keys();
+  if (map.size > MAX_REMEMBERED && oldest !== undefined) map.delete(oldest);
+}
