@@ -18,6 +18,7 @@ import { openDeviceStorage } from './device-storage.ts';
 import { createLogBuffer } from './log-buffer.ts';
 import { createNavigation } from './navigation.ts';
 import { createNetwork } from './network.ts';
+import type * as DocsOpener from './open-docs.ts';
 import type * as Opener from './open-room.ts';
 import { readPageFacts } from './page-facts.ts';
 import { createProfile } from './profile.ts';
@@ -44,6 +45,8 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
   const profile = createProfile({ store, crypto, random, settings, deviceKey });
   const known = settings.ready.then(() => profile.load());
   const network = createNetwork({ page, settings, ...createNetworkWorld(window) });
+  // What is written on one visit is told apart from what was written on those before.
+  let visits = 0;
   const session = createSession({
     clock,
     wallTimeMs,
@@ -51,15 +54,17 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     log,
     features,
     async openRoom(request) {
-      const opener = await loadOpener();
-      if (!opener) return err('incomplete');
+      const [opener, docsOpener] = await Promise.all([loadOpener(), loadDocsOpener()]);
+      if (!opener || !docsOpener) return err('incomplete');
       await known;
       const identity = profile.state.value;
       if (identity.kind !== 'ready') return err('locked');
       const { peer } = identity;
       const { name } = settings.current.value;
       const [gate, iceServers] = [network.gate.value, network.iceServers.value];
-      return ok(opener.openRoom({ clock, random, crypto, log }, { request, peer, name, gate, iceServers }));
+      const room = opener.openRoom({ clock, random, crypto, log }, { request, peer, name, gate, iceServers });
+      const visit = (visits += 1);
+      return ok({ room, docs: docsOpener.openDocs({ clock, random, log, visit }, room) });
     },
   });
   // The others learn a new name at once.
@@ -86,6 +91,14 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     ...createPlatform(window),
     isOnline: onlineSignal(window),
   };
+}
+
+async function loadDocsOpener(): Promise<typeof DocsOpener | undefined> {
+  try {
+    return await import('./open-docs.ts');
+  } catch {
+    return undefined;
+  }
 }
 
 /** What connects comes after what is seen: Home can be used before this part has arrived. */

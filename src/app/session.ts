@@ -12,6 +12,7 @@ import { joinHoldings, type Holding } from '../features/holding.ts';
 import { createRoomCode, type RoomCode } from '../room/room-code.ts';
 import { formatRoomAddress, type RoomAddress } from '../room/room-link.ts';
 import type { Room } from '../room/room.ts';
+import type { SharedDocs } from '../sync/shared-docs.ts';
 
 /** A feature at work in this room. */
 export interface Space {
@@ -22,6 +23,8 @@ export interface Space {
 /** One stay in one room. */
 export interface Visit extends Disposable {
   readonly room: Room;
+  /** Documents that everybody here shares. */
+  readonly docs: SharedDocs;
   /** The part of the room's link after `/r/`. */
   readonly address: string;
   /** Until the room has a name: its first two words. */
@@ -63,7 +66,13 @@ export interface SessionWorld {
   readonly log: Log;
   readonly features: readonly Feature[];
   /** Opens a room as this person. */
-  readonly openRoom: (request: RoomRequest) => Promise<Result<Room, EnterError>>;
+  readonly openRoom: (request: RoomRequest) => Promise<Result<OpenedRoom, EnterError>>;
+}
+
+export interface OpenedRoom {
+  readonly room: Room;
+  /** What everybody in it shares. */
+  readonly docs: SharedDocs;
 }
 
 /**
@@ -89,12 +98,13 @@ export function createSession(world: SessionWorld): Session {
     const attempt = entered;
     const opened = await world.openRoom(request);
     if (!opened.ok) return opened;
-    const room = opened.value;
+    const { room, docs } = opened.value;
     if (attempt !== entered) {
+      docs.dispose();
       room.leave();
       return err('overtaken');
     }
-    const visit = createVisit(world, room, entry);
+    const visit = createVisit(world, opened.value, entry);
     state.value = { kind: request.isOwn ? 'room' : 'joining', visit };
     stopWatching = effect(() => {
       if (state.value.kind === 'joining' && room.state.value.kind === 'open')
@@ -125,12 +135,13 @@ export function visitOf(state: SessionState): Visit | undefined {
   return state.kind === 'home' ? undefined : state.visit;
 }
 
-function createVisit(world: SessionWorld, room: Room, entry: Entry): Visit {
+function createVisit(world: SessionWorld, { room, docs }: OpenedRoom, entry: Entry): Visit {
   const disposables = createDisposables();
   const { clock, random, log, wallTimeMs } = world;
   disposables.add(() => room.leave());
+  disposables.add(() => docs.dispose());
   const spaces = world.features.map((feature) => {
-    const model = feature.createModel({ room, clock, wallTimeMs, random, log });
+    const model = feature.createModel({ room, docs, clock, wallTimeMs, random, log });
     disposables.add(() => model.dispose());
     return { feature, model };
   });
@@ -138,6 +149,7 @@ function createVisit(world: SessionWorld, room: Room, entry: Entry): Visit {
   disposables.add(effect(() => room.setSpace(space.value)));
   return {
     room,
+    docs,
     address: formatRoomAddress({ code: room.code as RoomCode, owner: room.owner }),
     title: titleOf(room.code),
     entry,

@@ -7,6 +7,7 @@ import type { Disposable } from '../primitives/disposable.ts';
 import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import type { RoomContext } from '../room/room.ts';
+import type { SharedDocs } from '../sync/shared-docs.ts';
 import type { IconName } from '../ui/icon-shapes.ts';
 import type { Words } from '../ui/words.ts';
 import type { Holding } from './holding.ts';
@@ -14,6 +15,8 @@ import type { Holding } from './holding.ts';
 /** What a feature gets when a room is joined. */
 export interface FeatureContext {
   readonly room: RoomContext;
+  /** Documents and presence that everybody in the conversation shares. Open what is needed when the model is made. */
+  readonly docs: SharedDocs;
   readonly clock: Clock;
   /** Time of day in milliseconds since 1970, to be shown; never to be trusted across peers. */
   readonly wallTimeMs: () => number;

@@ -63,7 +63,15 @@ interface OpenDocument {
 }
 
 export function createSharedDocs(options: SharedDocsOptions): SharedDocs {
-  return new RoomDocs(options);
+  const docs = new RoomDocs(options);
+  // An object of its own, which others may wrap.
+  return {
+    open: (key, given) => docs.open(key, given),
+    presence: docs.presence,
+    facts: docs.facts,
+    onRefused: (listener) => docs.onRefused(listener),
+    dispose: () => docs.dispose(),
+  };
 }
 
 class RoomDocs implements SharedDocs {

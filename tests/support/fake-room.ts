@@ -7,6 +7,7 @@ import type { FeatureContext } from '../../src/features/feature.ts';
 import { groupMembers } from '../../src/room/members.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import type { Channel, LinkView, Received, RoomState, RosterPeer } from '../../src/room/room.ts';
+import { createDetachedDocs } from './detached-docs.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { createSimClock, type SimClock } from './sim-clock.ts';
 
@@ -79,6 +80,7 @@ export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
       wallTimeMs: () => clock.nowMs(),
       random: createSeededRandom(1),
       log: silentLog,
+      docs: createDetachedDocs(),
     },
     clock,
     peers,

@@ -1,6 +1,12 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
-import { createSession, titleOf, type EnterError, type RoomRequest } from '../../../src/app/session.ts';
+import {
+  createSession,
+  titleOf,
+  type EnterError,
+  type OpenedRoom,
+  type RoomRequest,
+} from '../../../src/app/session.ts';
 import { err, ok, type Result } from '../../../src/primitives/result.ts';
 import type { RoomCode } from '../../../src/room/room-code.ts';
 import type { Room, RoomState } from '../../../src/room/room.ts';
@@ -9,7 +15,7 @@ import { createFakeRoom } from '../../support/fake-room.ts';
 
 const code = ['slow', 'river', 'window', 'seven', 'other', 'lamp'] as readonly string[] as RoomCode;
 
-function sessionOver(open?: (room: Room) => Promise<Result<Room, EnterError>>) {
+function sessionOver(open?: (opened: OpenedRoom) => Promise<Result<OpenedRoom, EnterError>>) {
   const { context } = createFakeRoom();
   const state = signal<RoomState>({ kind: 'joining', step: 'looking' });
   const calls: string[] = [];
@@ -32,7 +38,10 @@ function sessionOver(open?: (room: Room) => Promise<Result<Room, EnterError>>) {
   const session = createSession({
     ...context,
     features: [hands],
-    openRoom: async (request) => (open ? open(roomFor(request)) : ok(roomFor(request))),
+    openRoom: async (request) => {
+      const opened = { room: roomFor(request), docs: context.docs };
+      return open ? open(opened) : ok(opened);
+    },
   });
   return { session, state, calls };
 }

@@ -23,6 +23,8 @@ function appAt(hash: string) {
     openRoom: ({ code, owner }) =>
       Promise.resolve(
         ok({
+          docs: fake.context.docs,
+          room: {
           ...fake.context.room,
           state,
           code,
@@ -37,6 +39,7 @@ function appAt(hash: string) {
           setAttention: () => {},
           leave: () => {},
           dispose: () => {},
+          },
         }),
       ),
   });
