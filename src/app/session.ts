@@ -13,6 +13,7 @@ import { createRoomCode, type RoomCode } from '../room/room-code.ts';
 import { formatRoomAddress, type RoomAddress } from '../room/room-link.ts';
 import type { Room } from '../room/room.ts';
 import type { SharedDocs } from '../sync/shared-docs.ts';
+import { watchDocs, type WatchedDocs } from '../sync/watched-docs.ts';
 
 /** A feature at work in this room. */
 export interface Space {
@@ -24,7 +25,7 @@ export interface Space {
 export interface Visit extends Disposable {
   readonly room: Room;
   /** Documents that everybody here shares. */
-  readonly docs: SharedDocs;
+  readonly docs: WatchedDocs;
   /** The part of the room's link after `/r/`. */
   readonly address: string;
   /** Until the room has a name: its first two words. */
@@ -55,6 +56,8 @@ export interface Session extends Disposable {
   /** Makes a room and is in it at once: a room works before anybody comes. */
   start(): Promise<Result<Visit, EnterError>>;
   join(address: RoomAddress, entry?: Exclude<Entry, 'started'>): Promise<Result<Visit, EnterError>>;
+  /** Enters a room that is kept on this device: it can be used at once, whoever is there. */
+  reopen(address: RoomAddress): Promise<Result<Visit, EnterError>>;
   /** Says goodbye and goes home. */
   leave(): void;
 }
@@ -93,7 +96,11 @@ export function createSession(world: SessionWorld): Session {
   let stopWatching = () => {};
   let entered = 0;
 
-  async function enter(request: RoomRequest, entry: Entry): Promise<Result<Visit, EnterError>> {
+  async function enter(
+    request: RoomRequest,
+    entry: Entry,
+    at: 'joining' | 'room',
+  ): Promise<Result<Visit, EnterError>> {
     leave();
     const attempt = entered;
     const opened = await world.openRoom(request);
@@ -105,7 +112,7 @@ export function createSession(world: SessionWorld): Session {
       return err('overtaken');
     }
     const visit = createVisit(world, opened.value, entry);
-    state.value = { kind: request.isOwn ? 'room' : 'joining', visit };
+    state.value = { kind: at, visit };
     stopWatching = effect(() => {
       if (state.value.kind === 'joining' && room.state.value.kind === 'open')
         state.value = { kind: 'room', visit };
@@ -124,8 +131,10 @@ export function createSession(world: SessionWorld): Session {
 
   return {
     state,
-    start: () => enter({ code: createRoomCode(world.random), owner: undefined, isOwn: true }, 'started'),
-    join: ({ code, owner }, entry = 'invited') => enter({ code, owner, isOwn: false }, entry),
+    start: () =>
+      enter({ code: createRoomCode(world.random), owner: undefined, isOwn: true }, 'started', 'room'),
+    join: ({ code, owner }, entry = 'invited') => enter({ code, owner, isOwn: false }, entry, 'joining'),
+    reopen: ({ code, owner }) => enter({ code, owner, isOwn: false }, 'returned', 'room'),
     leave,
     dispose: leave,
   };
@@ -135,9 +144,10 @@ export function visitOf(state: SessionState): Visit | undefined {
   return state.kind === 'home' ? undefined : state.visit;
 }
 
-function createVisit(world: SessionWorld, { room, docs }: OpenedRoom, entry: Entry): Visit {
+function createVisit(world: SessionWorld, { room, docs: opened }: OpenedRoom, entry: Entry): Visit {
   const disposables = createDisposables();
   const { clock, random, log, wallTimeMs } = world;
+  const docs = watchDocs(opened);
   disposables.add(() => room.leave());
   disposables.add(() => docs.dispose());
   const spaces = world.features.map((feature) => {

@@ -5,12 +5,14 @@ import type { ComponentType } from 'preact';
 import type { Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { Log } from '../primitives/log.ts';
+import type { Mark } from '../primitives/mark.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import type { RoomContext } from '../room/room.ts';
 import type { SharedDocs } from '../sync/shared-docs.ts';
 import type { IconName } from '../ui/icon-shapes.ts';
 import type { Words } from '../ui/words.ts';
 import type { Holding } from './holding.ts';
+import type { Keepable, TranscriptLine } from './keepable.ts';
 
 /** What a feature gets when a room is joined. */
 export interface FeatureContext {
@@ -22,6 +24,12 @@ export interface FeatureContext {
   readonly wallTimeMs: () => number;
   readonly random: RandomSource;
   readonly log: Log;
+}
+
+/** Who wrote something: a name, and the mark that stands in when there is none. */
+export interface Named {
+  readonly name: string;
+  readonly mark: Mark;
 }
 
 export interface Feature<M extends Disposable = Disposable> {
@@ -37,6 +45,10 @@ export interface Feature<M extends Disposable = Disposable> {
   holding?(model: M): ReadonlySignal<Holding>;
   /** Puts text that another app shared where its person looks it over before sending; nothing leaves by itself. */
   takeText?(model: M, text: string): void;
+  /** What of it can be kept on this device, besides shared documents; asked for when a room is kept. Load it late. */
+  keep?(model: M): Promise<Keepable>;
+  /** What is written into a file that the room's person saves, oldest first. Load it late. */
+  transcribe?(model: M, nameOf: (author: Named | undefined) => string): Promise<readonly TranscriptLine[]>;
   /** Renders the model; no network, no storage. */
   readonly View: ComponentType<{ readonly model: M }>;
 }

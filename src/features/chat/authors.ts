@@ -18,6 +18,8 @@ export interface Author {
 export interface Authors {
   /** Missing only for a moment, when a message overtakes its author's profile. */
   readonly known: ReadonlySignal<ReadonlyMap<IdentityId, Author>>;
+  /** Those of an earlier stay; whoever is known already stays as they are. */
+  restore(earlier: ReadonlyMap<IdentityId, Pick<Author, 'mark' | 'name'>>): void;
   dispose(): void;
 }
 
@@ -37,6 +39,14 @@ export function createAuthors(room: Pick<RoomContext, 'peers' | 'self'>): Author
       const rank = rankByDye([...room.peers.value, room.self]).get(identityId) ?? 0;
       return new Map(others.value).set(identityId, { mark, name: name.value, rank });
     }),
+    restore(earlier) {
+      const known = others.value;
+      const fresh = Array.from(earlier).filter(([identityId]) => !known.has(identityId));
+      const entries = fresh.map(
+        ([identityId, { mark, name }]) => [identityId, { mark, name, rank: 0 }] as const,
+      );
+      others.value = new Map([...entries, ...known].slice(-MAX_AUTHORS));
+    },
     dispose: stop,
   };
 }

@@ -13,5 +13,7 @@ export const chat = defineFeature({
   unread: (model) => model.unread,
   holding: (model) => model.holding,
   takeText: (model, text) => model.addToDraft(text),
+  keep: async (model) => (await import('./kept.ts')).keepTalk(model),
+  transcribe: async (model, nameOf) => (await import('./kept.ts')).transcribeTalk(model, nameOf),
   View: ChatView,
 });

@@ -8,10 +8,10 @@ import type { IdentityId } from '../../primitives/ids.ts';
 import type { Received, RosterPeer } from '../../room/room.ts';
 import type { FeatureContext } from '../feature.ts';
 import type { Holding } from '../holding.ts';
-import { createAuthors, type Author } from './authors.ts';
+import { createAuthors, type Author, type Authors } from './authors.ts';
 import { createDelivery, isLinked, type Reach } from './delivery.ts';
 import { createDraft } from './draft.ts';
-import { createHolders, holdingOf } from './holders.ts';
+import { createHolders, holdingOf, type Holders } from './holders.ts';
 import { chatProtocol, MAX_TEXT_LENGTH, MESSAGE_ID_BYTES, type ChatMessage } from './protocol.ts';
 import { createTypists } from './typists.ts';
 
@@ -47,6 +47,11 @@ export interface ChatModel extends Disposable {
   addToDraft(text: string): void;
   /** Sends the draft; false when there is nothing to send or it is too long. */
   send(): boolean;
+  /** Lays messages of an earlier stay between those that are here, by their time; each only once. */
+  restore(
+    kept: readonly Omit<ChatEntry, 'isSelf'>[],
+    authors: ReadonlyMap<IdentityId, Pick<Author, 'mark' | 'name'>>,
+  ): void;
   /** Tells whether a person looks at the talk. */
   setLooking(isLooking: boolean): void;
 }
@@ -103,8 +108,7 @@ export function createChatModel(context: FeatureContext): ChatModel {
     send() {
       const text = draft.text.value.trim().toWellFormed();
       if (text === '' || text.length > MAX_TEXT_LENGTH) return false;
-      const id = random.bytes(MESSAGE_ID_BYTES);
-      const { identityId } = room.self;
+      const [id, { identityId }] = [random.bytes(MESSAGE_ID_BYTES), room.self];
       const key = keyOf(identityId, id);
       talk.add({ key, identityId, isSelf: true, text, atMs: wallTimeMs() });
       holders.add(key, []);
@@ -112,8 +116,25 @@ export function createChatModel(context: FeatureContext): ChatModel {
       draft.clear();
       return true;
     },
+    restore: restoreInto({ talk, authors, holders, self: room.self.identityId }),
     setLooking: (isLooking) => unread.setLooking(isLooking),
     dispose: () => disposables.dispose(),
+  };
+}
+
+interface Restored {
+  readonly talk: ReturnType<typeof createTalk>;
+  readonly authors: Authors;
+  readonly holders: Holders;
+  readonly self: IdentityId;
+}
+
+/** Nobody is known to hold what comes from an earlier stay. */
+function restoreInto({ talk, authors, holders, self }: Restored): ChatModel['restore'] {
+  return (kept, earlier) => {
+    authors.restore(earlier);
+    const entries = kept.map((entry) => ({ ...entry, isSelf: entry.identityId === self }));
+    for (const { key } of talk.restore(entries)) holders.add(key, []);
   };
 }
 
@@ -137,17 +158,26 @@ function createUnread() {
 function createTalk(onDropped: (key: string) => void) {
   const entries = signal<readonly ChatEntry[]>([]);
   const seen = new Set<string>();
+  function set(all: ChatEntry[]): void {
+    for (const dropped of all.splice(0, Math.max(0, all.length - MAX_ENTRIES))) {
+      seen.delete(dropped.key);
+      onDropped(dropped.key);
+    }
+    entries.value = all;
+  }
   return {
     entries,
     has: (key: string) => seen.has(key),
     add(entry: ChatEntry): void {
       seen.add(entry.key);
-      const kept = [...entries.value, entry];
-      for (const dropped of kept.splice(0, Math.max(0, kept.length - MAX_ENTRIES))) {
-        seen.delete(dropped.key);
-        onDropped(dropped.key);
-      }
-      entries.value = kept;
+      set([...entries.value, entry]);
+    },
+    /** Returns those that are new here and stay. */
+    restore(kept: readonly ChatEntry[]): readonly ChatEntry[] {
+      const fresh = kept.filter(({ key }) => !seen.has(key));
+      for (const { key } of fresh) seen.add(key);
+      set([...fresh, ...entries.value].toSorted((one, other) => one.atMs - other.atMs));
+      return fresh.filter(({ key }) => seen.has(key));
     },
   };
 }

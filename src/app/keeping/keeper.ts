@@ -1,0 +1,133 @@
+// Does the keeping: the list of kept rooms, and the room its person is in. Loaded when something is kept or is to be.
+
+import { effect, untracked, type Signal } from '@preact/signals-core';
+import type { Clock } from '../../primitives/clock.ts';
+import type { CryptoPort } from '../../primitives/crypto.ts';
+import type { Disposable } from '../../primitives/disposable.ts';
+import type { KeyValueStore } from '../../primitives/key-value-store.ts';
+import type { RandomSource } from '../../primitives/random.ts';
+import { err, ok, type Result } from '../../primitives/result.ts';
+import type { LocalIdentity } from '../../secure/identity.ts';
+import { createKeptKeyring } from '../../sync/kept-keys.ts';
+import type { KeptWriteError } from '../../sync/kept-log.ts';
+import type { KeptTag } from '../../sync/kept-names.ts';
+import {
+  createKeptRooms,
+  type KeptRoom,
+  type OpenedRoom,
+  type OpenRoomError,
+} from '../../sync/kept-rooms.ts';
+import { visitOf, type Session, type Visit } from '../session.ts';
+import { VisitKeeping } from './visit-keeping.ts';
+
+/** How the room its person is in is kept. */
+export type KeptHere =
+  /** Not at all. */
+  | { readonly kind: 'memory' }
+  /** It is, under a passphrase nobody has typed yet. */
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'opening' }
+  | {
+      readonly kind: 'kept';
+      readonly isUnderPassphrase: boolean;
+      /** How the last write went. */
+      readonly health: 'saved' | 'saving' | KeptWriteError;
+      /** Records of before that could not be read. */
+      readonly lost: number;
+      readonly storedBytes: number;
+    }
+  /** Another tab of this browser is in the room and keeps it. */
+  | { readonly kind: 'elsewhere' }
+  /** What is kept cannot be read; it is left as it is. */
+  | { readonly kind: 'unreadable'; readonly reason: 'damaged' | KeptWriteError };
+
+export interface KeeperWorld {
+  readonly store: KeyValueStore;
+  readonly crypto: CryptoPort;
+  readonly random: RandomSource;
+  readonly clock: Clock;
+  /** Milliseconds since 1970. */
+  readonly wallTimeMs: () => number;
+  readonly session: Pick<Session, 'state'>;
+  readonly identity: LocalIdentity;
+  /** One tab at a time writes a room: resolves once this one may, false when `signal` aborted before. */
+  readonly holdLock: (name: string, signal: AbortSignal, onWait: () => void) => Promise<boolean>;
+  readonly rooms: Signal<readonly KeptRoom[]>;
+  readonly here: Signal<KeptHere>;
+}
+
+export interface Keeper extends Disposable {
+  /** Reads the list anew. */
+  refresh(): Promise<void>;
+  /** Where a kept room is; it is kept on from there once its person is in it. */
+  open(tag: KeptTag, passphrase?: string): Promise<Result<OpenedRoom, OpenRoomError>>;
+  forget(tag: KeptTag): Promise<Result<void, KeptWriteError>>;
+  /** Keeps the room its person is in from now on; undefined keeps it without a passphrase. */
+  keepHere(passphrase: string | undefined): Promise<Result<void, KeptWriteError>>;
+  /** Opens what is kept of the room its person is in. */
+  unlockHere(passphrase: string): Promise<Result<void, OpenRoomError>>;
+  forgetHere(): Promise<Result<void, KeptWriteError>>;
+  flush(): Promise<void>;
+}
+
+export async function createKeeper(world: KeeperWorld): Promise<Keeper> {
+  const { crypto, random, store, session, rooms, here } = world;
+  const keyring = await createKeptKeyring(world.identity.storageKey, crypto);
+  const list = createKeptRooms({ store, keyring, crypto, random });
+  /** Opened at home, for the visit that follows. */
+  const unlocked = new Map<KeptTag, OpenedRoom>();
+  let current: VisitKeeping | undefined;
+
+  async function refresh(): Promise<void> {
+    const read = await list.list();
+    if (read.ok) rooms.value = read.value.toSorted((one, other) => other.lastHereMs - one.lastHereMs);
+  }
+
+  function attach(visit: Visit): VisitKeeping {
+    return new VisitKeeping({
+      ...world,
+      visit,
+      list,
+      takeUnlocked(tag) {
+        const opened = unlocked.get(tag);
+        unlocked.delete(tag);
+        return opened;
+      },
+      onListChanged: () => void refresh(),
+    });
+  }
+
+  const stop = effect(() => {
+    const visit = visitOf(session.state.value);
+    untracked(() => {
+      if (visit === current?.visit) return;
+      current?.dispose();
+      here.value = { kind: 'memory' };
+      current = visit && attach(visit);
+    });
+  });
+  await refresh();
+
+  return {
+    refresh,
+    async open(tag, passphrase) {
+      const opened = await list.open(tag, passphrase);
+      if (opened.ok && passphrase !== undefined) unlocked.set(tag, opened.value);
+      return opened;
+    },
+    async forget(tag) {
+      const forgotten = await list.forget(tag);
+      await refresh();
+      return forgotten;
+    },
+    keepHere: async (passphrase) => (current ? current.keep(passphrase) : ok()),
+    unlockHere: async (passphrase) => (current ? current.unlock(passphrase) : err('unknown')),
+    forgetHere: async () => (current ? current.forget() : ok()),
+    flush: async () => current?.flush(),
+    dispose() {
+      stop();
+      current?.dispose();
+      current = undefined;
+    },
+  };
+}
