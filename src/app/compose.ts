@@ -12,6 +12,7 @@ import { readSource } from '../platform/source.ts';
 import { createSystemClock } from '../platform/system-clock.ts';
 import { createWebCrypto } from '../platform/web-crypto.ts';
 import { createWebRandom } from '../platform/web-random.ts';
+import { rememberStretch } from '../room/stretch-memory.ts';
 import { createToaster } from '../ui/Toast.tsx';
 import { watchAttention } from './attention.ts';
 import { openDeviceStorage } from './device-storage.ts';
@@ -37,6 +38,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
   const clock = createSystemClock();
   const random = createWebRandom();
   const crypto = createWebCrypto(window.crypto.subtle);
+  const roomCrypto = rememberStretch(crypto);
   const wallTimeMs = () => Date.now();
   const log = createLogBuffer(wallTimeMs);
   const page = readPageFacts(detectCapabilities(window), window.location.href, window.navigator.platform);
@@ -62,7 +64,10 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
       const { peer } = identity;
       const { name } = settings.current.value;
       const [gate, iceServers] = [network.gate.value, network.iceServers.value];
-      const room = opener.openRoom({ clock, random, crypto, log }, { request, peer, name, gate, iceServers });
+      const room = opener.openRoom(
+        { clock, random, crypto: roomCrypto, log },
+        { request, peer, name, gate, iceServers },
+      );
       const visit = (visits += 1);
       return ok({ room, docs: docsOpener.openDocs({ clock, random, log, visit }, room) });
     },
@@ -86,6 +91,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     navigation,
     overlay: createOverlay(),
     joinMemory: { last: undefined },
+    prepareRoom: (code) => void loadOpener().then((opener) => opener?.prepareRoom(roomCrypto, code)),
     sharedText: createSharedText({ navigation, session }),
     toaster: createToaster(clock),
     ...createPlatform(window),

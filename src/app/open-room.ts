@@ -9,6 +9,8 @@ import type { IdentityId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { createRoom } from '../room/create-room.ts';
+import { derivePlaceKeys } from '../room/place.ts';
+import type { RoomCode } from '../room/room-code.ts';
 import { OWNER_BYTES } from '../room/room-link.ts';
 import type { Room } from '../room/room.ts';
 import type { LocalPeer } from '../secure/identity.ts';
@@ -33,6 +35,11 @@ export interface Opening {
   readonly name: string;
   readonly gate: BrokerGate;
   readonly iceServers: readonly IceServer[];
+}
+
+/** Does ahead what needs no network, so that nobody waits for it after the click. `crypto` remembers it. */
+export async function prepareRoom(crypto: CryptoPort, code: RoomCode): Promise<void> {
+  await derivePlaceKeys(crypto, { kind: 'room', code });
 }
 
 export function openRoom(world: RoomWorld, opening: Opening): Room {

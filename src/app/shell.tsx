@@ -6,6 +6,7 @@ import { useContext } from 'preact/hooks';
 import type { Clock } from '../primitives/clock.ts';
 import type { Installation, InstallState } from '../platform/install.ts';
 import type { ServiceWorkerClient, ServiceWorkerState } from '../platform/service-worker.ts';
+import type { RoomCode } from '../room/room-code.ts';
 import type { Toaster } from '../ui/Toast.tsx';
 import type { JoinMemory } from './join/join-memory.ts';
 import type { Navigation } from './navigation.ts';
@@ -42,6 +43,8 @@ export interface Shell {
   readonly session: Session;
   readonly overlay: Overlay;
   readonly joinMemory: JoinMemory;
+  /** Does ahead what joining needs and no network does: stretching the words. */
+  readonly prepareRoom: (code: RoomCode) => void;
   readonly sharedText: SharedText;
   readonly toaster: Toaster;
   readonly installation: Installation;

@@ -1,10 +1,17 @@
 // This peer's signed entries in a room, and what those of others say. An entry tells where a peer can be dialled.
 
+import { formatBase64url } from '../primitives/base64url.ts';
 import type { Bytes } from '../primitives/bytes.ts';
 import type { Clock } from '../primitives/clock.ts';
 import type { CryptoPort } from '../primitives/crypto.ts';
 import type { TransportId } from '../primitives/ids.ts';
-import { MAX_ENTRY_TRANSPORT_IDS, signEntry, verifyEntry, type Entry } from '../secure/entry.ts';
+import {
+  MAX_ENTRY_BYTES,
+  MAX_ENTRY_TRANSPORT_IDS,
+  signEntry,
+  verifyEntry,
+  type Entry,
+} from '../secure/entry.ts';
 import type { LocalPeer } from '../secure/identity.ts';
 
 export interface RoomEntries {
@@ -26,6 +33,9 @@ export interface RoomEntriesOptions {
 /** An entry is renewed every 60 s and forgotten 90 s after it was last heard (s). */
 export const ENTRY_TTL_MS = 90_000;
 
+/** More than the members of the largest room; about 1 KiB each. */
+const MAX_REMEMBERED = 2_048;
+
 export function createRoomEntries(options: RoomEntriesOptions): RoomEntries {
   const place = { purpose: 'room', namespace: options.namespace } as const;
   let lastIssued = 0;
@@ -36,9 +46,25 @@ export function createRoomEntries(options: RoomEntriesOptions): RoomEntries {
       const transportIds = options.transportIds().slice(0, MAX_ENTRY_TRANSPORT_IDS);
       return signEntry(place, { transportIds, issued: lastIssued, ttlMs: ENTRY_TTL_MS }, options.peer);
     },
-    async open(encoded) {
+    open: rememberValid(async (encoded) => {
       const entry = await verifyEntry(encoded, place, options.crypto);
       return entry.ok ? entry.value : undefined;
-    },
+    }),
+  };
+}
+
+/** In a room of many, everybody passes on everybody's entry: the same bytes are checked once. */
+function rememberValid(open: RoomEntries['open']): RoomEntries['open'] {
+  const opened = new Map<string, Promise<Entry | undefined>>();
+  return (encoded) => {
+    if (encoded.length > MAX_ENTRY_BYTES) return open(encoded);
+    const name = formatBase64url(encoded);
+    const known = opened.get(name) ?? open(encoded);
+    // Put last again: what was not heard for longest makes room.
+    opened.delete(name);
+    opened.set(name, known);
+    void known.then((entry) => entry ?? opened.delete(name));
+    for (const [oldest] of opened) if (opened.size > MAX_REMEMBERED) opened.delete(oldest);
+    return known;
   };
 }

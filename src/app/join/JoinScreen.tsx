@@ -1,6 +1,7 @@
 // The door of a room: who and what before anything connects, then the steps, and the way on when it fails.
 
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { formatRoomCode } from '../../room/room-code.ts';
 import type { RoomAddress } from '../../room/room-link.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay } from '../../ui/locale.tsx';
@@ -48,7 +49,10 @@ export function JoinScreen({ code }: { readonly code: string }) {
 /** Nothing has connected yet; pressing Join is what connects. */
 function Door({ link }: { readonly link: RoomAddress }) {
   const say = useSay();
-  const { network, session, profile, navigation, overlay } = useShell();
+  const { network, session, profile, navigation, overlay, prepareRoom } = useShell();
+  const words = formatRoomCode(link.code);
+  // oxlint-disable-next-line react/exhaustive-deps -- the words are the code; the link is parsed anew each time
+  useEffect(() => prepareRoom(link.code), [words, prepareRoom]);
   const offer = useLinkOffer(link);
   const [usesOffer, setUsesOffer] = useState(true);
   const hasBroker = network.brokers.value.length > 0 || (offer !== undefined && usesOffer);
