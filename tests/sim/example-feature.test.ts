@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Place } from '../../src/room/place.ts';
 import { createHandsModel, type HandsModel } from '../support/example-feature/model.ts';
-import { HANDS_PROTOCOL } from '../support/example-feature/protocol.ts';
+import { HANDS_PROTOCOL, type HandMessage } from '../support/example-feature/protocol.ts';
 import { forSeeds, type MakeRoomOptions, type SimRoom, type SimWorld } from '../support/make-room.ts';
 import { seedsToRun } from '../support/seeds.ts';
 
@@ -68,9 +68,9 @@ describe.each<[Place['kind'], MakeRoomOptions]>([
       const ada = await enter(world, 'Ada', options);
       const ben = await enter(world, 'Ben', options);
       await world.clock.until(() => ada.room.sees.length === 1 && ben.room.sees.length === 1, 30_000);
-      const channel = ben.room.channel<unknown>(HANDS_PROTOCOL);
-      channel.broadcast({ isUp: 'very' });
-      channel.broadcast({ isUp: true, more: 'x'.repeat(64) });
+      const channel = ben.room.channel(HANDS_PROTOCOL);
+      channel.broadcast({ isUp: 'very' } as unknown as HandMessage);
+      channel.broadcast({ isUp: true, more: 'x'.repeat(64) } as HandMessage);
       await world.clock.advance(1_000);
       expect(raised(ada)).toEqual([]);
       ben.hands.setUp(true);

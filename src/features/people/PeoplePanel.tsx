@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Authority } from '../../room/authority-port.ts';
 import type { Room } from '../../room/room.ts';
 import { Bead } from '../../ui/Bead.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -14,10 +15,11 @@ import { say as sayIn, type Locale } from '../../ui/words.ts';
 import { LinkDialog } from './LinkDialog.tsx';
 import { linkWords } from './link-words.ts';
 import { countOwnOthers, isHere, isLinked, listPeople, rankOfSelf, type Person } from './model.ts';
+import { Door, PersonMenu } from './owner-parts.tsx';
 import { goneWords, peopleWords } from './words.ts';
 
 type PeopleRoom = Pick<Room, 'members' | 'self'>;
-type PanelRoom = PeopleRoom & Pick<Room, 'linkFacts'>;
+type PanelRoom = PeopleRoom & Pick<Room, 'linkFacts'> & { readonly authority?: Authority };
 
 export interface PeoplePanelProps {
   readonly room: PanelRoom;
@@ -37,6 +39,7 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
   const asked = everybody.find((person) => person.id === askedId);
   const layout = layOut(people, 'panel');
   const linked = people.filter(isLinked).length;
+  const isOwner = room.authority?.charter.value.me === 'owner';
   return (
     <div class="flex min-h-0 flex-1 flex-col overflow-y-auto pb-3">
       <header class="flex h-11 shrink-0 items-center gap-1 ps-5 pe-3">
@@ -45,6 +48,7 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
         </h2>
         {actions}
       </header>
+      {isOwner && room.authority ? <Door authority={room.authority} /> : null}
       <div class="relative shrink-0" style={{ minHeight: `${layout.height}px` }}>
         <Strands layout={layout} />
         <Self room={room} caption={selfCaption(say, { linked, n: people.length }, countOwnOthers(members))} />
@@ -58,6 +62,7 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
                 person={person}
                 people={people}
                 spaceTitle={spaceTitle}
+                authority={room.authority}
                 onAsk={() => ask(person.id)}
               />
             ) : null;
@@ -166,14 +171,17 @@ interface PersonRowProps {
   readonly person: Person;
   readonly people: readonly Person[];
   readonly spaceTitle: (id: string) => string | undefined;
+  readonly authority: Authority | undefined;
   readonly onAsk: () => void;
 }
 
-function PersonRow({ row, person, people, spaceTitle, onAsk }: PersonRowProps) {
+function PersonRow({ row, person, people, spaceTitle, authority, onAsk }: PersonRowProps) {
   const say = useSay();
   const locale = useLocale();
   const space = person.space === undefined ? undefined : spaceTitle(person.space);
+  const charter = authority?.charter.value;
   const parts = [
+    charter?.owners.includes(person.identityId) ? say(peopleWords.owner) : undefined,
     threadWords(locale, person, people),
     person.state.kind === 'away' ? say(peopleWords.away) : undefined,
     space === undefined ? undefined : say(peopleWords.inSpace, { space }),
@@ -193,6 +201,9 @@ function PersonRow({ row, person, people, spaceTitle, onAsk }: PersonRowProps) {
         <Bead mark={person.mark} rank={person.rank} size={28} state={beadState(person)} />
         <Naming name={nameOf(locale, person)} caption={joinParts(parts)} isFaint={!isLinked(person)} />
       </button>
+      {authority && charter?.me === 'owner' ? (
+        <PersonMenu authority={authority} identityId={person.identityId} name={nameOf(locale, person)} />
+      ) : null}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 // The people of a room: not a space of its own but the panel beside every space, and the line under the title.
 
+export { KnockToasts, RoomDialog } from './owner-parts.tsx';
 export { PeoplePanel, PeopleStrip } from './PeoplePanel.tsx';
 export {
   countLinks,

@@ -1,5 +1,6 @@
 // The people of a room as a panel and a state line need them: members with their threads, counts of how links run. Pure.
 
+import type { IdentityId } from '../../primitives/ids.ts';
 import type { Mark } from '../../primitives/mark.ts';
 import { rankByDye } from '../../primitives/mark-rank.ts';
 import type { LinkView, MemberState, Room, RoomMember } from '../../room/room.ts';
@@ -9,7 +10,7 @@ import type { ThreadKind } from '../../ui/thread-shape.ts';
 export interface Person {
   /** Peer id of the instance whose link counts. */
   readonly id: string;
-  readonly identityId: string;
+  readonly identityId: IdentityId;
   readonly mark: Mark;
   /** Empty when they gave none. */
   readonly name: string;

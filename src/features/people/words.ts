@@ -23,6 +23,7 @@ export const peopleWords = {
   away: { en: 'away', hi: 'दूर', ar: 'بعيد' },
   /** The page was put to sleep in the background; it comes back when it is looked at. */
   asleep: { en: 'asleep', hi: 'सो रहा है', ar: 'نائم' },
+  owner: { en: 'owner', hi: 'मालिक', ar: 'مالك' },
   inSpace: { en: 'in {space}', hi: '{space} में', ar: 'في {space}' },
   notProof: {
     en: 'A mark helps you recognise someone. It is no proof who they are.',

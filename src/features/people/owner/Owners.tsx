@@ -1,0 +1,126 @@
+// Whose room it is and how that is known, and who was removed from it.
+
+import type { ComponentChildren } from 'preact';
+import type { IdentityId } from '../../../primitives/ids.ts';
+import { rankByDye } from '../../../primitives/mark-rank.ts';
+import type { Authority, CharterView } from '../../../room/authority-port.ts';
+import type { Room, RoomMember } from '../../../room/room.ts';
+import { Bead } from '../../../ui/Bead.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { useLocale, useSay, type Say } from '../../../ui/locale.tsx';
+import { sayMark } from '../../../ui/mark-words.ts';
+import type { Acting } from './act.ts';
+import { ruleWords } from './words.ts';
+
+/** Of somebody who is not here, nothing is known but the fingerprint; so much of it tells a few people apart. */
+const SHOWN_ID_LETTERS = 8;
+
+export type RuledRoom = Pick<Room, 'members' | 'self'> & { readonly authority: Authority };
+
+export interface OwnersProps {
+  readonly room: RuledRoom;
+  readonly acting: Acting;
+}
+
+export function Owners({ room, acting }: OwnersProps) {
+  const say = useSay();
+  const { authority, self } = room;
+  const charter = authority.charter.value;
+  const mayGiveUp = charter.owners.length > 1 && charter.owners.includes(self.identityId);
+  return (
+    <section>
+      <h3 class="text-ui font-semibold">{say(ruleWords.owners)}</h3>
+      <ul>
+        {charter.owners.map((identityId) => (
+          <Owner key={identityId} identityId={identityId} room={room}>
+            {identityId === self.identityId && mayGiveUp ? (
+              <Button
+                size="small"
+                kind="quiet"
+                busy={acting.isBusy}
+                onClick={() => void acting.act(() => authority.dropOwner(identityId))}
+              >
+                {say(ruleWords.giveUp)}
+              </Button>
+            ) : null}
+          </Owner>
+        ))}
+      </ul>
+      <p class="mt-1 text-small text-ink-3">{sayTrust(say, charter)}</p>
+      {charter.isDisputed ? <p class="mt-1 text-small text-danger">{say(ruleWords.disputed)}</p> : null}
+    </section>
+  );
+}
+
+function sayTrust(say: Say, { owners, trust }: CharterView): string {
+  if (owners.length === 0 || trust === 'unknown') return say(ruleWords.nobodyKnown);
+  return say(trust === 'link' ? ruleWords.trustLink : ruleWords.trustFirst);
+}
+
+interface OwnerProps extends Pick<OwnersProps, 'room'> {
+  readonly identityId: IdentityId;
+  readonly children?: ComponentChildren;
+}
+
+function Owner({ identityId, room, children }: OwnerProps) {
+  const say = useSay();
+  const locale = useLocale();
+  const { self } = room;
+  const members = room.members.value;
+  const member = members.find((each) => each.identityId === identityId);
+  const isSelf = identityId === self.identityId;
+  const shown = isSelf ? { mark: self.mark, name: self.name.value } : member;
+  const caption = isSelf ? say(ruleWords.you) : isPresent(member) ? undefined : say(ruleWords.notHere);
+  return (
+    <li class="flex min-h-14 items-center gap-3">
+      {shown ? (
+        <Bead mark={shown.mark} rank={rankByDye([...members, self]).get(identityId) ?? 0} size={28} />
+      ) : (
+        <Bead state="open-seat" size={28} />
+      )}
+      <span class="min-w-0 flex-1">
+        <b dir="auto" class="block truncate text-ui">
+          {shown ? shown.name || sayMark(locale, shown.mark) : identityId.slice(0, SHOWN_ID_LETTERS)}
+        </b>
+        {caption === undefined ? null : <small class="block truncate text-micro text-ink-3">{caption}</small>}
+      </span>
+      {children}
+    </li>
+  );
+}
+
+function isPresent(member: RoomMember | undefined): boolean {
+  return member !== undefined && member.state.kind !== 'gone';
+}
+
+interface RemovedProps {
+  readonly authority: Authority;
+  readonly acting: Acting;
+}
+
+/** Only the fingerprint is known of them: whoever was removed is no member any more. */
+export function Removed({ authority, acting }: RemovedProps) {
+  const say = useSay();
+  const { removed } = authority.charter.value;
+  if (removed.length === 0) return null;
+  return (
+    <section>
+      <h3 class="text-ui font-semibold">{say(ruleWords.removed)}</h3>
+      <ul>
+        {removed.map((identityId) => (
+          <li key={identityId} class="flex min-h-11 items-center gap-3">
+            <code class="min-w-0 flex-1 truncate text-small">{identityId.slice(0, SHOWN_ID_LETTERS)}</code>
+            <Button
+              size="small"
+              kind="quiet"
+              busy={acting.isBusy}
+              onClick={() => void acting.act(() => authority.readmit(identityId))}
+            >
+              {say(ruleWords.letBack)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+// A component whose code comes when it is first shown: what only some people or some rooms need waits outside the shell.
+
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+export interface LazyOptions<P> {
+  /** Shown when the code does not come: this copy of the page was cut short. Nothing unless told. */
+  readonly Failed?: ComponentType<P> | undefined;
+}
+
+/** `load` is asked again after a failure, the next time it is shown. */
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  { Failed }: LazyOptions<P> = {},
+): ComponentType<P> {
+  let loaded: ComponentType<P> | undefined;
+  return function Lazy(props: P) {
+    const [Part, setPart] = useState(() => loaded);
+    useEffect(() => {
+      let isWanted = true;
+      const show = (part: ComponentType<P> | undefined) => isWanted && setPart(() => part);
+      if (!loaded) {
+        load().then(
+          (part) => show((loaded = part)),
+          () => show(Failed),
+        );
+      }
+      return () => {
+        isWanted = false;
+      };
+    }, []);
+    return Part ? <Part {...props} /> : null;
+  };
+}
