@@ -6,6 +6,7 @@ import { linkDecoders } from './fuzz/link-decoders.ts';
 import { messageDecoders } from './fuzz/message-decoders.ts';
 import { relayDecoders } from './fuzz/relay-decoders.ts';
 import { secureDecoders } from './fuzz/secure-decoders.ts';
+import { syncDecoders } from './fuzz/sync-decoders.ts';
 import { textDecoders } from './fuzz/text-decoders.ts';
 
 export const decoders: readonly Decoder[] = [
@@ -13,5 +14,6 @@ export const decoders: readonly Decoder[] = [
   ...relayDecoders,
   ...secureDecoders,
   ...linkDecoders,
+  ...syncDecoders,
   ...textDecoders,
 ];
