@@ -27,7 +27,9 @@ const READY_COUNTER = 1;
 const NOTHING = new Uint8Array();
 
 export async function sealProof(setup: HandshakeSetup, agreement: Agreement): Promise<Bytes> {
-  const { role, capabilities } = setup;
+  const { role } = setup;
+  const { capabilities: ofContext = [] } = setup.contexts[agreement.contextIndex] ?? {};
+  const capabilities = [...setup.capabilities, ...ofContext];
   const { identity, sessionNonce, peerId } = setup.peer;
   const said = { agreement: identity.agreementKey, capabilities };
   const signature = await identity.sign(signedBytes({ ...said, role, peerId }, agreement));

@@ -66,4 +66,6 @@ export interface HandshakeContext {
   readonly psk?: Uint8Array;
   /** 32 bytes of the room's epoch, or undefined when there is none. */
   readonly epochSecret?: Uint8Array;
+  /** Said in the proof besides those of this version, when the two meet in this context. */
+  readonly capabilities?: readonly string[];
 }

@@ -43,6 +43,17 @@ describe('establishing a secure link', () => {
     expect(listener.remote.capabilities).toEqual(['board-2']);
   });
 
+  it('says what belongs to the context they met in, and to no other', async () => {
+    const [room, door] = [makeContext(7), makeContext(8, { capabilities: ['door'] })];
+    const bob = { contexts: [room, door], capabilities: ['board-2'] };
+    const said = [];
+    for (const context of [room, makeContext(8)]) {
+      const { dialer } = await linked({ alice: { contexts: [context] }, bob });
+      said.push(dialer.remote.capabilities);
+    }
+    expect(said).toEqual([['board-2'], ['board-2', 'door']]);
+  });
+
   it('works between strangers, without a psk', async () => {
     const { dialer } = await linked({ contexts: [{ namespace: ROOM.namespace }] });
     expect(dialer.isOpen).toBe(true);
