@@ -16,7 +16,10 @@ import { createMeshSignaling } from './relay/mesh-signaling.ts';
 import { createRelay, type Relaying } from './relay/relay.ts';
 import { createRelayWays, type RelayWays } from './relay/relay-ways.ts';
 
-export interface BeyondOptions extends Pick<OverlayOptions, 'self' | 'crypto' | 'clock' | 'random' | 'log'> {
+export interface BeyondOptions extends Pick<
+  OverlayOptions,
+  'self' | 'crypto' | 'clock' | 'random' | 'log' | 'isMember'
+> {
   readonly mesh: Mesh;
   readonly place: OverlayPlace;
   readonly entries: KnownEntries;
@@ -41,7 +44,8 @@ export function createBeyond(options: BeyondOptions): Beyond {
   const { mesh, place, entries, self, crypto, clock, random, log } = options;
   const { namespace, openEntry } = place;
   const disposables = createDisposables();
-  const shared = { self, namespace, crypto, clock, random, links: mesh };
+  const { isMember = () => true } = options;
+  const shared = { self, namespace, crypto, clock, random, links: mesh, isMember };
   const introduced = createIntroduced();
 
   const gossip = createGossip({ ...shared, log, onMessage: (received) => onGossip(received) });

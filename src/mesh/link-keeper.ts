@@ -13,7 +13,7 @@ import type { Introductions } from './introductions.ts';
 import { createLinkWaiters, type LinkWaiters } from './link-waiters.ts';
 import type { MeshCore } from './mesh-core.ts';
 import type { MeshPeer } from './mesh-peer.ts';
-import type { Departure } from './mesh-ports.ts';
+import { STRANGER, type Departure } from './mesh-ports.ts';
 import { PeerLinks, type DecideLater } from './peer-links.ts';
 import { encodeMeshMessage, MAX_REASON_LENGTH } from './protocol.ts';
 import { mayAcceptLink, type Admission } from './topology.ts';
@@ -57,7 +57,7 @@ export class LinkKeeper {
     this.#handshakes.add(handshake);
     const proven = await this.#core.options.secure(link, handshake.signal);
     this.#handshakes.delete(handshake);
-    if (proven.ok) return this.#accept(proven.value);
+    if (proven.ok) return proven.value && this.#accept(proven.value);
     const { code, detail } = proven.error;
     this.#note('not proven', { code, detail });
     const isBroken = code === 'timeout' || code === 'closed' || code === 'aborted';
@@ -117,6 +117,7 @@ export class LinkKeeper {
     const known = peers.get(peerId);
     if (isDisposed || peerId === options.self) return this.#turnAway(link, 'self');
     if (peers.isRefused(peerId)) return this.#turnAway(link, 'refused');
+    if (options.isMember?.(link.remote.identityId) === false) return this.#turnAway(link, STRANGER);
     const admission = known?.hasLink ? 'accept' : this.#admit(peerId, undefined);
     if (admission === 'full') return this.#turnAway(link, 'full');
     const peer = known ?? peers.add(peerId);
@@ -145,7 +146,7 @@ export class LinkKeeper {
     };
   }
 
-  #turnAway(link: SecureLink, reason: 'self' | 'refused' | 'full'): undefined {
+  #turnAway(link: SecureLink, reason: 'self' | 'refused' | 'full' | typeof STRANGER): undefined {
     const { clock } = this.#core.options;
     if (reason !== 'full') {
       clock.schedule(0, () => link.close(reason));

@@ -4,7 +4,7 @@ import type { Bytes } from '../primitives/bytes.ts';
 import type { Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { Unsubscribe } from '../primitives/events.ts';
-import type { PeerId } from '../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import type { Result } from '../primitives/result.ts';
@@ -14,6 +14,9 @@ import type { KnownPeer, PeerError, PeerSnapshot } from './mesh-peer.ts';
 import type { Deed } from './score.ts';
 import type { Relay, Sender } from './sender.ts';
 import type { Admission } from './topology.ts';
+
+/** Words of a goodbye to somebody who proved, and is no member as far as is known here. */
+export const STRANGER = 'stranger';
 
 export interface MeshMessageReceived {
   readonly from: Sender;
@@ -56,8 +59,13 @@ export interface NewcomerFacts {
 
 export interface MeshOptions {
   readonly self: PeerId;
-  /** Proves a link; closes it when it cannot. */
-  readonly secure: (link: Link, signal: AbortSignal) => Promise<Result<SecureLink, HandshakeError>>;
+  /** Proves a link; closes it when it cannot. Undefined for one that was proven and is used for something else. */
+  readonly secure: (
+    link: Link,
+    signal: AbortSignal,
+  ) => Promise<Result<SecureLink | undefined, HandshakeError>>;
+  /** Who may be here at all; default: whoever proves. Those who may not are turned away as {@link STRANGER}. */
+  readonly isMember?: ((identity: IdentityId) => boolean) | undefined;
   /** What an entry says, or undefined when it is not valid here. */
   readonly openEntry: (bytes: Uint8Array) => Promise<KnownPeer | undefined>;
   readonly clock: Clock;

@@ -13,7 +13,10 @@ import type { SignalingMedium } from '../signaling/signaler.ts';
 import type { Sender } from './sender.ts';
 import type { MeshShape, TopologyLimits } from './topology.ts';
 
-export interface OverlayOptions extends Pick<MeshOptions, 'secure' | 'clock' | 'random' | 'log'> {
+export interface OverlayOptions extends Pick<
+  MeshOptions,
+  'secure' | 'clock' | 'random' | 'log' | 'isMember'
+> {
   readonly self: LocalPeer;
   readonly crypto: CryptoPort;
   readonly onEvent: (event: OverlayEvent) => void;
@@ -25,7 +28,7 @@ export interface OverlayOptions extends Pick<MeshOptions, 'secure' | 'clock' | '
 export interface OverlayPlace {
   /** 16 bytes. */
   readonly namespace: Uint8Array;
-  /** What an entry says, or undefined when it is not valid here. */
+  /** What an entry says, or undefined when it is not valid here, or that of somebody who is no member. */
   readonly openEntry: (encoded: Uint8Array) => Promise<Entry | undefined>;
   /** Where a peer is dialled, and whose an address is. */
   readonly addressOf: (peer: PeerId) => TransportId;
@@ -93,6 +96,8 @@ export interface Overlay extends Disposable {
   /** Linked, lost for a while, or announced. */
   readonly members: readonly PeerId[];
   snapshot(peer: PeerId): MemberSnapshot;
+  /** Looks again who is a member: links to all others end, and nothing of theirs is heard or passed on any more. */
+  expel(): void;
   /** Says goodbye to everyone and disposes. */
   leave(): void;
 }

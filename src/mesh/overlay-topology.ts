@@ -1,6 +1,6 @@
 // What the topology keeper sees and does, over the mesh's links and over what is known of those beyond.
 
-import type { PeerId } from '../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Bridges } from './bridges.ts';
 import type { KnownEntries } from './known-entries.ts';
 import type { Member } from './membership.ts';
@@ -68,4 +68,15 @@ export function hasStrangers(
   return mesh
     .snapshots()
     .some(({ peerId }) => !linked.has(peerId) && neighboursOf(peerId).some((each) => linked.has(each)));
+}
+
+/** Peers that are known here, linked or announced, and are no members. */
+export function outsiders(
+  mesh: Pick<Mesh, 'snapshots'>,
+  announced: ReadonlyMap<PeerId, Member>,
+  isMember: (identity: IdentityId) => boolean = () => true,
+): ReadonlySet<PeerId> {
+  const linked = mesh.snapshots().filter(({ identityId }) => identityId && !isMember(identityId));
+  const others = Array.from(announced).filter(([, { entry }]) => !isMember(entry.identityId));
+  return new Set([...linked.map(({ peerId }) => peerId), ...others.map(([peerId]) => peerId)]);
 }

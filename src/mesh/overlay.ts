@@ -18,7 +18,7 @@ import type { KnownPeer } from './mesh-peer.ts';
 import type { Departure, Mesh, MeshEvent, MeshMessageReceived, ProtocolAddress } from './mesh-ports.ts';
 import type { MemberSnapshot, Overlay, OverlayOptions, OverlayPlace } from './overlay-ports.ts';
 import type { Sender } from './sender.ts';
-import { createTopologyPorts, hasStrangers } from './overlay-topology.ts';
+import { createTopologyPorts, hasStrangers, outsiders } from './overlay-topology.ts';
 import type { Admission, MeshShape } from './topology.ts';
 import { createTopologyKeeper, type NewcomerFacts, type TopologyKeeper } from './topology-keeper.ts';
 
@@ -65,6 +65,7 @@ class MeshOverlay implements Overlay {
     this.mesh = createMesh({
       self: options.self.peerId,
       secure: options.secure,
+      isMember: options.isMember,
       openEntry: (encoded) => this.openEntry(encoded),
       clock,
       random,
@@ -185,6 +186,14 @@ class MeshOverlay implements Overlay {
       via: (isLinked ? undefined : this.#beyond?.relay.viaOf(peerId)) ?? [],
       heardAtMs: this.#beyond?.membership.heardAtMs(peerId),
     };
+  }
+
+  expel(): void {
+    for (const peerId of outsiders(this.mesh, this.#announced, this.#options.isMember)) {
+      this.#beyond?.membership.forget(peerId);
+      this.mesh.forget(peerId, 'refused');
+      this.#onAbsent(peerId, 'refused');
+    }
   }
 
   leave(): void {

@@ -32,6 +32,7 @@ export interface AddOverlayOptions {
   readonly topology?: OverlayOptions['topology'];
   /** Milliseconds by which its clock is ahead of everybody else's. */
   readonly clockSkewMs?: number;
+  readonly isMember?: OverlayOptions['isMember'];
 }
 
 export interface Heard {
@@ -79,7 +80,7 @@ export function createOverlayWorld(seed: number, options: Partial<SimNetworkOpti
 async function makeOverlay(
   { clock: world, network }: { readonly clock: SimClock; readonly network: SimNetwork },
   seed: number,
-  { topology, clockSkewMs = 0 }: AddOverlayOptions,
+  { topology, clockSkewMs = 0, isMember }: AddOverlayOptions,
 ): Promise<SimOverlay> {
   const random = createSeededRandom(seed);
   const crypto = createFakeCrypto(random);
@@ -99,6 +100,7 @@ async function makeOverlay(
     random,
     log: silentLog,
     topology,
+    isMember,
     onEvent: (event) => event.type !== 'measured' && events.push(event),
   });
   const hear = ({

@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../primitives/clock.ts';
 import type { CryptoPort } from '../../primitives/crypto.ts';
-import type { PeerId } from '../../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../../primitives/ids.ts';
 import type { Sender } from '../sender.ts';
 import { gossipIdOf, signedBytes, type Gossip, type GossipId } from './gossip-message.ts';
 import type { NeighbourLimits } from './neighbour-limits.ts';
@@ -18,6 +18,7 @@ export interface IntakeOptions {
   readonly origins: Origins;
   readonly tree: Pick<Plumtree, 'hasSeen' | 'arrived' | 'duplicate' | 'receive' | 'ignore'>;
   readonly limitsOf: (peer: PeerId) => NeighbourLimits;
+  readonly isMember: (identity: IdentityId) => boolean;
   readonly deliver: (message: Gossip, origin: Sender, via: PeerId) => void;
   readonly blame: (peer: PeerId, detail: string) => void;
   readonly countDropped: (peer: PeerId) => void;
@@ -59,7 +60,7 @@ export class GossipIntake {
   }
 
   async #take(message: Gossip, from: PeerId): Promise<void> {
-    const { self, crypto, tree, origins, blame } = this.#options;
+    const { self, crypto, tree, origins, blame, isMember } = this.#options;
     const origin = await origins.identify(message);
     if ((message.hops === 1) !== (origin.peerId === from)) return blame(from, 'gossip: untrue hop count');
     const id = await gossipIdOf(origin.peerId, message.sequence, crypto);
@@ -67,6 +68,8 @@ export class GossipIntake {
     const copy = { message, from, origin };
     if (tree.hasSeen(id)) return this.#onDuplicate(id, copy);
     if (origin.peerId === self) return;
+    // Whoever brings it may know less, or more, of who is a member: no misdeed.
+    if (!isMember(origin.identityId)) return tree.ignore(id);
     const current = this.#checks.get(id);
     if (!current) return this.#begin(id, copy);
     current.waiting.push(copy);

@@ -6,7 +6,7 @@ import { copyBytes, type Bytes } from '../../primitives/bytes.ts';
 import type { Clock } from '../../primitives/clock.ts';
 import type { CryptoPort } from '../../primitives/crypto.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
-import type { PeerId } from '../../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../../primitives/ids.ts';
 import type { Log } from '../../primitives/log.ts';
 import type { RandomSource } from '../../primitives/random.ts';
 import { createTokenBucket } from '../../primitives/token-bucket.ts';
@@ -56,6 +56,8 @@ export interface GossipOptions {
   readonly random: RandomSource;
   readonly log: Log;
   readonly links: Pick<Mesh, 'send' | 'handle' | 'blame' | 'countDropped'>;
+  /** Nothing of others is taken or passed on; default: everybody is one. */
+  readonly isMember?: (identity: IdentityId) => boolean;
   /** A broadcast of somebody else, once. In its author's order as long as the way stays the same, no longer. */
   readonly onMessage: (received: GossipReceived) => void;
 }
@@ -119,6 +121,7 @@ class TreeGossip implements GossipBroadcaster {
       origins: this.#origins,
       tree: this.#tree,
       limitsOf: (peer) => this.#limitsOf(peer),
+      isMember: options.isMember ?? (() => true),
       deliver: (message, origin, via) => this.#deliver(message, origin, via),
       blame: (peer, detail) => links.blame(peer, detail),
       countDropped: (peer) => links.countDropped(peer),

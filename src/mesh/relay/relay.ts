@@ -6,7 +6,7 @@ import type { Clock } from '../../primitives/clock.ts';
 import type { CryptoPort } from '../../primitives/crypto.ts';
 import { createDisposables, type Disposable } from '../../primitives/disposable.ts';
 import { createEmitter, type Unsubscribe } from '../../primitives/events.ts';
-import type { PeerId } from '../../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../../primitives/ids.ts';
 import type { RandomSource } from '../../primitives/random.ts';
 import { createFifo } from '../../secure/fifo.ts';
 import type { LocalPeer } from '../../secure/identity.ts';
@@ -37,6 +37,8 @@ export interface RelayOptions {
   readonly namespace: Uint8Array;
   readonly links: Pick<Mesh, 'linked' | 'send' | 'handle' | 'blame' | 'countDropped' | 'snapshot'>;
   readonly routes: RelayRoutes;
+  /** Nothing of others is taken; default: everybody is one. */
+  readonly isMember?: (identity: IdentityId) => boolean;
   readonly entries: RelayEntries;
   readonly crypto: CryptoPort;
   readonly clock: Clock;
@@ -219,7 +221,8 @@ class MeshRelay implements Relaying {
   }
 
   #deliver({ opened, via }: Incoming): void {
-    if (!opened) return void (this.counts.unopened += 1);
+    const { isMember = () => true } = this.#options;
+    if (!opened || !isMember(opened.from.identityId)) return void (this.counts.unopened += 1);
     if (this.#disposables.isDisposed) return;
     this.#routing.onDelivered(opened.from.peerId, via, this.#nowMs);
     this.counts.delivered += 1;
