@@ -144,7 +144,7 @@ export class BrokerMeeting implements Disposable {
       case 'dial':
         return void this.#dial(effect.slot);
       case 'claim':
-        return this.#routerAddresses.claim(effect.slot);
+        return this.#claim(effect.slot);
       case 'check-in':
         return this.#checkIn(effect.peer, effect.slot);
       case 'wait':
@@ -156,6 +156,12 @@ export class BrokerMeeting implements Disposable {
       default:
         return this.#options.stepDown();
     }
+  }
+
+  #claim(slot: Slot): void {
+    if (this.#options.mayLead?.() !== false) return this.#routerAddresses.claim(slot);
+    // As if somebody had been faster; not within the step that asked for it.
+    void Promise.resolve().then(() => this.#step({ type: 'taken', slot }));
   }
 
   async #dial(slot: Slot): Promise<void> {

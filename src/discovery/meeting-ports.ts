@@ -62,6 +62,8 @@ export interface MeetingOptions {
   readonly log: Log;
   /** At a router's address the certificate was not the described one. */
   readonly onTampered: () => void;
+  /** Whether a router's address may be claimed now; default: yes. */
+  readonly mayLead?: () => boolean;
   /** Brokers, elections or proofs have moved. */
   readonly onChange: () => void;
   /** Verified entries of others. */

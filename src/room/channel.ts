@@ -4,7 +4,7 @@
 import { decodeMessage, encodeMessage, type Encodable } from '../primitives/codec.ts';
 import type { Clock } from '../primitives/clock.ts';
 import { createEmitter } from '../primitives/events.ts';
-import type { PeerId } from '../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
 import { MAX_ENVELOPED_BYTES } from '../mesh/envelope.ts';
@@ -12,6 +12,7 @@ import type { MeshMessageReceived } from '../mesh/mesh-ports.ts';
 import type { Overlay } from '../mesh/overlay-ports.ts';
 import type { Protocol } from './protocol-definition.ts';
 import type { Channel, Received } from './room.ts';
+import { createSlowMode, type SlowMode } from './slow-mode.ts';
 
 export interface Channels {
   /** One channel per protocol; asking again gives the same. */
@@ -27,6 +28,16 @@ export interface ChannelsOptions {
   >;
   readonly clock: Clock;
   readonly log: Log;
+  /** Default: everybody may say everything. */
+  readonly gate?: Gate;
+}
+
+/** What the room's charter allows. */
+export interface Gate {
+  readonly self: IdentityId;
+  mayWrite(identity: IdentityId, space: string): boolean;
+  /** Between two messages of this member; 0 for none. */
+  slowModeMs(identity: IdentityId): number;
 }
 
 /**
@@ -55,23 +66,25 @@ class OpenChannel<M> implements Channel<M> {
   readonly #options: ChannelsOptions;
   readonly #messages = createEmitter<Received<M>>();
   readonly #allowances = new Map<PeerId, TokenBucket>();
+  readonly #pace: SlowMode;
 
   constructor(protocol: Protocol<M>, options: ChannelsOptions) {
     if (protocol.maxBytes > MAX_ENVELOPED_BYTES) throw new RangeError(`${protocol.id}: messages too large`);
     this.#protocol = protocol;
     this.#options = options;
+    this.#pace = createSlowMode(options.clock);
     const receive = (received: MeshMessageReceived) => this.#receive(received);
     options.overlay.handle(protocol.id, receive);
     options.overlay.handleBroadcasts(protocol.id, receive);
   }
 
   broadcast(message: M): readonly PeerId[] {
-    const payload = this.#encode(message);
+    const payload = this.#mayISay(message) ? this.#encode(message) : undefined;
     return payload ? this.#options.overlay.broadcast(this.#protocol, payload) : [];
   }
 
   send(to: PeerId, message: M): boolean {
-    const payload = this.#encode(message);
+    const payload = this.#mayISay(message) ? this.#encode(message) : undefined;
     return payload !== undefined && this.#options.overlay.send(to, this.#protocol, payload);
   }
 
@@ -99,7 +112,29 @@ class OpenChannel<M> implements Channel<M> {
     if (version !== this.#protocol.version) return this.#note('another version', { version });
     const decoded = decodeMessage(payload, schema);
     if (!decoded.ok) return overlay.blame(from.peerId, `${id}: ${decoded.error.detail}`);
+    if (!this.#mayBeHeard(from.identityId, decoded.value)) return overlay.countDropped(from.peerId);
     this.#messages.emit({ from: from.peerId, identityId: from.identityId, message: decoded.value });
+  }
+
+  #mayISay(message: M): boolean {
+    const { gate } = this.#options;
+    if (!gate) return true;
+    const mayWrite = this.#mayWrite(gate.self, message);
+    const everyMs = this.#protocol.isSlowed?.(message) ? gate.slowModeMs(gate.self) : 0;
+    return mayWrite && this.#pace.maySay(gate.self, everyMs);
+  }
+
+  #mayBeHeard(identity: IdentityId, message: M): boolean {
+    const { gate } = this.#options;
+    if (!gate) return true;
+    const everyMs = this.#protocol.isSlowed?.(message) ? gate.slowModeMs(identity) : 0;
+    return this.#mayWrite(identity, message) && this.#pace.mayBeHeard(identity, everyMs);
+  }
+
+  #mayWrite(identity: IdentityId, message: M): boolean {
+    const { space } = this.#protocol;
+    if (space === undefined || this.#protocol.isWrite?.(message) === false) return true;
+    return this.#options.gate?.mayWrite(identity, space) ?? true;
   }
 
   #allowanceOf(peer: PeerId): TokenBucket {

@@ -9,7 +9,9 @@ import type { Member } from '../mesh/membership.ts';
 import { createOverlay } from '../mesh/overlay.ts';
 import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import { markOf } from '../secure/identity.ts';
-import { createChannels, type Channels } from './channel.ts';
+import { createRoomAuthority, type RoomAuthority } from './authority.ts';
+import type { Authority } from './authority-port.ts';
+import { createChannels, type Channels, type Gate } from './channel.ts';
 import { createJoinStatus, type JoinStatus } from './join-status.ts';
 import { linkFactsOf, type LinkFacts } from './link-facts.ts';
 import { createMembers, type Members } from './members.ts';
@@ -17,7 +19,6 @@ import { createOwnProfile, type OwnProfile } from './own-profile.ts';
 import { derivePlaceKeys, type Place } from './place.ts';
 import { decodeCard, PROFILE_PROTOCOL, type Profile } from './profile-protocol.ts';
 import type { Protocol } from './protocol-definition.ts';
-import type { PlaceKeys } from './room-keys.ts';
 import { createRoomLinks, type RoomLinks } from './room-links.ts';
 import type { CreateRoomOptions } from './room-options.ts';
 import type {
@@ -53,7 +54,8 @@ class MeshRoom implements Room {
   readonly #members: Members;
   readonly #profile: OwnProfile;
   readonly #status: JoinStatus;
-  #keys: PlaceKeys | undefined;
+  readonly #authority: RoomAuthority;
+  #hasKeys = false;
   #whereabouts: Whereabouts | undefined;
 
   constructor(options: CreateRoomOptions) {
@@ -62,11 +64,13 @@ class MeshRoom implements Room {
     this.#place = options.place;
     this.#links = createRoomLinks({
       ...options,
-      contexts: () => (this.#keys ? [this.#keys] : []),
+      contexts: () => this.#authority.epochs?.contexts ?? [],
+      onDoor: (link, isWordsOnly) => this.#authority.doors.take(link, isWordsOnly),
       onChange: () => this.#update(),
     });
     this.#overlay = this.#createOverlay();
-    this.#channels = createChannels({ overlay: this.#overlay, clock, log });
+    this.#channels = createChannels({ overlay: this.#overlay, clock, log, gate: this.#createGate() });
+    this.#authority = this.#createAuthority();
     this.#roster = createRoster({
       clock,
       markOf: (key) => markOf(key, crypto),
@@ -82,6 +86,7 @@ class MeshRoom implements Room {
     this.#disposables.add(() => this.#status.dispose());
     this.#disposables.add(() => this.#overlay.leave());
     this.#disposables.add(() => this.#roster.dispose());
+    this.#disposables.add(() => this.#authority.dispose());
     this.#disposables.add(() => this.#members.dispose());
     void this.#start();
   }
@@ -106,8 +111,16 @@ class MeshRoom implements Room {
     return this.#status.brokers;
   }
 
+  get authority(): Authority {
+    return this.#authority.port;
+  }
+
   get isIntercepted(): ReadonlySignal<boolean> {
     return this.#links.isIntercepted;
+  }
+
+  may(_act: 'write', space: string): boolean {
+    return this.authority.mayWrite(this.self.identityId, space);
   }
 
   channel<M>(protocol: Protocol<M>): Channel<M> {
@@ -156,11 +169,31 @@ class MeshRoom implements Room {
       self: peer,
       crypto,
       secure: (link, signal) => this.#links.secure(link, signal),
+      isMember: (identity) => this.#authority.isMember(identity),
       clock,
       random,
       log,
       topology,
       onEvent: (event) => this.#onOverlayEvent(event),
+    });
+  }
+
+  #createGate(): Gate {
+    return {
+      mayWrite: (identity, space) => this.authority.mayWrite(identity, space),
+      slowModeMs: (identity) => this.#authority.slowModeMs(identity),
+      self: this.#options.peer.identity.id,
+    };
+  }
+
+  #createAuthority(): RoomAuthority {
+    return createRoomAuthority({
+      ...this.#options,
+      overlay: this.#overlay,
+      channels: this.#channels,
+      name: () => this.#profile.name.value,
+      onAdmitted: () => this.tryNow(),
+      onChange: () => this.#onAuthority(),
     });
   }
 
@@ -177,7 +210,9 @@ class MeshRoom implements Room {
       labels: this.#options.transports.map(({ label }) => label),
       meeting: () => this.#whereabouts?.meeting,
       facts: () => ({
-        hasKeys: this.#keys !== undefined,
+        hasKeys: this.#hasKeys,
+        door: this.#authority.doors.state.value ?? (this.#authority.doors.isAtDoor ? 'asking' : undefined),
+        isRemoved: this.#authority.isOut,
         linkedCount: this.#overlay.mesh.linked.length,
         listedCount: this.peers.value.length,
         isIntercepted: this.isIntercepted.value,
@@ -188,14 +223,18 @@ class MeshRoom implements Room {
   async #start(): Promise<void> {
     const keys = await derivePlaceKeys(this.#options.crypto, this.#place);
     if (this.#disposables.isDisposed) return;
-    this.#keys = keys;
+    await this.#authority.begin(keys);
+    if (this.#disposables.isDisposed) return;
+    this.#hasKeys = true;
     this.#whereabouts = createWhereabouts({
       ...this.#options,
       namespace: keys.namespace,
       overlay: this.#overlay,
       events: this.#events,
+      isMember: (identity) => this.#authority.isMember(identity),
       onTampered: () => this.#onTampered(),
       onFull: () => this.#status.onFull(),
+      mayLead: () => !this.#authority.doors.isAtDoor,
       onChange: () => this.#update(),
     });
     this.#disposables.add(() => this.#whereabouts?.dispose());
@@ -214,6 +253,8 @@ class MeshRoom implements Room {
         return this.#roster.onLinkChanged(event.peerId);
       case 'linked':
         this.#links.onProven();
+        this.#authority.onSeen(event.peer);
+        this.#authority.onLinked(event.peer.peerId);
         this.#profile.tell(event.peer.peerId);
         void this.#roster.onPresent(event.peer).then(() => this.#update());
         break;
@@ -236,10 +277,17 @@ class MeshRoom implements Room {
   }
 
   #onAnnounced({ entry, card }: Member): void {
+    this.#authority.onSeen(entry);
     void this.#roster.onPresent(entry).then(() => this.#update());
     const profile = decodeCard(card);
     if (profile?.ok) this.#roster.onProfile(entry.peerId, profile.value);
     else if (profile) this.#overlay.blame(entry.peerId, `profile: ${profile.error.detail}`);
+  }
+
+  /** Whoever was removed has nobody here any more. */
+  #onAuthority(): void {
+    if (this.#authority.isOut && !this.#disposables.isDisposed) this.#whereabouts?.dispose();
+    this.#update();
   }
 
   #onProfile(from: PeerId, profile: Profile): void {

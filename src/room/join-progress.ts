@@ -2,6 +2,7 @@
 // stays open: links and brokers may come and go then.
 
 import type { BrokerMeetingView } from '../discovery/meeting.ts';
+import type { DoorState } from './doors.ts';
 import type { JoinFailure, JoinStep, RoomState } from './room.ts';
 
 export interface JoinFacts {
@@ -19,14 +20,26 @@ export interface JoinFacts {
   readonly isFull: boolean;
   /** Somebody is between this peer and another. */
   readonly isIntercepted: boolean;
+  /** What was said at the room's door, if this peer stands there; `asking` before there was an answer. */
+  readonly door: DoorState | 'asking' | undefined;
+  /** This person was removed from the room. */
+  readonly isRemoved: boolean;
 }
 
 export function joinState(before: RoomState, facts: JoinFacts): RoomState {
-  if (before.kind === 'open' || before.kind === 'left') return before;
+  if (before.kind === 'left') return before;
+  if (facts.isRemoved) return { kind: 'failed', failure: { code: 'removed' } };
+  if (facts.door && facts.linkedCount === 0) return atTheDoor(before, facts.door);
+  if (before.kind === 'open') return before;
   if (facts.isFull) return { kind: 'failed', failure: { code: 'room-full' } };
   if (facts.listedCount > 0 || isAlone(facts)) return { kind: 'open' };
   const failure = failureOf(facts);
   return failure ? { kind: 'failed', failure } : { kind: 'joining', step: stepOf(facts) };
+}
+
+function atTheDoor(before: RoomState, door: DoorState | 'asking'): RoomState {
+  if (door === 'asking') return before.kind === 'open' ? before : { kind: 'joining', step: 'proving' };
+  return door === 'waiting' ? { kind: 'knocking' } : { kind: 'failed', failure: { code: door } };
 }
 
 /** Nobody else is there: this peer is the one who introduces newcomers, and no broker is still being asked. */

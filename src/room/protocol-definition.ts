@@ -19,4 +19,10 @@ export interface Protocol<M = unknown> {
   /** Largest encoded message, bytes. */
   readonly maxBytes: number;
   readonly rate: RateLimit;
+  /** Id of the space that it writes in: only who may write there is heard. None: everybody is. */
+  readonly space?: string;
+  /** Which messages write; default: all of them. Others, such as receipts, are for everybody. */
+  isWrite?(message: M): boolean;
+  /** Which messages slow mode holds back; default: none. */
+  isSlowed?(message: M): boolean;
 }

@@ -33,6 +33,8 @@ export interface CreateRoomOptions {
   /** Links over a signaling medium: with it they come about through members too, and no broker is asked then. */
   readonly transportOver?: ((medium: SignalingMedium) => Transport) | undefined;
   readonly name: string;
+  /** What `authority.kept` said when this room was kept; nothing happens when it does not fit. */
+  readonly kept?: Uint8Array | undefined;
   /** Id of the space the person starts in. */
   readonly space?: string | undefined;
   /** Default: the handshake of secure/establish.ts. */

@@ -6,6 +6,7 @@ import type { Disposable } from '../primitives/disposable.ts';
 import type { Unsubscribe } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Mark } from '../primitives/mark.ts';
+import type { Authority } from './authority-port.ts';
 import type { LinkFacts } from './link-facts.ts';
 import type { Protocol } from './protocol-definition.ts';
 
@@ -79,11 +80,15 @@ export type JoinFailure =
   | { readonly code: 'unsupported'; readonly what: 'webrtc' | 'crypto' }
   | { readonly code: 'room-full' }
   | { readonly code: 'nobody-proved' }
+  /** An owner has locked the room; an owner sent this person away; this person was removed. */
+  | { readonly code: 'locked' | 'refused' | 'removed' }
   /** Nobody proved, and a certificate was not the one its owner sees: somebody is in between. */
   | { readonly code: 'intercepted' };
 
 export type RoomState =
   | { readonly kind: 'joining'; readonly step: JoinStep }
+  /** At the door: an owner is asked to let this person in. */
+  | { readonly kind: 'knocking' }
   /** In the room; links may come and go. */
   | { readonly kind: 'open' }
   | { readonly kind: 'failed'; readonly failure: JoinFailure }
@@ -133,6 +138,8 @@ export interface RoomContext {
    */
   readonly members: ReadonlySignal<readonly RoomMember[]>;
   readonly state: ReadonlySignal<RoomState>;
+  /** What the room allows this person; signal-backed: what reads it is told when it changes. `space`: a feature's id. */
+  may(act: 'write', space: string): boolean;
   channel<M>(protocol: Protocol<M>): Channel<M>;
 }
 
@@ -148,6 +155,7 @@ export interface Room extends RoomContext, Disposable {
   readonly code: readonly string[];
   /** First 16 bytes of the owner's fingerprint as in the link, or undefined when joined by spoken words alone. */
   readonly owner: string | undefined;
+  readonly authority: Authority;
   readonly brokers: ReadonlySignal<readonly BrokerView[]>;
   /** A link was refused because somebody is in between; until somebody proves. */
   readonly isIntercepted: ReadonlySignal<boolean>;

@@ -4,10 +4,11 @@
 import { scheduleEvery } from '../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { Emitter } from '../primitives/events.ts';
-import type { TransportId } from '../primitives/ids.ts';
+import type { IdentityId, TransportId } from '../primitives/ids.ts';
 import { createMeeting, type Meeting } from '../discovery/meeting.ts';
 import { peerAtAddress, peerTransportId } from '../discovery/namespace.ts';
 import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
+import type { Entry } from '../secure/entry.ts';
 import type { Endpoint } from '../transport/transport.ts';
 import { createMeetingPeers } from './meeting-peers.ts';
 import { createRoomEntries, type RoomEntries } from './room-entries.ts';
@@ -21,9 +22,12 @@ export interface WhereaboutsOptions extends Pick<
   readonly namespace: Uint8Array;
   readonly overlay: Overlay;
   readonly events: Pick<Emitter<OverlayEvent>, 'on'>;
+  readonly isMember: (identity: IdentityId) => boolean;
   readonly onTampered: () => void;
   /** There are as many members as a room can have. */
   readonly onFull: () => void;
+  /** Whether newcomers may find this peer at a router's address: not while it waits outside itself. */
+  readonly mayLead: () => boolean;
   readonly onChange: () => void;
 }
 
@@ -64,12 +68,18 @@ class RoomWhereabouts implements Whereabouts {
     const { overlay, namespace, transportOver, peer } = this.#options;
     const signaling = overlay.enter({
       namespace,
-      openEntry: (encoded) => this.#entries.open(encoded),
+      openEntry: (encoded) => this.#openEntry(encoded),
       addressOf: peerTransportId,
       peerAt: peerAtAddress,
     });
     const claiming = transportOver?.(signaling).claim(peerTransportId(peer.peerId));
     void claiming?.then((claimed) => claimed.ok && this.#addEndpoint(claimed.value, true));
+  }
+
+  /** Entries of people who are out lead nowhere. */
+  async #openEntry(encoded: Uint8Array): Promise<Entry | undefined> {
+    const entry = await this.#entries.open(encoded);
+    return entry && this.#options.isMember(entry.identityId) ? entry : undefined;
   }
 
   #createMeeting(): Meeting {
@@ -86,6 +96,7 @@ class RoomWhereabouts implements Whereabouts {
       random,
       log,
       onTampered: this.#options.onTampered,
+      mayLead: this.#options.mayLead,
       onChange: this.#options.onChange,
       onDiscovered: (found) => overlay.learn(found),
       onFull: this.#options.onFull,

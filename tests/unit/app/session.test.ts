@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../../../src/primitives/result.ts';
 import type { RoomCode } from '../../../src/room/room-code.ts';
 import type { Room, RoomState } from '../../../src/room/room.ts';
 import { hands } from '../../support/example-feature/index.ts';
+import { createFakeAuthority } from '../../support/fake-authority.ts';
 import { createFakeRoom } from '../../support/fake-room.ts';
 
 const code = ['slow', 'river', 'window', 'seven', 'other', 'lamp'] as readonly string[] as RoomCode;
@@ -24,6 +25,7 @@ function sessionOver(open?: (opened: OpenedRoom) => Promise<Result<OpenedRoom, E
     state,
     code: request.code,
     owner: request.owner,
+    authority: createFakeAuthority().port,
     brokers: signal([]),
     isIntercepted: signal(false),
     retry: () => calls.push('retry'),

@@ -9,6 +9,7 @@ import type { ChatModel } from '../../../src/features/chat/model.ts';
 import { ok } from '../../../src/primitives/result.ts';
 import type { RoomCode } from '../../../src/room/room-code.ts';
 import type { RoomState } from '../../../src/room/room.ts';
+import { createFakeAuthority } from '../../support/fake-authority.ts';
 import { createFakeRoom } from '../../support/fake-room.ts';
 
 const CODE = ['slow', 'river', 'window', 'seven', 'other', 'lamp'] as readonly string[] as RoomCode;
@@ -29,6 +30,7 @@ function appAt(hash: string) {
             state,
             code,
             owner,
+            authority: createFakeAuthority().port,
             brokers: signal([]),
             isIntercepted: signal(false),
             retry: () => {},

@@ -31,7 +31,8 @@ const member: BrokerMeetingView = {
 function facts(given: Partial<JoinFacts>): JoinFacts {
   const nobody = { linkedCount: 0, listedCount: 0 };
   const nothing = { brokers: [], local: [], isBusy: false, isFull: false, isIntercepted: false };
-  return { hasKeys: true, ...nobody, ...nothing, ...given };
+  const inside = { door: undefined, isRemoved: false };
+  return { hasKeys: true, ...nobody, ...nothing, ...inside, ...given };
 }
 
 describe('the step under way', () => {
@@ -102,5 +103,34 @@ describe('failed', () => {
   test('a failure ends when a broker comes back', () => {
     const failed: RoomState = { kind: 'failed', failure: { code: 'no-broker', brokers: ['b'] } };
     expect(joinState(failed, facts({ brokers: [looking] }))).toEqual({ kind: 'joining', step: 'looking' });
+  });
+});
+
+describe('at the door', () => {
+  const atTheDoor = { brokers: [fruitless], listedCount: 0, linkedCount: 0 };
+
+  test('whoever waits for an owner knocks', () => {
+    expect(joinState(joining, facts({ ...atTheDoor, door: 'waiting' }))).toEqual({ kind: 'knocking' });
+  });
+
+  test.each(['locked', 'refused', 'removed'] as const)('%s is a failure with its own words', (door) => {
+    const failure = { kind: 'failed', failure: { code: door } };
+    expect(joinState(joining, facts({ ...atTheDoor, door }))).toEqual(failure);
+  });
+
+  test('nobody takes an empty slot for an empty room while the door is asked', () => {
+    const asked = facts({ brokers: [leading], door: 'asking' });
+    expect(joinState(joining, asked)).toEqual({ kind: 'joining', step: 'proving' });
+    expect(joinState({ kind: 'open' }, asked)).toEqual({ kind: 'open' });
+  });
+
+  test('somebody removed is out, whatever was before', () => {
+    const removed = { kind: 'failed', failure: { code: 'removed' } };
+    expect(joinState({ kind: 'open' }, facts({ linkedCount: 3, isRemoved: true }))).toEqual(removed);
+  });
+
+  test('whoever was let in is in the room again', () => {
+    const inside = facts({ brokers: [member], linkedCount: 1, listedCount: 1 });
+    expect(joinState({ kind: 'knocking' }, inside)).toEqual({ kind: 'open' });
   });
 });

@@ -1,0 +1,31 @@
+// What a kept room remembers of who may do what: the charter's proof and the secrets of its epochs. As secret as they are;
+// sealed by whoever stores it.
+
+import type { Bytes } from '../primitives/bytes.ts';
+import { decodeMessage, encodeMessage } from '../primitives/codec.ts';
+import { bytes, list, oneOf, optional, record, text, type Parsed } from '../primitives/schema.ts';
+import { MAX_PROOF_BYTES } from './charter-proof.ts';
+import { EPOCH_SECRET_BYTES, MAX_PAST_EPOCHS } from './epochs.ts';
+
+const KEPT = record({
+  version: oneOf(1),
+  /** Whom this peer follows as the first owner: pinned, also when nobody named it but the first charter seen. */
+  root: optional(text({ maxLength: 22 })),
+  proof: optional(bytes({ maxLength: MAX_PROOF_BYTES })),
+  /** Oldest first. */
+  secrets: list(bytes({ length: EPOCH_SECRET_BYTES }), { maxLength: MAX_PAST_EPOCHS + 1 }),
+});
+export type KeptAuthority = Parsed<typeof KEPT>;
+
+const MAX_KEPT_BYTES = MAX_PROOF_BYTES + 1_024;
+
+export function encodeKept(kept: Omit<KeptAuthority, 'version'>): Bytes {
+  return encodeMessage({ version: 1, ...kept });
+}
+
+/** Undefined for what was not kept by a version that is understood here. */
+export function decodeKept(encoded: Uint8Array): KeptAuthority | undefined {
+  if (encoded.length > MAX_KEPT_BYTES) return undefined;
+  const decoded = decodeMessage(encoded, KEPT);
+  return decoded.ok ? decoded.value : undefined;
+}

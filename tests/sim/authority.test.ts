@@ -1,0 +1,283 @@
+// Rooms that are locked, knocked at and cleared of people, over a simulated network: who is out stays out, who belongs comes
+// back by itself, and everybody ends up under the same charter.
+
+import { describe, expect, it } from 'vitest';
+import { integer, record } from '../../src/primitives/schema.ts';
+import { rootOf } from '../../src/room/charter.ts';
+import type { Protocol } from '../../src/room/protocol-definition.ts';
+import type { CreateRoomOptions } from '../../src/room/room-options.ts';
+import { createGhostIdentity, type LocalIdentity } from '../../src/secure/identity.ts';
+import { createFakeCrypto } from '../support/fake-crypto.ts';
+import { allSeeAll, forSeeds, type SimRoom, type SimWorld } from '../support/make-room.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
+
+const SEEDS = [1, 2, 3, 4, 5];
+const TALK: Protocol<{ readonly number: number }> = {
+  id: 'talk',
+  version: 1,
+  channel: 'control',
+  message: record({ number: integer({ min: 0, max: 1_000 }) }),
+  maxBytes: 64,
+  rate: { perSecond: 50, burst: 100 },
+  space: 'talk',
+  isSlowed: () => true,
+};
+
+interface House {
+  readonly world: SimWorld;
+  readonly owner: SimRoom;
+  readonly link: string;
+  join(name: string, options?: Parameters<SimWorld['makeRoom']>[1]): Promise<SimRoom>;
+  /** Waits for something to become true. */
+  until(condition: () => boolean, limitMs?: number): Promise<void>;
+}
+
+function makeIdentity(seed: number): Promise<LocalIdentity> {
+  const random = createSeededRandom(seed);
+  return createGhostIdentity({ crypto: createFakeCrypto(random), random });
+}
+
+/** A room of Olga's with the others in it. */
+async function aHouse(world: SimWorld, names: readonly string[]) {
+  const identity = await makeIdentity(world.seed * 77);
+  const link = rootOf(identity.id);
+  const owner = await world.makeRoom('Olga', { identity, owner: link });
+  const house: House = {
+    world,
+    owner,
+    link,
+    join: (name, options = {}) => world.makeRoom(name, { owner: link, ...options }),
+    until: async (condition, limitMs = 60_000) => {
+      await world.clock.until(condition, limitMs);
+    },
+  };
+  await house.until(() => owner.state.value.kind === 'open');
+  const guests: SimRoom[] = [];
+  for (const name of names) guests.push(await house.join(name));
+  await house.until(() => allSeeAll([owner, ...guests]));
+  return { house, guests: guests as [SimRoom, SimRoom, SimRoom] };
+}
+
+const failureOf = ({ state }: SimRoom) =>
+  state.value.kind === 'failed' ? state.value.failure.code : state.value.kind;
+const epochOf = ({ authority }: SimRoom) => authority.charter.value.epoch;
+const keptOf = ({ authority }: SimRoom) => authority.kept.value?.join();
+
+function agree(rooms: readonly SimRoom[]): boolean {
+  return new Set(rooms.map(keptOf)).size === 1;
+}
+
+describe('removing somebody', () => {
+  it('puts them out, and they stay out: as themselves, as somebody else, with the words', () =>
+    forSeeds(SEEDS, async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const [ann, ben, mallory] = guests;
+      expect(await house.owner.authority.remove(mallory.self.identityId)).toMatchObject({ ok: true });
+      await house.until(() => failureOf(mallory) === 'removed');
+      await house.until(() => allSeeAll([house.owner, ann, ben]));
+      const again = await house.join('Mallory', { identity: mallory.identity });
+      const other = await house.join('Nobody');
+      const stranger = await world.makeRoom('Words');
+      await world.clock.advance(120_000);
+      expect([again, other, stranger].map(failureOf)).toEqual(['removed', 'knocking', 'knocking']);
+      expect([again, other, stranger].flatMap(({ sees }) => sees)).toEqual([]);
+      expect(allSeeAll([house.owner, ann, ben])).toBe(true);
+      expect([house.owner, ann, ben].map(epochOf)).toEqual([1, 1, 1]);
+    }));
+
+  it('leaves them nothing to read, and lets nobody hear them', () =>
+    forSeeds(SEEDS.slice(0, 2), async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const [ann, , mallory] = guests;
+      const heard: string[] = [];
+      ann.channel(TALK).onMessage(({ message }) => heard.push(`Ann ${message.number}`));
+      mallory.channel(TALK).onMessage(({ message }) => heard.push(`Mallory ${message.number}`));
+      await house.owner.authority.remove(mallory.self.identityId);
+      await house.until(() => epochOf(ann) === 1 && !ann.sees.includes('Mallory'));
+      mallory.channel(TALK).broadcast({ number: 666 });
+      house.owner.channel(TALK).broadcast({ number: 7 });
+      await world.clock.advance(30_000);
+      expect(heard).toEqual(['Ann 7']);
+    }));
+
+  it('during a partition is known in both halves when it heals', () =>
+    forSeeds(SEEDS, async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const [ann, ben, mallory] = guests;
+      world.network.partition([house.owner.machine, ann.machine], [ben.machine, mallory.machine]);
+      await world.clock.advance(40_000);
+      await house.owner.authority.remove(mallory.self.identityId);
+      await world.clock.advance(120_000);
+      expect(ben.sees).toEqual(['Mallory']);
+      world.network.heal();
+      await house.until(
+        () => allSeeAll([house.owner, ann, ben]) && failureOf(mallory) === 'removed',
+        180_000,
+      );
+      expect([house.owner, ann, ben].map(epochOf)).toEqual([1, 1, 1]);
+    }));
+});
+
+describe('members who were away', () => {
+  it('come back by themselves after an epoch they slept through', () =>
+    forSeeds(SEEDS, async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const [ann, ben, mallory] = guests;
+      world.network.partition([ben.machine]);
+      await world.clock.advance(100_000);
+      await house.owner.authority.remove(mallory.self.identityId);
+      await world.clock.advance(300_000);
+      world.network.heal();
+      await house.until(() => allSeeAll([house.owner, ann, ben]), 180_000);
+      expect(epochOf(ben)).toBe(1);
+    }));
+
+  it('come back by name with a new page, to a locked room', () =>
+    forSeeds(SEEDS.slice(0, 3), async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann', 'Ben']);
+      const [ann, ben] = guests;
+      ben.leave();
+      await house.until(() => !ann.sees.includes('Ben'));
+      await house.owner.authority.lock(true);
+      const back = await house.join('Ben', { identity: ben.identity });
+      await house.until(() => allSeeAll([house.owner, ann, back]));
+      expect(back.authority.charter.value.isLocked).toBe(true);
+    }));
+});
+
+describe('the door', () => {
+  it('of a locked room stays shut', () =>
+    forSeeds(SEEDS.slice(0, 3), async (world) => {
+      const { house } = await aHouse(world, ['Ann']);
+      await house.owner.authority.lock(true);
+      const late = await house.join('Late');
+      await house.until(() => failureOf(late) === 'locked');
+      await world.clock.advance(60_000);
+      expect([failureOf(late), late.sees]).toEqual(['locked', []]);
+    }));
+
+  it('is knocked at; an owner lets in', () =>
+    forSeeds(SEEDS, async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann', 'Ben']);
+      await house.owner.authority.setKnock(true);
+      await house.until(() => agree([house.owner, ...guests]));
+      const late = await house.join('Late');
+      const { knocks } = house.owner.authority;
+      await house.until(() => failureOf(late) === 'knocking' && knocks.value.length === 1);
+      expect(knocks.value).toEqual([
+        { identityId: late.self.identityId, name: 'Late', mark: late.self.mark },
+      ]);
+      await house.owner.authority.accept(late.self.identityId);
+      await house.until(() => allSeeAll([house.owner, ...guests, late]));
+      expect([late.state.value.kind, knocks.value]).toEqual(['open', []]);
+    }));
+
+  it('is knocked at; an owner sends away', () =>
+    forSeeds(SEEDS.slice(0, 3), async (world) => {
+      const { house } = await aHouse(world, ['Ann']);
+      await house.owner.authority.setKnock(true);
+      const late = await house.join('Late');
+      const { knocks } = house.owner.authority;
+      await house.until(() => knocks.value.length === 1);
+      await house.owner.authority.refuse(late.self.identityId);
+      await house.until(() => failureOf(late) === 'refused');
+      expect(knocks.value).toEqual([]);
+    }));
+
+  it('opens again for whoever knows the words, in the same epoch', () =>
+    forSeeds(SEEDS.slice(0, 3), async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann']);
+      await house.owner.authority.lock(true);
+      await house.owner.authority.lock(false);
+      const late = await world.makeRoom('Late');
+      await house.until(() => allSeeAll([house.owner, ...guests, late]));
+      expect([epochOf(late), late.authority.charter.value.trust]).toEqual([1, 'first-use']);
+    }));
+});
+
+describe('owners', () => {
+  it('hand over; the old link leads to the new one', () =>
+    forSeeds(SEEDS.slice(0, 3), async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann', 'Ben']);
+      const [ann, ben] = guests;
+      await house.owner.authority.handOver(ann.self.identityId);
+      await house.until(() => ann.authority.charter.value.me === 'owner');
+      expect(await ann.authority.lock(true)).toMatchObject({ ok: true });
+      await house.until(() => agree([house.owner, ann, ben]));
+      expect(await house.owner.authority.lock(false)).toEqual({ ok: false, error: 'not-owner' });
+      expect(await ben.authority.setSlowMode(5)).toEqual({ ok: false, error: 'not-owner' });
+    }));
+
+  it('who rule two halves of a room apart agree when it heals, and no removal is lost', () =>
+    forSeeds(SEEDS, async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const [ann, ben, mallory] = guests;
+      await house.owner.authority.addOwner(ann.self.identityId);
+      await house.until(() => ann.authority.charter.value.me === 'owner');
+      world.network.partition([house.owner.machine, ben.machine], [ann.machine, mallory.machine]);
+      await world.clock.advance(40_000);
+      await house.owner.authority.setSlowMode(30);
+      await house.owner.authority.setSlowMode(10);
+      await ann.authority.remove(mallory.self.identityId);
+      await world.clock.advance(20_000);
+      world.network.heal();
+      const honest = [house.owner, ann, ben];
+      await house.until(
+        () => honest.every(({ authority }) => authority.charter.value.removed.length === 1),
+        180_000,
+      );
+      await house.until(() => allSeeAll(honest) && new Set(honest.map(epochOf)).size === 1, 180_000);
+      expect(house.owner.authority.charter.value.slowModeSeconds).toBe(10);
+      expect(failureOf(mallory)).toBe('removed');
+    }));
+
+  it('of another link: nobody follows them, and it shows', () =>
+    forSeeds(SEEDS.slice(0, 2), async (world) => {
+      const { house } = await aHouse(world, ['Ann']);
+      const pretender = await makeIdentity(world.seed * 991);
+      const false_ = await world.makeRoom('Eve', { identity: pretender, owner: rootOf(pretender.id) });
+      await house.until(() => house.owner.sees.includes('Eve'));
+      await false_.authority.lock(true);
+      await house.until(() => house.owner.authority.charter.value.isDisputed);
+      expect(house.owner.authority.charter.value.isLocked).toBe(false);
+    }));
+});
+
+describe('speaking', () => {
+  it('is for those who may write, and no faster than slow mode allows', () =>
+    forSeeds(SEEDS.slice(0, 2), async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann', 'Ben']);
+      const [ann, ben] = guests;
+      const heard: number[] = [];
+      ben.channel(TALK).onMessage(({ message }) => heard.push(message.number));
+      expect(ann.may('write', 'talk')).toBe(true);
+      await house.owner.authority.setWriters('talk', [ann.self.identityId]);
+      await house.until(() => !ben.may('write', 'talk'));
+      expect(ben.channel(TALK).broadcast({ number: 1 })).toEqual([]);
+      await house.owner.authority.setSlowMode(60);
+      await house.until(() => ann.authority.charter.value.slowModeSeconds === 60);
+      for (const number of [2, 3]) ann.channel(TALK).broadcast({ number });
+      for (const number of [4, 5]) house.owner.channel(TALK).broadcast({ number });
+      await world.clock.advance(5_000);
+      expect(heard.toSorted((a, b) => a - b)).toEqual([2, 4, 5]);
+    }));
+});
+
+describe('a kept room', () => {
+  it('remembers its charter and its secret when everybody was gone', () =>
+    forSeeds(SEEDS.slice(0, 2), async (world) => {
+      const { house, guests } = await aHouse(world, ['Ann']);
+      const [ann] = guests;
+      await house.owner.authority.lock(true);
+      await house.until(() => agree([house.owner, ann]));
+      const kept: Pick<CreateRoomOptions, 'kept'> = { kept: ann.authority.kept.value };
+      for (const room of [house.owner, ann]) room.leave();
+      await world.clock.advance(200_000);
+      const back = await house.join('Ann', { identity: ann.identity, overrides: kept });
+      await house.until(() => back.state.value.kind === 'open');
+      expect([epochOf(back), back.authority.charter.value.isLocked]).toEqual([1, true]);
+      const olga = await house.join('Olga', { identity: house.owner.identity });
+      await house.until(() => allSeeAll([back, olga]), 120_000);
+      expect(olga.authority.charter.value.isLocked).toBe(true);
+    }));
+});
