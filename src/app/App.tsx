@@ -12,6 +12,7 @@ import type { Locale } from '../ui/words.ts';
 import { HomeScreen } from './home/HomeScreen.tsx';
 import { WhatLeavesDialog } from './home/WhatLeavesDialog.tsx';
 import { JoinScreen } from './join/JoinScreen.tsx';
+import { MemoryDialog } from './keeping/parts.tsx';
 import { CommandPalette } from './palette/CommandPalette.tsx';
 import { listCommands } from './palette/command-list.ts';
 import { ShortcutSheet } from './palette/ShortcutSheet.tsx';
@@ -104,6 +105,8 @@ function Overlays() {
       return visit ? <InviteDialog visit={visit} onClose={close} /> : null;
     case 'leave':
       return visit ? <LeaveDialog visit={visit} goal={open.goal} onClose={close} /> : null;
+    case 'memory':
+      return visit ? <MemoryDialog visit={visit} onClose={close} /> : null;
     case 'people':
       return visit ? <PeopleSheet visit={visit} onClose={close} /> : null;
     case 'spaces':

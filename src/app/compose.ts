@@ -10,6 +10,7 @@ import { createInstallation, installWorldOf } from '../platform/install.ts';
 import { createServiceWorkerClient } from '../platform/service-worker.ts';
 import { readSource } from '../platform/source.ts';
 import { createSystemClock } from '../platform/system-clock.ts';
+import { holdTabLock } from '../platform/tab-lock.ts';
 import { createWebCrypto } from '../platform/web-crypto.ts';
 import { createWebRandom } from '../platform/web-random.ts';
 import { rememberStretch } from '../room/stretch-memory.ts';
@@ -20,6 +21,7 @@ import { createLogBuffer } from './log-buffer.ts';
 import { createNavigation } from './navigation.ts';
 import { createNetwork } from './network.ts';
 import type * as DocsOpener from './open-docs.ts';
+import { createKeeping, type Keeping, type KeepingWorld } from './keeping/keeping.ts';
 import type * as Opener from './open-room.ts';
 import { readPageFacts } from './page-facts.ts';
 import { createProfile } from './profile.ts';
@@ -72,6 +74,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
       return ok({ room, docs: docsOpener.openDocs({ clock, random, log, visit }, room) });
     },
   });
+  const keeping = keepOnDevice({ store, crypto, random, clock, wallTimeMs, session, profile: profile.state });
   // The others learn a new name at once.
   effect(() => {
     const { name } = settings.current.value;
@@ -88,6 +91,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     profile,
     network,
     session,
+    keeping,
     navigation,
     overlay: createOverlay(),
     joinMemory: { last: undefined },
@@ -114,6 +118,15 @@ export async function loadOpener(): Promise<typeof Opener | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** What keeps rooms comes when something is kept or is to be; one tab at a time writes a room. */
+function keepOnDevice(world: Omit<KeepingWorld, 'holdLock' | 'loadKeeper'>): Keeping {
+  return createKeeping({
+    ...world,
+    holdLock: (name, signal, onWait) => holdTabLock(name, { signal, onWait }),
+    loadKeeper: () => import('./keeping/keeper.ts').catch(() => undefined),
+  });
 }
 
 function createNetworkWorld(window: Window & typeof globalThis) {

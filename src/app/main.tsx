@@ -14,8 +14,10 @@ import { fetchHostConfig } from './host-config.ts';
 import { InsecureScreen } from './InsecureScreen.tsx';
 import { secureAddressOf } from './page-facts.ts';
 import { readServedByHost } from './served-by-host.ts';
+import { isLostWithPage } from './room/what-is-lost.ts';
 import { visitOf } from './session.ts';
 import type { Shell } from './shell.tsx';
+import { installP2p } from './p2p/install-p2p.ts';
 import { createUpdateCheck } from './update-check.ts';
 import { followLook, preferredLocale, readHints } from './theme.ts';
 
@@ -41,12 +43,21 @@ function start(root: HTMLElement): void {
     () => (shell.settings.current.value.identityMode === 'ghost' ? undefined : shell.settings.current.value),
   );
   followAddress(shell);
+  offerToScripts(shell);
   root.replaceChildren();
   render(<App shell={shell} locale={locale} />, root);
   performance.mark(INTERACTIVE_MARK);
   void shell.known.then(() => {
     performance.mark(KNOWN_MARK);
     startLater(shell);
+  });
+}
+
+/** What stands behind `window.p2p` comes with the first room, or with the first script that uses it. */
+function offerToScripts(shell: Shell): void {
+  installP2p(window, {
+    load: async () => (await import('./p2p/page-p2p.ts')).createPageP2p(shell),
+    onRoom: (listener) => effect(() => visitOf(shell.session.state.value) && listener()),
   });
 }
 
@@ -58,8 +69,12 @@ function startLater(shell: Shell): void {
   });
   window.addEventListener('beforeunload', (event) => {
     // The browser asks in its own words.
-    const holding = visitOf(shell.session.state.value)?.holding.value;
-    if (holding?.kind === 'something' && holding.isLast) event.preventDefault();
+    const visit = visitOf(shell.session.state.value);
+    if (visit && isLostWithPage(visit.holding.value, shell.keeping.here.value)) event.preventDefault();
+  });
+  document.addEventListener('visibilitychange', () => {
+    // On a phone the page may never come back from here.
+    if (document.visibilityState === 'hidden') shell.keeping.flush();
   });
   attachManifest(document);
   void loadOpener();

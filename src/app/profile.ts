@@ -9,11 +9,13 @@ import { err, ok, type Result } from '../primitives/result.ts';
 import {
   createIdentityStore,
   type IdentityMode as Keeping,
+  type IdentityStore,
   type IdentityStoreError,
 } from '../secure/identity-store.ts';
 import type { Wrapping } from '../secure/identity-record.ts';
 import { openSession, type LocalPeer } from '../secure/identity.ts';
 import type { KeyValueStore } from '../primitives/key-value-store.ts';
+import { forgetEveryRoom } from './keeping/forget-every-room.ts';
 import type { IdentityMode, SettingsStore } from './settings.ts';
 
 export type ProfileState =
@@ -55,7 +57,7 @@ export interface ProfileWorld {
 }
 
 export function createProfile(world: ProfileWorld): Profile {
-  const { crypto, random, settings } = world;
+  const { crypto, random, settings, store } = world;
   const identities = createIdentityStore(world);
   const state = signal<ProfileState>({ kind: 'loading' });
   let keeping: Keeping = { kind: 'ghost' };
@@ -74,7 +76,7 @@ export function createProfile(world: ProfileWorld): Profile {
 
   /** The same identity, kept in another way. */
   async function move(from: Wrapping, to: Keeping): Promise<Result<void, ProfileError>> {
-    const moved = to.kind === 'ghost' ? await identities.forget() : await identities.rewrap(from, to);
+    const moved = to.kind === 'ghost' ? await forget(store, identities) : await identities.rewrap(from, to);
     if (!moved.ok) return err(moved.error.code);
     keeping = to;
     if (state.value.kind === 'ready') state.value = { ...state.value, mode: to.kind };
@@ -110,11 +112,20 @@ export function createProfile(world: ProfileWorld): Profile {
       await open({ kind: 'ghost' });
     },
     async reset() {
-      await identities.forget();
+      await forget(store, identities);
       await settings.reset();
       await this.load();
     },
   };
+}
+
+/** What is sealed under an identity goes with it: nothing could open it any more. */
+async function forget(
+  store: KeyValueStore,
+  identities: IdentityStore,
+): Promise<Result<void, IdentityStoreError>> {
+  await forgetEveryRoom(store).catch(() => undefined);
+  return identities.forget();
 }
 
 async function keepingOf(

@@ -8,6 +8,7 @@ import type { Installation, InstallState } from '../platform/install.ts';
 import type { ServiceWorkerClient, ServiceWorkerState } from '../platform/service-worker.ts';
 import type { RoomCode } from '../room/room-code.ts';
 import type { Toaster } from '../ui/Toast.tsx';
+import type { Keeping } from './keeping/keeping.ts';
 import type { JoinMemory } from './join/join-memory.ts';
 import type { Navigation } from './navigation.ts';
 import type { Network } from './network.ts';
@@ -21,7 +22,17 @@ import type { SharedText } from './shared-text.ts';
 /** The one dialog that may be open over a screen. */
 export type OpenDialog =
   | { readonly kind: 'none' }
-  | { readonly kind: 'invite' | 'palette' | 'shortcuts' | 'what-leaves' | 'people' | 'spaces' | 'incomplete' }
+  | {
+      readonly kind:
+        | 'invite'
+        | 'palette'
+        | 'shortcuts'
+        | 'what-leaves'
+        | 'people'
+        | 'spaces'
+        | 'memory'
+        | 'incomplete';
+    }
   /** Asks before leaving; `goal` is where the person was going. */
   | { readonly kind: 'leave'; readonly goal: Route };
 
@@ -41,6 +52,7 @@ export interface Shell {
   readonly profile: Profile;
   readonly network: Network;
   readonly session: Session;
+  readonly keeping: Keeping;
   readonly overlay: Overlay;
   readonly joinMemory: JoinMemory;
   /** Does ahead what joining needs and no network does: stretching the words. */

@@ -8,9 +8,11 @@ export interface RoomFace {
   readonly title: string;
   /** In place of what a space shows, while nobody else is here: who may come, or why nobody can. */
   readonly Alone: ComponentType;
+  /** Whether what is said and made here is kept on this device. */
+  readonly isKept: boolean;
 }
 
-const RoomFaceContext = createContext<RoomFace>({ title: '', Alone: () => null });
+const RoomFaceContext = createContext<RoomFace>({ title: '', Alone: () => null, isKept: false });
 export const RoomFaceProvider = RoomFaceContext.Provider;
 
 export function useRoomFace(): RoomFace {

@@ -8,6 +8,7 @@ import { useSay } from '../../ui/locale.tsx';
 import { JoinForm } from '../join/JoinForm.tsx';
 import { useFileOffer, type BrokerOffer } from '../join/BrokerOffer.tsx';
 import { useJoinSource } from '../join/join-source.ts';
+import { KeptRooms } from '../keeping/parts.tsx';
 import { useShell } from '../shell.tsx';
 import { HomeHeader } from './HomeHeader.tsx';
 import { Identity } from './Identity.tsx';
@@ -15,6 +16,7 @@ import { homeWords } from './words.ts';
 
 export function HomeScreen() {
   const say = useSay();
+  const { keeping } = useShell();
   return (
     <div class="mx-auto flex min-h-dvh max-w-320 flex-col px-6 max-md:px-4">
       <HomeHeader />
@@ -30,6 +32,7 @@ export function HomeScreen() {
           aria-label={say(homeWords.people)}
           class="grid gap-8 md:col-span-2 md:grid-cols-2 xl:col-span-1 xl:grid-cols-1"
         >
+          {keeping.rooms.value.length > 0 ? <KeptRooms /> : null}
           <Nobody title={say(homeWords.onThisNetwork)} text={say(homeWords.nobodyNear)} icon="wifi" />
           <Nobody title={say(homeWords.savedContacts)} text={say(homeWords.nobodySaved)} icon="users" />
         </section>

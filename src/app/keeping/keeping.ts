@@ -3,7 +3,7 @@
 
 import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { KeyValueStore } from '../../primitives/key-value-store.ts';
-import { KEPT_LOGS_PREFIX, KEPT_ROOMS_PREFIX } from '../../sync/kept-names.ts';
+import { KEPT_ROOMS_PREFIX } from '../../sync/kept-names.ts';
 import type { KeptRoom } from '../../sync/kept-rooms.ts';
 import type { LocalIdentity } from '../../secure/identity.ts';
 import type { ProfileState } from '../profile.ts';
@@ -67,10 +67,4 @@ async function hasAny(store: KeyValueStore): Promise<boolean> {
     (keys) => keys.length > 0,
     () => false,
   );
-}
-
-/** Removes everything that was ever kept of any room, whether it opens or not. Rejects as the store does. */
-export async function forgetEveryRoom(store: KeyValueStore): Promise<void> {
-  for (const prefix of [KEPT_LOGS_PREFIX, KEPT_ROOMS_PREFIX])
-    for (const key of await store.keys(prefix)) await store.remove(key);
 }

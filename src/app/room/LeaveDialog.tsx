@@ -3,6 +3,7 @@
 import { isLinked, listPeople } from '../../features/people/index.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
+import { SaveRoom } from '../keeping/parts.tsx';
 import type { Route } from '../routes.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
@@ -18,13 +19,14 @@ export interface LeaveDialogProps {
 
 export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
   const say = useSay();
-  const { session, navigation } = useShell();
+  const { session, navigation, keeping } = useShell();
   const isAlone = !listPeople(visit.room.members.value, visit.room.self).some(isLinked);
   const leave = () => {
     onClose();
     session.leave();
     navigation.go(goal, 'replace');
   };
+  const loss = whatIsLost(visit.holding.value, isAlone, keeping.here.value);
   return (
     <ConfirmDialog
       title={say(leaveWords.title, { room: visit.title })}
@@ -34,7 +36,12 @@ export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
       onConfirm={leave}
       onCancel={onClose}
     >
-      {say(leaveWords[whatIsLost(visit.holding.value, isAlone)])}
+      <p>{say(leaveWords[loss])}</p>
+      {loss === 'some' || loss === 'all' ? (
+        <p class="mt-4">
+          <SaveRoom visit={visit} />
+        </p>
+      ) : null}
     </ConfirmDialog>
   );
 }

@@ -1,18 +1,43 @@
-// That nothing is stored, and how many hold all that was said.
+// Where what is said here stays: in memory only, and how many hold all of it, or on this device. Opens what can be done
+// about it.
 
 import { Chip } from '../../ui/Chip.tsx';
-import { useSay } from '../../ui/locale.tsx';
+import type { IconName } from '../../ui/icon-shapes.ts';
+import { useSay, type Say } from '../../ui/locale.tsx';
+import { chipWords } from '../keeping/chip-words.ts';
+import type { KeptHere } from '../keeping/keeper.ts';
 import type { Visit } from '../session.ts';
+import { useShell } from '../shell.tsx';
 import { roomWords } from './words.ts';
 
 export function MemoryChip({ visit }: { readonly visit: Visit }) {
   const say = useSay();
-  const holding = visit.holding.value;
+  const { keeping, overlay } = useShell();
+  const here = keeping.here.value;
   return (
-    <Chip icon="clock">
-      {holding.kind === 'nothing'
-        ? say(roomWords.nothingHeld)
-        : say(roomWords.memory, { n: 1 + holding.wholly.size })}
+    <Chip icon={iconOf(here)} onClick={() => overlay.show({ kind: 'memory' })}>
+      {here.kind === 'memory' || here.kind === 'unreadable'
+        ? sayMemory(say, visit)
+        : say(chipWords[sayKept(here)])}
     </Chip>
   );
+}
+
+function sayMemory(say: Say, visit: Visit): string {
+  const holding = visit.holding.value;
+  return holding.kind === 'nothing'
+    ? say(roomWords.nothingHeld)
+    : say(roomWords.memory, { n: 1 + holding.wholly.size });
+}
+
+function sayKept(here: Exclude<KeptHere, { kind: 'memory' | 'unreadable' }>): keyof typeof chipWords {
+  if (here.kind !== 'kept') return here.kind;
+  if (here.health === 'saved') return 'kept';
+  return here.health === 'saving' ? 'saving' : 'trouble';
+}
+
+function iconOf(here: KeptHere): IconName {
+  if (here.kind === 'locked') return 'lock';
+  if (here.kind !== 'kept') return 'clock';
+  return here.health === 'saved' || here.health === 'saving' ? 'save' : 'alert';
 }

@@ -13,14 +13,16 @@ import { RoomBanner } from './RoomBanner.tsx';
 import { TabBar } from './TabBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useArrivals } from './use-arrivals.ts';
+import { isKept } from './what-is-lost.ts';
 import { roomWords } from './words.ts';
 
 export function RoomScreen({ visit }: { readonly visit: Visit }) {
   const say = useSay();
+  const { keeping } = useShell();
   useArrivals(visit);
   const space = visit.spaces.find((each) => each.feature.id === visit.space.value);
   return (
-    <RoomFaceProvider value={{ title: visit.title, Alone }}>
+    <RoomFaceProvider value={{ title: visit.title, Alone, isKept: isKept(keeping.here.value) }}>
       <div class="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[var(--bar)_minmax(0,1fr)] lg:grid-cols-[var(--rail)_minmax(0,1fr)_var(--strip)] xl:grid-cols-[var(--rail)_minmax(0,1fr)_var(--panel)]">
         <a
           href="#main"

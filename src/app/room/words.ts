@@ -181,6 +181,11 @@ export const leaveWords = {
     hi: 'आप यहाँ आख़िरी हैं। निकलते ही सब बातें हमेशा के लिए मिट जाएँगी: और किसी के पास नहीं हैं।',
     ar: 'أنت آخر من هنا. إن غادرت ضاع ما قيل نهائيًا: لا أحد غيرك يحمله.',
   },
+  kept: {
+    en: 'What was said is kept on this device and is here again when you return.',
+    hi: 'कही गई बातें इस उपकरण पर रखी हैं और लौटने पर फिर मिलेंगी।',
+    ar: 'ما قيل محفوظ على هذا الجهاز وتجده حين تعود.',
+  },
   stay: { en: 'Stay', hi: 'रुकें', ar: 'البقاء' },
 } as const satisfies Readonly<Record<string, Words>>;
 

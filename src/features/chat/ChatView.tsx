@@ -17,10 +17,15 @@ import { chatWords } from './words.ts';
 
 export function ChatView({ model }: { readonly model: ChatModel }) {
   const say = useSay();
+  const { isKept } = useRoomFace();
   useLooking(model);
   return (
     <>
-      <SpaceHeader title={say(chatWords.title)} text={say(chatWords.memoryOnly)} kept={false} />
+      <SpaceHeader
+        title={say(chatWords.title)}
+        text={say(isKept ? chatWords.kept : chatWords.memoryOnly)}
+        kept={isKept}
+      />
       <Talk model={model} />
       <div class="mx-auto w-full max-w-198 px-6 pb-4 max-md:px-2.5 max-md:pb-2.5">
         <Writing model={model} />

@@ -16,6 +16,8 @@ import { MAX_TEXT_LENGTH } from './protocol.ts';
 const LINES_AT_ONCE = 64;
 /** An identity, a slash and a message's id in hex. */
 const MAX_KEY_LENGTH = 120;
+/** The last one that a date can show. Source: ECMA-262, time values. */
+const LAST_MOMENT_MS = 8_640_000_000_000_000;
 /** 40 graphemes of the longest kind that people use. */
 const MAX_NAME_LENGTH = 160;
 
@@ -26,7 +28,7 @@ const PIECE = record({
       key: text({ minLength: 1, maxLength: MAX_KEY_LENGTH }),
       identityId: text({ minLength: 1, maxLength: 64 }),
       text: text({ minLength: 1, maxLength: MAX_TEXT_LENGTH }),
-      atMs: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+      atMs: integer({ min: 0, max: LAST_MOMENT_MS }),
       name: text({ maxLength: MAX_NAME_LENGTH }),
       dye: oneOf(...DYES),
       thing: oneOf(...THINGS),

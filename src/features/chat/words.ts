@@ -9,6 +9,11 @@ export const chatWords = {
     hi: 'केवल मेमोरी में। आख़िरी व्यक्ति के जाते ही सब मिट जाता है।',
     ar: 'في الذاكرة فقط. حين يغادر آخركم يختفي كل شيء.',
   },
+  kept: {
+    en: 'Kept on this device. Everybody decides for their own.',
+    hi: 'इस उपकरण पर रखा है। अपने लिए हर कोई ख़ुद तय करता है।',
+    ar: 'محفوظ على هذا الجهاز. ولكل واحد قراره لجهازه.',
+  },
   message: { en: 'Message {room}', hi: '{room} को संदेश', ar: 'رسالة إلى {room}' },
   send: { en: 'Send', hi: 'भेजें', ar: 'إرسال' },
   you: { en: 'You', hi: 'आप', ar: 'أنت' },

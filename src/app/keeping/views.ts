@@ -1,0 +1,5 @@
+// Everything of keeping that is seen, as one part of the page that is loaded late.
+
+export { KeptRooms } from './KeptRooms.tsx';
+export { MemoryDialog } from './MemoryDialog.tsx';
+export { SaveRoom } from './SaveRoom.tsx';
