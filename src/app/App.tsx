@@ -19,6 +19,7 @@ import { ShortcutSheet } from './palette/ShortcutSheet.tsx';
 import { InviteDialog } from './room/Invitation.tsx';
 import { LeaveDialog } from './room/LeaveDialog.tsx';
 import { RoomScreen, useSpaceTitle } from './room/RoomScreen.tsx';
+import { RulesDialog } from './room/Rules.tsx';
 import { MoreSheet } from './room/TabBar.tsx';
 import { roomWords } from './room/words.ts';
 import { visitOf, type Visit } from './session.ts';
@@ -109,6 +110,8 @@ function Overlays() {
       return visit ? <MemoryDialog visit={visit} onClose={close} /> : null;
     case 'people':
       return visit ? <PeopleSheet visit={visit} onClose={close} /> : null;
+    case 'rules':
+      return visit ? <RulesDialog visit={visit} onClose={close} /> : null;
     case 'spaces':
       return visit ? <MoreSheet visit={visit} onClose={close} /> : null;
     default:

@@ -94,7 +94,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     keeping,
     navigation,
     overlay: createOverlay(),
-    joinMemory: { last: undefined },
+    joinMemory: { last: undefined, owners: new Map() },
     prepareRoom: (code) => void loadOpener().then((opener) => opener?.prepareRoom(roomCrypto, code)),
     sharedText: createSharedText({ navigation, session }),
     toaster: createToaster(clock),

@@ -33,6 +33,8 @@ export type OpenDialog =
         | 'memory'
         | 'incomplete';
     }
+  /** Who may do what in the room. */
+  | { readonly kind: 'rules' }
   /** Asks before leaving; `goal` is where the person was going. */
   | { readonly kind: 'leave'; readonly goal: Route };
 

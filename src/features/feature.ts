@@ -39,6 +39,8 @@ export interface Feature<M extends Disposable = Disposable> {
   readonly icon: IconName;
   /** Signals and actions; no DOM; made at join (cheap), disposed at leave. */
   createModel(context: FeatureContext): M;
+  /** Its protocol names its space, so that owners can say who may write there. */
+  readonly hasWriters?: true;
   /** How much came while nobody looked; a number in the rail. */
   unread?(model: M): ReadonlySignal<number>;
   /** What it keeps in memory only, and who else in the room holds it. */

@@ -1,7 +1,9 @@
 // The address of a room: `https://host/#/r/six-words~owner`, or `kith:r/six-words~owner` where there is no page to point
 // at. Reads links of any origin and says what is wrong with others. Opens nothing.
 
-import { parseBase64url } from '../primitives/base64url.ts';
+import { parseBase32 } from '../primitives/base32.ts';
+import { formatBase64url, parseBase64url } from '../primitives/base64url.ts';
+import type { IdentityId } from '../primitives/ids.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import {
   completeWord,
@@ -132,4 +134,9 @@ function decodePercent(text: string): string {
 function splitAt(text: string, separator: string): [string, string | undefined] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+/** What a room's link says of its owner: the first half of the fingerprint. */
+export function ownerOf(identityId: IdentityId): string {
+  return formatBase64url((parseBase32(identityId) ?? new Uint8Array()).subarray(0, OWNER_BYTES));
 }

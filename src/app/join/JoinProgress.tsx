@@ -1,10 +1,13 @@
 // While joining: which step it is at, in words. When it fails: which part failed, what it means and the way on.
 
+import { useEffect } from 'preact/hooks';
 import type { JoinFailure, JoinStep, RoomState } from '../../room/room.ts';
+import { Bead } from '../../ui/Bead.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { classList } from '../../ui/class-list.ts';
 import { formatList } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { announce } from '../../ui/live-region.ts';
 import { useLocale, useSay, type Say } from '../../ui/locale.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import type { Locale } from '../../ui/words.ts';
@@ -23,6 +26,7 @@ export function JoinProgress({ visit }: { readonly visit: Visit }) {
     session.leave();
     navigation.go({ kind: 'home' });
   };
+  if (state.kind === 'knocking') return <Knocking visit={visit} onHome={goHome} />;
   if (state.kind === 'failed') return <Failure failure={state.failure} visit={visit} onHome={goHome} />;
   return (
     <>
@@ -34,6 +38,33 @@ export function JoinProgress({ visit }: { readonly visit: Visit }) {
         <Button onClick={goHome}>{say(joinWords.cancel)}</Button>
       </div>
     </>
+  );
+}
+
+interface KnockingProps {
+  readonly visit: Visit;
+  readonly onHome: () => void;
+}
+
+/** Somebody inside has been asked; nothing of the room is open until they answer. */
+function Knocking({ visit, onHome }: KnockingProps) {
+  const say = useSay();
+  const { mark } = visit.room.self;
+  const title = say(joinWords.knocking, { room: visit.title });
+  useEffect(() => announce(title), [title]);
+  return (
+    <div class="grid gap-4">
+      <div class="flex items-center" aria-hidden="true">
+        <Bead mark={mark} size={64} />
+        <span class="w-16 border-t-2 border-dashed border-line-2" />
+        <Bead state="open-seat" size={64} />
+      </div>
+      <h1 class="font-display text-head tracking-[-0.015em]">{title}</h1>
+      <p class="text-base text-ink-2">{say(joinWords.knockingText)}</p>
+      <div>
+        <Button onClick={onHome}>{say(joinWords.cancel)}</Button>
+      </div>
+    </div>
   );
 }
 
@@ -81,7 +112,7 @@ function Failure({ failure, visit, onHome }: FailureProps) {
       <p class="text-base text-ink-2">{words.text}</p>
       {failure.code === 'no-broker' ? <OpenOnce labels={failure.brokers} /> : null}
       <div class="flex flex-wrap gap-3">
-        {failure.code === 'unsupported' ? null : (
+        {isFinal(failure) ? null : (
           <Button kind="primary" icon="refresh" onClick={() => visit.room.retry()}>
             {say(joinWords.retry)}
           </Button>
@@ -121,6 +152,11 @@ function OpenOnce({ labels }: { readonly labels: readonly string[] }) {
   );
 }
 
+/** What trying again in this page cannot mend. */
+function isFinal({ code }: JoinFailure): boolean {
+  return code === 'unsupported' || code === 'removed';
+}
+
 /** Which part failed and what to do, in words. */
 export function explainFailure(
   say: Say,
@@ -142,6 +178,12 @@ export function explainFailure(
         : { title: say(failureWords.crypto), text: say(failureWords.cryptoText) };
     case 'intercepted':
       return { title: say(failureWords.intercepted), text: say(failureWords.interceptedText) };
+    case 'locked':
+      return { title: say(failureWords.locked), text: say(failureWords.lockedText) };
+    case 'refused':
+      return { title: say(failureWords.refused), text: say(failureWords.refusedText) };
+    case 'removed':
+      return { title: say(failureWords.removed), text: say(failureWords.removedText) };
     case 'room-full':
       return { title: say(failureWords.full), text: say(failureWords.fullText) };
     default:

@@ -14,6 +14,7 @@ import { explainLink, readOpenedAddress } from './join-input.ts';
 import { JoinForm } from './JoinForm.tsx';
 import { JoinProgress } from './JoinProgress.tsx';
 import { useJoinSource } from './join-source.ts';
+import { OwnerLine } from './OwnerLine.tsx';
 import { joinWords } from './words.ts';
 
 /** `code` is the unchecked part of the address after `/r/`. */
@@ -103,9 +104,7 @@ function Invited({ link }: { readonly link: RoomAddress }) {
       </h1>
       <p class="mt-3 mb-1.5 text-small text-ink-3">{say(joinWords.words)}</p>
       <SpokenWords words={link.code} />
-      <p class="mt-2 text-small text-ink-2">
-        {say(link.owner === undefined ? joinWords.ownerUnknown : joinWords.ownerKnown)}
-      </p>
+      <OwnerLine link={link} />
     </div>
   );
 }

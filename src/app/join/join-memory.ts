@@ -1,6 +1,11 @@
-// Where the last pasted link came from. Kept by the shell, filled and read by join-source.ts.
+// Where the last pasted link came from, and whose rooms this page was in. Kept by the shell; filled and read by
+// join-source.ts and known-owners.ts.
+
+import type { KnownOwner } from './known-owners.ts';
 
 /** One page, one link at a time. */
 export interface JoinMemory {
+  /** By what a link says of them. */
+  readonly owners: Map<string, KnownOwner>;
   last: { readonly address: string; readonly origin: string | undefined } | undefined;
 }

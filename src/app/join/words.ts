@@ -96,6 +96,16 @@ export const joinWords = {
     hi: 'लिंक बताता है कि कमरा किसका है, इसलिए कोई और वह होने का ढोंग नहीं कर सकता।',
     ar: 'الرابط يذكر صاحب الغرفة، فلا يستطيع أحد أن ينتحل شخصيته.',
   },
+  ownerYou: {
+    en: 'This room is yours: its link names you as the owner.',
+    hi: 'यह कमरा आपका है: इसका लिंक आपको मालिक बताता है।',
+    ar: 'هذه الغرفة لك: رابطها يذكرك مالكًا.',
+  },
+  ownerMet: {
+    en: 'The room of {name}, as its link says. You have met them in it.',
+    hi: '{name} का कमरा, जैसा लिंक कहता है। आप उनसे यहाँ मिल चुके हैं।',
+    ar: 'غرفة {name} كما يقول رابطها. وقد التقيتما فيها.',
+  },
   ownerUnknown: {
     en: 'The words alone don’t say who owns the room. You’ll see who is there.',
     hi: 'केवल शब्द यह नहीं बताते कि कमरा किसका है। वहाँ कौन है, यह आप देख लेंगे।',
@@ -140,6 +150,12 @@ export const joinWords = {
     ar: 'لا وسيط مضبوط هنا، فلا يمكن العثور على أحد. استخدم المذكور أعلاه أو أضف واحدًا في الإعدادات.',
   },
   joining: { en: 'Joining {room}', hi: '{room} में जा रहे हैं', ar: 'جارٍ الانضمام إلى {room}' },
+  knocking: { en: 'At the door of {room}', hi: '{room} के दरवाज़े पर', ar: 'عند باب {room}' },
+  knockingText: {
+    en: 'Newcomers knock here. The owners see your name and mark; once one of them lets you in, you are inside. Until then nothing of the room is open to you.',
+    hi: 'यहाँ नए लोग दस्तक देते हैं। मालिक आपका नाम और चिह्न देखते हैं; जैसे ही कोई आने दे, आप अंदर होंगे। तब तक कमरे का कुछ भी आपके लिए खुला नहीं है।',
+    ar: 'القادمون الجدد يطرقون هنا. يرى المالكون اسمك وعلامتك؛ وحين يدخلك أحدهم تصبح في الداخل. وحتى ذلك الحين لا شيء من الغرفة مفتوح لك.',
+  },
   badLinkTitle: { en: 'This link doesn’t work', hi: 'यह लिंक काम नहीं करता', ar: 'هذا الرابط لا يعمل' },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -213,6 +229,28 @@ export const failureWords = {
     en: 'A link was refused: the certificate at its other end isn’t the one announced. The broker, or somebody on the network, may be trying to listen in. Nothing of yours went over it. Use another network or another broker.',
     hi: 'एक जुड़ाव ठुकराया गया: उसके दूसरे सिरे का प्रमाणपत्र वह नहीं है जो बताया गया था। हो सकता है ब्रोकर या नेटवर्क पर कोई सुनने की कोशिश कर रहा हो। उस पर आपका कुछ नहीं गया। कोई और नेटवर्क या ब्रोकर लें।',
     ar: 'رُفض اتصال: شهادة طرفه الآخر ليست التي أُعلن عنها. ربما يحاول الوسيط أو أحد على الشبكة التنصّت. لم يمرّ عبره شيء منك. استخدم شبكة أخرى أو وسيطًا آخر.',
+  },
+  locked: { en: 'The room is locked', hi: 'कमरा बंद है', ar: 'الغرفة مقفلة' },
+  lockedText: {
+    en: 'You found it, but nobody new comes in at the moment. Ask an owner to unlock it, then try again.',
+    hi: 'कमरा मिल गया, पर अभी कोई नया अंदर नहीं आ सकता। किसी मालिक से खोलने को कहें, फिर कोशिश करें।',
+    ar: 'عثرت عليها، لكن لا يدخلها أحد جديد الآن. اطلب من مالك فتحها ثم حاول مرة أخرى.',
+  },
+  refused: { en: 'You weren’t let in', hi: 'आपको आने नहीं दिया गया', ar: 'لم يُسمح لك بالدخول' },
+  refusedText: {
+    en: 'An owner of the room said not now. Ask them in another way, then knock again.',
+    hi: 'कमरे के एक मालिक ने कहा: अभी नहीं। उनसे किसी और तरह पूछें, फिर दस्तक दें।',
+    ar: 'قال أحد مالكي الغرفة: ليس الآن. اسأله بطريقة أخرى ثم اطرق من جديد.',
+  },
+  removed: {
+    en: 'You were removed from this room',
+    hi: 'आपको इस कमरे से निकाल दिया गया',
+    ar: 'أُخرجت من هذه الغرفة',
+  },
+  removedText: {
+    en: 'An owner took you out, so nobody inside links with you any more. Only an owner can take that back: ask one of them. What you already have stays here until you leave.',
+    hi: 'एक मालिक ने आपको बाहर किया, इसलिए अंदर कोई आपसे नहीं जुड़ता। इसे केवल मालिक वापस ले सकता है: उनमें से किसी से पूछें। जो आपके पास है वह आपके निकलने तक यहाँ रहेगा।',
+    ar: 'أخرجك أحد المالكين، فلم يعد أحد في الداخل يتصل بك. لا يتراجع عن ذلك إلا مالك: اسأل أحدهم. وما عندك يبقى هنا حتى تغادر.',
   },
   unproved: {
     en: 'Nobody there could prove they belong',

@@ -8,6 +8,7 @@ import { sayThread } from '../../ui/thread-words.ts';
 import { LOCALES, type Locale } from '../../ui/words.ts';
 import { withoutBareKeys, type Command } from '../commands.ts';
 import { languageNames } from '../language-names.ts';
+import { rulesWords } from '../room/words.ts';
 import { SETTINGS_PAGES } from '../routes.ts';
 import { visitOf, type Visit } from '../session.ts';
 import { pageWords } from '../settings/words.ts';
@@ -34,15 +35,17 @@ export function listCommands(world: CommandWorld): readonly Command[] {
 function roomCommands(world: CommandWorld, visit: Visit): readonly Command[] {
   const { shell, say, locale } = world;
   const { room } = visit;
-  const people = listPeople(room.members.value, room.self).filter(isHere).map((person): Command => ({
-    id: `person-${person.id}`,
-    group: 'people',
-    title: person.name || sayMark(locale, person.mark),
-    detail: sayThread(locale, { kind: person.kind, rttMs: person.rttMs }),
-    also: sayMark(locale, person.mark),
-    face: { mark: person.mark },
-    run: () => shell.overlay.show({ kind: 'people' }),
-  }));
+  const people = listPeople(room.members.value, room.self)
+    .filter(isHere)
+    .map((person): Command => ({
+      id: `person-${person.id}`,
+      group: 'people',
+      title: person.name || sayMark(locale, person.mark),
+      detail: sayThread(locale, { kind: person.kind, rttMs: person.rttMs }),
+      also: sayMark(locale, person.mark),
+      face: { mark: person.mark },
+      run: () => shell.overlay.show({ kind: 'people' }),
+    }));
   const letters = shortcutLetters(visit.spaces.map((space) => space.feature.id));
   const spaces = visit.spaces.map(({ feature }): Command => ({
     id: `space-${feature.id}`,
@@ -65,6 +68,14 @@ function roomCommands(world: CommandWorld, visit: Visit): readonly Command[] {
     keys: 'i',
     run: () => shell.overlay.show({ kind: 'invite' }),
   };
+  const rules: Command = {
+    id: 'rules',
+    group: 'do',
+    title: say(rulesWords.all),
+    also: 'lock knock owner slow mode read only',
+    face: { icon: 'shield' },
+    run: () => shell.overlay.show({ kind: 'rules' }),
+  };
   const leave: Command = {
     id: 'leave',
     group: 'do',
@@ -73,7 +84,7 @@ function roomCommands(world: CommandWorld, visit: Visit): readonly Command[] {
     face: { icon: 'leave' },
     run: () => shell.overlay.show({ kind: 'leave', goal: { kind: 'home' } }),
   };
-  return [...people, ...spaces, invite, leave];
+  return [...people, ...spaces, invite, ...(room.kind === 'room' ? [rules] : []), leave];
 }
 
 /** The first letter of each id that no space before it took; `s` belongs to the settings. */

@@ -2,7 +2,7 @@
 
 import type { ComponentType } from 'preact';
 import { RoomFaceProvider } from '../../features/room-face.tsx';
-import { PeoplePanel, PeopleStrip } from '../../features/people/index.ts';
+import { KnockToasts, PeoplePanel, PeopleStrip } from '../../features/people/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import type { Space, Visit } from '../session.ts';
@@ -18,6 +18,7 @@ import { roomWords } from './words.ts';
 
 export function RoomScreen({ visit }: { readonly visit: Visit }) {
   const say = useSay();
+  const { toaster } = useShell();
   const { keeping } = useShell();
   useArrivals(visit);
   const space = visit.spaces.find((each) => each.feature.id === visit.space.value);
@@ -52,6 +53,9 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
           <PeopleStrip room={visit.room} />
         </aside>
         <TabBar visit={visit} />
+        {visit.room.authority.charter.value.me === 'owner' ? (
+          <KnockToasts authority={visit.room.authority} toaster={toaster} />
+        ) : null}
       </div>
     </RoomFaceProvider>
   );

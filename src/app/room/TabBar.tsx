@@ -8,7 +8,7 @@ import { useShell } from '../shell.tsx';
 import { MemoryChip } from './MemoryChip.tsx';
 import { dotsIn } from './presence.ts';
 import { SpaceButton } from './SpaceButton.tsx';
-import { roomWords } from './words.ts';
+import { roomWords, rulesWords } from './words.ts';
 
 /** As many as fit beside "More" on 360 px. */
 const TABS_AT_MOST = 4;
@@ -80,6 +80,11 @@ export function MoreSheet({ visit, onClose }: { readonly visit: Visit; readonly 
             {say(feature.title)}
           </Button>
         ))}
+        {visit.room.kind === 'room' ? (
+          <Button wide kind="soft" icon="shield" onClick={goTo(() => overlay.show({ kind: 'rules' }))}>
+            {say(rulesWords.all)}
+          </Button>
+        ) : null}
         <Button wide kind="soft" icon="search" onClick={goTo(() => overlay.show({ kind: 'palette' }))}>
           {say(roomWords.find)}
         </Button>

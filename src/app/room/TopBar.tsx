@@ -18,6 +18,7 @@ import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { shortStepWords } from '../join/words.ts';
 import { MemoryChip } from './MemoryChip.tsx';
+import { RulesChip } from './Rules.tsx';
 import { roomWords } from './words.ts';
 
 export function TopBar({ visit }: { readonly visit: Visit }) {
@@ -33,6 +34,9 @@ export function TopBar({ visit }: { readonly visit: Visit }) {
       </div>
       <span class="ms-2 min-w-0 max-lg:hidden">
         <MemoryChip visit={visit} />
+      </span>
+      <span class="max-lg:hidden">
+        <RulesChip visit={visit} />
       </span>
       <span class="flex-1 max-md:hidden" />
       <FindButton />

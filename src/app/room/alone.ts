@@ -21,7 +21,8 @@ export function alonenessOf(trouble: RoomTrouble, entry: Entry): Aloneness {
   }
 }
 
-/** What trying again cannot mend: no WebRTC, no keys, no broker to ask. */
+/** What trying again cannot mend: no WebRTC, no keys, no broker to ask, or an owner's word. */
 export function isLasting({ failure }: Extract<RoomTrouble, { kind: 'failed' }>): boolean {
-  return failure.code === 'unsupported' || (failure.code === 'no-broker' && failure.brokers.length === 0);
+  if (failure.code === 'unsupported' || failure.code === 'removed') return true;
+  return failure.code === 'no-broker' && failure.brokers.length === 0;
 }

@@ -1,11 +1,14 @@
-// Says to those who hear the page who came, who left, who dropped out and who is back. Those who see it have the panel.
+// Says to those who hear the page who came, who left, who dropped out and who is back; those who see it have the panel.
+// Remembers whose room this is.
 
 import { useEffect, useRef } from 'preact/hooks';
 import { isLinked, listPeople, type Person } from '../../features/people/index.ts';
 import { announce } from '../../ui/live-region.ts';
 import { useLocale, useSay } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
+import { noteOwner } from '../join/known-owners.ts';
 import type { Visit } from '../session.ts';
+import { useShell } from '../shell.tsx';
 import { compareArrivals } from './arrivals.ts';
 import { arrivalWords } from './words.ts';
 
@@ -15,6 +18,7 @@ const MAX_MET = 1_000;
 export function useArrivals(visit: Visit): void {
   const say = useSay();
   const locale = useLocale();
+  const { joinMemory } = useShell();
   const before = useRef<readonly Person[]>([]);
   const met = useRef(new Set<string>());
   const people = listPeople(visit.room.members.value, visit.room.self);
@@ -29,6 +33,7 @@ export function useArrivals(visit: Visit): void {
       if (met.current.size < MAX_MET) met.current.add(identityId);
     }
     before.current = people;
+    noteOwner(joinMemory, visit.room);
     // `people` is new at every render; what matters of it is in the fingerprint.
   }, [fingerprint]);
 }

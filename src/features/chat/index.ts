@@ -3,12 +3,14 @@
 import { defineFeature } from '../feature.ts';
 import { ChatView } from './ChatView.tsx';
 import { createChatModel } from './model.ts';
+import { CHAT_SPACE } from './protocol.ts';
 import { chatWords } from './words.ts';
 
 export const chat = defineFeature({
-  id: 'chat',
+  id: CHAT_SPACE,
   title: chatWords.title,
   icon: 'chat',
+  hasWriters: true,
   createModel: createChatModel,
   unread: (model) => model.unread,
   holding: (model) => model.holding,

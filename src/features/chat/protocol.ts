@@ -6,6 +6,8 @@ import type { Protocol } from '../../room/protocol-definition.ts';
 /** UTF-16 units of one message: a long letter, and still one frame in any script. */
 export const MAX_TEXT_LENGTH = 10_000;
 export const MESSAGE_ID_BYTES = 16;
+/** Owners decide who may write in it. */
+export const CHAT_SPACE = 'chat';
 
 const id = bytes({ length: MESSAGE_ID_BYTES });
 
@@ -31,4 +33,8 @@ export const chatProtocol: Protocol<ChatMessage> = {
   message: schema,
   maxBytes: 32 * 1024,
   rate: { perSecond: 10, burst: 60 },
+  space: CHAT_SPACE,
+  // That something arrived is said by everybody.
+  isWrite: ({ type }) => type !== 'ack',
+  isSlowed: ({ type }) => type === 'text',
 };

@@ -57,6 +57,11 @@ export const chatWords = {
       other: 'زيادة {n} حرفًا. قسّم الرسالة إلى اثنتين.',
     },
   },
+  closed: {
+    en: 'You can read along. Who writes here is up to the owners of the room.',
+    hi: 'आप साथ में पढ़ सकते हैं। यहाँ कौन लिखे, यह कमरे के मालिक तय करते हैं।',
+    ar: 'يمكنك القراءة. ومن يكتب هنا أمر يقرره مالكو الغرفة.',
+  },
   today: { en: 'Today', hi: 'आज', ar: 'اليوم' },
   opens: {
     en: 'opens {host} in a new tab',

@@ -121,6 +121,13 @@ describe('sending', () => {
     expect(sentTexts(room)).toEqual([]);
   });
 
+  it('does not happen where owners have closed the talk, and the draft stays', () => {
+    const room = createFakeRoom([mei]);
+    const chat = createChatModel({ ...room.context, room: { ...room.context.room, may: () => false } });
+    expect([sendText(chat, 'hello'), chat.draft.value, chat.entries.value]).toEqual([false, 'hello', []]);
+    expect([sentTexts(room), chat.mayWrite.value]).toEqual([[], false]);
+  });
+
   it('mends half a character that a wire would refuse', () => {
     const { room, chat } = chatWith(mei);
     sendText(chat, 'half \uD83D');

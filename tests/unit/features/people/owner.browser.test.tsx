@@ -45,7 +45,9 @@ async function press(place: ParentNode, name: string): Promise<void> {
 async function showPanel(authority: FakeAuthority) {
   const { place } = await mount(<PeoplePanel room={roomWith(authority)} spaceTitle={() => undefined} />);
   // What only owners need comes a moment later.
-  await act(() => import('../../../../src/features/people/owner/index.ts'));
+  await act(async () => {
+    await import('../../../../src/features/people/owner/index.ts');
+  });
   await act(() => Promise.resolve());
   return place;
 }

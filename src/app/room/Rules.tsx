@@ -1,0 +1,43 @@
+// What the room allows, in the bar: a chip that says how people come in, and the dialog behind it.
+
+import { RoomDialog } from '../../features/people/index.ts';
+import type { CharterView } from '../../room/authority-port.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import type { IconName } from '../../ui/icon-shapes.ts';
+import { useSay } from '../../ui/locale.tsx';
+import type { Words } from '../../ui/words.ts';
+import type { Visit } from '../session.ts';
+import { useShell } from '../shell.tsx';
+import { rulesWords } from './words.ts';
+
+/** Nothing in a pair: nobody owns it, and nobody comes in. */
+export function RulesChip({ visit }: { readonly visit: Visit }) {
+  const say = useSay();
+  const { overlay } = useShell();
+  const { kind, authority } = visit.room;
+  if (kind === 'pair') return null;
+  const [icon, words] = entryOf(authority.charter.value);
+  return (
+    <Chip icon={icon} onClick={() => overlay.show({ kind: 'rules' })}>
+      {say(words)}
+    </Chip>
+  );
+}
+
+function entryOf({ isLocked, doesKnock }: CharterView): readonly [IconName, Words] {
+  if (isLocked) return ['lock', rulesWords.locked];
+  return doesKnock ? ['hand', rulesWords.knock] : ['unlock', rulesWords.open];
+}
+
+interface RulesDialogProps {
+  readonly visit: Visit;
+  readonly onClose: () => void;
+}
+
+export function RulesDialog({ visit, onClose }: RulesDialogProps) {
+  const say = useSay();
+  const spaces = visit.spaces
+    .filter(({ feature }) => feature.hasWriters)
+    .map(({ feature }) => ({ id: feature.id, title: say(feature.title) }));
+  return <RoomDialog room={visit.room} spaces={spaces} onClose={onClose} />;
+}
