@@ -86,6 +86,7 @@ class Rule implements RoomAuthority {
     this.doors = createDoors({
       ...options,
       keeper: this.#keeper,
+      self: this.#self,
       epochs: () => this.epochs,
       knocks: this.#knocks,
       takeSecret: (secret) => this.#exchange.takeSecret(secret),
@@ -111,7 +112,8 @@ class Rule implements RoomAuthority {
 
   isMember(identity: IdentityId): boolean {
     const charter = this.#keeper.charter.value;
-    return !charter || isMember(charter, identity);
+    // For whoever is out there is nobody here.
+    return !charter || (!this.isOut && isMember(charter, identity));
   }
 
   slowModeMs(identity: IdentityId): number {

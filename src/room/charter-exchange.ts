@@ -12,6 +12,7 @@ import type { CharterKeeper } from './charter-keeper.ts';
 import { encodeProof } from './charter-proof.ts';
 import type { CharterMessage, EpochMessage } from './charter-protocol.ts';
 import type { Epochs } from './epochs.ts';
+import { createBoundedMemory } from '../mesh/bounded-memory.ts';
 import type { Channel, Received } from './room.ts';
 
 export interface CharterExchangeOptions {
@@ -34,7 +35,7 @@ export interface CharterExchange extends Disposable {
   onAdopted(): void;
   /** To everybody: a charter that this peer signed; with the secret to those in `members`, one by one. */
   publish(charter: Charter, members: ReadonlyMap<PeerId, IdentityId>): void;
-  /** A secret from wherever; whether it is the one that the charter names. */
+  /** A secret from wherever; true for the one that the charter names. Others are not kept. */
   takeSecret(secret: Uint8Array): Promise<boolean>;
 }
 
@@ -42,6 +43,9 @@ export interface CharterExchange extends Disposable {
 const ASK_AFTER_MS = 1_500;
 /** Somebody else is asked then. */
 const ASK_AGAIN_MS = 3_000;
+/** The same proof goes to the same peer once within this, however often it says that it follows another. */
+const PROVE_AGAIN_MS = 10_000;
+const MAX_REMEMBERED = 256;
 
 export function createCharterExchange(options: CharterExchangeOptions): CharterExchange {
   return new Exchange(options);
@@ -50,6 +54,11 @@ export function createCharterExchange(options: CharterExchangeOptions): CharterE
 class Exchange implements CharterExchange {
   readonly #options: CharterExchangeOptions;
   readonly #disposables = createDisposables();
+  /** Hash of what each was sent last. */
+  readonly #proven = createBoundedMemory<PeerId, Bytes>({
+    keepMs: PROVE_AGAIN_MS,
+    maxEntries: MAX_REMEMBERED,
+  });
 
   constructor(options: CharterExchangeOptions) {
     this.#options = options;
@@ -83,12 +92,12 @@ class Exchange implements CharterExchange {
   }
 
   async takeSecret(secret: Uint8Array): Promise<boolean> {
-    const { keeper, onSecret } = this.#options;
     const epochs = this.#options.epochs();
-    const hash = await epochs?.hold(secret);
-    const wanted = keeper.charter.value?.rules.epochHash;
+    const hash = await epochs?.hashOf(secret);
+    const wanted = this.#options.keeper.charter.value?.rules.epochHash;
     if (!hash || !wanted || !equalBytes(hash, wanted)) return false;
-    onSecret();
+    await epochs?.hold(secret);
+    this.#options.onSecret();
     return true;
   }
 
@@ -135,17 +144,22 @@ class Exchange implements CharterExchange {
   }
 
   #prove(to: PeerId): void {
-    const charter = this.#options.keeper.charter.value;
+    const { keeper, clock, charters } = this.#options;
+    const charter = keeper.charter.value;
     const proof = charter && encodeProof(charter);
-    if (proof) this.#options.charters.send(to, { type: 'PROOF', proof });
+    const last = this.#proven.get(to, clock.nowMs());
+    if (!charter || !proof || (last && equalBytes(last, charter.hash))) return;
+    this.#proven.set(to, charter.hash, clock.nowMs());
+    charters.send(to, { type: 'PROOF', proof });
   }
 
   async #onSecretMessage({ from, identityId, message }: Received<EpochMessage>): Promise<void> {
     const charter = this.#options.keeper.charter.value;
     if (!charter) return;
     if (message.type === 'ASK') return this.#answer(charter, { from, identityId, hash: message.hash });
+    const isTaken = await this.takeSecret(message.secret);
     // An owner's may come before the charter that names it.
-    if (this.#isWaiting || isOwner(charter, identityId)) await this.takeSecret(message.secret);
+    if (!isTaken && isOwner(charter, identityId)) await this.#options.epochs()?.hold(message.secret);
   }
 
   #answer(

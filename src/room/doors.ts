@@ -7,7 +7,7 @@ import type { Cancel, Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { IdentityId } from '../primitives/ids.ts';
 import type { SecureLink } from '../secure/secure-link.ts';
-import { isAdmitted, isClosed, isRemoved, type Charter } from './charter.ts';
+import { isAdmitted, isClosed, isMember, isRemoved, type Charter } from './charter.ts';
 import type { CharterKeeper } from './charter-keeper.ts';
 import { encodeProof } from './charter-proof.ts';
 import { decodeDoorMessage, encodeDoorMessage, type DoorMessage } from './charter-protocol.ts';
@@ -23,6 +23,7 @@ export interface DoorsOptions {
   readonly epochs: () => Epochs | undefined;
   readonly knocks: Pick<Knocks, 'onArrived' | 'onGone' | 'isRefused'>;
   readonly clock: Clock;
+  readonly self: IdentityId;
   /** One's own name, as it is told at a door. */
   readonly name: () => string;
   readonly takeSecret: (secret: Uint8Array) => Promise<boolean>;
@@ -154,6 +155,8 @@ class RoomDoors implements Doors {
       return door.link.close('another owner');
     }
     if (mine && isRemoved(mine, door.link.remote.identityId)) return this.#conclude(door, 'removed');
+    // Knowing everything does not make a member.
+    if (mine && !isMember(mine, this.#options.self)) return this.#knock(door);
     const isSame = mine !== undefined && equalBytes(mine.hash, theirs.hash);
     const isBehind = isSame ? !this.#hasSecret && theirs.hasSecret : theirs.serial >= (mine?.serial ?? 0);
     if (isBehind) this.#knock(door);

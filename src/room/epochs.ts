@@ -30,6 +30,8 @@ export interface Epochs {
   readonly current: EpochSecret | undefined;
   /** Newest last, the current one included. */
   readonly secrets: readonly EpochSecret[];
+  /** As charters name a secret. */
+  hashOf(secret: Uint8Array): Promise<Bytes>;
   /** Remembers a secret, whether or not it counts yet. */
   hold(secret: Uint8Array): Promise<Bytes>;
   secretOf(hash: Uint8Array | undefined): Bytes | undefined;
@@ -41,15 +43,11 @@ interface Held extends EpochSecret {
   readonly context: HandshakeContext;
 }
 
-/** Of a secret, as charters name it. */
-export function epochHash(secret: Uint8Array, crypto: CryptoPort): Promise<Bytes> {
-  return crypto.sha256(concatBytes(encodeUtf8(`${LABEL} secret`), secret));
-}
-
 export function createEpochs(base: PlaceKeys, crypto: CryptoPort): Epochs {
   const held = new Map<string, Held>();
   let used: Held[] = [];
 
+  const hashOf = (secret: Uint8Array) => crypto.sha256(concatBytes(encodeUtf8(`${LABEL} secret`), secret));
   const words: HandshakeContext = { namespace: base.namespace, psk: base.psk };
 
   return {
@@ -65,9 +63,10 @@ export function createEpochs(base: PlaceKeys, crypto: CryptoPort): Epochs {
     get secrets() {
       return used;
     },
+    hashOf,
     async hold(secret) {
       const [hash, mac] = await Promise.all([
-        epochHash(secret, crypto),
+        hashOf(secret),
         crypto.hmacSha256(secret, concatBytes(encodeUtf8(LABEL), base.namespace)),
       ]);
       const copy = new Uint8Array(secret);

@@ -6,10 +6,8 @@ import { integer, record } from '../../src/primitives/schema.ts';
 import { rootOf } from '../../src/room/charter.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import type { CreateRoomOptions } from '../../src/room/room-options.ts';
-import { createGhostIdentity, type LocalIdentity } from '../../src/secure/identity.ts';
-import { createFakeCrypto } from '../support/fake-crypto.ts';
-import { allSeeAll, forSeeds, type SimRoom, type SimWorld } from '../support/make-room.ts';
-import { createSeededRandom } from '../support/seeded-random.ts';
+import { agree, makeHouse, makeIdentity, standingOf } from '../support/make-house.ts';
+import { allSeeAll, forSeeds, type SimRoom } from '../support/make-room.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
 const TALK: Protocol<{ readonly number: number }> = {
@@ -23,63 +21,21 @@ const TALK: Protocol<{ readonly number: number }> = {
   isSlowed: () => true,
 };
 
-interface House {
-  readonly world: SimWorld;
-  readonly owner: SimRoom;
-  readonly link: string;
-  join(name: string, options?: Parameters<SimWorld['makeRoom']>[1]): Promise<SimRoom>;
-  /** Waits for something to become true. */
-  until(condition: () => boolean, limitMs?: number): Promise<void>;
-}
-
-function makeIdentity(seed: number): Promise<LocalIdentity> {
-  const random = createSeededRandom(seed);
-  return createGhostIdentity({ crypto: createFakeCrypto(random), random });
-}
-
-/** A room of Olga's with the others in it. */
-async function aHouse(world: SimWorld, names: readonly string[]) {
-  const identity = await makeIdentity(world.seed * 77);
-  const link = rootOf(identity.id);
-  const owner = await world.makeRoom('Olga', { identity, owner: link });
-  const house: House = {
-    world,
-    owner,
-    link,
-    join: (name, options = {}) => world.makeRoom(name, { owner: link, ...options }),
-    until: async (condition, limitMs = 60_000) => {
-      await world.clock.until(condition, limitMs);
-    },
-  };
-  await house.until(() => owner.state.value.kind === 'open');
-  const guests: SimRoom[] = [];
-  for (const name of names) guests.push(await house.join(name));
-  await house.until(() => allSeeAll([owner, ...guests]));
-  return { house, guests: guests as [SimRoom, SimRoom, SimRoom] };
-}
-
-const failureOf = ({ state }: SimRoom) =>
-  state.value.kind === 'failed' ? state.value.failure.code : state.value.kind;
 const epochOf = ({ authority }: SimRoom) => authority.charter.value.epoch;
-const keptOf = ({ authority }: SimRoom) => authority.kept.value?.join();
-
-function agree(rooms: readonly SimRoom[]): boolean {
-  return new Set(rooms.map(keptOf)).size === 1;
-}
 
 describe('removing somebody', () => {
   it('puts them out, and they stay out: as themselves, as somebody else, with the words', () =>
     forSeeds(SEEDS, async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, ben, mallory] = guests;
       expect(await house.owner.authority.remove(mallory.self.identityId)).toMatchObject({ ok: true });
-      await house.until(() => failureOf(mallory) === 'removed');
+      await house.until(() => standingOf(mallory) === 'removed');
       await house.until(() => allSeeAll([house.owner, ann, ben]));
       const again = await house.join('Mallory', { identity: mallory.identity });
       const other = await house.join('Nobody');
       const stranger = await world.makeRoom('Words');
       await world.clock.advance(120_000);
-      expect([again, other, stranger].map(failureOf)).toEqual(['removed', 'knocking', 'knocking']);
+      expect([again, other, stranger].map(standingOf)).toEqual(['removed', 'knocking', 'knocking']);
       expect([again, other, stranger].flatMap(({ sees }) => sees)).toEqual([]);
       expect(allSeeAll([house.owner, ann, ben])).toBe(true);
       expect([house.owner, ann, ben].map(epochOf)).toEqual([1, 1, 1]);
@@ -87,7 +43,7 @@ describe('removing somebody', () => {
 
   it('leaves them nothing to read, and lets nobody hear them', () =>
     forSeeds(SEEDS.slice(0, 2), async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, , mallory] = guests;
       const heard: string[] = [];
       ann.channel(TALK).onMessage(({ message }) => heard.push(`Ann ${message.number}`));
@@ -102,7 +58,7 @@ describe('removing somebody', () => {
 
   it('during a partition is known in both halves when it heals', () =>
     forSeeds(SEEDS, async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, ben, mallory] = guests;
       world.network.partition([house.owner.machine, ann.machine], [ben.machine, mallory.machine]);
       await world.clock.advance(40_000);
@@ -111,17 +67,36 @@ describe('removing somebody', () => {
       expect(ben.sees).toEqual(['Mallory']);
       world.network.heal();
       await house.until(
-        () => allSeeAll([house.owner, ann, ben]) && failureOf(mallory) === 'removed',
+        () => allSeeAll([house.owner, ann, ben]) && standingOf(mallory) === 'removed',
         180_000,
       );
       expect([house.owner, ann, ben].map(epochOf)).toEqual([1, 1, 1]);
     }));
 });
 
+describe('a room too large to be a full mesh', () => {
+  it('puts somebody out everywhere, and lets in whoever an owner accepts', () =>
+    forSeeds(SEEDS.slice(0, 2), async (world) => {
+      const names = Array.from({ length: 13 }, (_, index) => `Guest ${index}`);
+      const { house, guests } = await makeHouse(world, [...names, 'Mallory']);
+      const mallory = guests[names.length] ?? guests[0];
+      const honest = [house.owner, ...guests.slice(0, names.length)];
+      await house.owner.authority.remove(mallory.self.identityId);
+      await house.until(() => allSeeAll(honest) && agree(honest), 120_000);
+      await house.until(() => standingOf(mallory) === 'removed');
+      const late = await house.join('Late');
+      const { knocks } = house.owner.authority;
+      await house.until(() => knocks.value.length === 1, 60_000);
+      await house.owner.authority.accept(late.self.identityId);
+      await house.until(() => allSeeAll([...honest, late]) && agree([...honest, late]), 120_000);
+      expect(mallory.sees).toEqual([]);
+    }));
+});
+
 describe('members who were away', () => {
   it('come back by themselves after an epoch they slept through', () =>
     forSeeds(SEEDS, async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, ben, mallory] = guests;
       world.network.partition([ben.machine]);
       await world.clock.advance(100_000);
@@ -134,7 +109,7 @@ describe('members who were away', () => {
 
   it('come back by name with a new page, to a locked room', () =>
     forSeeds(SEEDS.slice(0, 3), async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann', 'Ben']);
+      const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
       const [ann, ben] = guests;
       ben.leave();
       await house.until(() => !ann.sees.includes('Ben'));
@@ -148,22 +123,22 @@ describe('members who were away', () => {
 describe('the door', () => {
   it('of a locked room stays shut', () =>
     forSeeds(SEEDS.slice(0, 3), async (world) => {
-      const { house } = await aHouse(world, ['Ann']);
+      const { house } = await makeHouse(world, ['Ann']);
       await house.owner.authority.lock(true);
       const late = await house.join('Late');
-      await house.until(() => failureOf(late) === 'locked');
+      await house.until(() => standingOf(late) === 'locked');
       await world.clock.advance(60_000);
-      expect([failureOf(late), late.sees]).toEqual(['locked', []]);
+      expect([standingOf(late), late.sees]).toEqual(['locked', []]);
     }));
 
   it('is knocked at; an owner lets in', () =>
     forSeeds(SEEDS, async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann', 'Ben']);
+      const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
       await house.owner.authority.setKnock(true);
       await house.until(() => agree([house.owner, ...guests]));
       const late = await house.join('Late');
       const { knocks } = house.owner.authority;
-      await house.until(() => failureOf(late) === 'knocking' && knocks.value.length === 1);
+      await house.until(() => standingOf(late) === 'knocking' && knocks.value.length === 1);
       expect(knocks.value).toEqual([
         { identityId: late.self.identityId, name: 'Late', mark: late.self.mark },
       ]);
@@ -174,19 +149,19 @@ describe('the door', () => {
 
   it('is knocked at; an owner sends away', () =>
     forSeeds(SEEDS.slice(0, 3), async (world) => {
-      const { house } = await aHouse(world, ['Ann']);
+      const { house } = await makeHouse(world, ['Ann']);
       await house.owner.authority.setKnock(true);
       const late = await house.join('Late');
       const { knocks } = house.owner.authority;
       await house.until(() => knocks.value.length === 1);
       await house.owner.authority.refuse(late.self.identityId);
-      await house.until(() => failureOf(late) === 'refused');
+      await house.until(() => standingOf(late) === 'refused');
       expect(knocks.value).toEqual([]);
     }));
 
   it('opens again for whoever knows the words, in the same epoch', () =>
     forSeeds(SEEDS.slice(0, 3), async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann']);
+      const { house, guests } = await makeHouse(world, ['Ann']);
       await house.owner.authority.lock(true);
       await house.owner.authority.lock(false);
       const late = await world.makeRoom('Late');
@@ -198,7 +173,7 @@ describe('the door', () => {
 describe('owners', () => {
   it('hand over; the old link leads to the new one', () =>
     forSeeds(SEEDS.slice(0, 3), async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann', 'Ben']);
+      const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
       const [ann, ben] = guests;
       await house.owner.authority.handOver(ann.self.identityId);
       await house.until(() => ann.authority.charter.value.me === 'owner');
@@ -210,7 +185,7 @@ describe('owners', () => {
 
   it('who rule two halves of a room apart agree when it heals, and no removal is lost', () =>
     forSeeds(SEEDS, async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann', 'Ben', 'Mallory']);
+      const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, ben, mallory] = guests;
       await house.owner.authority.addOwner(ann.self.identityId);
       await house.until(() => ann.authority.charter.value.me === 'owner');
@@ -228,12 +203,12 @@ describe('owners', () => {
       );
       await house.until(() => allSeeAll(honest) && new Set(honest.map(epochOf)).size === 1, 180_000);
       expect(house.owner.authority.charter.value.slowModeSeconds).toBe(10);
-      expect(failureOf(mallory)).toBe('removed');
+      expect(standingOf(mallory)).toBe('removed');
     }));
 
   it('of another link: nobody follows them, and it shows', () =>
     forSeeds(SEEDS.slice(0, 2), async (world) => {
-      const { house } = await aHouse(world, ['Ann']);
+      const { house } = await makeHouse(world, ['Ann']);
       const pretender = await makeIdentity(world.seed * 991);
       const false_ = await world.makeRoom('Eve', { identity: pretender, owner: rootOf(pretender.id) });
       await house.until(() => house.owner.sees.includes('Eve'));
@@ -246,7 +221,7 @@ describe('owners', () => {
 describe('speaking', () => {
   it('is for those who may write, and no faster than slow mode allows', () =>
     forSeeds(SEEDS.slice(0, 2), async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann', 'Ben']);
+      const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
       const [ann, ben] = guests;
       const heard: number[] = [];
       ben.channel(TALK).onMessage(({ message }) => heard.push(message.number));
@@ -266,7 +241,7 @@ describe('speaking', () => {
 describe('a kept room', () => {
   it('remembers its charter and its secret when everybody was gone', () =>
     forSeeds(SEEDS.slice(0, 2), async (world) => {
-      const { house, guests } = await aHouse(world, ['Ann']);
+      const { house, guests } = await makeHouse(world, ['Ann']);
       const [ann] = guests;
       await house.owner.authority.lock(true);
       await house.until(() => agree([house.owner, ann]));
