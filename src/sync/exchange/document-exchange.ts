@@ -35,6 +35,9 @@ export interface DocumentExchangeOptions extends ExchangePorts {
 
 /** Until the next part of what was asked for; then somebody else is asked. */
 const PULL_TIMEOUT_MS = 10_000;
+/** One piece as a whole, and pieces of one answer: nobody keeps us waiting, or busy, in small steps. */
+const PIECE_TIMEOUT_MS = 60_000;
+const MAX_PIECES = 200;
 /** What was just said may be on its way: that is not asked for. */
 const PATIENCE_MS = 250;
 /** Those who hold something that is missing here; others tell again. */
@@ -52,6 +55,8 @@ interface Pull {
   readonly id: number;
   readonly parts: Map<number, Bytes>;
   count: number;
+  pieces: number;
+  pieceEndsAtMs: number;
   cancelTimeout: Cancel;
 }
 
@@ -133,7 +138,7 @@ export class DocumentExchange implements Disposable {
     if (pull.parts.size === 0) pull.count = count;
     if (count !== pull.count || index >= count || pull.parts.has(index)) return false;
     pull.parts.set(index, data);
-    this.#armTimeout(pull);
+    this.#awaitPart(pull);
     if (pull.parts.size === count) void this.#finishPiece(pull, hasMore === 1);
     return true;
   }
@@ -177,13 +182,22 @@ export class DocumentExchange implements Disposable {
     const id = randomInteger(random, 2 ** 32);
     this.#candidates.delete(from);
     if (!send(from, [PULL, key, replica.vector(), id])) return this.#start();
-    this.#pull = { from, id, parts: new Map(), count: 0, cancelTimeout: () => undefined };
-    this.#armTimeout(this.#pull);
+    const cancelTimeout = () => undefined;
+    this.#pull = { from, id, parts: new Map(), count: 0, pieces: 0, pieceEndsAtMs: 0, cancelTimeout };
+    this.#awaitPiece(this.#pull);
   }
 
-  #armTimeout(pull: Pull): void {
+  #awaitPiece(pull: Pull): void {
+    pull.pieces += 1;
+    pull.pieceEndsAtMs = this.#options.clock.nowMs() + PIECE_TIMEOUT_MS;
+    this.#awaitPart(pull);
+  }
+
+  #awaitPart(pull: Pull): void {
+    const { clock } = this.#options;
+    const leftMs = Math.min(PULL_TIMEOUT_MS, pull.pieceEndsAtMs - clock.nowMs());
     pull.cancelTimeout();
-    pull.cancelTimeout = this.#options.clock.schedule(PULL_TIMEOUT_MS, () => this.#giveUp(pull));
+    pull.cancelTimeout = clock.schedule(leftMs, () => this.#giveUp(pull));
   }
 
   #giveUp(pull: Pull): void {
@@ -201,10 +215,11 @@ export class DocumentExchange implements Disposable {
     const versionBefore = replica.version;
     const verdict = await intake.merge(concatBytes(...parts), pull.from);
     if (this.#disposables.isDisposed) return;
-    if (replica.version !== versionBefore) this.#announceSoon();
+    const isNews = replica.version !== versionBefore;
+    if (isNews) this.#announceSoon();
     if (this.#pull !== pull) return;
-    const goesOn = verdict === 'applied' && hasMore && send(pull.from, [NEXT, pull.id]);
-    if (goesOn) return this.#armTimeout(pull);
+    const isMoreWanted = verdict === 'applied' && isNews && hasMore && pull.pieces < MAX_PIECES;
+    if (isMoreWanted && send(pull.from, [NEXT, pull.id])) return this.#awaitPiece(pull);
     this.#pull = undefined;
     this.#start();
   }

@@ -29,8 +29,9 @@ export const MAX_UPDATE_BYTES = 1024 * 1024;
 const LOCAL_CHECK_BYTES = 64 * 1024;
 /** How long the page does nothing else. */
 const RUN_MS = 12;
-/** A piece takes longer only if somebody made it so. */
+/** What is applied at once takes longer only if somebody made it so; what is applied in runs, as a whole. */
 const SLOW_MS = 500;
+const SLOW_MERGE_MS = 10_000;
 
 export type Verdict = 'applied' | 'held' | RefusalCode;
 
@@ -121,11 +122,13 @@ export class Intake {
   }
 
   #applyAtOnce(examined: ExaminedUpdate, from: PeerId | undefined): Verdict {
+    const { clock } = this.#options;
     const verdict = this.#begin(examined, from);
     if (verdict !== 'applied') return verdict;
+    const startedAtMs = clock.nowMs();
     for (const piece of examined.pieces) {
-      const result = this.#applyPiece(piece, examined, from);
-      if (result !== 'applied') return result;
+      if (!this.#applyPiece(piece, examined, from)) return 'malformed';
+      if (from !== undefined && clock.nowMs() - startedAtMs > SLOW_MS) return 'slow';
     }
     return 'applied';
   }
@@ -134,14 +137,19 @@ export class Intake {
     const { clock } = this.#options;
     const verdict = this.#begin(examined, from);
     if (verdict !== 'applied') return verdict;
-    let startedAtMs = clock.nowMs();
+    let runMs = 0;
+    let spentMs = 0;
     for (const piece of examined.pieces) {
       if (this.#isDisposed) return 'applied';
-      const result = this.#applyPiece(piece, examined, from);
-      if (result !== 'applied') return result;
-      if (clock.nowMs() - startedAtMs < RUN_MS) continue;
+      const startedAtMs = clock.nowMs();
+      if (!this.#applyPiece(piece, examined, from)) return 'malformed';
+      const tookMs = clock.nowMs() - startedAtMs;
+      runMs += tookMs;
+      spentMs += tookMs;
+      if (spentMs > SLOW_MERGE_MS) return 'slow';
+      if (runMs < RUN_MS) continue;
       await new Promise<void>((resolve) => void clock.schedule(0, resolve));
-      startedAtMs = clock.nowMs();
+      runMs = 0;
     }
     return 'applied';
   }
@@ -155,11 +163,8 @@ export class Intake {
     return 'applied';
   }
 
-  #applyPiece(piece: Bytes, { checked }: ExaminedUpdate, from: PeerId | undefined): Verdict {
-    const { replica, clock } = this.#options;
-    const startedAtMs = clock.nowMs();
-    if (!replica.apply(piece, checked.roots, from === undefined ? 'restored' : 'peer')) return 'malformed';
-    return clock.nowMs() - startedAtMs > SLOW_MS && from !== undefined ? 'slow' : 'applied';
+  #applyPiece(piece: Bytes, { checked }: ExaminedUpdate, from: PeerId | undefined): boolean {
+    return this.#options.replica.apply(piece, checked.roots, from === undefined ? 'restored' : 'peer');
   }
 
   /** What waited for what has come. It was examined for a document that knew less. */

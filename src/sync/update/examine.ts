@@ -21,9 +21,9 @@ export interface ExaminedUpdate {
 
 /**
  * How often one item may be compared with another while a piece is applied: where somebody arranged it so, Yjs compares
- * each with all there are. About a second on a slow phone, once.
+ * each with all there are. Half a second here, once.
  */
-const MAX_COMPARISONS = 20_000_000;
+const MAX_COMPARISONS = 2_000_000;
 const MIN_STRUCTS = 16;
 
 export function examineUpdate(
