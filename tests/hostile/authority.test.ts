@@ -62,7 +62,7 @@ async function atTheDoorOf(house: House, victim: SimRoom, seed: number): Promise
 const saidAt = ({ heard }: RawMallory) => heard.map((payload) => decodeDoorMessage(payload));
 
 describe('a member', () => {
-  test('who passes on forged, altered or foreign charters changes nothing, and is put out for it', async () => {
+  test('[C4] who passes on forged, altered or foreign charters changes nothing, and is put out for it', async () => {
     const { house, ann, mallory, clock } = await scene();
     await house.owner.authority.setSlowMode(5);
     await house.until(() => ann.authority.charter.value.slowModeSeconds === 5);
@@ -87,7 +87,7 @@ describe('a member', () => {
     expect(ann.authority.charter.value).toMatchObject({ isLocked: false, isDisputed: true });
   });
 
-  test('who replays an older charter is answered with the one that counts', async () => {
+  test('[C3] who replays an older charter is answered with the one that counts', async () => {
     const { house, ann, mallory, clock } = await scene();
     await house.owner.authority.setWriters('chat', 'owners');
     await house.until(() => mallory.authority.charter.value.writers.has('chat'));
@@ -103,7 +103,7 @@ describe('a member', () => {
     expect(answers).toEqual(['PROOF']);
   });
 
-  test('who hands out secrets that are none takes nobody along', async () => {
+  test('[E2] who hands out secrets that are none takes nobody along', async () => {
     const { house, ann, ben, mallory, clock } = await scene();
     await house.owner.authority.lock(true);
     await house.until(() => ann.authority.charter.value.isLocked);
@@ -117,7 +117,7 @@ describe('a member', () => {
     expect(allSeeAll([house.owner, ann, ben, mallory])).toBe(true);
   });
 
-  test('who makes up knocks fills no list: four of its own, and sixteen in all', async () => {
+  test('[K2] who makes up knocks fills no list: four of its own, and sixteen in all', async () => {
     const { house, mallory, ben, clock } = await scene();
     await house.owner.authority.setKnock(true);
     const random = createSeededRandom(3);
@@ -147,7 +147,7 @@ describe('a member', () => {
 });
 
 describe('somebody removed', () => {
-  test('stays out though a friend hands over the secret and everything else', async () => {
+  test('[E4] stays out though a friend hands over the secret and everything else', async () => {
     const { house, ann, ben, mallory, clock } = await scene();
     await house.owner.authority.remove(mallory.self.identityId);
     await house.until(() => allSeeAll([house.owner, ann, ben]));
@@ -203,7 +203,7 @@ describe('at the door, with the words alone', () => {
     return { house, ann, ben, clock };
   }
 
-  test('nothing is said but that there is a door: no name, no member, no charter', async () => {
+  test('[K1] nothing is said but that there is a door: no name, no member, no charter', async () => {
     const { house, ann, clock } = await locked();
     const mallory = await atTheDoorOf(house, ann, 501);
     mallory.link.send('control', encodeDoorMessage({ type: 'KNOCK', name: 'M' }));
@@ -213,7 +213,7 @@ describe('at the door, with the words alone', () => {
     expect(said[1]).toEqual({ type: 'STATE', state: 'waiting' });
   });
 
-  test('a claim to be ahead brings the charter of nobody', async () => {
+  test('[K1] a claim to be ahead brings the charter of nobody', async () => {
     const { house, ann, clock } = await locked();
     const mallory = await atTheDoorOf(house, ann, 502);
     const here: DoorMessage = { type: 'HERE', serial: 2 ** 40, hash: new Uint8Array(32), hasSecret: true };

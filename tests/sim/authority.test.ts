@@ -1,13 +1,15 @@
 // Rooms that are locked, knocked at and cleared of people, over a simulated network: who is out stays out, who belongs comes
 // back by itself, and everybody ends up under the same charter.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { integer, record } from '../../src/primitives/schema.ts';
 import { rootOf } from '../../src/room/charter.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import type { CreateRoomOptions } from '../../src/room/room-options.ts';
 import { agree, makeHouse, makeIdentity, standingOf } from '../support/make-house.ts';
 import { allSeeAll, forSeeds, type SimRoom } from '../support/make-room.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const SEEDS = [1, 2, 3, 4, 5];
 const TALK: Protocol<{ readonly number: number }> = {
@@ -24,7 +26,7 @@ const TALK: Protocol<{ readonly number: number }> = {
 const epochOf = ({ authority }: SimRoom) => authority.charter.value.epoch;
 
 describe('removing somebody', () => {
-  it('puts them out, and they stay out: as themselves, as somebody else, with the words', () =>
+  it('[E4] puts them out, and they stay out: as themselves, as somebody else, with the words', () =>
     forSeeds(SEEDS, async (world) => {
       const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, ben, mallory] = guests;
@@ -41,7 +43,7 @@ describe('removing somebody', () => {
       expect([house.owner, ann, ben].map(epochOf)).toEqual([1, 1, 1]);
     }));
 
-  it('leaves them nothing to read, and lets nobody hear them', () =>
+  it('[E4] leaves them nothing to read, and lets nobody hear them', () =>
     forSeeds(SEEDS.slice(0, 2), async (world) => {
       const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, , mallory] = guests;
@@ -56,7 +58,7 @@ describe('removing somebody', () => {
       expect(heard).toEqual(['Ann 7']);
     }));
 
-  it('during a partition is known in both halves when it heals', () =>
+  it('[C4] during a partition is known in both halves when it heals', () =>
     forSeeds(SEEDS, async (world) => {
       const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, ben, mallory] = guests;
@@ -94,7 +96,7 @@ describe('a room too large to be a full mesh', () => {
 });
 
 describe('members who were away', () => {
-  it('come back by themselves after an epoch they slept through', () =>
+  it('[E5] come back by themselves after an epoch they slept through', () =>
     forSeeds(SEEDS, async (world) => {
       const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, ben, mallory] = guests;
@@ -107,7 +109,7 @@ describe('members who were away', () => {
       expect(epochOf(ben)).toBe(1);
     }));
 
-  it('come back by name with a new page, to a locked room', () =>
+  it('[E5] come back by name with a new page, to a locked room', () =>
     forSeeds(SEEDS.slice(0, 3), async (world) => {
       const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
       const [ann, ben] = guests;
@@ -121,7 +123,7 @@ describe('members who were away', () => {
 });
 
 describe('the door', () => {
-  it('of a locked room stays shut', () =>
+  it('[K1] of a locked room stays shut', () =>
     forSeeds(SEEDS.slice(0, 3), async (world) => {
       const { house } = await makeHouse(world, ['Ann']);
       await house.owner.authority.lock(true);
@@ -131,7 +133,7 @@ describe('the door', () => {
       expect([standingOf(late), late.sees]).toEqual(['locked', []]);
     }));
 
-  it('is knocked at; an owner lets in', () =>
+  it('[K2] is knocked at; an owner lets in', () =>
     forSeeds(SEEDS, async (world) => {
       const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
       await house.owner.authority.setKnock(true);
@@ -147,7 +149,7 @@ describe('the door', () => {
       expect([late.state.value.kind, knocks.value]).toEqual(['open', []]);
     }));
 
-  it('is knocked at; an owner sends away', () =>
+  it('[K2] is knocked at; an owner sends away', () =>
     forSeeds(SEEDS.slice(0, 3), async (world) => {
       const { house } = await makeHouse(world, ['Ann']);
       await house.owner.authority.setKnock(true);
@@ -159,7 +161,7 @@ describe('the door', () => {
       expect(knocks.value).toEqual([]);
     }));
 
-  it('opens again for whoever knows the words, in the same epoch', () =>
+  it('[E3] opens again for whoever knows the words, in the same epoch', () =>
     forSeeds(SEEDS.slice(0, 3), async (world) => {
       const { house, guests } = await makeHouse(world, ['Ann']);
       await house.owner.authority.lock(true);
@@ -183,7 +185,7 @@ describe('owners', () => {
       expect(await ben.authority.setSlowMode(5)).toEqual({ ok: false, error: 'not-owner' });
     }));
 
-  it('who rule two halves of a room apart agree when it heals, and no removal is lost', () =>
+  it('[C3] who rule two halves of a room apart agree when it heals, and no removal is lost', () =>
     forSeeds(SEEDS, async (world) => {
       const { house, guests } = await makeHouse(world, ['Ann', 'Ben', 'Mallory']);
       const [ann, ben, mallory] = guests;
@@ -206,7 +208,7 @@ describe('owners', () => {
       expect(standingOf(mallory)).toBe('removed');
     }));
 
-  it('of another link: nobody follows them, and it shows', () =>
+  it('[C4] of another link: nobody follows them, and it shows', () =>
     forSeeds(SEEDS.slice(0, 2), async (world) => {
       const { house } = await makeHouse(world, ['Ann']);
       const pretender = await makeIdentity(world.seed * 991);
@@ -219,7 +221,7 @@ describe('owners', () => {
 });
 
 describe('speaking', () => {
-  it('is for those who may write, and no faster than slow mode allows', () =>
+  it('[C5] [C6] is for those who may write, and no faster than slow mode allows', () =>
     forSeeds(SEEDS.slice(0, 2), async (world) => {
       const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
       const [ann, ben] = guests;

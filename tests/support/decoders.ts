@@ -1,6 +1,7 @@
 // The one list of everything that reads what somebody else wrote. tests/hostile/fuzz.test.ts and scripts/fuzz.ts work
 // through it; tests/architecture/decoders.test.ts fails when a decoder is missing.
 
+import { authorityDecoders } from './fuzz/authority-decoders.ts';
 import type { Decoder } from './fuzz/fuzz.ts';
 import { linkDecoders } from './fuzz/link-decoders.ts';
 import { messageDecoders } from './fuzz/message-decoders.ts';
@@ -11,6 +12,7 @@ import { textDecoders } from './fuzz/text-decoders.ts';
 
 export const decoders: readonly Decoder[] = [
   ...messageDecoders,
+  ...authorityDecoders,
   ...relayDecoders,
   ...secureDecoders,
   ...linkDecoders,

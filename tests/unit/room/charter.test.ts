@@ -46,7 +46,7 @@ function winner(one: Charter, other: Charter): Charter {
 }
 
 describe('a charter', () => {
-  test('is at first open and owned by whom the link names', async () => {
+  test('[C1] is at first open and owned by whom the link names', async () => {
     const { first, olga, pia } = await aRoom();
     expect([isOwner(first, olga.id), isOwner(first, pia.id)]).toEqual([true, false]);
     expect([isMember(first, pia.id), mayWrite(first, pia.id, 'chat'), first.rules.epoch]).toEqual([
@@ -56,28 +56,28 @@ describe('a charter', () => {
     ]);
   });
 
-  test('is believed by whoever knows the link', async () => {
+  test('[C2] is believed by whoever knows the link', async () => {
     const { first, olga, act, verify } = await aRoom();
     const locked = await act(first, olga, LOCK);
     const verified = await verify(locked);
     expect(verified).toEqual({ ok: true, value: locked });
   });
 
-  test('names its owner to whoever knows the words alone', async () => {
+  test('[C2] names its owner to whoever knows the words alone', async () => {
     const { first, olga, act, crypto, namespace } = await aRoom();
     const proof = proofOf(await act(first, olga, LOCK));
     const verified = await verifyProof(proof, { namespace, root: undefined }, crypto);
     expect(verified.ok && verified.value.root).toBe(rootOf(olga.id));
   });
 
-  test('of another owner is refused, and told apart from a forgery', async () => {
+  test('[C2] of another owner is refused, and told apart from a forgery', async () => {
     const { olga, pia, begin, act, verify } = await aRoom();
     const theirs = await act(await begin(pia), pia, LOCK);
     const verified = await verify(theirs, rootOf(olga.id));
     expect(verified.ok ? 'believed' : verified.error.code).toBe('other-owner');
   });
 
-  test('of another room is refused', async () => {
+  test('[C2] of another room is refused', async () => {
     const { first, olga, act, crypto } = await aRoom();
     const proof = proofOf(await act(first, olga, LOCK));
     const elsewhere = { namespace: new Uint8Array(16), root: first.root };
@@ -85,7 +85,7 @@ describe('a charter', () => {
     expect(verified.ok ? 'believed' : verified.error.code).toBe('elsewhere');
   });
 
-  test('with any byte changed is refused', async () => {
+  test('[C2] with any byte changed is refused', async () => {
     const { first, olga, pia, acts, crypto, namespace } = await aRoom();
     const proof = proofOf(await acts(first, olga, adding(pia), LOCK));
     for (let at = 0; at < proof.length; at += 1) {
@@ -142,7 +142,7 @@ describe('owners', () => {
     expect([isOwner(without, pia.id), isMember(without, pia.id)]).toEqual([false, false]);
   });
 
-  test('change at most 32 times in a proof', async () => {
+  test('[C2] change at most 32 times in a proof', async () => {
     const { first, olga, pia, act, acts, verify } = await aRoom();
     let charter = first;
     for (let times = 0; times < 16; times += 1)
@@ -154,27 +154,27 @@ describe('owners', () => {
 });
 
 describe('of two charters', () => {
-  test('the higher serial counts, never the older one', async () => {
+  test('[C3] the higher serial counts, never the older one', async () => {
     const { first, olga, act } = await aRoom();
     const locked = await act(first, olga, LOCK);
     const slow = await act(locked, olga, SLOW);
     expect([winner(first, locked), winner(locked, slow)]).toEqual([locked, slow]);
   });
 
-  test("of the same serial the link's owner's counts", async () => {
+  test("[C3] of the same serial the link's owner's counts", async () => {
     const { first, olga, pia, act } = await aRoom();
     const both = await act(first, olga, adding(pia));
     const [hers, his] = [await act(both, olga, LOCK), await act(both, pia, SLOW)];
     expect(winner(hers, his)).toBe(hers);
   });
 
-  test('of the same serial and signer one counts, the same everywhere', async () => {
+  test('[C3] of the same serial and signer one counts, the same everywhere', async () => {
     const { first, olga, act } = await aRoom();
     const [one, other] = [await act(first, olga, LOCK), await act(first, olga, SLOW)];
     expect(winner(one, other)).toBe(winner(other, one));
   });
 
-  test('one signed by somebody who is an owner no more does not count, however high its serial', async () => {
+  test('[C3] one signed by somebody who is an owner no more does not count, however high its serial', async () => {
     const { first, olga, pia, act, acts } = await aRoom();
     const both = await act(first, olga, adding(pia));
     const dropped = await act(both, olga, dropping(pia));
@@ -183,14 +183,14 @@ describe('of two charters', () => {
     expect(winner(dropped, late)).toBe(dropped);
   });
 
-  test('whoever handed over cannot take it back', async () => {
+  test('[C3] whoever handed over cannot take it back', async () => {
     const { first, olga, pia, quin, act, acts } = await aRoom();
     const handed = await act(first, olga, handing(pia));
     const regretted = await acts(first, olga, SLOW, adding(quin));
     expect(winner(handed, regretted)).toBe(handed);
   });
 
-  test('of two owners who drop each other the longer-standing one stays', async () => {
+  test('[C3] of two owners who drop each other the longer-standing one stays', async () => {
     const { first, olga, pia, quin, act, acts } = await aRoom();
     const three = await acts(first, olga, adding(pia), adding(quin));
     const [older, younger] = [await act(three, pia, dropping(quin)), await act(three, quin, dropping(pia))];
@@ -206,7 +206,7 @@ describe('of two charters', () => {
 });
 
 describe('closing', () => {
-  test('admits by name who is there, and gives the room a secret', async () => {
+  test('[E3] admits by name who is there, and gives the room a secret', async () => {
     const known = await createCharterWorld(9).person();
     const { act, begin, person } = createCharterWorld(1, [known.id]);
     const olga = await person();
@@ -215,13 +215,13 @@ describe('closing', () => {
     expect([isMember(locked, known.id), isMember(locked, (await person()).id)]).toEqual([true, false]);
   });
 
-  test('opens again in the same epoch', async () => {
+  test('[E3] opens again in the same epoch', async () => {
     const { first, olga, pia, acts } = await aRoom();
     const open = await acts(first, olga, LOCK, { type: 'lock', isLocked: false });
     expect([open.rules.epoch, isMember(open, pia.id), isAdmitted(open, pia.id)]).toEqual([1, true, false]);
   });
 
-  test('by removing somebody: the room knocks from then on, and the epoch rises each time', async () => {
+  test('[E3] by removing somebody: the room knocks from then on, and the epoch rises each time', async () => {
     const { first, olga, pia, quin, acts } = await aRoom();
     const removed = await acts(first, olga, removing(pia), removing(quin));
     expect([removed.rules.doesKnock, removed.rules.epoch]).toEqual([true, 2]);
@@ -236,7 +236,7 @@ describe('closing', () => {
 });
 
 describe('writing', () => {
-  test('is for all, for owners, or for those who are named', async () => {
+  test('[C5] is for all, for owners, or for those who are named', async () => {
     const { first, olga, pia, quin, acts } = await aRoom();
     const ruled = await acts(
       first,
