@@ -5,8 +5,13 @@ import { createSharedDocs, type SharedDocsOptions } from '../sync/create-shared-
 import type { SharedDocs } from '../sync/shared-docs.ts';
 import { createWorkerChecker } from '../sync/update/worker-checker.ts';
 
-export type DocsWorld = Pick<SharedDocsOptions, 'clock' | 'random' | 'log' | 'visit'>;
+export type DocsWorld = Pick<SharedDocsOptions, 'clock' | 'random' | 'log' | 'visit' | 'comparePeriodMs'>;
 
 export function openDocs(world: DocsWorld, room: Room): SharedDocs {
-  return createSharedDocs({ ...world, room, checker: createWorkerChecker(world.clock) });
+  return createSharedDocs({
+    ...world,
+    room,
+    mayWrite: (identity, space) => room.authority.mayWrite(identity, space),
+    checker: createWorkerChecker(world.clock),
+  });
 }

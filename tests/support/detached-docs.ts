@@ -1,7 +1,7 @@
 // Shared documents that nobody else has: for models, and for whatever only needs a document.
 
 import { signal } from '@preact/signals-core';
-import type { IdentityId, PeerId } from '../../src/primitives/ids.ts';
+import { formatPeerId, type IdentityId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
 import { createSharedDocs, type SharedDocsOptions } from '../../src/sync/create-shared-docs.ts';
 import type { SharedDocs } from '../../src/sync/shared-docs.ts';
@@ -12,7 +12,7 @@ import { createSimClock } from './sim-clock.ts';
 export function createDetachedDocs(letter = 'a', options: Partial<SharedDocsOptions> = {}): SharedDocs {
   const channel = { broadcast: () => [], send: () => false, onMessage: () => () => undefined };
   const self = {
-    peerId: letter.repeat(26) as PeerId,
+    peerId: formatPeerId(new Uint8Array(16).fill(letter.charCodeAt(0))),
     identityId: letter.repeat(52) as IdentityId,
     mark: { dye: 'indigo', thing: 'lantern' } as const,
     name: signal(letter),

@@ -37,7 +37,9 @@ export function shareIn(
   visits += 1;
   const random = createSeededRandom(world.seed * 7 + visits);
   const log = { write: () => undefined };
-  return createSharedDocs({ room, clock: world.clock, random, log, visit: 0, ...options });
+  const mayWrite: SharedDocsOptions['mayWrite'] = (identity, space) =>
+    room.authority.mayWrite(identity, space);
+  return createSharedDocs({ room, clock: world.clock, random, log, visit: 0, mayWrite, ...options });
 }
 
 /** What a document says, in whatever order it was written. */

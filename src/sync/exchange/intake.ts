@@ -109,10 +109,18 @@ export class Intake {
     const { replica } = this.#options;
     const examined = examineUpdate(update, (client) => replica.known(client), { items: replica.itemCount });
     if (!examined.ok) return 'malformed';
-    if (!examined.value.checked.ranges.every(({ client }) => isAllowed(client))) return 'foreign';
+    const { ranges } = examined.value.checked;
+    if (!ranges.every(({ client }) => isAllowed(client)) || this.#isForged({ ranges })) return 'foreign';
     // A merge under way was examined for the document as it is.
     const mustWait = this.#isMerging || !replica.isReadyFor(examined.value.checked);
     return mustWait ? this.#hold(update, from, examined.value) : this.#applyAtOnce(examined.value, from);
+  }
+
+  /** Nobody else knows more of what was written here; Yjs would go on under another client id. */
+  #isForged({ ranges }: Pick<ExaminedUpdate['checked'], 'ranges'>): boolean {
+    const { replica } = this.#options;
+    const own = replica.doc.clientID;
+    return ranges.some(({ client, end }) => client === own && end > replica.known(own));
   }
 
   #hold(update: Bytes, from: PeerId | undefined, { checked }: ExaminedUpdate): Verdict {
