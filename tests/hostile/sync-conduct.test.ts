@@ -17,7 +17,7 @@ import { KEY } from '../support/shared-room.ts';
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('speaking for others', () => {
-  test('in a broadcast is refused, whoever is meant', async () => {
+  test('[Y2] in a broadcast is refused, whoever is meant', async () => {
     for (const whose of ['bob', 'ada', 'nobody'] as const) {
       const { tell, clock, codes, ada, bob } = await malloryDocs();
       const peers = {
@@ -31,7 +31,7 @@ describe('speaking for others', () => {
     }
   });
 
-  test('in an answer is refused where it says what this instance itself did not', async () => {
+  test('[Y2] in an answer is refused where it says what this instance itself did not', async () => {
     const { clock, ada, say, mallory, attack, codes, expectWorking } = await malloryDocs();
     const own = clientIdOf(ada.room.self.peerId, 0);
     const forged = hostileUpdate([{ client: own, clock: 0, structs: [text('t:a', 'not by Ada')] }]);
@@ -43,7 +43,7 @@ describe('speaking for others', () => {
     await expectWorking();
   });
 
-  test('by those who may not write changes nothing, and they are not asked', async () => {
+  test('[Y6] by those who may not write changes nothing, and they are not asked', async () => {
     const readers = new Set<string>();
     const made = await malloryDocs({ mayWrite: (identity) => !readers.has(identity) });
     const { tell, say, client, clock, codes, ada, mallory, attack, expectWorking } = made;
@@ -61,6 +61,18 @@ describe('speaking for others', () => {
   });
 });
 
+test('[Y7] whoever spoke for others is not heard for a minute', async () => {
+  const { tell, client, clock, ada } = await malloryDocs();
+  tell(hostileUpdate([{ client: client + 2 ** 11, clock: 0, structs: [text('t:a', 'forged')] }]));
+  tell(hostileUpdate([{ client, clock: 0, structs: [text('t:a', 'meanwhile')] }]));
+  await clock.advance(59_000);
+  expect(ada.doc.text('a').toString()).toBe('');
+  await clock.advance(2_000);
+  tell(hostileUpdate([{ client, clock: 0, structs: [text('t:a', 'later')] }]));
+  await clock.advance(500);
+  expect(ada.doc.text('a').toString()).toBe('later');
+});
+
 describe('floods', () => {
   test('of questions are answered at a bounded rate', async () => {
     const { say, clock, ada, mallory, expectWorking } = await malloryDocs();
@@ -75,7 +87,7 @@ describe('floods', () => {
     await expectWorking();
   });
 
-  test('of parts that nobody asked for, and of states that promise much, cost little', async () => {
+  test('[Y4] of parts that nobody asked for, and of states that promise much, cost little', async () => {
     const { say, attack, clock, ada, expectWorking } = await malloryDocs();
     const startMs = performance.now();
     const data = new Uint8Array(40_000);
@@ -122,7 +134,7 @@ describe('floods', () => {
 });
 
 describe('work that somebody arranged', () => {
-  test('so that each item is compared with all others ends early, and is not taken again', () => {
+  test('[Y7] so that each item is compared with all others ends early, and is not taken again', () => {
     const clock = { nowMs: () => performance.now(), schedule: () => () => undefined };
     const from = 'c'.repeat(26) as PeerId;
     const client = clientIdOf(from, 0);
@@ -161,7 +173,7 @@ describe('work that somebody arranged', () => {
 });
 
 describe('presence', () => {
-  test('belongs to who sends it, in bounds, and takes no part of anything else', async () => {
+  test('[Y8] belongs to who sends it, in bounds, and takes no part of anything else', async () => {
     const { attack, clock, ada, bob, mallory } = await malloryDocs();
     const say = (sequence: number, state: string) =>
       attack(PRESENCE_PROTOCOL, encodeMessage({ sequence, state }));

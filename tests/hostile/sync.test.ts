@@ -24,7 +24,7 @@ import { KEY } from '../support/shared-room.ts';
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('bytes that are no update', () => {
-  test('the bomb of 25 bytes in the second version is refused as if it were noise', async () => {
+  test('[Y1] the bomb of 25 bytes in the second version is refused as if it were noise', async () => {
     // It is one: a small one of its kind is read by Yjs as what it says.
     expect(Y.decodeUpdateV2(secondVersionBomb(3)).structs).toHaveLength(3);
     const bomb = secondVersionBomb(2 ** 21 - 1);
@@ -103,7 +103,7 @@ describe('bytes that are no update', () => {
         ),
       ),
     ],
-  ])('%s is none, though Yjs would take it', (_, struct) => {
+  ])('[Y1] %s is none, though Yjs would take it', (_, struct) => {
     const update = (struct: HostileStruct) => hostileUpdate([{ client: 7, clock: 0, structs: [struct] }]);
     expect(parseUpdate(update(valueOf((writer) => writer.byte(126)))).ok).toBe(true);
     expect(parseUpdate(update(struct)).ok).toBe(false);
@@ -119,7 +119,7 @@ function writeTexts(writer: ByteWriter, ...texts: readonly string[]): void {
 }
 
 describe('updates that make no sense here', () => {
-  test('two thousand that follow on nothing are held back up to a bound, not by Yjs, and let go in the end', async () => {
+  test('[Y5] two thousand that follow on nothing are held back up to a bound, not by Yjs, and let go in the end', async () => {
     const { say, client, clock, ada, expectWorking } = await malloryDocs();
     const content = 'x'.repeat(1_000);
     const startMs = performance.now();
@@ -143,7 +143,7 @@ describe('updates that make no sense here', () => {
     expect(ada.docs.facts.value.pendingUpdates).toBe(0);
   });
 
-  test('clock jumps beyond what can be counted are refused, lesser ones harm their author alone', async () => {
+  test('[Y1] clock jumps beyond what can be counted are refused, lesser ones harm their author alone', async () => {
     const { tell, client, clock, ada, expectWorking } = await malloryDocs();
     const deleted = (length: number) => ({
       info: CONTENT.deleted,
@@ -182,7 +182,7 @@ describe('updates that make no sense here', () => {
 });
 
 describe('confusion', () => {
-  test('of kinds is refused: a list with text beside its items, a text with values, a map without keys', async () => {
+  test('[Y1] of kinds is refused: a list with text beside its items, a text with values, a map without keys', async () => {
     for (const [root, info, write] of [
       ['l:list', CONTENT.text, text('').write],
       ['t:text', CONTENT.values, writeValue],
@@ -199,7 +199,7 @@ describe('confusion', () => {
     }
   });
 
-  test('of kinds is refused beside what others wrote, where no name is given', async () => {
+  test('[Y1] of kinds is refused beside what others wrote, where no name is given', async () => {
     const { tell, client, clock, codes, ada, bob } = await malloryDocs();
     bob.doc.list('list').push(1);
     await clock.advance(500);

@@ -28,7 +28,7 @@ async function houseWithDocs(seed: number) {
   };
 }
 
-test('who may not write in a space cannot change its documents, here or anywhere', async () => {
+test('[Y6] who may not write in a space cannot change its documents, here or anywhere', async () => {
   const { world, house, owner, ann, ben, texts } = await houseWithDocs(21);
   owner.doc.text('t').insert(0, 'by the owner');
   await world.clock.advance(1_000);

@@ -41,7 +41,7 @@ describe('two people', () => {
     expect(Array.from(letters).sort().join('')).toBe('A'.repeat(40) + 'B'.repeat(40));
   });
 
-  test('are told of what is typed quickly twenty times a second, and of the first letter at once', async () => {
+  test('[Y3] are told of what is typed quickly twenty times a second, and of the first letter at once', async () => {
     const world = createSimWorld(3);
     const [ada, bob] = (await meet(world, ['Ada', 'Bob'])) as [SharingRoom, SharingRoom];
     let changes = 0;
@@ -61,7 +61,7 @@ describe('two people', () => {
     expect(changes).toBeLessThanOrEqual(21);
   });
 
-  test('who come back to the room write under another name of their own, so that nothing is taken for old', async () => {
+  test('[Y2] who come back to the room write under another name of their own, so that nothing is taken for old', async () => {
     const world = createSimWorld(4);
     const ada = await joinAndShare(world, 'Ada');
     const bob = await joinAndShare(world, 'Bob');
@@ -83,7 +83,7 @@ describe('two people', () => {
 });
 
 describe('somebody who comes later', () => {
-  test('gets everything, from one neighbour and not from each', async () => {
+  test('[Y4] gets everything, from one neighbour and not from each', async () => {
     const world = createSimWorld(5);
     const rooms = await meet(world, ['Ada', 'Bob', 'Cem', 'Dag', 'Eva', 'Fay']);
     for (let i = 0; i < 300; i += 1)
@@ -101,7 +101,7 @@ describe('somebody who comes later', () => {
     expect(bytes).toBeLessThan(2 * 310_000);
   });
 
-  test('gets a document of several megabytes, with a text in one piece that is larger than a message', async () => {
+  test('[Y4] gets a document of several megabytes, with a text in one piece that is larger than a message', async () => {
     const world = createSimWorld(6);
     const ada = await joinAndShare(world, 'Ada');
     ada.doc.text('text').insert(0, 'é🎉'.repeat(700_000));
@@ -167,7 +167,7 @@ describe('two halves', () => {
     expect(room?.doc.text('text').toString()).toBe('');
   });
 
-  test('that only deleted apart agree too', async () => {
+  test('[Y4] that only deleted apart agree too', async () => {
     const world = createSimWorld(10);
     const rooms = await meet(world, ['Ada', 'Bob']);
     const [ada, bob] = rooms as [SharingRoom, SharingRoom];

@@ -98,7 +98,7 @@ describe('what Yjs writes', () => {
 });
 
 describe('what nobody wrote', () => {
-  test.each(SEEDS)('is refused, or does no harm to Yjs, seed %i', (seed) => {
+  test.each(SEEDS)('[Y1] is refused, or does no harm to Yjs, seed %i', (seed) => {
     const random = createSeededRandom(seed);
     const { docs, updates } = writeHistory(random, 3, 60);
     const whole = Y.encodeStateAsUpdate(docs[0]!);
