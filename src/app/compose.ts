@@ -26,7 +26,8 @@ import type * as Opener from './open-room.ts';
 import { readPageFacts } from './page-facts.ts';
 import { createProfile } from './profile.ts';
 import { readServedByHost } from './served-by-host.ts';
-import { createSession, visitOf } from './session.ts';
+import { DEFAULT_TUNING, type RoomTuning } from './room-tuning.ts';
+import { createSession, visitOf, type SessionWorld } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createSharedText } from './shared-text.ts';
 import { createOverlay, type Shell } from './shell.tsx';
@@ -49,30 +50,17 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
   const profile = createProfile({ store, crypto, random, settings, deviceKey });
   const known = settings.ready.then(() => profile.load());
   const network = createNetwork({ page, settings, ...createNetworkWorld(window) });
-  // What is written on one visit is told apart from what was written on those before.
-  let visits = 0;
+  const tuning = signal<RoomTuning>(DEFAULT_TUNING);
   const session = createSession({
     clock,
     wallTimeMs,
     random,
     log,
     features,
-    async openRoom(request) {
-      const [opener, docsOpener] = await Promise.all([loadOpener(), loadDocsOpener()]);
-      if (!opener || !docsOpener) return err('incomplete');
-      await known;
-      const identity = profile.state.value;
-      if (identity.kind !== 'ready') return err('locked');
-      const { peer } = identity;
-      const { name } = settings.current.value;
-      const [gate, iceServers] = [network.gate.value, network.iceServers.value];
-      const room = opener.openRoom(
-        { clock, random, crypto: roomCrypto, log },
-        { request, peer, name, gate, iceServers },
-      );
-      const visit = (visits += 1);
-      return ok({ room, docs: docsOpener.openDocs({ clock, random, log, visit }, room) });
-    },
+    openRoom: createRoomOpener(
+      { known, profile, settings, network, tuning },
+      { clock, random, crypto: roomCrypto, log },
+    ),
   });
   const keeping = keepOnDevice({ store, crypto, random, clock, wallTimeMs, session, profile: profile.state });
   // The others learn a new name at once.
@@ -91,6 +79,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     profile,
     network,
     session,
+    tuning,
     keeping,
     navigation,
     overlay: createOverlay(),
@@ -100,6 +89,39 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     toaster: createToaster(clock),
     ...createPlatform(window),
     isOnline: onlineSignal(window),
+  };
+}
+
+/** Opens rooms as this person, with what the settings and the network say by then. */
+function createRoomOpener(
+  {
+    known,
+    profile,
+    settings,
+    network,
+    tuning,
+  }: Pick<Shell, 'known' | 'profile' | 'settings' | 'network' | 'tuning'>,
+  world: Opener.RoomWorld,
+): SessionWorld['openRoom'] {
+  // What is written on one visit is told apart from what was written on those before.
+  let visits = 0;
+  return async (request) => {
+    const [opener, docsOpener] = await Promise.all([loadOpener(), loadDocsOpener()]);
+    if (!opener || !docsOpener) return err('incomplete');
+    await known;
+    const identity = profile.state.value;
+    if (identity.kind !== 'ready') return err('locked');
+    const room = opener.openRoom(world, {
+      request,
+      peer: identity.peer,
+      name: settings.current.value.name,
+      gate: network.gate.value,
+      iceServers: network.iceServers.value,
+      tuning: tuning.value,
+    });
+    visits += 1;
+    const { comparePeriodMs } = tuning.value;
+    return ok({ room, docs: docsOpener.openDocs({ ...world, visit: visits, comparePeriodMs }, room) });
   };
 }
 

@@ -18,8 +18,10 @@ import { createTabsSignaling } from '../signaling/tabs-signaler.ts';
 import { createPeerjsTransport } from '../transport/peerjs-transport.ts';
 import type { Transport } from '../transport/transport.ts';
 import { createWebrtcTransport } from '../transport/webrtc-transport.ts';
+import { iceServersFor, topologyFor } from './apply-tuning.ts';
 import type { BrokerAddress, BrokerGate } from './brokers.ts';
 import type { IceServer } from './host-config.ts';
+import type { RoomTuning } from './room-tuning.ts';
 import type { RoomRequest } from './session.ts';
 
 export interface RoomWorld {
@@ -35,6 +37,7 @@ export interface Opening {
   readonly name: string;
   readonly gate: BrokerGate;
   readonly iceServers: readonly IceServer[];
+  readonly tuning: RoomTuning;
 }
 
 /** Does ahead what needs no network, so that nobody waits for it after the click. `crypto` remembers it. */
@@ -43,8 +46,12 @@ export async function prepareRoom(crypto: CryptoPort, code: RoomCode): Promise<v
 }
 
 export function openRoom(world: RoomWorld, opening: Opening): Room {
-  const { request, peer, name, gate } = opening;
-  const iceServers = opening.iceServers.map((server) => ({ ...server, urls: Array.from(server.urls) }));
+  const { request, peer, name, gate, tuning } = opening;
+  const iceServers = iceServersFor(tuning, opening.iceServers).map((server) => ({
+    ...server,
+    urls: Array.from(server.urls),
+  }));
+  const brokers = tuning.usesBrokers ? gate.admitted : [];
   return createRoom({
     ...world,
     place: {
@@ -54,8 +61,10 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     },
     peer,
     name,
-    transports: gate.admitted.flatMap((broker) => openTransport(world, { broker, gate, iceServers })),
-    localTransports: openTabs(world),
+    topology: topologyFor(tuning),
+    pingPeriodMs: tuning.pingPeriodMs,
+    transports: brokers.flatMap((broker) => openTransport(world, { broker, gate, iceServers })),
+    localTransports: tuning.usesTabs ? openTabs(world) : [],
     transportOver: (signaling) => createWebrtcTransport({ ...surroundings(world), signaling, iceServers }),
   });
 }

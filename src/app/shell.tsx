@@ -1,6 +1,6 @@
 // What every screen may use of the app, handed down by context so that no screen reaches for a global.
 
-import { signal, type ReadonlySignal } from '@preact/signals-core';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Clock } from '../primitives/clock.ts';
@@ -15,6 +15,7 @@ import type { Network } from './network.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { Profile } from './profile.ts';
 import type { Route } from './routes.ts';
+import type { RoomTuning } from './room-tuning.ts';
 import type { Session } from './session.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SharedText } from './shared-text.ts';
@@ -54,6 +55,8 @@ export interface Shell {
   readonly profile: Profile;
   readonly network: Network;
   readonly session: Session;
+  /** How rooms are opened from now on; a script may choose. */
+  readonly tuning: Signal<RoomTuning>;
   readonly keeping: Keeping;
   readonly overlay: Overlay;
   readonly joinMemory: JoinMemory;

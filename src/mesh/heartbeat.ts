@@ -12,6 +12,8 @@ export interface Heartbeat extends Disposable {
 
 export interface HeartbeatOptions {
   readonly clock: Clock;
+  /** Default: {@link PING_PERIOD_MS}. */
+  readonly periodMs?: number | undefined;
   readonly ping: (number: number) => void;
   /** Once per period; what is measured may be shown again. */
   readonly onBeat: () => void;
@@ -46,7 +48,7 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
     options.onBeat();
   }
 
-  const cancel = scheduleEvery(clock, PING_PERIOD_MS, beat);
+  const cancel = scheduleEvery(clock, options.periodMs ?? PING_PERIOD_MS, beat);
   return {
     get rttMs() {
       return rttMs;

@@ -264,6 +264,7 @@ export class LinkKeeper {
     this.#stopHeartbeat(peer);
     peer.heartbeat = createHeartbeat({
       clock: this.#core.options.clock,
+      periodMs: this.#core.options.pingPeriodMs,
       ping: (number) => peer.tell({ type: 'PING', number, links: Math.min(255, this.#core.linked.length) }),
       onBeat: () => this.#measure(peer),
       onAnswer: (rttMs) => rttMs <= FAST_MS && this.#ports.dispatch.judge(peer, 'fast'),

@@ -71,6 +71,8 @@ export interface MeshOptions {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly log: Log;
+  /** Between two pings of a link. Default: 2 s (heartbeat.ts). */
+  readonly pingPeriodMs?: number | undefined;
   readonly onEvent: (event: MeshEvent) => void;
   /**
    * Whether somebody who is not linked yet may be. `ask`: decided again once it said how many links it has; `drop`:
@@ -145,6 +147,8 @@ export interface Mesh extends Disposable {
   handle(protocolId: string, handler: (received: MeshMessageReceived) => void): () => void;
   /** Counts a misdeed found further up; repeated ones close the link and keep the peer out for 10 minutes. */
   blame(peer: PeerId, detail: string): void;
+  /** Ends the link to this peer, and takes none from it for 10 minutes. */
+  refuse(peer: PeerId): void;
   /** Counts a message that was dropped further up for its rate: a nuisance, no misdeed. */
   countDropped(peer: PeerId): void;
   /** Takes a deed seen further up into the peer's score. */

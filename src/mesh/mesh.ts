@@ -139,6 +139,12 @@ class LinkMesh implements Mesh {
     return this.#dispatch.handle(protocolId, handler);
   }
 
+  refuse(peerId: PeerId): void {
+    const peer = this.#core.peers.get(peerId);
+    if (peer) this.#keeper.refuse(peer);
+    else this.#core.peers.refuse(peerId);
+  }
+
   blame(peerId: PeerId, detail: string): void {
     const peer = this.#core.peers.get(peerId);
     if (peer) this.#dispatch.strike(peer, detail);

@@ -20,6 +20,7 @@ export interface OverlayOptions extends Pick<
   readonly self: LocalPeer;
   readonly crypto: CryptoPort;
   readonly onEvent: (event: OverlayEvent) => void;
+  readonly pingPeriodMs?: MeshOptions['pingPeriodMs'];
   /** Default: {@link TOPOLOGY_LIMITS}. */
   readonly topology?: Partial<TopologyLimits> | undefined;
 }
@@ -72,7 +73,10 @@ export interface Overlay extends Disposable {
    */
   enter(place: OverlayPlace): SignalingMedium;
   /** The links alone. */
-  readonly mesh: Pick<Mesh, 'linked' | 'adopt' | 'addEndpoint' | 'send' | 'handle' | 'tryNow' | 'state'>;
+  readonly mesh: Pick<
+    Mesh,
+    'linked' | 'adopt' | 'addEndpoint' | 'send' | 'handle' | 'tryNow' | 'refuse' | 'state'
+  >;
   readonly shape: MeshShape;
   /** What an entry says, or undefined when it is not valid here; it is remembered. */
   openEntry(encoded: Uint8Array): Promise<Entry | undefined>;

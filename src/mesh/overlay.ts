@@ -63,13 +63,9 @@ class MeshOverlay implements Overlay {
     this.#entries = createKnownEntries(clock);
     this.#bridges = createBridges(clock);
     this.mesh = createMesh({
+      ...options,
       self: options.self.peerId,
-      secure: options.secure,
-      isMember: options.isMember,
       openEntry: (encoded) => this.openEntry(encoded),
-      clock,
-      random,
-      log: options.log,
       onEvent: (event) => this.#onMeshEvent(event),
       admit: (peer, facts) => this.#admit(peer, facts),
       peersToDial: ({ unlinked }) => this.#keeper.peersToDial(unlinked),

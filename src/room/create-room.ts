@@ -138,6 +138,10 @@ class MeshRoom implements Room {
     this.#overlay.mesh.tryNow();
   }
 
+  disconnect(peerId: PeerId): void {
+    this.#overlay.mesh.refuse(peerId);
+  }
+
   linkFacts(peerId: PeerId): LinkFacts | undefined {
     const isHere = this.#overlay.members.includes(peerId);
     return isHere ? linkFactsOf(this.#overlay.snapshot(peerId), this.#options.clock.nowMs()) : undefined;
@@ -164,7 +168,7 @@ class MeshRoom implements Room {
   }
 
   #createOverlay(): Overlay {
-    const { clock, random, log, peer, crypto, topology } = this.#options;
+    const { clock, random, log, peer, crypto, topology, pingPeriodMs } = this.#options;
     return createOverlay({
       self: peer,
       crypto,
@@ -174,6 +178,7 @@ class MeshRoom implements Room {
       random,
       log,
       topology,
+      pingPeriodMs,
       onEvent: (event) => this.#onOverlayEvent(event),
     });
   }

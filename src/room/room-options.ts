@@ -39,6 +39,7 @@ export interface CreateRoomOptions {
   readonly space?: string | undefined;
   /** Default: the handshake of secure/establish.ts. */
   readonly secure?: Secure | undefined;
+  readonly pingPeriodMs?: OverlayOptions['pingPeriodMs'];
   /** Which links to hold; default: a full mesh to 10 members. */
   readonly topology?: OverlayOptions['topology'];
 }

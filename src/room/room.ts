@@ -163,6 +163,8 @@ export interface Room extends RoomContext, Disposable {
   retry(): void;
   /** The network may be another one, or the page was away: what waits for its next attempt is tried at once. */
   tryNow(): void;
+  /** Ends the link to this peer, and takes none from it for 10 minutes. Others still reach it. */
+  disconnect(peerId: PeerId): void;
   /** What is known of the way to a member right now; undefined for those who are not here. */
   linkFacts(peerId: PeerId): LinkFacts | undefined;
   setName(name: string): void;

@@ -43,6 +43,8 @@ export interface SharedDocsOptions {
   readonly visit: number;
   /** Reads signals. Default: everybody may. */
   readonly mayWrite?: ((identity: IdentityId, space: string) => boolean) | undefined;
+  /** Between two comparisons with a random neighbour. Default: 30 s. */
+  readonly comparePeriodMs?: number | undefined;
   /** Default: in process. */
   readonly checker?: UpdateChecker | undefined;
 }
@@ -105,7 +107,7 @@ class RoomDocs implements SharedDocs {
     this.#parts = room.channel(PARTS_PROTOCOL);
     this.#serving = new Serving({ clock, checker, send: (to, part) => this.#parts.send(to, part) });
     this.#presence = createPresence({ channel: room.channel(PRESENCE_PROTOCOL), clock });
-    const period = COMPARE_MS * randomBetween(random, 0.9, 1.1);
+    const period = (options.comparePeriodMs ?? COMPARE_MS) * randomBetween(random, 0.9, 1.1);
     for (const end of [
       this.#messages.onMessage((received) => this.#onMessage(received)),
       this.#parts.onMessage(({ from, message }) => this.#onPart(from, message)),

@@ -31,6 +31,7 @@ function sessionOver(open?: (opened: OpenedRoom) => Promise<Result<OpenedRoom, E
     retry: () => calls.push('retry'),
     tryNow: () => calls.push('tryNow'),
     linkFacts: () => undefined,
+    disconnect: () => undefined,
     setName: (name) => calls.push(`name ${name}`),
     setSpace: (space) => calls.push(`space ${space}`),
     setAttention: () => undefined,

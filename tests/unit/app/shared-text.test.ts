@@ -36,6 +36,7 @@ function appAt(hash: string) {
             retry: () => {},
             tryNow: () => {},
             linkFacts: () => undefined,
+            disconnect: () => undefined,
             setName: () => {},
             setSpace: () => {},
             setAttention: () => {},

@@ -1,0 +1,102 @@
+// The scripting interface over simulated rooms: as in the page, but for what is seen and how pages find each other.
+
+import { signal } from '@preact/signals-core';
+import type { P2p } from '../../src/app/p2p/api.ts';
+import { createP2p } from '../../src/app/p2p/create-p2p.ts';
+import type { P2pVisit } from '../../src/app/p2p/stay.ts';
+import { DEFAULT_TUNING, type RoomTuning } from '../../src/app/room-tuning.ts';
+import type { Disposable } from '../../src/primitives/disposable.ts';
+import { ok } from '../../src/primitives/result.ts';
+import { createRoomCode, type RoomCode } from '../../src/room/room-code.ts';
+import { formatRoomText } from '../../src/room/room-link.ts';
+import { createGhostIdentity } from '../../src/secure/identity.ts';
+import type { SharedDocsOptions } from '../../src/sync/create-shared-docs.ts';
+import { createFakeCrypto } from './fake-crypto.ts';
+import type { MakeRoomOptions, SimRoom, SimWorld } from './make-room.ts';
+import { createSeededRandom } from './seeded-random.ts';
+import { shareIn } from './shared-room.ts';
+
+export interface SimP2p {
+  readonly p2p: P2p & Disposable;
+  /** What listeners threw. */
+  readonly reports: readonly unknown[];
+  readonly tuning: () => RoomTuning;
+  /** Throws when there is none. */
+  readonly room: () => SimRoom;
+}
+
+export interface SimP2pOptions extends MakeRoomOptions {
+  readonly sharing?: Partial<SharedDocsOptions>;
+}
+
+/** The wall clock at the clock's own 0. */
+export const WALL_EPOCH_MS = 1_700_000_000_000;
+
+let made = 0;
+
+export async function makeP2p(world: SimWorld, name: string, options: SimP2pOptions = {}): Promise<SimP2p> {
+  const { clock } = world;
+  const visit = signal<P2pVisit | undefined>(undefined);
+  const reports: unknown[] = [];
+  made += 1;
+  const random = createSeededRandom(world.seed * 31 + made);
+  const identity = await createGhostIdentity({ crypto: createFakeCrypto(random), random });
+  let tuning = DEFAULT_TUNING;
+  let room: SimRoom | undefined;
+
+  async function enter(code: RoomCode, owner: string | undefined) {
+    room = await world.makeRoom(name, { identity, code, ...(owner ? { owner } : {}), ...options });
+    visit.value = { room, docs: shareIn(room, world, options.sharing) };
+    return ok(visit.value);
+  }
+
+  const p2p = createP2p({
+    clock,
+    wallTimeMs: () => WALL_EPOCH_MS + clock.nowMs(),
+    visit,
+    known: Promise.resolve(),
+    report: (error) => reports.push(error),
+    setTuning: (chosen) => void (tuning = chosen),
+    self: () => room && { peerId: room.self.peerId, identityId: identity.id, name },
+    linkOf: ({ code, owner }) => formatRoomText({ code: code as RoomCode, owner }),
+    startRoom: () => enter(createRoomCode(random), undefined),
+    joinRoom: ({ code, owner }) => enter(code, owner),
+    leaveRoom() {
+      const left = visit.value;
+      visit.value = undefined;
+      left?.docs?.dispose();
+      left?.room.leave();
+    },
+  });
+  return {
+    p2p,
+    reports,
+    tuning: () => tuning,
+    room() {
+      if (!room) throw new Error(`${name} is in no room`);
+      return room;
+    },
+  };
+}
+
+/** Two scripts in one room whose peers see each other; what they do is settled by moving the clock. */
+export async function scriptsMeet(
+  world: SimWorld,
+  options: SimP2pOptions = {},
+): Promise<readonly [SimP2p, SimP2p]> {
+  const alice = await makeP2p(world, 'Alice', options);
+  const { link } = await alice.p2p.createRoom();
+  const bob = await makeP2p(world, 'Bob', options);
+  await settle(world, bob.p2p.joinRoom(link));
+  await world.clock.until(() => alice.room().sees.length === 1 && bob.room().sees.length === 1, 20_000);
+  return [alice, bob];
+}
+
+/** What a promise resolves or rejects with, while time passes. */
+export async function settle<T>(world: SimWorld, promise: Promise<T>, limitMs = 70_000): Promise<T> {
+  let isSettled = false;
+  const done = promise.finally(() => (isSettled = true));
+  done.catch(() => undefined);
+  await world.clock.until(() => isSettled, limitMs);
+  return done;
+}
