@@ -9,8 +9,8 @@ import { watchConnectivity } from '../platform/connectivity.ts';
 import { createInstallation, installWorldOf } from '../platform/install.ts';
 import { createServiceWorkerClient } from '../platform/service-worker.ts';
 import { readSource } from '../platform/source.ts';
-import { createSystemClock } from '../platform/system-clock.ts';
 import { holdTabLock } from '../platform/tab-lock.ts';
+import { createSystemClock } from '../platform/system-clock.ts';
 import { createWebCrypto } from '../platform/web-crypto.ts';
 import { createWebRandom } from '../platform/web-random.ts';
 import { rememberStretch } from '../room/stretch-memory.ts';
@@ -57,6 +57,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     random,
     log,
     features,
+    keptState: (code) => keeping.stateOf(code),
     openRoom: createRoomOpener(
       { known, profile, settings, network, tuning },
       { clock, random, crypto: roomCrypto, log },

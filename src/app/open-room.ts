@@ -61,6 +61,7 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     },
     peer,
     name,
+    kept: request.kept,
     topology: topologyFor(tuning),
     pingPeriodMs: tuning.pingPeriodMs,
     transports: brokers.flatMap((broker) => openTransport(world, { broker, gate, iceServers })),

@@ -68,6 +68,8 @@ export interface SessionWorld {
   readonly random: RandomSource;
   readonly log: Log;
   readonly features: readonly Feature[];
+  /** What is kept on this device of the room with these words, for those who enter it. */
+  readonly keptState?: ((code: RoomCode) => Promise<Uint8Array | undefined>) | undefined;
   /** Opens a room as this person. */
   readonly openRoom: (request: RoomRequest) => Promise<Result<OpenedRoom, EnterError>>;
 }
@@ -89,6 +91,8 @@ export interface RoomRequest {
   /** Undefined for a room of this person's own, and for one joined by words alone. */
   readonly owner: string | undefined;
   readonly isOwn: boolean;
+  /** What is kept on this device of who may do what; see `authority.kept`. */
+  readonly kept?: Uint8Array | undefined;
 }
 
 export function createSession(world: SessionWorld): Session {
@@ -103,7 +107,8 @@ export function createSession(world: SessionWorld): Session {
   ): Promise<Result<Visit, EnterError>> {
     leave();
     const attempt = entered;
-    const opened = await world.openRoom(request);
+    const kept = request.isOwn ? undefined : await world.keptState?.(request.code);
+    const opened = await world.openRoom({ ...request, kept });
     if (!opened.ok) return opened;
     const { room, docs } = opened.value;
     if (attempt !== entered) {

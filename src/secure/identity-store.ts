@@ -37,7 +37,10 @@ export interface IdentityStore {
   inspect(): Promise<Result<'none' | 'device' | 'passphrase', IdentityStoreError>>;
   /** The kept identity, or a new one that is kept from now on in the manner of `mode`. */
   loadOrCreate(mode: IdentityMode): Promise<Result<LocalIdentity, IdentityStoreError>>;
-  /** A new identity in place of the kept one, which is gone afterwards (in ghost mode the kept one stays). */
+  /**
+   * A new identity in place of the kept one, which is gone afterwards (in ghost mode the kept one stays). What no peer is
+   * ever shown, the key for what is kept on the device, stays the same: kept rooms still open.
+   */
   shuffle(mode: IdentityMode): Promise<Result<LocalIdentity, IdentityStoreError>>;
   /** Keeps the same identity in another way; after a failure it is kept as it was. */
   rewrap(from: Wrapping, to: Wrapping): Promise<Result<void, IdentityStoreError>>;
@@ -60,8 +63,12 @@ export function createIdentityStore(
     return identity.ok ? identity : err({ code: 'damaged', detail: identity.error });
   }
 
-  async function create(wrapping: Wrapping): Promise<Result<LocalIdentity, IdentityStoreError>> {
-    const secrets = await generateIdentitySecrets(options);
+  async function create(
+    wrapping: Wrapping,
+    storageKey?: Bytes,
+  ): Promise<Result<LocalIdentity, IdentityStoreError>> {
+    const fresh = await generateIdentitySecrets(options);
+    const secrets = storageKey ? { ...fresh, storageKey } : fresh;
     const identity = await openIdentity(secrets, crypto);
     if (!identity.ok) return err({ code: 'damaged', detail: identity.error });
     const wrapped = await wrapIdentity(secrets, wrapping, options);
@@ -84,7 +91,10 @@ export function createIdentityStore(
     },
     async shuffle(mode) {
       if (mode.kind === 'ghost') return ok(await createGhostIdentity(options));
-      return isEmptyPassphrase(mode) ? EMPTY_PASSPHRASE : create(mode);
+      if (isEmptyPassphrase(mode)) return EMPTY_PASSPHRASE;
+      const stored = await read();
+      const old = stored.ok && stored.value ? await unwrapIdentity(stored.value, mode, crypto) : undefined;
+      return create(mode, old?.ok ? old.value.storageKey : undefined);
     },
     async rewrap(from, to) {
       if (isEmptyPassphrase(to)) return EMPTY_PASSPHRASE;

@@ -25,6 +25,9 @@ const MAX_STORED_BYTES = 4_096;
 const MAX_SEALED_PLACE_BYTES = AEAD_NONCE_BYTES + 3 * MAX_KEPT_ADDRESS_LENGTH + AEAD_TAG_BYTES;
 const ROOM_LABEL = encodeUtf8('kith/kept/room/1');
 const PLACE_LABEL = encodeUtf8('kith/kept/place/1');
+const STATE_LABEL = encodeUtf8('kith/kept/state/1');
+/** Two charters of 48 KiB and the secrets of some epochs. */
+export const MAX_KEPT_STATE_BYTES = 128 * 1024;
 
 const described = {
   version: integer({ min: VERSION, max: VERSION }),
@@ -79,6 +82,16 @@ export function sealAddress(sealing: EntrySealing, address: string): Promise<Byt
 export async function openAddress(sealing: EntrySealing, stored: Uint8Array): Promise<string | undefined> {
   const plaintext = await unseal(sealing, PLACE_LABEL, stored);
   return plaintext && decodeUtf8(plaintext);
+}
+
+/** What a room needs before it is entered, under the key of its log. */
+export function sealState(sealing: EntrySealing, state: Uint8Array): Promise<Bytes> {
+  return seal(sealing, STATE_LABEL, state);
+}
+
+export async function openState(sealing: EntrySealing, stored: Uint8Array): Promise<Bytes | undefined> {
+  if (stored.length > MAX_KEPT_STATE_BYTES + AEAD_NONCE_BYTES + AEAD_TAG_BYTES) return undefined;
+  return unseal(sealing, STATE_LABEL, stored);
 }
 
 async function seal(

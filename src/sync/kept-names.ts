@@ -16,6 +16,7 @@ export const MAX_COUNTER = 0xffff_ffff;
 
 const ROOMS = 'kept-room/';
 const LOGS = 'kept-log/';
+const STATES = 'kept-state/';
 const POSITION = /^([\da-f]{8})\/([\da-f]{8})$/;
 const TAG = /^[\da-f]{32}$/;
 
@@ -24,8 +25,14 @@ export function keptRoomKey(tag: KeptTag): string {
   return ROOMS + tag;
 }
 
+/** The name of what a room needs before it is entered. */
+export function keptStateKey(tag: KeptTag): string {
+  return STATES + tag;
+}
+
 export const KEPT_ROOMS_PREFIX = ROOMS;
-export const KEPT_LOGS_PREFIX = LOGS;
+/** Everything of kept rooms is under one of these. */
+export const KEPT_PREFIXES: readonly string[] = [LOGS, STATES, ROOMS];
 
 /** The room that a name of the list stands for; undefined for names of others. */
 export function parseKeptRoomKey(key: string): KeptTag | undefined {

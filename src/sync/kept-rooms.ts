@@ -1,6 +1,7 @@
 // Which rooms this device keeps: one sealed record each, so that a damaged one costs no other. Knows where a room is and
 // under what its log is sealed, not what it holds.
 
+import type { Bytes } from '../primitives/bytes.ts';
 import type { AeadKey, CryptoPort } from '../primitives/crypto.ts';
 import type { KeyValueStore } from '../primitives/key-value-store.ts';
 import type { RandomSource } from '../primitives/random.ts';
@@ -9,8 +10,10 @@ import {
   describeEntry,
   openAddress,
   openEntry,
+  openState,
   sealAddress,
   sealEntry,
+  sealState,
   type EntrySealing,
   type KeptEntry,
 } from './kept-entry.ts';
@@ -21,7 +24,13 @@ import {
   type KeptKeyring,
 } from './kept-keys.ts';
 import { attempt, removeKeptLog, type KeptWriteError } from './kept-log.ts';
-import { KEPT_ROOMS_PREFIX, keptRoomKey, parseKeptRoomKey, type KeptTag } from './kept-names.ts';
+import {
+  KEPT_ROOMS_PREFIX,
+  keptRoomKey,
+  keptStateKey,
+  parseKeptRoomKey,
+  type KeptTag,
+} from './kept-names.ts';
 
 export interface KeptRoom {
   readonly tag: KeptTag;
@@ -67,6 +76,9 @@ export interface KeptRooms {
   open(tag: KeptTag, passphrase?: string): Promise<Result<OpenedRoom, OpenRoomError>>;
   /** Changes what the list says of a room; does nothing for one that is not on it. */
   note(tag: KeptTag, facts: Pick<KeptRoom, 'title' | 'lastHereMs'>): Promise<Result<void, KeptWriteError>>;
+  /** What the room said it needs before it is entered; undefined when it said nothing that still opens. */
+  readState(room: OpenedRoom): Promise<Result<Bytes | undefined, KeptWriteError>>;
+  writeState(room: OpenedRoom, state: Uint8Array): Promise<Result<void, KeptWriteError>>;
   /** Removes every record of a room: the log, then its place on the list. */
   forget(tag: KeptTag): Promise<Result<void, KeptWriteError>>;
 }
@@ -121,9 +133,21 @@ export function createKeptRooms(options: KeptRoomsOptions): KeptRooms {
         const entry = await entries.read(tag);
         if (entry) await entries.write(tag, { ...entry, ...describeEntry(facts) });
       }),
+    readState: ({ tag, logKey }) =>
+      attempt(async () => {
+        const stored = await store.get(keptStateKey(tag));
+        return stored && openState({ ...options, key: logKey, tag }, stored);
+      }),
+    writeState: ({ tag, logKey }, state) =>
+      attempt(async () => {
+        await store.put(keptStateKey(tag), await sealState({ ...options, key: logKey, tag }, state));
+      }),
     async forget(tag) {
       const removed = await removeKeptLog(store, tag);
-      return removed.ok ? attempt(() => store.remove(keptRoomKey(tag))) : removed;
+      if (!removed.ok) return removed;
+      return attempt(async () => {
+        for (const key of [keptStateKey(tag), keptRoomKey(tag)]) await store.remove(key);
+      });
     },
   };
 }

@@ -16,7 +16,14 @@ export function watchDocs(docs: SharedDocs): WatchedDocs {
   const changed = new Set<string>();
   const events = createEmitter<SharedDoc>();
   return {
-    ...docs,
+    get presence() {
+      return docs.presence;
+    },
+    get facts() {
+      return docs.facts;
+    },
+    onRefused: (listener) => docs.onRefused(listener),
+    dispose: () => docs.dispose(),
     opened: () => Array.from(opened.values()),
     hasNews: ({ key }) => changed.has(key),
     onOpened: (listener) => events.on(listener),

@@ -17,6 +17,9 @@ import { SaveRoom } from './SaveRoom.tsx';
 import { UnlockForm } from './UnlockForm.tsx';
 import { memoryWords } from './words.ts';
 
+/** Less than that is nothing to speak of. */
+const KILOBYTE = 1_000;
+
 export interface MemoryDialogProps {
   readonly visit: Visit;
   readonly onClose: () => void;
@@ -102,7 +105,7 @@ function Kept({ here, title }: KeptProps) {
   return (
     <Section
       title={say(memoryWords.keepTitle)}
-      text={say(words, { size: formatBytes(locale, here.storedBytes) })}
+      text={say(words, { size: formatBytes(locale, Math.max(KILOBYTE, here.storedBytes)) })}
     >
       {health === 'saved' || health === 'saving' ? null : <Caution>{say(memoryWords[health])}</Caution>}
       {lost > 0 ? <Caution>{say(memoryWords.lost, { n: lost })}</Caution> : null}

@@ -1,12 +1,15 @@
 // Does the keeping: the list of kept rooms, and the room its person is in. Loaded when something is kept or is to be.
 
 import { effect, untracked, type Signal } from '@preact/signals-core';
+import type { Bytes } from '../../primitives/bytes.ts';
 import type { Clock } from '../../primitives/clock.ts';
 import type { CryptoPort } from '../../primitives/crypto.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { KeyValueStore } from '../../primitives/key-value-store.ts';
 import type { RandomSource } from '../../primitives/random.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
+import { holdTabLock } from '../../platform/tab-lock.ts';
+import type { RoomCode } from '../../room/room-code.ts';
 import type { LocalIdentity } from '../../secure/identity.ts';
 import { createKeptKeyring } from '../../sync/kept-keys.ts';
 import type { KeptWriteError } from '../../sync/kept-log.ts';
@@ -14,11 +17,12 @@ import type { KeptTag } from '../../sync/kept-names.ts';
 import {
   createKeptRooms,
   type KeptRoom,
+  type KeptRooms,
   type OpenedRoom,
   type OpenRoomError,
 } from '../../sync/kept-rooms.ts';
 import { visitOf, type Session, type Visit } from '../session.ts';
-import { VisitKeeping } from './visit-keeping.ts';
+import { placeOf, valueOf, VisitKeeping } from './visit-keeping.ts';
 
 /** How the room its person is in is kept. */
 export type KeptHere =
@@ -41,6 +45,8 @@ export type KeptHere =
   /** What is kept cannot be read; it is left as it is. */
   | { readonly kind: 'unreadable'; readonly reason: 'damaged' | KeptWriteError };
 
+export type HoldLock = (name: string, signal: AbortSignal, onWait: () => void) => Promise<boolean>;
+
 export interface KeeperWorld {
   readonly store: KeyValueStore;
   readonly crypto: CryptoPort;
@@ -50,8 +56,8 @@ export interface KeeperWorld {
   readonly wallTimeMs: () => number;
   readonly session: Pick<Session, 'state'>;
   readonly identity: LocalIdentity;
-  /** One tab at a time writes a room: resolves once this one may, false when `signal` aborted before. */
-  readonly holdLock: (name: string, signal: AbortSignal, onWait: () => void) => Promise<boolean>;
+  /** One tab at a time writes a room: resolves once this one may, false when `signal` aborted before. Default: the browser's own. */
+  readonly holdLock?: HoldLock | undefined;
   readonly rooms: Signal<readonly KeptRoom[]>;
   readonly here: Signal<KeptHere>;
 }
@@ -61,6 +67,8 @@ export interface Keeper extends Disposable {
   refresh(): Promise<void>;
   /** Where a kept room is; it is kept on from there once its person is in it. */
   open(tag: KeptTag, passphrase?: string): Promise<Result<OpenedRoom, OpenRoomError>>;
+  /** What the room with these words needs before it is entered. */
+  stateOf(code: RoomCode): Promise<Bytes | undefined>;
   forget(tag: KeptTag): Promise<Result<void, KeptWriteError>>;
   /** Keeps the room its person is in from now on; undefined keeps it without a passphrase. */
   keepHere(passphrase: string | undefined): Promise<Result<void, KeptWriteError>>;
@@ -86,6 +94,7 @@ export async function createKeeper(world: KeeperWorld): Promise<Keeper> {
   function attach(visit: Visit): VisitKeeping {
     return new VisitKeeping({
       ...world,
+      holdLock: world.holdLock ?? ((name, signal, onWait) => holdTabLock(name, { signal, onWait })),
       visit,
       list,
       takeUnlocked(tag) {
@@ -115,6 +124,7 @@ export async function createKeeper(world: KeeperWorld): Promise<Keeper> {
       if (opened.ok && passphrase !== undefined) unlocked.set(tag, opened.value);
       return opened;
     },
+    stateOf: (code) => readStateOf(code, list, unlocked),
     async forget(tag) {
       const forgotten = await list.forget(tag);
       await refresh();
@@ -130,4 +140,16 @@ export async function createKeeper(world: KeeperWorld): Promise<Keeper> {
       current = undefined;
     },
   };
+}
+
+async function readStateOf(
+  code: RoomCode,
+  list: KeptRooms,
+  unlocked: ReadonlyMap<KeptTag, OpenedRoom>,
+): Promise<Bytes | undefined> {
+  const found = await list.find(placeOf(code));
+  if (!found.ok || !found.value) return undefined;
+  const { tag } = found.value;
+  const opened = unlocked.get(tag) ?? valueOf(await list.open(tag));
+  return opened && valueOf(await list.readState(opened));
 }

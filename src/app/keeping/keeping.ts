@@ -5,6 +5,7 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { KeyValueStore } from '../../primitives/key-value-store.ts';
 import { KEPT_ROOMS_PREFIX } from '../../sync/kept-names.ts';
 import type { KeptRoom } from '../../sync/kept-rooms.ts';
+import type { RoomCode } from '../../room/room-code.ts';
 import type { LocalIdentity } from '../../secure/identity.ts';
 import type { ProfileState } from '../profile.ts';
 import type * as Keepers from './keeper.ts';
@@ -18,6 +19,8 @@ export interface Keeping {
   readonly isPossible: ReadonlySignal<boolean>;
   /** What does the work; undefined when nothing may be stored, or when this copy of the page is incomplete. */
   use(): Promise<Keeper | undefined>;
+  /** What the room with these words needs before it is entered, if it is kept and open to this person. */
+  stateOf(code: RoomCode): Promise<Uint8Array | undefined>;
   /** Writes at once what waits: the page may be gone in a moment. */
   flush(): void;
 }
@@ -59,7 +62,12 @@ export function createKeeping(world: KeepingWorld): Keeping {
     if (next) void hasAny(world.store).then((any) => (any && next === identity ? use() : undefined));
   });
 
-  return { rooms, here, isPossible, use, flush: () => void keeper?.then((each) => each?.flush()) };
+  async function stateOf(code: RoomCode): Promise<Uint8Array | undefined> {
+    const may = identity !== undefined && (await hasAny(world.store));
+    return may ? (await use())?.stateOf(code) : undefined;
+  }
+
+  return { rooms, here, isPossible, use, stateOf, flush: () => void keeper?.then((each) => each?.flush()) };
 }
 
 async function hasAny(store: KeyValueStore): Promise<boolean> {

@@ -11,9 +11,10 @@ import type { KeptTag } from '../../sync/kept-names.ts';
 import type { KeptRooms, OpenedRoom, OpenRoomError } from '../../sync/kept-rooms.ts';
 import type { Visit } from '../session.ts';
 import { keepRoom, type RoomKeeping } from './keep-room.ts';
-import type { KeeperWorld } from './keeper.ts';
+import type { HoldLock, KeeperWorld } from './keeper.ts';
 
 export interface VisitKeepingWorld extends KeeperWorld {
+  readonly holdLock: HoldLock;
   readonly visit: Visit;
   readonly list: KeptRooms;
   /** A room whose passphrase was typed just now, once. */
@@ -44,7 +45,7 @@ export class VisitKeeping implements Disposable {
     this.#endAttempt();
     const { list, visit, wallTimeMs } = this.#world;
     const { address, title } = visit;
-    const place = placeOf(visit);
+    const place = placeOf(visit.room.code);
     const added = await list.add({ address, place, title, lastHereMs: wallTimeMs(), passphrase });
     if (!added.ok) return added;
     this.#tag = added.value.tag;
@@ -88,7 +89,7 @@ export class VisitKeeping implements Disposable {
   async #begin(): Promise<void> {
     const { list, here, takeUnlocked } = this.#world;
     const mine = this.#attempt;
-    const found = await list.find(placeOf(this.visit));
+    const found = await list.find(placeOf(this.visit.room.code));
     if (mine.isDisposed || !found.ok || !found.value) return;
     const { tag, isUnderPassphrase } = found.value;
     this.#tag = tag;
@@ -157,9 +158,18 @@ async function startKeeping(
     here.value = { kind: 'unreadable', reason: opened.error };
     return undefined;
   }
-  const isWanted = () => isOnList(list, placeOf(visit));
+  const isWanted = () => isOnList(list, placeOf(visit.room.code));
   const keeping = keepRoom({ opened: opened.value, parts, clock, isWanted, onUnwanted });
   attempt.add(() => keeping.dispose());
+  const saveState = async (state: Bytes) => {
+    if (await isWanted()) await list.writeState(room, state);
+  };
+  attempt.add(
+    effect(() => {
+      const state = visit.room.authority.kept.value;
+      if (state) void saveState(state);
+    }),
+  );
   const { lost, log } = opened.value;
   attempt.add(
     effect(() => {
@@ -171,8 +181,8 @@ async function startKeeping(
 }
 
 /** The words name the room for all time; epochs and owners change. */
-function placeOf({ room }: Visit): Bytes {
-  return encodeUtf8(room.code.join(' '));
+export function placeOf(code: readonly string[]): Bytes {
+  return encodeUtf8(code.join(' '));
 }
 
 async function isOnList(list: KeptRooms, place: Uint8Array): Promise<boolean> {
@@ -191,6 +201,6 @@ async function partsOf(visit: Visit): Promise<ReadonlyMap<string, Keepable>> {
   return parts;
 }
 
-function valueOf<T, E>(result: Result<T, E>): T | undefined {
+export function valueOf<T, E>(result: Result<T, E>): T | undefined {
   return result.ok ? result.value : undefined;
 }

@@ -22,7 +22,7 @@ const modeTexts = {
 
 export function IdentityPage() {
   const say = useSay();
-  const { profile, session } = useShell();
+  const { profile, session, keeping } = useShell();
   const state = profile.state.value;
   const current: IdentityMode = state.kind === 'ready' ? state.mode : 'passphrase';
   const isInRoom = session.state.value.kind !== 'home';
@@ -41,6 +41,11 @@ export function IdentityPage() {
         <p class="text-base text-ink-2">
           {say(current === 'ghost' ? keepingWords.storedGhost : keepingWords.storedDevice)}
         </p>
+        {keeping.rooms.value.length > 0 ? (
+          <p class="text-base text-ink-2">
+            {say(keepingWords.storedRooms, { n: keeping.rooms.value.length })}
+          </p>
+        ) : null}
         <Reset isFrozen={isInRoom} />
       </Section>
     </>

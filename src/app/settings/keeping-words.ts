@@ -11,9 +11,9 @@ export const keepingWords = {
   howKept: { en: 'How it is kept', hi: 'कैसे रखी जाती है', ar: 'كيف يُحفظ' },
   ghost: { en: 'Not at all', hi: 'बिलकुल नहीं', ar: 'لا يُحفظ' },
   ghostText: {
-    en: 'A ghost session: nothing is stored, neither key nor name nor settings. Closing the page ends this identity.',
-    hi: 'अदृश्य सत्र: न कुंजी, न नाम, न सेटिंग, कुछ भी सहेजा नहीं जाता। पन्ना बंद होते ही यह पहचान ख़त्म।',
-    ar: 'جلسة عابرة: لا يُحفظ شيء، لا مفتاح ولا اسم ولا إعدادات. إغلاق الصفحة ينهي هذه الهوية.',
+    en: 'A ghost session: nothing is stored, neither key nor name nor settings nor rooms. Closing the page ends this identity.',
+    hi: 'अदृश्य सत्र: न कुंजी, न नाम, न सेटिंग, न कमरे, कुछ भी सहेजा नहीं जाता। पन्ना बंद होते ही यह पहचान ख़त्म।',
+    ar: 'جلسة عابرة: لا يُحفظ شيء، لا مفتاح ولا اسم ولا إعدادات ولا غرف. إغلاق الصفحة ينهي هذه الهوية.',
   },
   device: { en: 'On this device', hi: 'इस उपकरण पर', ar: 'على هذا الجهاز' },
   deviceText: {
@@ -73,16 +73,30 @@ export const keepingWords = {
   stored: { en: 'What is stored', hi: 'क्या सहेजा गया है', ar: 'ما هو محفوظ' },
   storedGhost: { en: 'Nothing.', hi: 'कुछ नहीं।', ar: 'لا شيء.' },
   storedDevice: {
-    en: 'Your wrapped key, your name and these settings, in this browser. Never what is said in a room.',
-    hi: 'आपकी लिपटी कुंजी, नाम और ये सेटिंग, इस ब्राउज़र में। कमरे की बातें कभी नहीं।',
-    ar: 'مفتاحك المغلّف واسمك وهذه الإعدادات، في هذا المتصفح. وليس أبدًا ما يقال في غرفة.',
+    en: 'Your wrapped key, your name and these settings, in this browser. What is said in a room only if you keep that room.',
+    hi: 'आपकी लिपटी कुंजी, नाम और ये सेटिंग, इस ब्राउज़र में। कमरे की बातें तभी जब आप वह कमरा रखें।',
+    ar: 'مفتاحك المغلّف واسمك وهذه الإعدادات، في هذا المتصفح. وما يقال في غرفة فقط إن حفظت تلك الغرفة.',
+  },
+  storedRooms: {
+    en: {
+      one: '{n} room is kept here, sealed with your key. Without the key it can’t be opened: it is forgotten with it.',
+      other:
+        '{n} rooms are kept here, sealed with your key. Without the key they can’t be opened: they are forgotten with it.',
+    },
+    hi: '{n} कमरे यहाँ आपकी कुंजी से मुहरबंद रखे हैं। कुंजी बिना वे नहीं खुलते: उसके साथ वे भी भुला दिए जाते हैं।',
+    ar: {
+      one: 'غرفة واحدة محفوظة هنا ومختومة بمفتاحك. لا تُفتح بدون المفتاح: تُنسى معه.',
+      two: 'غرفتان محفوظتان هنا ومختومتان بمفتاحك. لا تُفتحان بدون المفتاح: تُنسيان معه.',
+      few: '{n} غرف محفوظة هنا ومختومة بمفتاحك. لا تُفتح بدون المفتاح: تُنسى معه.',
+      other: '{n} غرفة محفوظة هنا ومختومة بمفتاحك. لا تُفتح بدون المفتاح: تُنسى معه.',
+    },
   },
   reset: { en: 'Forget everything here', hi: 'यहाँ का सब भुला दें', ar: 'انسَ كل شيء هنا' },
   resetTitle: { en: 'Forget everything here?', hi: 'यहाँ का सब भुला दें?', ar: 'نسيان كل شيء هنا؟' },
   resetText: {
-    en: 'Key, name and settings go from this browser and can’t be brought back. You start as somebody new.',
-    hi: 'कुंजी, नाम और सेटिंग इस ब्राउज़र से मिट जाएँगी और लौट नहीं सकतीं। आप नए रूप में शुरू करेंगे।',
-    ar: 'يُمحى المفتاح والاسم والإعدادات من هذا المتصفح ولا يمكن استعادتها. تبدأ من جديد.',
+    en: 'Key, name, settings and kept rooms go from this browser and can’t be brought back. You start as somebody new.',
+    hi: 'कुंजी, नाम, सेटिंग और रखे हुए कमरे इस ब्राउज़र से मिट जाएँगे और लौट नहीं सकते। आप नए रूप में शुरू करेंगे।',
+    ar: 'يُمحى المفتاح والاسم والإعدادات والغرف المحفوظة من هذا المتصفح ولا يمكن استعادتها. تبدأ من جديد.',
   },
   forget: { en: 'Forget', hi: 'भुला दें', ar: 'انسَ' },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -180,7 +180,8 @@ function createTalk(onDropped: (key: string) => void) {
     restore(kept: readonly ChatEntry[]): readonly ChatEntry[] {
       const fresh = kept.filter(({ key }) => !seen.has(key));
       for (const { key } of fresh) seen.add(key);
-      set([...fresh, ...entries.value].toSorted((one, other) => one.atMs - other.atMs));
+      // Those of one moment stay in the order in which they were kept.
+      set([...entries.value, ...fresh].toSorted((one, other) => one.atMs - other.atMs));
       return fresh.filter(({ key }) => seen.has(key));
     },
   };
