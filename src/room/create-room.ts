@@ -123,6 +123,11 @@ class MeshRoom implements Room {
     return this.authority.mayWrite(this.self.identityId, space);
   }
 
+  slowModeMs(): number {
+    const { me, slowModeSeconds } = this.authority.charter.value;
+    return me === 'owner' ? 0 : slowModeSeconds * 1_000;
+  }
+
   channel<M>(protocol: Protocol<M>): Channel<M> {
     return this.#channels.open(protocol);
   }

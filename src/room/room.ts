@@ -140,6 +140,8 @@ export interface RoomContext {
   readonly state: ReadonlySignal<RoomState>;
   /** What the room allows this person; signal-backed: what reads it is told when it changes. `space`: a feature's id. */
   may(act: 'write', space: string): boolean;
+  /** Between two messages of this person, 0 for none; signal-backed. */
+  slowModeMs(): number;
   channel<M>(protocol: Protocol<M>): Channel<M>;
 }
 

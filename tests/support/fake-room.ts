@@ -75,7 +75,7 @@ export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
   const members = computed(() => groupMembers(peers.value, self));
   return {
     context: {
-      room: { kind: 'room', self, peers, members, state, may: () => true, channel },
+      room: { kind: 'room', self, peers, members, state, may: () => true, slowModeMs: () => 0, channel },
       clock,
       wallTimeMs: () => clock.nowMs(),
       random: createSeededRandom(1),

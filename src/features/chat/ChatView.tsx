@@ -29,7 +29,7 @@ export function ChatView({ model }: { readonly model: ChatModel }) {
       <Talk model={model} />
       <div class="mx-auto w-full max-w-198 px-6 pb-4 max-md:px-2.5 max-md:pb-2.5">
         <Writing model={model} />
-        {model.mayWrite.value ? (
+        {model.pace.mayWrite.value ? (
           <Composer model={model} />
         ) : (
           <p class="rounded-control border border-line px-3.5 py-3 text-ui text-ink-2">

@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { formatDuration } from '../../ui/format.ts';
 import { useLocale, useSay } from '../../ui/locale.tsx';
 import { directionOf } from '../../ui/words.ts';
 import { useRoomFace } from '../room-face.tsx';
@@ -18,6 +19,7 @@ export function Composer({ model }: { readonly model: ChatModel }) {
   const { title } = useRoomFace();
   const draft = model.draft.value;
   const field = useGrowing(draft);
+  const waitMs = model.pace.waitMs.value;
   const excess = draft.trim().length - MAX_TEXT_LENGTH;
   return (
     <form
@@ -52,12 +54,17 @@ export function Composer({ model }: { readonly model: ChatModel }) {
           icon="send"
           iconOnly
           label={say(chatWords.send)}
-          disabled={draft.trim() === '' || excess > 0}
+          disabled={draft.trim() === '' || excess > 0 || waitMs > 0}
         />
       </div>
       {excess > 0 ? (
         <p id="composer-note" role="alert" class="mt-1.5 text-small text-danger">
           {say(chatWords.tooLong, { n: excess })}
+        </p>
+      ) : null}
+      {waitMs > 0 ? (
+        <p class="mt-1.5 text-small text-ink-3">
+          {say(chatWords.slow, { time: formatDuration(locale, Math.ceil(waitMs / 1_000) * 1_000) })}
         </p>
       ) : null}
     </form>

@@ -12,7 +12,8 @@ import { createAuthors, type Author, type Authors } from './authors.ts';
 import { createDelivery, isLinked, type Reach } from './delivery.ts';
 import { createDraft } from './draft.ts';
 import { createHolders, holdingOf, type Holders } from './holders.ts';
-import { CHAT_SPACE, chatProtocol, MAX_TEXT_LENGTH, MESSAGE_ID_BYTES, type ChatMessage } from './protocol.ts';
+import { createPace, type Pace } from './pace.ts';
+import { chatProtocol, MAX_TEXT_LENGTH, MESSAGE_ID_BYTES, type ChatMessage } from './protocol.ts';
 import { createTypists } from './typists.ts';
 
 export interface ChatEntry {
@@ -42,8 +43,8 @@ export interface ChatModel extends Disposable {
   /** What stands in the composer, so that changing spaces loses nothing. */
   readonly draft: ReadonlySignal<string>;
   readonly isAlone: ReadonlySignal<boolean>;
-  /** Owners may have closed the talk to this person. */
-  readonly mayWrite: ReadonlySignal<boolean>;
+  /** Whether this person may write now. */
+  readonly pace: Pick<Pace, 'mayWrite' | 'waitMs'>;
   setDraft(text: string): void;
   /** Puts text that came from elsewhere on a line of its own; nobody is told that somebody writes. */
   addToDraft(text: string): void;
@@ -76,7 +77,7 @@ export function createChatModel(context: FeatureContext): ChatModel {
     onReached: (key, by) => holders.add(key, [by]),
   });
   const unread = createUnread();
-  const mayWrite = computed(() => room.may('write', CHAT_SPACE));
+  const pace = createPace(clock, room);
   const draft = createDraft(clock, () => channel.broadcast({ type: 'typing' }));
 
   function receive(received: Received<ChatMessage>): void {
@@ -95,7 +96,7 @@ export function createChatModel(context: FeatureContext): ChatModel {
   }
 
   disposables.add(channel.onMessage(receive));
-  for (const part of [delivery, typists, authors]) disposables.add(() => part.dispose());
+  for (const part of [delivery, typists, authors, pace]) disposables.add(() => part.dispose());
 
   return {
     entries: talk.entries,
@@ -106,12 +107,12 @@ export function createChatModel(context: FeatureContext): ChatModel {
     unread: unread.count,
     draft: draft.text,
     isAlone: computed(() => room.peers.value.length === 0),
-    mayWrite,
+    pace,
     setDraft: (text) => draft.type(text),
     addToDraft: (text) => draft.add(text),
     send() {
       const text = draft.text.value.trim().toWellFormed();
-      if (text === '' || text.length > MAX_TEXT_LENGTH || !mayWrite.value) return false;
+      if (text === '' || text.length > MAX_TEXT_LENGTH || !pace.take()) return false;
       const [id, { identityId }] = [random.bytes(MESSAGE_ID_BYTES), room.self];
       const key = keyOf(identityId, id);
       talk.add({ key, identityId, isSelf: true, text, atMs: wallTimeMs() });

@@ -57,6 +57,11 @@ export const chatWords = {
       other: 'زيادة {n} حرفًا. قسّم الرسالة إلى اثنتين.',
     },
   },
+  slow: {
+    en: 'Slow mode: {time} until your next message.',
+    hi: 'धीमा ढंग: आपके अगले संदेश में {time}।',
+    ar: 'الوضع البطيء: {time} حتى رسالتك التالية.',
+  },
   closed: {
     en: 'You can read along. Who writes here is up to the owners of the room.',
     hi: 'आप साथ में पढ़ सकते हैं। यहाँ कौन लिखे, यह कमरे के मालिक तय करते हैं।',

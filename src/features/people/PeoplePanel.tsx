@@ -14,12 +14,21 @@ import { sayThread } from '../../ui/thread-words.ts';
 import { say as sayIn, type Locale } from '../../ui/words.ts';
 import { LinkDialog } from './LinkDialog.tsx';
 import { linkWords } from './link-words.ts';
-import { countOwnOthers, isHere, isLinked, listPeople, rankOfSelf, type Person } from './model.ts';
+import {
+  countOwnOthers,
+  isHere,
+  isLinked,
+  listPeople,
+  ownersOf,
+  rankOfSelf,
+  type OwnedRoom,
+  type Person,
+} from './model.ts';
 import { Door, PersonMenu } from './owner-parts.tsx';
 import { goneWords, peopleWords } from './words.ts';
 
 type PeopleRoom = Pick<Room, 'members' | 'self'>;
-type PanelRoom = PeopleRoom & Pick<Room, 'linkFacts'> & { readonly authority?: Authority };
+type PanelRoom = OwnedRoom & Pick<Room, 'linkFacts'>;
 
 export interface PeoplePanelProps {
   readonly room: PanelRoom;
@@ -39,7 +48,8 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
   const asked = everybody.find((person) => person.id === askedId);
   const layout = layOut(people, 'panel');
   const linked = people.filter(isLinked).length;
-  const isOwner = room.authority?.charter.value.me === 'owner';
+  const mayRule = room.authority?.charter.value.me === 'owner';
+  const owners = ownersOf(room);
   return (
     <div class="flex min-h-0 flex-1 flex-col overflow-y-auto pb-3">
       <header class="flex h-11 shrink-0 items-center gap-1 ps-5 pe-3">
@@ -48,7 +58,7 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
         </h2>
         {actions}
       </header>
-      {isOwner && room.authority ? <Door authority={room.authority} /> : null}
+      {mayRule && room.authority ? <Door authority={room.authority} /> : null}
       <div class="relative shrink-0" style={{ minHeight: `${layout.height}px` }}>
         <Strands layout={layout} />
         <Self room={room} caption={selfCaption(say, { linked, n: people.length }, countOwnOthers(members))} />
@@ -63,6 +73,7 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
                 people={people}
                 spaceTitle={spaceTitle}
                 authority={room.authority}
+                isOwner={owners.includes(person.identityId)}
                 onAsk={() => ask(person.id)}
               />
             ) : null;
@@ -172,16 +183,17 @@ interface PersonRowProps {
   readonly people: readonly Person[];
   readonly spaceTitle: (id: string) => string | undefined;
   readonly authority: Authority | undefined;
+  readonly isOwner: boolean;
   readonly onAsk: () => void;
 }
 
-function PersonRow({ row, person, people, spaceTitle, authority, onAsk }: PersonRowProps) {
+function PersonRow({ row, person, people, spaceTitle, authority, isOwner, onAsk }: PersonRowProps) {
   const say = useSay();
   const locale = useLocale();
   const space = person.space === undefined ? undefined : spaceTitle(person.space);
-  const charter = authority?.charter.value;
+  const mayRule = authority?.charter.value.me === 'owner';
   const parts = [
-    charter?.owners.includes(person.identityId) ? say(peopleWords.owner) : undefined,
+    isOwner ? say(peopleWords.owner) : undefined,
     threadWords(locale, person, people),
     person.state.kind === 'away' ? say(peopleWords.away) : undefined,
     space === undefined ? undefined : say(peopleWords.inSpace, { space }),
@@ -201,7 +213,7 @@ function PersonRow({ row, person, people, spaceTitle, authority, onAsk }: Person
         <Bead mark={person.mark} rank={person.rank} size={28} state={beadState(person)} />
         <Naming name={nameOf(locale, person)} caption={joinParts(parts)} isFaint={!isLinked(person)} />
       </button>
-      {authority && charter?.me === 'owner' ? (
+      {authority && mayRule ? (
         <PersonMenu authority={authority} identityId={person.identityId} name={nameOf(locale, person)} />
       ) : null}
     </li>

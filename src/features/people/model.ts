@@ -3,6 +3,8 @@
 import type { IdentityId } from '../../primitives/ids.ts';
 import type { Mark } from '../../primitives/mark.ts';
 import { rankByDye } from '../../primitives/mark-rank.ts';
+import type { Authority } from '../../room/authority-port.ts';
+import { ownerOf } from '../../room/room-link.ts';
 import type { LinkView, MemberState, Room, RoomMember } from '../../room/room.ts';
 import type { ThreadKind } from '../../ui/thread-shape.ts';
 
@@ -24,6 +26,9 @@ export interface Person {
   /** Whether they are here, and how they went. */
   readonly state: MemberState;
 }
+
+/** A room as far as the question whose it is goes. */
+export type OwnedRoom = Pick<Room, 'members' | 'self' | 'owner'> & { readonly authority?: Authority };
 
 export interface LinkCounts {
   /** Members, you included; those who are gone do not count. */
@@ -61,6 +66,18 @@ export function listPeople(
 export function countOwnOthers(members: readonly RoomMember[]): number {
   const own = members.find(({ isSelf }) => isSelf);
   return own?.devices.filter(({ link }) => link.kind !== 'gone').length ?? 0;
+}
+
+/**
+ * Whose room it is: as its rules say; before there are any, whoever its link names. Undefined rules: nobody's, as in a
+ * pair.
+ */
+export function ownersOf(room: OwnedRoom): readonly IdentityId[] {
+  const ruled = room.authority?.charter.value.owners ?? [];
+  if (ruled.length > 0 || room.owner === undefined) return ruled;
+  const everybody = [room.self, ...room.members.value];
+  const named = everybody.find(({ identityId }) => ownerOf(identityId) === room.owner);
+  return named ? [named.identityId] : [];
 }
 
 /** This person's own place among those of the same dye. */

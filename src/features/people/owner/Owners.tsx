@@ -4,18 +4,19 @@ import type { ComponentChildren } from 'preact';
 import type { IdentityId } from '../../../primitives/ids.ts';
 import { rankByDye } from '../../../primitives/mark-rank.ts';
 import type { Authority, CharterView } from '../../../room/authority-port.ts';
-import type { Room, RoomMember } from '../../../room/room.ts';
+import type { RoomMember } from '../../../room/room.ts';
 import { Bead } from '../../../ui/Bead.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { useLocale, useSay, type Say } from '../../../ui/locale.tsx';
 import { sayMark } from '../../../ui/mark-words.ts';
+import { ownersOf, type OwnedRoom } from '../model.ts';
 import type { Acting } from './act.ts';
 import { ruleWords } from './words.ts';
 
 /** Of somebody who is not here, nothing is known but the fingerprint; so much of it tells a few people apart. */
 const SHOWN_ID_LETTERS = 8;
 
-export type RuledRoom = Pick<Room, 'members' | 'self'> & { readonly authority: Authority };
+export type RuledRoom = OwnedRoom & { readonly authority: Authority };
 
 export interface OwnersProps {
   readonly room: RuledRoom;
@@ -26,12 +27,13 @@ export function Owners({ room, acting }: OwnersProps) {
   const say = useSay();
   const { authority, self } = room;
   const charter = authority.charter.value;
+  const owners = ownersOf(room);
   const mayGiveUp = charter.owners.length > 1 && charter.owners.includes(self.identityId);
   return (
     <section>
       <h3 class="text-ui font-semibold">{say(ruleWords.owners)}</h3>
       <ul>
-        {charter.owners.map((identityId) => (
+        {owners.map((identityId) => (
           <Owner key={identityId} identityId={identityId} room={room}>
             {identityId === self.identityId && mayGiveUp ? (
               <Button
@@ -46,13 +48,13 @@ export function Owners({ room, acting }: OwnersProps) {
           </Owner>
         ))}
       </ul>
-      <p class="mt-1 text-small text-ink-3">{sayTrust(say, charter)}</p>
+      <p class="mt-1 text-small text-ink-3">{sayTrust(say, owners, charter)}</p>
       {charter.isDisputed ? <p class="mt-1 text-small text-danger">{say(ruleWords.disputed)}</p> : null}
     </section>
   );
 }
 
-function sayTrust(say: Say, { owners, trust }: CharterView): string {
+function sayTrust(say: Say, owners: readonly IdentityId[], { trust }: CharterView): string {
   if (owners.length === 0 || trust === 'unknown') return say(ruleWords.nobodyKnown);
   return say(trust === 'link' ? ruleWords.trustLink : ruleWords.trustFirst);
 }

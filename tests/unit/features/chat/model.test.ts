@@ -125,7 +125,21 @@ describe('sending', () => {
     const room = createFakeRoom([mei]);
     const chat = createChatModel({ ...room.context, room: { ...room.context.room, may: () => false } });
     expect([sendText(chat, 'hello'), chat.draft.value, chat.entries.value]).toEqual([false, 'hello', []]);
-    expect([sentTexts(room), chat.mayWrite.value]).toEqual([[], false]);
+    expect([sentTexts(room), chat.pace.mayWrite.value]).toEqual([[], false]);
+  });
+
+  it('waits in slow mode, with the draft kept, and goes on when the time has passed', async () => {
+    const room = createFakeRoom([mei]);
+    const chat = createChatModel({
+      ...room.context,
+      room: { ...room.context.room, slowModeMs: () => 15_000 },
+    });
+    expect([sendText(chat, 'one'), sendText(chat, 'two'), chat.draft.value]).toEqual([true, false, 'two']);
+    await room.clock.advance(14_000);
+    expect([chat.pace.waitMs.value, chat.send()]).toEqual([1_000, false]);
+    await room.clock.advance(1_000);
+    expect([chat.pace.waitMs.value, chat.send(), sentTexts(room).length]).toEqual([0, true, 2]);
+    chat.dispose();
   });
 
   it('mends half a character that a wire would refuse', () => {

@@ -21,7 +21,7 @@ const FACTS: LinkFacts = {
 
 async function showPanel(peers: readonly RosterPeer[], facts: () => LinkFacts | undefined) {
   const { context } = createFakeRoom(peers);
-  const room = { ...context.room, linkFacts: facts };
+  const room = { ...context.room, owner: undefined, linkFacts: facts };
   const { place } = await mount(<PeoplePanel room={room} spaceTitle={() => undefined} />);
   const ask = (name: string) =>
     act(() => {

@@ -4,12 +4,16 @@ import {
   countOwnOthers,
   isHere,
   listPeople as listMembers,
+  ownersOf,
 } from '../../../../src/features/people/model.ts';
 import { sayRoomState } from '../../../../src/features/people/state-line.ts';
+import { formatBase32 } from '../../../../src/primitives/base32.ts';
 import type { IdentityId } from '../../../../src/primitives/ids.ts';
+import { ownerOf } from '../../../../src/room/room-link.ts';
 import { groupMembers } from '../../../../src/room/members.ts';
 import type { RosterPeer } from '../../../../src/room/room.ts';
-import { makePeer } from '../../../support/fake-room.ts';
+import { createFakeAuthority } from '../../../support/fake-authority.ts';
+import { createFakeRoom, makePeer } from '../../../support/fake-room.ts';
 
 const self = {
   identityId: 'identity-self' as IdentityId,
@@ -54,6 +58,22 @@ it.each([
   ['reconnecting', true],
   ['gone', false],
 ] as const)('whose thread is %s is here: %s', (kind, here) => expect(isHere({ kind })).toBe(here));
+
+describe('whose room it is', () => {
+  const identity = (fill: number) => formatBase32(new Uint8Array(32).fill(fill)) as IdentityId;
+  const { room } = createFakeRoom([makePeer('mei', { identityId: identity(1) })]).context;
+
+  it('is whom its link names, once they are here, as long as no rules say more', () => {
+    expect(ownersOf({ ...room, owner: ownerOf(identity(1)) })).toEqual([identity(1)]);
+    expect(ownersOf({ ...room, owner: ownerOf(identity(2)) })).toEqual([]);
+    expect(ownersOf({ ...room, owner: undefined })).toEqual([]);
+  });
+
+  it('is what the rules say, once there are some', () => {
+    const { port } = createFakeAuthority({ owners: [identity(3)] });
+    expect(ownersOf({ ...room, owner: ownerOf(identity(1)), authority: port })).toEqual([identity(3)]);
+  });
+});
 
 describe('the state line', () => {
   const line = (...peers: ReturnType<typeof makePeer>[]) => sayRoomState('en', countLinks(listPeople(peers)));

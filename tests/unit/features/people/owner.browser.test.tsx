@@ -22,7 +22,7 @@ const KWAME: Knock = {
 
 function roomWith({ port }: FakeAuthority) {
   const { context } = createFakeRoom([MEI]);
-  return { ...context.room, linkFacts: () => undefined, authority: port };
+  return { ...context.room, owner: undefined, linkFacts: () => undefined, authority: port };
 }
 
 function button(place: ParentNode, name: string): HTMLElement {
