@@ -27,7 +27,7 @@ export function ProgressBar({ label, share, hideLabel = false, note }: ProgressB
         class="relative h-1.5 overflow-hidden rounded-[3px] bg-press forced-colors:border"
       >
         {percent === undefined ? (
-          <div class="absolute inset-y-0 w-[30%] animate-slide rounded-[3px] bg-ink motion-reduce:start-0 forced-colors:bg-[Highlight]" />
+          <div class="absolute inset-y-0 left-0 w-[30%] animate-slide rounded-[3px] bg-ink rtl:[animation-direction:reverse] forced-colors:bg-[Highlight]" />
         ) : (
           <div
             class="h-full rounded-[3px] bg-ink transition-[width] duration-quick forced-colors:bg-[Highlight]"

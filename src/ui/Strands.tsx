@@ -1,6 +1,7 @@
 // Draws laid strands behind the rows of the people panel, and the knots above them. Silent: the rows say it in words.
 
 import { classList } from './class-list.ts';
+import { useCrawl } from './use-crawl.ts';
 import type { StrandLayout, StrandRow } from './strands.ts';
 
 export interface StrandsProps {
@@ -24,13 +25,14 @@ export function Strands({ layout }: StrandsProps) {
 }
 
 function Strand({ row }: { readonly row: StrandRow }) {
-  const tries = row.kind === 'connecting' || row.kind === 'reconnecting';
+  const path = useCrawl(row.kind === 'connecting' || row.kind === 'reconnecting');
   return (
     <g data-dye={row.dye}>
       <path
         // A new kind is a new thread: it is drawn anew.
         key={row.isDashed ? 'dashed' : 'whole'}
-        class={classList('stroke-dye', tries && 'animate-crawl', !row.isDashed && 'animate-draw')}
+        ref={path}
+        class={classList('stroke-dye', !row.isDashed && 'animate-draw')}
         stroke-width={row.rank ? 3 : 2.25}
         pathLength={row.isDashed ? undefined : 1}
         stroke-dasharray={row.isDashed ? '4 4' : undefined}

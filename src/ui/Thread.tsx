@@ -1,8 +1,8 @@
 // One connection drawn inline. The words stand beside it (`sayThread`), so the drawing is silent.
 
 import type { Dye } from '../primitives/mark.ts';
-import { classList } from './class-list.ts';
 import { THREAD_HEIGHT, THREAD_WIDTH, threadShapeOf, type ThreadKind } from './thread-shape.ts';
+import { useCrawl } from './use-crawl.ts';
 
 export interface ThreadProps {
   readonly kind: ThreadKind;
@@ -23,6 +23,7 @@ export function Thread({ kind, rttMs, dye, viaDye, knot }: ThreadProps) {
   const shape = threadShapeOf(kind, rttMs);
   const width = THREAD_WIDTH + (knot === undefined ? 0 : KNOT_SPACE);
   const { x, y } = shape.middle;
+  const path = useCrawl(shape.isDashed);
   return (
     <svg
       data-dye={dye}
@@ -35,11 +36,7 @@ export function Thread({ kind, rttMs, dye, viaDye, knot }: ThreadProps) {
       stroke-linecap={shape.isDashed ? 'butt' : 'round'}
       aria-hidden="true"
     >
-      <path
-        d={shape.path}
-        class={classList(shape.isDashed && 'animate-crawl')}
-        stroke-dasharray={shape.isDashed ? '4 4' : undefined}
-      />
+      <path d={shape.path} ref={path} stroke-dasharray={shape.isDashed ? '4 4' : undefined} />
       {shape.frays === undefined ? null : <path d={shape.frays} stroke-width="1.2" />}
       {kind === 'relayed' ? (
         <path class="fill-(--ground,var(--canvas))" stroke-width="1.6" d={`M${x} ${y - 4}l4 4-4 4-4-4z`} />
