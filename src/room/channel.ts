@@ -79,7 +79,8 @@ class OpenChannel<M> implements Channel<M> {
   }
 
   broadcast(message: M): readonly PeerId[] {
-    const payload = this.#mayISay(message) ? this.#encode(message) : undefined;
+    const mayNow = this.#mayISay(message) && this.#isMyTurn(message);
+    const payload = mayNow ? this.#encode(message) : undefined;
     return payload ? this.#options.overlay.broadcast(this.#protocol, payload) : [];
   }
 
@@ -118,10 +119,14 @@ class OpenChannel<M> implements Channel<M> {
 
   #mayISay(message: M): boolean {
     const { gate } = this.#options;
-    if (!gate) return true;
-    const mayWrite = this.#mayWrite(gate.self, message);
-    const everyMs = this.#protocol.isSlowed?.(message) ? gate.slowModeMs(gate.self) : 0;
-    return mayWrite && this.#pace.maySay(gate.self, everyMs);
+    return !gate || this.#mayWrite(gate.self, message);
+  }
+
+  /** What goes to one member alone is said to nobody new, or was said before. */
+  #isMyTurn(message: M): boolean {
+    const { gate } = this.#options;
+    if (!gate || !this.#protocol.isSlowed?.(message)) return true;
+    return this.#pace.maySay(gate.self, gate.slowModeMs(gate.self));
   }
 
   #mayBeHeard(identity: IdentityId, message: M): boolean {

@@ -83,7 +83,8 @@ const DOOR_MESSAGE = variants({
   HERE: record({ serial, hash, root: optional(root), hasSecret: boolean }),
   /** By the side that is behind; `proof`: of its own charter, to whoever may see it. */
   KNOCK: record({ name, proof: optional(proof) }),
-  STATE: record({ state: oneOf('waiting', 'locked', 'refused', 'removed') }),
+  /** `proof`: of the removal, to whoever was removed. */
+  STATE: record({ state: oneOf('waiting', 'locked', 'refused', 'removed'), proof: optional(proof) }),
   ADMITTED: record({ proof: optional(proof), secret: optional(secret) }),
 });
 export type DoorMessage = Parsed<typeof DOOR_MESSAGE>;

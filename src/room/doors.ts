@@ -142,7 +142,7 @@ class RoomDoors implements Doors {
       case 'KNOCK':
         return void this.#onKnock(door, message);
       case 'STATE':
-        return door.hasKnocked ? this.#setState(message.state) : undefined;
+        return void this.#onState(door, message);
       default:
         return door.hasKnocked ? void this.#onAdmitted(door, message) : undefined;
     }
@@ -217,11 +217,16 @@ class RoomDoors implements Doors {
   #tellState(door: Door, state: DoorState): void {
     if (door.said === state) return;
     door.said = state;
-    // A removed one that seems ahead has to hear it too.
-    this.#say(door, { type: 'STATE', state });
+    const proof = state === 'removed' && this.#charter ? encodeProof(this.#charter) : undefined;
+    this.#say(door, { type: 'STATE', state, ...(proof ? { proof } : {}) });
   }
 
-  #setState(state: DoorState): void {
+  /** That one was removed counts when it is signed, wherever one stands. */
+  async #onState(door: Door, message: Extract<DoorMessage, { readonly type: 'STATE' }>): Promise<void> {
+    const { state, proof } = message;
+    if (proof && (await this.#options.keeper.offer(proof)) === 'invalid')
+      return door.link.close('not honest');
+    if (!door.hasKnocked) return;
     this.state.value = state;
     this.#options.onChange();
   }

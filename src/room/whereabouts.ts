@@ -10,6 +10,7 @@ import { peerAtAddress, peerTransportId } from '../discovery/namespace.ts';
 import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import type { Entry } from '../secure/entry.ts';
 import type { Endpoint } from '../transport/transport.ts';
+import { createLookAround } from './look-around.ts';
 import { createMeetingPeers } from './meeting-peers.ts';
 import { createRoomEntries, type RoomEntries } from './room-entries.ts';
 import type { CreateRoomOptions } from './room-options.ts';
@@ -47,6 +48,8 @@ class RoomWhereabouts implements Whereabouts {
   readonly #options: WhereaboutsOptions;
   readonly #disposables = createDisposables();
   readonly #endpoints = new Set<Endpoint>();
+  /** Those at brokers. */
+  readonly #far = new Set<Endpoint>();
   readonly #entries: RoomEntries;
 
   constructor(options: WhereaboutsOptions) {
@@ -56,6 +59,12 @@ class RoomWhereabouts implements Whereabouts {
     this.#enter();
     this.meeting = this.#createMeeting();
     this.#disposables.add(() => this.meeting.dispose());
+    const lookAround = createLookAround({
+      ...options,
+      endpoints: () => Array.from(this.#far),
+      adopt: (link) => options.overlay.mesh.adopt(link),
+    });
+    this.#disposables.add(() => lookAround.dispose());
     this.#disposables.add(scheduleEvery(clock, ENTRY_PERIOD_MS, () => void this.#renewEntry()));
   }
 
@@ -106,9 +115,15 @@ class RoomWhereabouts implements Whereabouts {
 
   #addEndpoint(endpoint: Endpoint, isNear: boolean): void {
     this.#endpoints.add(endpoint);
-    endpoint.onState(({ kind }) => kind === 'closed' && this.#endpoints.delete(endpoint));
+    if (!isNear) this.#far.add(endpoint);
+    endpoint.onState(({ kind }) => kind === 'closed' && this.#forget(endpoint));
     this.#options.overlay.mesh.addEndpoint(endpoint, { isNear });
     void this.#renewEntry();
+  }
+
+  #forget(endpoint: Endpoint): void {
+    this.#endpoints.delete(endpoint);
+    this.#far.delete(endpoint);
   }
 
   #transportIds(): readonly TransportId[] {

@@ -1,6 +1,7 @@
 // A room that somebody owns, with guests who came by its link, over a simulated network.
 
 import { rootOf } from '../../src/room/charter.ts';
+import { decodeKept } from '../../src/room/kept-authority.ts';
 import { createGhostIdentity, type LocalIdentity } from '../../src/secure/identity.ts';
 import { createFakeCrypto } from './fake-crypto.ts';
 import { allSeeAll, type SimRoom, type SimWorld } from './make-room.ts';
@@ -52,7 +53,13 @@ export function standingOf({ state }: SimRoom): string {
   return state.value.kind === 'failed' ? state.value.failure.code : state.value.kind;
 }
 
-/** Whether all follow the same charter, with the same secrets. */
+/** Whether all follow the same charter, and have the secret of its epoch. */
 export function agree(rooms: readonly SimRoom[]): boolean {
-  return new Set(rooms.map(({ authority }) => authority.kept.value?.join())).size === 1;
+  return new Set(rooms.map(followed)).size === 1;
+}
+
+/** The charter and the current secret; who came late has no secrets of before. */
+function followed({ authority }: SimRoom): string {
+  const kept = decodeKept(authority.kept.value ?? new Uint8Array());
+  return `${kept?.root} ${kept?.proof?.join()} ${kept?.secrets.at(-1)?.join()}`;
 }

@@ -81,6 +81,13 @@ describe('[C6] slow mode', () => {
     expect(sent).toHaveLength(3);
   });
 
+  test('holds nothing back that goes to one member again', () => {
+    const { channel, sent } = aChannel({ slowModeMs: () => 10_000 });
+    channel.broadcast(TEXT);
+    for (const peer of ['ann-1', 'ben-1']) expect(channel.send(peer as PeerId, TEXT)).toBe(true);
+    expect(sent).toEqual(['all', 'one', 'one']);
+  });
+
   test('counts what is heard by person: two tabs say no more than one', async () => {
     const { heard, hear, clock } = aChannel({ slowModeMs: () => 10_000 });
     for (let turn = 0; turn < 3; turn += 1) for (const tab of ['ann-1', 'ann-2']) hear(tab, TEXT);
