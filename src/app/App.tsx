@@ -7,6 +7,7 @@ import { PeoplePanel } from '../features/people/index.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { LocaleProvider, useLocale, useSay } from '../ui/locale.tsx';
 import type { Locale } from '../ui/words.ts';
 import { HomeScreen } from './home/HomeScreen.tsx';
@@ -23,12 +24,16 @@ import { RulesDialog } from './room/Rules.tsx';
 import { MoreSheet } from './room/TabBar.tsx';
 import { roomWords } from './room/words.ts';
 import { visitOf, type Visit } from './session.ts';
-import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { ShellProvider, useShell, type Shell } from './shell.tsx';
 import { useCutCopy } from './use-cut-copy.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useUpdatePrompt } from './use-update-prompt.ts';
 import { appWords } from './words.ts';
+
+/** Nobody needs it to begin with, and it is a tenth of all code. */
+const SettingsScreen = lazy(async () => (await import('./settings/SettingsScreen.tsx')).SettingsScreen, {
+  Failed: IncompleteSettings,
+});
 
 export interface AppProps {
   readonly shell: Shell;
@@ -117,6 +122,11 @@ function Overlays() {
     default:
       return null;
   }
+}
+
+function IncompleteSettings() {
+  const { navigation } = useShell();
+  return <IncompleteDialog onClose={() => navigation.go({ kind: 'home' })} />;
 }
 
 /** This copy cannot do what it was asked; the room's part of it never arrived. */
