@@ -7,6 +7,7 @@ import {
   encodeMeetingMessage,
   type MeetingMessage,
 } from '../../../src/discovery/protocol.ts';
+import { P2P_PROTOCOL } from '../../../src/app/p2p/messages.ts';
 import { chatProtocol } from '../../../src/features/chat/protocol.ts';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../../src/mesh/envelope.ts';
 import {
@@ -115,6 +116,7 @@ export const messageDecoders: readonly Decoder[] = [
     encode: (value) => encodeMeetingMessage(value as MeetingMessage),
     limits: { text: 255, bytes: 1024, list: 48 },
   },
+  ofProtocol('src/app/p2p/messages.ts#P2P_PROTOCOL', P2P_PROTOCOL, { bytes: 40 * 1024 }),
   ofProtocol('src/features/chat/protocol.ts#chatProtocol', chatProtocol, { text: 10_000, bytes: 16 }),
   ofProtocol('src/room/profile-protocol.ts#PROFILE_PROTOCOL', PROFILE_PROTOCOL, { text: 256, list: 16 }),
   {
