@@ -119,7 +119,10 @@ describe('a security error', () => {
     const [alice, bob] = await scriptsMeet(world);
     const [gone, errors] = [recorded(alice.p2p, 'peer:disconnect'), recorded(alice.p2p, 'error')];
     const lax: Protocol<{ readonly wrong: number }> = {
-      ...{ id: P2P_PROTOCOL.id, version: 1, channel: 'control', maxBytes: 1_000 },
+      id: P2P_PROTOCOL.id,
+      version: 1,
+      channel: 'control',
+      maxBytes: 1_000,
       rate: P2P_PROTOCOL.rate,
       message: record({ wrong: integer({ min: 0, max: 99 }) }),
     };
