@@ -3,6 +3,7 @@
 
 import { authorityDecoders } from './fuzz/authority-decoders.ts';
 import type { Decoder } from './fuzz/fuzz.ts';
+import { keptDecoders } from './fuzz/kept-decoders.ts';
 import { linkDecoders } from './fuzz/link-decoders.ts';
 import { messageDecoders } from './fuzz/message-decoders.ts';
 import { relayDecoders } from './fuzz/relay-decoders.ts';
@@ -15,6 +16,7 @@ export const decoders: readonly Decoder[] = [
   ...authorityDecoders,
   ...relayDecoders,
   ...secureDecoders,
+  ...keptDecoders,
   ...linkDecoders,
   ...syncDecoders,
   ...textDecoders,

@@ -32,13 +32,7 @@ export function KeepForm() {
     setFailed(kept?.ok !== true);
   };
   return (
-    <form
-      class="grid w-full justify-items-start gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isShort && !busy) void keep();
-      }}
-    >
+    <div class="grid w-full justify-items-start gap-3">
       <Segmented
         label={say(memoryWords.how)}
         value={seal}
@@ -57,6 +51,9 @@ export function KeepForm() {
             hint={say(memoryWords.byPassphraseText, { n: MIN_PASSPHRASE_LENGTH })}
             value={passphrase}
             onInput={setPassphrase}
+            onEnter={() => {
+              if (!isShort && !busy) void keep();
+            }}
           />
         </div>
       ) : (
@@ -67,9 +64,9 @@ export function KeepForm() {
           {say(memoryWords.notKept)}
         </p>
       ) : null}
-      <Button kind="primary" icon="save" type="submit" busy={busy} disabled={isShort}>
+      <Button kind="primary" icon="save" busy={busy} disabled={isShort} onClick={() => void keep()}>
         {say(memoryWords.keep)}
       </Button>
-    </form>
+    </div>
   );
 }

@@ -24,13 +24,7 @@ export function UnlockForm({ onPassphrase, takesFocus }: UnlockFormProps) {
     setFailed(!isRight);
   };
   return (
-    <form
-      class="grid w-full max-w-90 justify-items-start gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void unlock();
-      }}
-    >
+    <div class="grid w-full max-w-90 justify-items-start gap-3">
       <div class="w-full">
         <TextField
           label={say(memoryWords.passphrase)}
@@ -43,11 +37,14 @@ export function UnlockForm({ onPassphrase, takesFocus }: UnlockFormProps) {
             setPassphrase(typed);
             setFailed(false);
           }}
+          onEnter={() => {
+            if (!busy && passphrase !== '') void unlock();
+          }}
         />
       </div>
-      <Button kind="primary" type="submit" busy={busy} disabled={passphrase === ''}>
+      <Button kind="primary" busy={busy} disabled={passphrase === ''} onClick={() => void unlock()}>
         {say(memoryWords.unlock)}
       </Button>
-    </form>
+    </div>
   );
 }

@@ -30,8 +30,9 @@ const PIECE = record({
       text: text({ minLength: 1, maxLength: MAX_TEXT_LENGTH }),
       atMs: integer({ min: 0, max: LAST_MOMENT_MS }),
       name: text({ maxLength: MAX_NAME_LENGTH }),
-      dye: oneOf(...DYES),
-      thing: oneOf(...THINGS),
+      /** Places in the lists of marks, whose order is frozen. */
+      dye: integer({ min: 0, max: DYES.length - 1 }),
+      thing: integer({ min: 0, max: THINGS.length - 1 }),
     }),
     { maxLength: LINES_AT_ONCE },
   ),
@@ -69,7 +70,7 @@ export function keepTalk(model: ChatModel): Keepable {
         new Map(
           lines.map(({ identityId, name, dye, thing }) => [
             identityId as IdentityId,
-            { name, mark: { dye, thing } },
+            { name, mark: { dye: DYES[dye] ?? DYES[0], thing: THINGS[thing] ?? THINGS[0] } },
           ]),
         ),
       );
@@ -104,7 +105,7 @@ function lineOf({ key, identityId, text: words, atMs }: ChatEntry, author: Autho
     text: words,
     atMs: Math.max(0, Math.round(atMs)),
     name: (author?.name ?? '').slice(0, MAX_NAME_LENGTH).toWellFormed(),
-    dye,
-    thing,
+    dye: DYES.indexOf(dye),
+    thing: THINGS.indexOf(thing),
   };
 }
