@@ -16,6 +16,8 @@ it.each<[string, RoomTrouble, string]>([
   ['while no broker answers', { kind: 'no-broker', linksStand: false }, 'later'],
   ['when none of its brokers answered', failed({ code: 'no-broker', brokers: ['b.example'] }), 'later'],
   ['without any broker', failed({ code: 'no-broker', brokers: [] }), 'unreachable'],
+  ['after an owner removed them', failed({ code: 'removed' }), 'unreachable'],
+  ['when an owner locked the room meanwhile', failed({ code: 'locked' }), 'later'],
   ['without WebRTC', failed({ code: 'unsupported', what: 'webrtc' }), 'unreachable'],
 ])('lets nobody straight in %s', (_, trouble, aloneness) =>
   expect(alonenessOf(trouble, 'started')).toBe(aloneness),
