@@ -1,17 +1,14 @@
 // Opens a room with the real world under it: the configured brokers, tabs of this browser, members, WebRTC, WebCrypto.
 // The only place that makes transports, so that the gate cannot be walked around.
 
-import { formatBase64url } from '../primitives/base64url.ts';
-import { parseBase32 } from '../primitives/base32.ts';
 import type { Clock } from '../primitives/clock.ts';
 import type { CryptoPort } from '../primitives/crypto.ts';
-import type { IdentityId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { createRoom } from '../room/create-room.ts';
 import { derivePlaceKeys } from '../room/place.ts';
 import type { RoomCode } from '../room/room-code.ts';
-import { OWNER_BYTES } from '../room/room-link.ts';
+import { ownerOf } from '../room/room-link.ts';
 import type { Room } from '../room/room.ts';
 import type { LocalPeer } from '../secure/identity.ts';
 import { createTabsSignaling } from '../signaling/tabs-signaler.ts';
@@ -68,11 +65,6 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     localTransports: tuning.usesTabs ? openTabs(world) : [],
     transportOver: (signaling) => createWebrtcTransport({ ...surroundings(world), signaling, iceServers }),
   });
-}
-
-/** What a room's link says of its owner: the first half of the fingerprint. */
-export function ownerOf(identityId: IdentityId): string {
-  return formatBase64url((parseBase32(identityId) ?? new Uint8Array()).subarray(0, OWNER_BYTES));
 }
 
 interface TransportRequest extends Pick<Opening, 'gate'> {
