@@ -34,6 +34,8 @@ export interface RoomAuthority extends Disposable {
   readonly epochs: Epochs | undefined;
   /** This person was removed. */
   readonly isOut: boolean;
+  /** Whether what was found so far may be taken for an empty room. */
+  readonly mayLead: boolean;
   begin(keys: PlaceKeys): Promise<void>;
   isMember(identity: IdentityId): boolean;
   /** Between two messages of this member; 0 for none. */
@@ -57,6 +59,10 @@ export interface RoomAuthorityOptions extends Pick<
 
 /** Owners who find that a removal was lost take their time, so that not all repeat it at once. */
 const REPEAT_WITHIN_MS = 2_000;
+/** What was found before somebody was let in says nothing; a search takes so long. */
+const FRESH_MS = 5_000;
+/** Looks for the room it is in now as soon as what began before is over. */
+const TRY_AGAIN_MS = [400, 1_200, 2_500] as const;
 /** How often an act begins anew because another charter came first. */
 const MAX_ATTEMPTS = 4;
 
@@ -77,6 +83,7 @@ class Rule implements RoomAuthority {
   /** Counts what signals do not show: secrets. */
   readonly #changes = signal(0);
   #acting: Promise<unknown> = Promise.resolve();
+  #admittedAtMs = -Infinity;
 
   constructor(options: RoomAuthorityOptions) {
     this.#options = options;
@@ -90,6 +97,7 @@ class Rule implements RoomAuthority {
       epochs: () => this.epochs,
       knocks: this.#knocks,
       takeSecret: (secret) => this.#exchange.takeSecret(secret),
+      onAdmitted: () => this.#onAdmitted(),
     });
     for (const part of [this.#exchange, this.#knocks, this.doors])
       this.#disposables.add(() => part.dispose());
@@ -99,6 +107,10 @@ class Rule implements RoomAuthority {
   get isOut(): boolean {
     const charter = this.#keeper.charter.value;
     return charter !== undefined && isRemoved(charter, this.#self);
+  }
+
+  get mayLead(): boolean {
+    return !this.doors.isAtDoor && this.#options.clock.nowMs() - this.#admittedAtMs >= FRESH_MS;
   }
 
   async begin(keys: PlaceKeys): Promise<void> {
@@ -192,6 +204,13 @@ class Rule implements RoomAuthority {
     this.#exchange.onAdopted();
     this.#knocks.review();
     this.#onSettled();
+  }
+
+  #onAdmitted(): void {
+    const { clock, onAdmitted } = this.#options;
+    this.#admittedAtMs = clock.nowMs();
+    onAdmitted();
+    for (const delayMs of TRY_AGAIN_MS) this.#disposables.add(clock.schedule(delayMs, onAdmitted));
   }
 
   #onSecret(): void {

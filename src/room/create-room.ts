@@ -202,7 +202,7 @@ class MeshRoom implements Room {
       overlay: this.#overlay,
       channels: this.#channels,
       name: () => this.#profile.name.value,
-      onAdmitted: () => this.tryNow(),
+      onAdmitted: () => this.#whereabouts?.meeting.tryNow(),
       onChange: () => this.#onAuthority(),
     });
   }
@@ -244,7 +244,7 @@ class MeshRoom implements Room {
       isMember: (identity) => this.#authority.isMember(identity),
       onTampered: () => this.#onTampered(),
       onFull: () => this.#status.onFull(),
-      mayLead: () => !this.#authority.doors.isAtDoor,
+      mayLead: () => this.#authority.mayLead,
       onChange: () => this.#update(),
     });
     this.#disposables.add(() => this.#whereabouts?.dispose());

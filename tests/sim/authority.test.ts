@@ -145,7 +145,7 @@ describe('the door', () => {
         { identityId: late.self.identityId, name: 'Late', mark: late.self.mark },
       ]);
       await house.owner.authority.accept(late.self.identityId);
-      await house.until(() => allSeeAll([house.owner, ...guests, late]));
+      await house.until(() => allSeeAll([house.owner, ...guests, late]), 10_000);
       expect([late.state.value.kind, knocks.value]).toEqual(['open', []]);
     }));
 
