@@ -38,7 +38,12 @@ async function join(name: string, owner: LocalIdentity, identity?: LocalIdentity
   const surroundings = { clock, random, digest: crypto, iceServers: [] };
   const room = createRoom({
     place: { kind: 'room', code, owner: rootOf(owner.id) },
-    ...{ peer, crypto, clock, random, log: silentLog, name },
+    peer,
+    crypto,
+    clock,
+    random,
+    log: silentLog,
+    name,
     transports: [createPeerjsTransport({ ...surroundings, broker: server.address })],
   });
   rooms.push(room);
