@@ -102,6 +102,26 @@ test('a room with people and messages, and its spaces', async ({ newcomer, other
   }
 });
 
+test('what stays of a room, kept and not, and the list of kept rooms', async ({ newcomer }) => {
+  const { page, room } = await startRoom(await newcomer('Alice', CALM));
+  await room.say('Hello');
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^In memory only/ })
+    .click();
+  const dialog = page.getByRole('dialog', { name: /^What stays of / });
+  await dialog.getByText('A passphrase too').click();
+  await expectNoFaults(page);
+  await dialog.getByText('Your key').click();
+  await dialog.getByRole('button', { name: 'Keep this room' }).click();
+  await expect(dialog.getByText(/^It is kept on this device/)).toBeVisible();
+  await expectNoFaults(page);
+  await page.keyboard.press('Escape');
+  await room.leave();
+  await expect(page.getByRole('list', { name: 'Kept on this device' })).toBeVisible();
+  await expectNoFaults(page);
+});
+
 test('a room on a phone, its people and further spaces', async ({ newcomer }) => {
   const { page, room } = await startRoom(await newcomer('Alice', PHONE));
   await room.say('Hello');

@@ -5,6 +5,7 @@ import {
   createIdentityStore,
   IDENTITY_STORAGE_KEY,
   type IdentityMode,
+  type IdentityStore,
 } from '../../../src/secure/identity-store.ts';
 import { createFakeCrypto } from '../../support/fake-crypto.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
@@ -85,6 +86,17 @@ describe('the identity of this device', () => {
     const second = await idOf(launch().shuffle(PASSPHRASE));
     expect(second).not.toBe(first);
     expect(await idOf(launch().loadOrCreate(PASSPHRASE))).toBe(second);
+  });
+
+  it('keeps the key of what is stored when it is shuffled', async () => {
+    const { launch } = makeStore();
+    const keyOf = async (loading: ReturnType<IdentityStore['loadOrCreate']>) => {
+      const loaded = await loading;
+      return loaded.ok ? loaded.value.storageKey : loaded.error.code;
+    };
+    const first = await keyOf(launch().loadOrCreate(PASSPHRASE));
+    expect(await keyOf(launch().shuffle(PASSPHRASE))).toEqual(first);
+    expect(await keyOf(launch().loadOrCreate(PASSPHRASE))).toEqual(first);
   });
 
   it('says what is kept', async () => {
