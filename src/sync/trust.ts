@@ -23,7 +23,7 @@ export class Trust {
   }
 
   learn(peer: PeerId, identity: IdentityId): void {
-    remember(this.#identities, peer, identity);
+    if (this.#identities.get(peer) !== identity) remember(this.#identities, peer, identity);
   }
 
   isWriter(peer: PeerId, space: string): boolean {
@@ -41,8 +41,9 @@ export class Trust {
 
   /** Whether it may say so much now. */
   allows(peer: PeerId, bytes: number): boolean {
-    const allowance = this.#allowances.get(peer) ?? createTokenBucket(TOLD_RATE);
-    remember(this.#allowances, peer, allowance);
+    const known = this.#allowances.get(peer);
+    const allowance = known ?? createTokenBucket(TOLD_RATE);
+    if (!known) remember(this.#allowances, peer, allowance);
     return allowance.take(this.#clock.nowMs(), bytes);
   }
 
@@ -56,6 +57,7 @@ export class Trust {
 /** The oldest goes. */
 function remember<V>(map: Map<PeerId, V>, peer: PeerId, value: V): void {
   map.set(peer, value);
+  if (map.size <= MAX_REMEMBERED) return;
   const [oldest] = map.keys();
-  if (map.size > MAX_REMEMBERED && oldest !== undefined) map.delete(oldest);
+  if (oldest !== undefined) map.delete(oldest);
 }

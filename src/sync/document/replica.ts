@@ -51,7 +51,8 @@ export class Replica {
     this.doc.on('update', (update: Uint8Array, _: unknown, __: unknown, transaction: Y.Transaction) => {
       this.version += 1;
       this.#estimatedBytes += update.length;
-      this.changes.emit({ update: new Uint8Array(update), origin: originOf(transaction) });
+      // A fresh array of its own, as Yjs makes it.
+      this.changes.emit({ update: update as Bytes, origin: originOf(transaction) });
     });
   }
 
@@ -122,11 +123,13 @@ export class Replica {
 
   /** Whether what it stands beside is of the kind it takes it for. Only for updates that are ready. */
   agreesWith({ outside, same, roots }: Pick<CheckedUpdate, 'outside' | 'same' | 'roots'>): boolean {
-    const added = roots.filter((root) => !this.#roots.has(root)).length;
-    if (this.#roots.size + added > MAX_ROOTS) return false;
-    for (const { content, ...id } of outside) {
-      const kind = rootKindOf(this.#placeOf(id) ?? '');
-      if (kind === undefined || !mayHold(kind, content)) return false;
+    if (roots.length > 0) {
+      const added = roots.filter((root) => !this.#roots.has(root)).length;
+      if (this.#roots.size + added > MAX_ROOTS) return false;
+    }
+    for (const reference of outside) {
+      const kind = rootKindOf(this.#placeOf(reference) ?? '');
+      if (kind === undefined || !mayHold(kind, reference.content)) return false;
     }
     return same.every(([id, other]) => {
       const place = this.#placeOf(id);

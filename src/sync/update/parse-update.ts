@@ -58,8 +58,19 @@ const CONTENTS: ReadonlyMap<number, Content> = new Map([
 ]);
 const NAMED_ROOT = 1;
 
-/** The caller has checked the length before. */
+/** What was read of bytes that are still around: the schema of a message has read what its handler needs. */
+const known = new WeakMap<Uint8Array, ParsedUpdate>();
+
+/** The caller has checked the length before, and leaves the bytes as they are. */
 export function parseUpdate(bytes: Uint8Array): Result<ParsedUpdate, string> {
+  const parsed = known.get(bytes);
+  if (parsed) return ok(parsed);
+  const result = readUpdate(bytes);
+  if (result.ok) known.set(bytes, result.value);
+  return result;
+}
+
+function readUpdate(bytes: Uint8Array): Result<ParsedUpdate, string> {
   try {
     const cursor = new ByteCursor(bytes);
     const sections = readSections(cursor);
