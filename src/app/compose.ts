@@ -28,6 +28,7 @@ import { createProfile } from './profile.ts';
 import { readServedByHost } from './served-by-host.ts';
 import { DEFAULT_TUNING, type RoomTuning } from './room-tuning.ts';
 import { createSession, visitOf, type SessionWorld } from './session.ts';
+import { openSettingsTabs } from './settings-tabs.ts';
 import { createSettings } from './settings.ts';
 import { createSharedText } from './shared-text.ts';
 import { createOverlay, type Shell } from './shell.tsx';
@@ -46,7 +47,8 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
   const log = createLogBuffer(wallTimeMs);
   const page = readPageFacts(detectCapabilities(window), window.location.href, window.navigator.platform);
   const { identity: store, deviceKey, ...storage } = openDeviceStorage(window);
-  const settings = createSettings(storage.settings, { ...storage.expectedSettings, ...look });
+  const expected = { ...storage.expectedSettings, ...look };
+  const settings = createSettings(storage.settings, expected, openSettingsTabs(window));
   const profile = createProfile({ store, crypto, random, settings, deviceKey });
   const known = settings.ready.then(() => profile.load());
   const network = createNetwork({ page, settings, ...createNetworkWorld(window) });

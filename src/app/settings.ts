@@ -126,26 +126,52 @@ export interface SettingsPlace {
   readonly defaults: Settings;
 }
 
+/** Other tabs of this browser, which keep the same settings. Nothing but the news crosses: what is new stands in storage. */
+export interface SettingsTabs {
+  readonly tell: () => void;
+  readonly onTold: (listener: () => void) => void;
+}
+
 /**
- * Reads the settings once; afterwards memory leads and storage follows. They can be used before they were read: they are
+ * Reads the settings once, and again when another tab has changed them; else memory leads and storage follows. They can be used before they were read: they are
  * `first` until then, and what is changed meanwhile stays changed.
  */
-export function createSettings(place: Promise<SettingsPlace>, first: Settings): SettingsStore {
+export function createSettings(
+  place: Promise<SettingsPlace>,
+  first: Settings,
+  tabs?: SettingsTabs,
+): SettingsStore {
   const current = signal(first);
   let early: Partial<Settings> = {};
+  /** Changed here, and not stored yet. */
+  let unsaved: Partial<Settings> = {};
   const reading = place.then(async ({ store, defaults }) => {
     current.value = { ...decodeSettings(await readQuietly(store), defaults), ...early };
     return { store, defaults };
   });
+
+  async function readAgain(): Promise<void> {
+    const { store, defaults } = await reading;
+    const stored = await readQuietly(store);
+    // Nothing stored: the other tab leaves nothing behind from now on, and says nothing of this one.
+    if (stored) current.value = { ...decodeSettings(stored, defaults), ...unsaved };
+  }
+
+  tabs?.onTold(() => void readAgain());
   return {
     current,
     ready: reading.then(() => undefined),
     async change(changed) {
       early = { ...early, ...changed };
+      unsaved = { ...unsaved, ...changed };
       current.value = { ...current.value, ...changed };
       const { store } = await reading;
-      if (current.value.identityMode === 'ghost') await store.remove(SETTINGS_KEY);
-      else await store.put(SETTINGS_KEY, encodeSettings(current.value));
+      const saving = unsaved;
+      const isKept = current.value.identityMode !== 'ghost';
+      if (isKept) await store.put(SETTINGS_KEY, encodeSettings(current.value));
+      else await store.remove(SETTINGS_KEY);
+      if (unsaved === saving) unsaved = {};
+      if (isKept) tabs?.tell();
     },
     async reset() {
       const { store, defaults } = await reading;

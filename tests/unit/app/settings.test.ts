@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   createSettings,
   decodeSettings,
@@ -6,6 +6,7 @@ import {
   encodeSettings,
   MAX_SETTINGS_BYTES,
   SETTINGS_KEY,
+  type Settings,
   type SettingsPlace,
 } from '../../../src/app/settings.ts';
 import type { Bytes } from '../../../src/primitives/bytes.ts';
@@ -137,5 +138,49 @@ describe('before they were read', () => {
     await Promise.all([changing, resetting]);
     expect(settings.current.value).toEqual(defaults);
     expect(values.size).toBe(0);
+  });
+});
+
+describe('two tabs', () => {
+  function twoTabs(inStore: Partial<Settings> = {}) {
+    const { store, values } = memoryStore();
+    values.set(SETTINGS_KEY, copyBytes(encodeSettings({ ...defaults, ...inStore })));
+    const listeners: (() => void)[] = [];
+    const open = () => {
+      const own: (() => void)[] = [];
+      const tell = () => {
+        for (const listener of listeners) if (!own.includes(listener)) listener();
+      };
+      const onTold = (listener: () => void) => {
+        listeners.push(listener);
+        own.push(listener);
+      };
+      return createSettings(Promise.resolve({ store, defaults }), defaults, { tell, onTold });
+    };
+    return { first: open(), second: open(), values };
+  }
+
+  it('share what one of them changes', async () => {
+    const { first, second } = twoTabs();
+    await Promise.all([first.ready, second.ready]);
+    await first.change({ name: 'Noor', theme: 'dark' });
+    await vi.waitFor(() => expect(second.current.value).toMatchObject({ name: 'Noor', theme: 'dark' }));
+  });
+
+  it('keep what the other has not stored yet', async () => {
+    const { first, second } = twoTabs();
+    await Promise.all([first.ready, second.ready]);
+    await Promise.all([first.change({ name: 'Noor' }), second.change({ theme: 'dark' })]);
+    await second.change({ hasBareKeys: false });
+    await vi.waitFor(() => expect(first.current.value).toMatchObject({ theme: 'dark', hasBareKeys: false }));
+    expect(second.current.value).toMatchObject({ theme: 'dark', hasBareKeys: false });
+  });
+
+  it('say nothing to each other once one of them leaves nothing behind', async () => {
+    const { first, second, values } = twoTabs({ name: 'Noor' });
+    await Promise.all([first.ready, second.ready]);
+    await first.change({ identityMode: 'ghost', name: 'Nobody' });
+    expect(values.size).toBe(0);
+    expect(second.current.value).toMatchObject({ name: 'Noor', identityMode: 'device' });
   });
 });
