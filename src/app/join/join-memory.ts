@@ -1,7 +1,14 @@
 // Where the last pasted link came from, and whose rooms this page was in. Kept by the shell; filled and read by
 // join-source.ts and known-owners.ts.
 
-import type { KnownOwner } from './known-owners.ts';
+import type { Mark } from '../../primitives/mark.ts';
+
+/** Somebody whose room this page was in. */
+export interface KnownOwner {
+  readonly mark: Mark;
+  /** Empty when they gave none. */
+  readonly name: string;
+}
 
 /** One page, one link at a time. */
 export interface JoinMemory {

@@ -1,16 +1,9 @@
 // Whose rooms this page has been in: so that the door can show whose a room is before anything connects. In memory only:
 // a list of people met would be worth stealing.
 
-import type { Mark } from '../../primitives/mark.ts';
 import { ownerOf } from '../../room/room-link.ts';
 import type { Room } from '../../room/room.ts';
 import type { JoinMemory } from './join-memory.ts';
-
-export interface KnownOwner {
-  readonly mark: Mark;
-  /** Empty when they gave none. */
-  readonly name: string;
-}
 
 /** More rooms than anybody enters without a reload. */
 export const MAX_KNOWN_OWNERS = 64;
