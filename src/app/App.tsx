@@ -3,10 +3,8 @@
 
 import type { ReadonlySignal } from '@preact/signals-core';
 import { useEffect } from 'preact/hooks';
-import { PeoplePanel } from '../features/people/index.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { LocaleProvider, useLocale, useSay } from '../ui/locale.tsx';
 import type { Locale } from '../ui/words.ts';
@@ -17,13 +15,8 @@ import { MemoryDialog } from './keeping/parts.tsx';
 import { CommandPalette } from './palette/CommandPalette.tsx';
 import { listCommands } from './palette/command-list.ts';
 import { ShortcutSheet } from './palette/ShortcutSheet.tsx';
-import { InviteDialog } from './room/Invitation.tsx';
-import { LeaveDialog } from './room/LeaveDialog.tsx';
-import { RoomScreen, useSpaceTitle } from './room/RoomScreen.tsx';
-import { RulesDialog } from './room/Rules.tsx';
-import { MoreSheet } from './room/TabBar.tsx';
-import { roomWords } from './room/words.ts';
-import { visitOf, type Visit } from './session.ts';
+import { InviteDialog, LeaveDialog, MoreSheet, PeopleSheet, RoomScreen, RulesDialog } from './room/parts.tsx';
+import { visitOf } from './session.ts';
 import { ShellProvider, useShell, type Shell } from './shell.tsx';
 import { useCutCopy } from './use-cut-copy.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -141,16 +134,5 @@ function IncompleteDialog({ onClose }: { readonly onClose: () => void }) {
     >
       {say(appWords.incompleteText)}
     </ConfirmDialog>
-  );
-}
-
-function PeopleSheet({ visit, onClose }: { readonly visit: Visit; readonly onClose: () => void }) {
-  const say = useSay();
-  return (
-    <Dialog title={say(roomWords.people)} bare size="small" onClose={onClose}>
-      <div class="py-3 [--ground:var(--raised)]">
-        <PeoplePanel room={visit.room} spaceTitle={useSpaceTitle(visit)} />
-      </div>
-    </Dialog>
   );
 }

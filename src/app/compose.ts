@@ -27,6 +27,7 @@ import { readPageFacts } from './page-facts.ts';
 import { createProfile } from './profile.ts';
 import { readServedByHost } from './served-by-host.ts';
 import { DEFAULT_TUNING, type RoomTuning } from './room-tuning.ts';
+import { RoomScreen } from './room/parts.tsx';
 import { createSession, visitOf, type SessionWorld } from './session.ts';
 import { openSettingsTabs } from './settings-tabs.ts';
 import { createSettings } from './settings.ts';
@@ -110,7 +111,11 @@ function createRoomOpener(
   let visits = 0;
   return async (request) => {
     const [opener, docsOpener] = await Promise.all([loadOpener(), loadDocsOpener()]);
-    if (!opener || !docsOpener) return err('incomplete');
+    const hasScreen = await RoomScreen.preload().then(
+      () => true,
+      () => false,
+    );
+    if (!opener || !docsOpener || !hasScreen) return err('incomplete');
     await known;
     const identity = profile.state.value;
     if (identity.kind !== 'ready') return err('locked');

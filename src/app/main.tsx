@@ -14,6 +14,7 @@ import { fetchHostConfig } from './host-config.ts';
 import { InsecureScreen } from './InsecureScreen.tsx';
 import { secureAddressOf } from './page-facts.ts';
 import { readServedByHost } from './served-by-host.ts';
+import { RoomScreen } from './room/parts.tsx';
 import { isLostWithPage } from './room/what-is-lost.ts';
 import { visitOf } from './session.ts';
 import type { Shell } from './shell.tsx';
@@ -78,6 +79,7 @@ function startLater(shell: Shell): void {
   });
   attachManifest(document);
   void loadOpener();
+  void RoomScreen.preload().catch(() => undefined);
   void shell.worker.start();
   checkForUpdatesOn(
     document,

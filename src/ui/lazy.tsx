@@ -3,6 +3,12 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+/** May be loaded before it is shown: then it is there at once. */
+export type LazyComponent<P> = ComponentType<P> & {
+  /** Rejects when the code does not come. */
+  readonly preload: () => Promise<void>;
+};
+
 export interface LazyOptions<P> {
   /** Shown when the code does not come: this copy of the page was cut short. Nothing unless told. */
   readonly Failed?: ComponentType<P> | undefined;
@@ -12,9 +18,9 @@ export interface LazyOptions<P> {
 export function lazy<P extends object>(
   load: () => Promise<ComponentType<P>>,
   { Failed }: LazyOptions<P> = {},
-): ComponentType<P> {
+): LazyComponent<P> {
   let loaded: ComponentType<P> | undefined;
-  return function Lazy(props: P) {
+  function Lazy(props: P) {
     const [Part, setPart] = useState(() => loaded);
     useEffect(() => {
       let isWanted = true;
@@ -30,5 +36,7 @@ export function lazy<P extends object>(
       };
     }, []);
     return Part ? <Part {...props} /> : null;
-  };
+  }
+  const preload = async () => void (loaded ??= await load());
+  return Object.assign(Lazy, { preload });
 }

@@ -29,7 +29,7 @@ function entryOf({ isLocked, doesKnock }: CharterView): readonly [IconName, Word
   return doesKnock ? ['hand', rulesWords.knock] : ['unlock', rulesWords.open];
 }
 
-interface RulesDialogProps {
+export interface RulesDialogProps {
   readonly visit: Visit;
   readonly onClose: () => void;
 }

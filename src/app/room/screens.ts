@@ -1,0 +1,8 @@
+// What is seen only in a room, as one part of the page: loaded with what connects, before anybody is in.
+
+export { InviteDialog } from './Invitation.tsx';
+export { LeaveDialog } from './LeaveDialog.tsx';
+export { PeopleSheet } from './PeopleSheet.tsx';
+export { RoomScreen } from './RoomScreen.tsx';
+export { RulesDialog } from './Rules.tsx';
+export { MoreSheet } from './TabBar.tsx';
