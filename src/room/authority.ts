@@ -52,8 +52,8 @@ export interface RoomAuthorityOptions extends Pick<
   readonly overlay: Pick<Overlay, 'expel' | 'members' | 'mesh' | 'blame'>;
   readonly channels: Pick<Channels, 'open'>;
   readonly name: () => string;
-  /** In the room's epoch now: what failed before may succeed. */
-  readonly onAdmitted: () => void;
+  /** In the room's epoch now: what failed before may succeed. Told again within moments, for what was under way. */
+  readonly onAdmitted: (told: { readonly isFirst: boolean }) => void;
   readonly onChange: () => void;
 }
 
@@ -209,8 +209,9 @@ class Rule implements RoomAuthority {
   #onAdmitted(): void {
     const { clock, onAdmitted } = this.#options;
     this.#admittedAtMs = clock.nowMs();
-    onAdmitted();
-    for (const delayMs of TRY_AGAIN_MS) this.#disposables.add(clock.schedule(delayMs, onAdmitted));
+    onAdmitted({ isFirst: true });
+    for (const delayMs of TRY_AGAIN_MS)
+      this.#disposables.add(clock.schedule(delayMs, () => onAdmitted({ isFirst: false })));
   }
 
   #onSecret(): void {

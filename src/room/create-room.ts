@@ -202,7 +202,7 @@ class MeshRoom implements Room {
       overlay: this.#overlay,
       channels: this.#channels,
       name: () => this.#profile.name.value,
-      onAdmitted: () => this.#whereabouts?.meeting.tryNow(),
+      onAdmitted: (told) => this.#whereabouts?.onAdmitted(told),
       onChange: () => this.#onAuthority(),
     });
   }

@@ -22,7 +22,12 @@ export interface LookAroundOptions {
 const FIRST_LOOK_MS = 20_000;
 const LOOK_MS = 5 * 60_000;
 
-export function createLookAround(options: LookAroundOptions): Disposable {
+export interface LookAround extends Disposable {
+  /** At all addresses at once: something has changed, so that others may be found now. */
+  lookNow(): void;
+}
+
+export function createLookAround(options: LookAroundOptions): LookAround {
   const { clock, random, namespace } = options;
   const abort = new AbortController();
   let cancel: Cancel = () => undefined;
@@ -51,6 +56,10 @@ export function createLookAround(options: LookAroundOptions): Disposable {
 
   plan(FIRST_LOOK_MS);
   return {
+    lookNow() {
+      const [endpoint] = options.endpoints();
+      if (endpoint) for (const slot of SLOTS) void isFruitless(endpoint, slot);
+    },
     dispose() {
       cancel();
       abort.abort();

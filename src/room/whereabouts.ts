@@ -10,7 +10,7 @@ import { peerAtAddress, peerTransportId } from '../discovery/namespace.ts';
 import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import type { Entry } from '../secure/entry.ts';
 import type { Endpoint } from '../transport/transport.ts';
-import { createLookAround } from './look-around.ts';
+import { createLookAround, type LookAround } from './look-around.ts';
 import { createMeetingPeers } from './meeting-peers.ts';
 import { createRoomEntries, type RoomEntries } from './room-entries.ts';
 import type { CreateRoomOptions } from './room-options.ts';
@@ -34,6 +34,8 @@ export interface WhereaboutsOptions extends Pick<
 
 export interface Whereabouts extends Disposable {
   readonly meeting: Meeting;
+  /** In the room's epoch now: searches anew, and looks whom the routers' addresses lead to. */
+  onAdmitted(told: { readonly isFirst: boolean }): void;
 }
 
 /** How often the own entry is signed anew and told to those linked (s). */
@@ -51,6 +53,7 @@ class RoomWhereabouts implements Whereabouts {
   /** Those at brokers. */
   readonly #far = new Set<Endpoint>();
   readonly #entries: RoomEntries;
+  readonly #lookAround: LookAround;
 
   constructor(options: WhereaboutsOptions) {
     this.#options = options;
@@ -59,13 +62,18 @@ class RoomWhereabouts implements Whereabouts {
     this.#enter();
     this.meeting = this.#createMeeting();
     this.#disposables.add(() => this.meeting.dispose());
-    const lookAround = createLookAround({
+    this.#lookAround = createLookAround({
       ...options,
       endpoints: () => Array.from(this.#far),
       adopt: (link) => options.overlay.mesh.adopt(link),
     });
-    this.#disposables.add(() => lookAround.dispose());
+    this.#disposables.add(() => this.#lookAround.dispose());
     this.#disposables.add(scheduleEvery(clock, ENTRY_PERIOD_MS, () => void this.#renewEntry()));
+  }
+
+  onAdmitted({ isFirst }: { readonly isFirst: boolean }): void {
+    this.meeting.tryNow();
+    if (isFirst) this.#lookAround.lookNow();
   }
 
   dispose(): void {
