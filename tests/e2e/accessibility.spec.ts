@@ -103,7 +103,9 @@ test('a room with people and messages, and its spaces', async ({ newcomer, other
 });
 
 test('what stays of a room, kept and not, and the list of kept rooms', async ({ newcomer }) => {
-  const { page, room } = await startRoom(await newcomer('Alice', CALM));
+  // Chromium's hint for authors does not see the hidden user name that the form has.
+  const mayComplain = /\[DOM\] Password forms should have/;
+  const { page, room } = await startRoom(await newcomer('Alice', { ...CALM, mayComplain }));
   await room.say('Hello');
   await page
     .getByRole('banner')

@@ -7,6 +7,7 @@ import { TextField } from '../../ui/Field.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useShell } from '../shell.tsx';
+import { PassphraseForm } from './PassphraseForm.tsx';
 import { memoryWords } from './words.ts';
 
 /** Below this a passphrase is guessed faster than PBKDF2 can slow it down. */
@@ -14,7 +15,7 @@ export const MIN_PASSPHRASE_LENGTH = 10;
 
 type Seal = 'key' | 'passphrase';
 
-export function KeepForm() {
+export function KeepForm({ title }: { readonly title: string }) {
   const say = useSay();
   const { keeping } = useShell();
   const [seal, setSeal] = useState<Seal>('key');
@@ -32,7 +33,12 @@ export function KeepForm() {
     setFailed(kept?.ok !== true);
   };
   return (
-    <div class="grid w-full justify-items-start gap-3">
+    <PassphraseForm
+      opens={title}
+      onSubmit={() => {
+        if (!isShort && !busy) void keep();
+      }}
+    >
       <Segmented
         label={say(memoryWords.how)}
         value={seal}
@@ -51,9 +57,6 @@ export function KeepForm() {
             hint={say(memoryWords.byPassphraseText, { n: MIN_PASSPHRASE_LENGTH })}
             value={passphrase}
             onInput={setPassphrase}
-            onEnter={() => {
-              if (!isShort && !busy) void keep();
-            }}
           />
         </div>
       ) : (
@@ -64,9 +67,9 @@ export function KeepForm() {
           {say(memoryWords.notKept)}
         </p>
       ) : null}
-      <Button kind="primary" icon="save" busy={busy} disabled={isShort} onClick={() => void keep()}>
+      <Button kind="primary" icon="save" type="submit" busy={busy} disabled={isShort}>
         {say(memoryWords.keep)}
       </Button>
-    </div>
+    </PassphraseForm>
   );
 }

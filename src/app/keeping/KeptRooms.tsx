@@ -58,7 +58,11 @@ export function KeptRooms() {
           onClose={stop}
         >
           <p class="mb-4 text-base text-ink-2">{say(keptRoomsWords.unlockText)}</p>
-          <UnlockForm takesFocus onPassphrase={(typed) => open(asking.room, typed)} />
+          <UnlockForm
+            title={asking.room.title}
+            takesFocus
+            onPassphrase={(typed) => open(asking.room, typed)}
+          />
         </Dialog>
       ) : null}
     </div>

@@ -48,14 +48,14 @@ function Here({ visit, here }: { readonly visit: Visit; readonly here: KeptHere 
         <>
           <InMemory visit={visit} />
           <Section title={say(memoryWords.keepTitle)} text={say(memoryWords.keepText)}>
-            <KeepForm />
+            <KeepForm title={visit.title} />
           </Section>
         </>
       );
     case 'locked':
       return (
         <Section title={say(memoryWords.keepTitle)} text={say(memoryWords.locked)}>
-          <UnlockHere />
+          <UnlockHere title={visit.title} />
           <Forget title={visit.title} />
         </Section>
       );
@@ -115,10 +115,11 @@ function Kept({ here, title }: KeptProps) {
   );
 }
 
-function UnlockHere() {
+function UnlockHere({ title }: { readonly title: string }) {
   const { keeping } = useShell();
   return (
     <UnlockForm
+      title={title}
       onPassphrase={async (typed) => (await (await keeping.use())?.unlockHere(typed))?.ok === true}
     />
   );

@@ -4,15 +4,18 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { useSay } from '../../ui/locale.tsx';
+import { PassphraseForm } from './PassphraseForm.tsx';
 import { memoryWords } from './words.ts';
 
 export interface UnlockFormProps {
+  /** Of the room. */
+  readonly title: string;
   /** False when it is the wrong one. */
   readonly onPassphrase: (passphrase: string) => Promise<boolean>;
   readonly takesFocus?: boolean | undefined;
 }
 
-export function UnlockForm({ onPassphrase, takesFocus }: UnlockFormProps) {
+export function UnlockForm({ title, onPassphrase, takesFocus }: UnlockFormProps) {
   const say = useSay();
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
@@ -24,8 +27,13 @@ export function UnlockForm({ onPassphrase, takesFocus }: UnlockFormProps) {
     setFailed(!isRight);
   };
   return (
-    <div class="grid w-full max-w-90 justify-items-start gap-3">
-      <div class="w-full">
+    <PassphraseForm
+      opens={title}
+      onSubmit={() => {
+        if (!busy && passphrase !== '') void unlock();
+      }}
+    >
+      <div class="w-full max-w-90">
         <TextField
           label={say(memoryWords.passphrase)}
           type="password"
@@ -37,14 +45,11 @@ export function UnlockForm({ onPassphrase, takesFocus }: UnlockFormProps) {
             setPassphrase(typed);
             setFailed(false);
           }}
-          onEnter={() => {
-            if (!busy && passphrase !== '') void unlock();
-          }}
         />
       </div>
-      <Button kind="primary" busy={busy} disabled={passphrase === ''} onClick={() => void unlock()}>
+      <Button kind="primary" type="submit" busy={busy} disabled={passphrase === ''}>
         {say(memoryWords.unlock)}
       </Button>
-    </div>
+    </PassphraseForm>
   );
 }
