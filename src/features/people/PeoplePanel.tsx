@@ -223,8 +223,8 @@ function PersonRow({ row, person, people, spaceTitle, authority, isOwner, onAsk 
 function Naming(props: { readonly name: string; readonly caption: string; readonly isFaint?: boolean }) {
   return (
     <span class="min-w-0 flex-1">
-      <b dir="auto" class={props.isFaint ? 'block truncate text-ui text-ink-2' : 'block truncate text-ui'}>
-        {props.name}
+      <b class={props.isFaint ? 'block truncate text-ui text-ink-2' : 'block truncate text-ui'}>
+        <bdi>{props.name}</bdi>
       </b>
       <small class="block truncate text-micro text-ink-3">{props.caption}</small>
     </span>

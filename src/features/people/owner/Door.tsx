@@ -34,8 +34,8 @@ function Waiting({ knock, authority }: { readonly knock: Knock; readonly authori
       <div class="flex items-center gap-3">
         <Bead mark={knock.mark} size={28} />
         <span class="min-w-0 flex-1">
-          <b dir="auto" class="block truncate text-ui">
-            {name}
+          <b class="block truncate text-ui">
+            <bdi>{name}</bdi>
           </b>
           <small class="block truncate text-micro text-ink-3">{say(doorWords.knocks)}</small>
         </span>

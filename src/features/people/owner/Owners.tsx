@@ -81,8 +81,10 @@ function Owner({ identityId, room, children }: OwnerProps) {
         <Bead state="open-seat" size={28} />
       )}
       <span class="min-w-0 flex-1">
-        <b dir="auto" class="block truncate text-ui">
-          {shown ? shown.name || sayMark(locale, shown.mark) : identityId.slice(0, SHOWN_ID_LETTERS)}
+        <b class="block truncate text-ui">
+          <bdi>
+            {shown ? shown.name || sayMark(locale, shown.mark) : identityId.slice(0, SHOWN_ID_LETTERS)}
+          </bdi>
         </b>
         {caption === undefined ? null : <small class="block truncate text-micro text-ink-3">{caption}</small>}
       </span>
