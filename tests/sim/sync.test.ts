@@ -128,10 +128,13 @@ describe('somebody who comes later', () => {
     const world = createSimWorld(8);
     const [ada, bob] = (await meet(world, ['Ada', 'Bob'])) as [SharingRoom, SharingRoom];
     ada.docs.open('later', { space: 'later' }).text('text').insert(0, 'written before');
+    // Too much for one message: Bob is told that there is something, and does not know of what.
+    ada.docs.open('later', { space: 'later' }).map('m').set('k', 'x'.repeat(100_000));
     await world.clock.advance(1_000);
     const doc = bob.docs.open('later', { space: 'later' });
     await world.clock.advance(1_000);
     expect(doc.text('text').toString()).toBe('written before');
+    expect(doc.map<string>('m').get('k')).toHaveLength(100_000);
     expect(doc.isSynced.value).toBe(true);
   });
 });

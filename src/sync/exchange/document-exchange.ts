@@ -3,7 +3,7 @@
 
 import { signal } from '@preact/signals-core';
 import type { Bytes } from '../../primitives/bytes.ts';
-import { concatBytes } from '../../primitives/bytes.ts';
+import { concatBytes, equalBytes } from '../../primitives/bytes.ts';
 import type { Cancel, Clock } from '../../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../../primitives/disposable.ts';
 import type { PeerId } from '../../primitives/ids.ts';
@@ -50,6 +50,11 @@ const NEWS_MS = { from: 50, to: 150 } as const;
 /** Who is linked so long and says nothing of a document does not have it. */
 const UNKNOWN_MS = 5_000;
 
+interface Answered extends Pick<DocumentState, 'deletions'> {
+  readonly version: number;
+  readonly vector: Bytes;
+}
+
 interface Pull {
   readonly from: PeerId;
   readonly id: number;
@@ -68,6 +73,8 @@ export class DocumentExchange implements Disposable {
   readonly #candidates = new Map<PeerId, DocumentState>();
   /** The version of the document that each was told of. */
   readonly #told = new Map<PeerId, number>();
+  /** What each said when it was answered last, and with which version: the same is not answered twice. */
+  readonly #answered = new Map<PeerId, Answered>();
   #pull: Pull | undefined;
   #cancelStart: Cancel | undefined;
   #cancelNews: Cancel | undefined;
@@ -112,12 +119,12 @@ export class DocumentExchange implements Disposable {
   }
 
   onState(from: PeerId, vector: Bytes, deletions: number): void {
-    const { replica, isTrusted } = this.#options;
+    const { isTrusted } = this.#options;
     const clients = parseStateVector(vector);
     if (!clients.ok) return;
     const theirs = { clients: clients.value, deletions };
     const { weLack, theyLack } = compareStates(this.#state(), theirs);
-    if (theyLack && this.#told.get(from) !== replica.version) this.tellState(from);
+    if (theyLack) this.#answer(from, vector, deletions);
     if (!weLack || !isTrusted(from)) {
       this.#candidates.delete(from);
       if (!weLack && this.#candidates.size === 0 && !this.#pull) this.#onCompared();
@@ -150,12 +157,23 @@ export class DocumentExchange implements Disposable {
 
   forget(peer: PeerId): void {
     this.#told.delete(peer);
+    this.#answered.delete(peer);
     this.#candidates.delete(peer);
     if (this.#pull?.from === peer) this.#giveUp(this.#pull);
   }
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  /** They may have opened the document only now, whatever they were told before. */
+  #answer(to: PeerId, vector: Bytes, deletions: number): void {
+    const { version } = this.#options.replica;
+    const before = this.#answered.get(to);
+    const isSame = before?.version === version && before.deletions === deletions;
+    if (isSame && equalBytes(before.vector, vector)) return;
+    this.#answered.set(to, { version, vector, deletions });
+    this.tellState(to);
   }
 
   #state(): DocumentState {
