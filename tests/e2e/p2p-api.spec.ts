@@ -100,3 +100,26 @@ test('a page that met nobody yet has loaded nothing for scripts', async ({ newco
   const name = await page.evaluate(() => (globalThis as unknown as Notes).p2p.self?.name);
   expect(name).toBe('Alice');
 });
+
+test('with discovery by tabs alone no broker is asked, and two tabs of a browser meet', async ({
+  newcomer,
+}) => {
+  const { page } = await newcomer('Alice');
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  const sockets: string[] = [];
+  for (const tab of [page, other]) {
+    tab.on('websocket', (socket) => sockets.push(socket.url()));
+    await tab.evaluate(() =>
+      (globalThis as unknown as Notes).p2p.init({ config: { discoveryMethods: ['broadcast'] } }),
+    );
+  }
+  const link = await page.evaluate(
+    async () => (await (globalThis as unknown as Notes).p2p.createRoom()).link,
+  );
+  await other.evaluate((address) => (globalThis as unknown as Notes).p2p.joinRoom(address), link);
+  const connected = () =>
+    page.evaluate(() => (globalThis as unknown as Notes).p2p.metrics().network.connectedPeers);
+  await expect.poll(connected, { timeout: 20_000 }).toBe(1);
+  expect(sockets).toEqual([]);
+});
