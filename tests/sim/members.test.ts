@@ -27,7 +27,7 @@ async function meet({ clock, makeRoom }: SimWorld): Promise<readonly [SimRoom, S
   return [ada, ben];
 }
 
-test('two tabs of one person are one member to the others, and to themselves', () =>
+test('[R11] two tabs of one person are one member to the others, and to themselves', () =>
   forSeeds(SEEDS, async (world) => {
     const [ada, ben] = await meet(world);
     const tab = await world.makeRoom('Ben', { identity: ben.identity });
@@ -64,7 +64,7 @@ test('who crashes is lost: reconnecting first, then gone, then missed', () =>
     expect([stateOf(ada, ben), memberOf(ada, ben)?.link.kind]).toEqual(['lost', 'gone']);
   }));
 
-test('whose page went to the background before it fell silent is asleep, and back when it wakes', () =>
+test('[R12] whose page went to the background before it fell silent is asleep, and back when it wakes', () =>
   forSeeds(SEEDS, async (world) => {
     const [ada, ben] = await meet(world);
     ben.setAttention({ isHidden: true, isAway: false });
@@ -77,7 +77,7 @@ test('whose page went to the background before it fell silent is asleep, and bac
     await world.clock.until(() => stateOf(ada, ben) === 'here', 90_000);
   }));
 
-test('who is away is shown so, in this space and the next', () =>
+test('[R12] who is away is shown so, in this space and the next', () =>
   forSeeds(SEEDS, async (world) => {
     const [ada, ben] = await meet(world);
     ben.setAttention({ isHidden: false, isAway: true });
