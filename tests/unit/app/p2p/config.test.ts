@@ -27,7 +27,7 @@ test('nothing is the default', () => {
   expect(checkConfig({})).toEqual(DEFAULT_CONFIG);
 });
 
-test('a whole configuration is taken', () => {
+test('[P2] a whole configuration is taken', () => {
   expect(checkConfig(WHOLE)).toEqual({
     hasSharedState: true,
     tuning: {
@@ -78,7 +78,7 @@ test.each([
   [{ maxPeer: 8 }, 'ConnectionError', 'config has no setting maxPeer'],
   [{ network: { ttl: 5 } }, 'ConnectionError', 'network has no setting ttl'],
   [[], 'ConnectionError', 'config is an object'],
-])('%j is refused', (config, name, message) => {
+])('[P2] %j is refused', (config, name, message) => {
   expect(refusal(config)).toMatchObject({ name, code: 'invalid-config' });
   expect(refusal(config)?.message).toContain(message);
 });

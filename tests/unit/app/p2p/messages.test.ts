@@ -25,7 +25,7 @@ describe('a message', () => {
     );
   });
 
-  it('of 64 KiB comes in parts that gossip takes, in any order', () => {
+  it('[P1] of 64 KiB comes in parts that gossip takes, in any order', () => {
     const value = '०'.repeat(21_800);
     const parts = splitMessage(7, value);
     expect(parts).toHaveLength(2);
@@ -71,7 +71,7 @@ describe('what others send', () => {
     ).toBeUndefined();
   });
 
-  it('is dropped above 64 KiB, though each part is small enough', () => {
+  it('[P1] is dropped above 64 KiB, though each part is small enough', () => {
     const gatherer = createMessageGatherer();
     const half = json(`"${'x'.repeat(40_000)}`);
     gatherer.take(peer, { number: 1, index: 0, count: 2, json: half });
