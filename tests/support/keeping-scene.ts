@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals-core';
 import { createKeeping, type Keeping } from '../../src/app/keeping/keeping.ts';
+import type { HoldLock } from '../../src/app/keeping/keeper-ports.ts';
 import * as keepers from '../../src/app/keeping/keeper.ts';
 import type { ProfileState } from '../../src/app/profile.ts';
 import { createSession, type Session, type Visit } from '../../src/app/session.ts';
@@ -162,7 +163,7 @@ function tabOf({ session, keeping, clock, last }: TabParts): Tab {
 }
 
 /** Names held by one tab at a time, the others in line. */
-function createLocks(): keepers.HoldLock {
+function createLocks(): HoldLock {
   const lines = new Map<string, { isOver: boolean; readonly over: Promise<void> }>();
   return async (name, signal, onWait) => {
     const before = lines.get(name);

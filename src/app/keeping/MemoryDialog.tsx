@@ -12,7 +12,7 @@ import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { ForgetRoom } from './ForgetRoom.tsx';
 import { KeepForm } from './KeepForm.tsx';
-import type { KeptHere } from './keeper.ts';
+import type { KeptHere } from './keeper-ports.ts';
 import { SaveRoom } from './SaveRoom.tsx';
 import { UnlockForm } from './UnlockForm.tsx';
 import { memoryWords } from './words.ts';

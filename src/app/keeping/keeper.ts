@@ -1,66 +1,23 @@
 // Does the keeping: the list of kept rooms, and the room its person is in. Loaded when something is kept or is to be.
 
-import { effect, untracked, type Signal } from '@preact/signals-core';
+import { effect, untracked } from '@preact/signals-core';
 import type { Bytes } from '../../primitives/bytes.ts';
-import type { Clock } from '../../primitives/clock.ts';
-import type { CryptoPort } from '../../primitives/crypto.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
-import type { KeyValueStore } from '../../primitives/key-value-store.ts';
-import type { RandomSource } from '../../primitives/random.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
 import { holdTabLock } from '../../platform/tab-lock.ts';
 import type { RoomCode } from '../../room/room-code.ts';
-import type { LocalIdentity } from '../../secure/identity.ts';
 import { createKeptKeyring } from '../../sync/kept-keys.ts';
 import type { KeptWriteError } from '../../sync/kept-log.ts';
 import type { KeptTag } from '../../sync/kept-names.ts';
 import {
   createKeptRooms,
-  type KeptRoom,
   type KeptRooms,
   type OpenedRoom,
   type OpenRoomError,
 } from '../../sync/kept-rooms.ts';
-import { visitOf, type Session, type Visit } from '../session.ts';
+import { visitOf, type Visit } from '../session.ts';
+import type { KeeperWorld } from './keeper-ports.ts';
 import { placeOf, valueOf, VisitKeeping } from './visit-keeping.ts';
-
-/** How the room its person is in is kept. */
-export type KeptHere =
-  /** Not at all. */
-  | { readonly kind: 'memory' }
-  /** It is, under a passphrase nobody has typed yet. */
-  | { readonly kind: 'locked' }
-  | { readonly kind: 'opening' }
-  | {
-      readonly kind: 'kept';
-      readonly isUnderPassphrase: boolean;
-      /** How the last write went. */
-      readonly health: 'saved' | 'saving' | KeptWriteError;
-      /** Records of before that could not be read. */
-      readonly lost: number;
-      readonly storedBytes: number;
-    }
-  /** Another tab of this browser is in the room and keeps it. */
-  | { readonly kind: 'elsewhere' }
-  /** What is kept cannot be read; it is left as it is. */
-  | { readonly kind: 'unreadable'; readonly reason: 'damaged' | KeptWriteError };
-
-export type HoldLock = (name: string, signal: AbortSignal, onWait: () => void) => Promise<boolean>;
-
-export interface KeeperWorld {
-  readonly store: KeyValueStore;
-  readonly crypto: CryptoPort;
-  readonly random: RandomSource;
-  readonly clock: Clock;
-  /** Milliseconds since 1970. */
-  readonly wallTimeMs: () => number;
-  readonly session: Pick<Session, 'state'>;
-  readonly identity: LocalIdentity;
-  /** One tab at a time writes a room: resolves once this one may, false when `signal` aborted before. Default: the browser's own. */
-  readonly holdLock?: HoldLock | undefined;
-  readonly rooms: Signal<readonly KeptRoom[]>;
-  readonly here: Signal<KeptHere>;
-}
 
 export interface Keeper extends Disposable {
   /** Reads the list anew. */

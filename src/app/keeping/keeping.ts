@@ -9,7 +9,8 @@ import type { RoomCode } from '../../room/room-code.ts';
 import type { LocalIdentity } from '../../secure/identity.ts';
 import type { ProfileState } from '../profile.ts';
 import type * as Keepers from './keeper.ts';
-import type { Keeper, KeeperWorld, KeptHere } from './keeper.ts';
+import type { Keeper } from './keeper.ts';
+import type { KeeperWorld, KeptHere } from './keeper-ports.ts';
 
 export interface Keeping {
   /** The kept rooms, the last visited first. */

@@ -11,7 +11,7 @@ import type { KeptTag } from '../../sync/kept-names.ts';
 import type { KeptRooms, OpenedRoom, OpenRoomError } from '../../sync/kept-rooms.ts';
 import type { Visit } from '../session.ts';
 import { keepRoom, type RoomKeeping } from './keep-room.ts';
-import type { HoldLock, KeeperWorld } from './keeper.ts';
+import type { HoldLock, KeeperWorld } from './keeper-ports.ts';
 
 export interface VisitKeepingWorld extends KeeperWorld {
   readonly holdLock: HoldLock;

@@ -5,7 +5,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import type { IconName } from '../../ui/icon-shapes.ts';
 import { useSay, type Say } from '../../ui/locale.tsx';
 import { chipWords } from '../keeping/chip-words.ts';
-import type { KeptHere } from '../keeping/keeper.ts';
+import type { KeptHere } from '../keeping/keeper-ports.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { roomWords } from './words.ts';

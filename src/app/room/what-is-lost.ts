@@ -1,7 +1,7 @@
 // What goes for good when this person leaves now. Pure.
 
 import type { Holding } from '../../features/holding.ts';
-import type { KeptHere } from '../keeping/keeper.ts';
+import type { KeptHere } from '../keeping/keeper-ports.ts';
 
 /**
  * `nothing` is held. `kept`: this device has it. `here`: it goes from this device only. `some` is held by nobody else.

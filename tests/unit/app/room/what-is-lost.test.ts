@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptHere } from '../../../../src/app/keeping/keeper.ts';
+import type { KeptHere } from '../../../../src/app/keeping/keeper-ports.ts';
 import { isLostWithPage, whatIsLost } from '../../../../src/app/room/what-is-lost.ts';
 import type { Holding } from '../../../../src/features/holding.ts';
 
