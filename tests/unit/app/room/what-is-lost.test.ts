@@ -23,7 +23,10 @@ describe('leaving', () => {
     ['nothing of what another tab keeps', held(true), true, { kind: 'elsewhere' }, 'kept'],
     ['everything when the disk is full', held(true), true, kept('full'), 'all'],
     ['everything under a passphrase nobody typed', held(true), true, { kind: 'locked' }, 'all'],
-  ])('loses %s', (_, holding, isAlone, here, loss) => expect(whatIsLost(holding, isAlone, here)).toBe(loss));
+  ])('loses %s', (_, holding, ...facts) => {
+    const [isAlone, here, loss] = facts;
+    expect(whatIsLost(holding, isAlone, here)).toBe(loss);
+  });
 });
 
 describe('closing the page', () => {
