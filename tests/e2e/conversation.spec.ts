@@ -1,0 +1,144 @@
+// Five browsers talk without a pause while something breaks: what the others say to each other is neither lost nor
+// doubled nor out of order, and nobody has to click.
+
+import { chromium, type Browser } from '@playwright/test';
+import type { Guest } from './support/meeting.ts';
+import { join, startRoom } from './support/meeting.ts';
+import { CHROMIUM } from './support/launch.ts';
+import {
+  expect,
+  NETWORK_IS_AWAY,
+  startOwnHost,
+  test,
+  type Newcomer,
+  type OpenNewcomer,
+} from './support/test.ts';
+
+const NAMES = ['Alice', 'Bob', 'Carol', 'Dave', 'Eve'] as const;
+/** Between two messages of one person: five who write all the time. */
+const PACE_MS = 600;
+/** Said by each before and after the break; the last ones when everything has long been noticed. */
+const BEFORE = 4;
+const AFTER = 14;
+/** Until the last words are everywhere: a link that died without a word is given 30 s, then dialled again. */
+const HEARD_WITHIN_MS = 45_000;
+const LINKED_AGAIN_WITHIN_MS = 30_000;
+
+test.describe.configure({ timeout: 150_000 });
+
+test('the host is stopped', async ({ newcomer }) => {
+  const own = await startOwnHost();
+  const five = await gather(newcomer, { at: `${own.host.localUrl}/`, mayComplain: NETWORK_IS_AWAY });
+  await talkWhile(five, five, () => own.dispose());
+});
+
+test('one link is cut', async ({ newcomer }) => {
+  const five = await gather(newcomer, { before: recordConnections });
+  await talkWhile(five, five, () => cutOneLink(five[1]!));
+  await expectAllLinked(five);
+});
+
+test('one link is cut while there is no host', async ({ newcomer }) => {
+  const own = await startOwnHost();
+  const place = { at: `${own.host.localUrl}/`, mayComplain: NETWORK_IS_AWAY };
+  const five = await gather(newcomer, { ...place, before: recordConnections });
+  await own.dispose();
+  await talkWhile(five, five, () => cutOneLink(five[2]!));
+  await expectAllLinked(five);
+});
+
+test('one browser is closed', async ({ newcomer }) => {
+  const five = await gather(newcomer);
+  await talkWhile(five, five.slice(1), () => five[0]!.page.close({ runBeforeUnload: false }));
+});
+
+test('one browser dies', async ({ newcomer }) => {
+  const server = await chromium.launchServer(CHROMIUM);
+  const mortal = await chromium.connect(server.wsEndpoint());
+  const five = await gather(newcomer, {}, mortal);
+  await talkWhile(five, five.slice(1), () => server.kill());
+});
+
+/** Five people in one room, each linked with each; the first of them in a browser of their own, if one is given. */
+async function gather(
+  newcomer: OpenNewcomer,
+  place: Newcomer = {},
+  firstBrowser?: Browser,
+): Promise<readonly Guest[]> {
+  const own = firstBrowser ? { browser: firstBrowser } : {};
+  const first = await startRoom(await newcomer(NAMES[0], { ...place, ...own }));
+  const guests = [first];
+  for (const name of NAMES.slice(1)) guests.push(await join(await newcomer(name, place), first));
+  await expectAllLinked(guests);
+  return guests;
+}
+
+async function expectAllLinked(guests: readonly Guest[]): Promise<void> {
+  for (const { room } of guests) {
+    await expect(room.state).toHaveText(`${guests.length} people · ${guests.length - 1} direct`, {
+      timeout: LINKED_AGAIN_WITHIN_MS,
+    });
+  }
+}
+
+/** Everybody talks; in the middle `breakIt` happens; then `survivors` must have all that survivors said. */
+async function talkWhile(
+  everybody: readonly Guest[],
+  survivors: readonly Guest[],
+  breakIt: () => Promise<unknown>,
+): Promise<void> {
+  const others = everybody.filter((guest) => !survivors.includes(guest));
+  await Promise.all(everybody.map((guest) => talk(guest, 0, BEFORE)));
+  // Those who go talk until they are gone, so that they have words on the way when it happens.
+  const lastWords = others.map((guest) => talk(guest, BEFORE, BEFORE + AFTER).catch(() => undefined));
+  const talking = survivors.map((guest) => talk(guest, BEFORE, BEFORE + AFTER));
+  await everybody[0]!.page.waitForTimeout(2 * PACE_MS).catch(() => undefined);
+  await breakIt();
+  await Promise.all([...talking, ...lastWords]);
+  for (const listener of survivors) await expectHeard(listener, survivors);
+}
+
+async function talk({ name, room, page }: Guest, from: number, to: number): Promise<void> {
+  for (let number = from; number < to; number += 1) {
+    await room.say(saying(name, number));
+    await page.waitForTimeout(PACE_MS);
+  }
+}
+
+function saying(name: string, number: number): string {
+  return `${name} says ${number}`;
+}
+
+/** Each speaker's words once and in order. */
+async function expectHeard(listener: Guest, speakers: readonly Guest[]): Promise<void> {
+  const spoken = Array.from({ length: BEFORE + AFTER }, (_, number) => number);
+  const expected = speakers.map(({ name }) => spoken.map((number) => saying(name, number)));
+  await expect(async () => {
+    const log = await listener.room.log.innerText();
+    const heard = speakers.map(({ name }) => log.match(new RegExp(`${name} says \\d+`, 'g')) ?? []);
+    expect(heard, `what ${listener.name} heard`).toEqual(expected);
+  }).toPass({ timeout: HEARD_WITHIN_MS, intervals: [250] });
+}
+
+/** Runs in the page before anything of it: whatever opens connections, they can be found. */
+function recordConnections(): void {
+  const made: RTCPeerConnection[] = [];
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      made.push(this);
+    }
+  };
+  Object.assign(globalThis, { made });
+}
+
+/** One connection is gone at once, behind the page's back; the other side is told by nobody but the network. */
+async function cutOneLink({ page }: Guest): Promise<void> {
+  const isCut = await page.evaluate(() => {
+    const { made } = globalThis as unknown as { readonly made: readonly RTCPeerConnection[] };
+    const standing = made.find(({ connectionState }) => connectionState === 'connected');
+    standing?.close();
+    return standing !== undefined;
+  });
+  expect(isCut, 'there was a link to cut').toBe(true);
+}
