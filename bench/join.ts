@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { median, type Measurement } from './bench.ts';
 import type { RoomBench } from './pages/room-page.ts';
-import type { Watched } from './pages/watch.ts';
 import { openStage, type Stage } from './support/stage.ts';
+import { goToDoor, join, linkedAt, read, startRoom } from './support/visits.ts';
 
 const RUNS = 5;
 const MESH_SIZE = 10;
@@ -104,39 +104,4 @@ async function completePage(stage: Stage): Promise<number> {
   await page.evaluate(() => bench.leave());
   await page.context().close();
   return tookMs;
-}
-
-/** A new room; its link. */
-async function startRoom(stage: Stage, page: Page): Promise<string> {
-  await open(page, stage.hostUrl);
-  await page.getByRole('button', { name: 'Start a room' }).click();
-  await page.getByRole('textbox', { name: /^Message / }).waitFor();
-  return `${stage.hostUrl}${new URL(page.url()).hash}`;
-}
-
-async function goToDoor(page: Page, link: string): Promise<void> {
-  await open(page, link);
-  await page.getByRole('button', { name: 'Join', exact: true }).waitFor();
-}
-
-/** Loads the page anew, whatever it showed before. */
-async function open(page: Page, url: string): Promise<void> {
-  await page.goto('about:blank');
-  await page.goto(url);
-}
-
-async function join(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Join', exact: true }).click();
-}
-
-function read(page: Page): Promise<Watched> {
-  return page.evaluate(() => watched);
-}
-
-async function linkedAt(page: Page, count: number): Promise<number> {
-  const seen = await page.waitForFunction((links) => watched.linkedAtMs[links], count, {
-    polling: 50,
-    timeout: TIMEOUT_MS,
-  });
-  return (await seen.jsonValue()) ?? Number.NaN;
 }

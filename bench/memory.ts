@@ -2,9 +2,10 @@
 // each other. Counted are the heap, what arrays hold outside it, and what waits in the browser's channels.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { median, type Measurement } from './bench.ts';
 import type { RoomBench } from './pages/room-page.ts';
+import { heapBytes } from './support/heap.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
 const RUNS = 5;
@@ -76,18 +77,8 @@ async function converse(page: Page): Promise<void> {
   }
 }
 
-/** In the heap, in arrays outside it, in the engine's objects for both, and handed to the browser. */
+/** In the heap, and handed to the browser. */
 async function heldBytes(page: Page): Promise<number> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('HeapProfiler.collectGarbage');
-  const usage = (await devtools.send('Runtime.getHeapUsage')) as HeapUsage;
-  await devtools.detach();
-  const handedBytes = await page.evaluate(() => bench.handedBytes());
-  return usage.usedSize + usage.embedderHeapUsedSize + usage.backingStorageSize + handedBytes;
+  const heap = await heapBytes(page);
+  return heap + (await page.evaluate(() => bench.handedBytes()));
 }
-
-type HeapUsage = Awaited<ReturnType<CDPSession['send']>> & {
-  readonly usedSize: number;
-  readonly embedderHeapUsedSize: number;
-  readonly backingStorageSize: number;
-};

@@ -27,6 +27,8 @@ export interface Stage {
   openPage(prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
   /** The product's page in a context of its own, with a module of bench/pages put in before it. */
   openProduct(addition: string): Promise<Page>;
+  /** The same in a browser of its own, which can be killed without a word to anybody. */
+  openMortal(addition: string): Promise<{ readonly page: Page; readonly kill: () => Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -37,22 +39,28 @@ export async function openStage(entry: string): Promise<Stage> {
   const server = await serve(`<!doctype html><title>Bench</title><script type="module">${script}</script>`);
   const host = fork(HOST_PROCESS, { execArgv: ['--import', 'tsx'] });
   const port = await portOf(host);
-  const browser = await launch();
+  const browser = await chromium.launch(LAUNCH);
   const hostUrl = `http://localhost:${port}/`;
-  const open = async (url: string, prepare?: (page: Page) => Promise<unknown>) => {
-    const page = await (await browser.newContext()).newPage();
+  const open = async (url: string, prepare?: (page: Page) => Promise<unknown>, from = browser) => {
+    const page = await (await from.newContext()).newPage();
     await prepare?.(page);
     await page.goto(url);
     return page;
+  };
+  const openProduct = async (addition: string, from?: Browser) => {
+    const content = additions.get(addition) ?? (await bundle(addition));
+    additions.set(addition, content);
+    return open(hostUrl, (page) => page.addInitScript({ content }), from);
   };
   return {
     hostUrl,
     broker: { host: '127.0.0.1', port, path: BROKER_PATH, secure: false },
     openPage: (prepare) => open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, prepare),
-    async openProduct(addition) {
-      const content = additions.get(addition) ?? (await bundle(addition));
-      additions.set(addition, content);
-      return open(hostUrl, (page) => page.addInitScript({ content }));
+    openProduct: (addition) => openProduct(addition),
+    async openMortal(addition) {
+      const server = await chromium.launchServer(LAUNCH);
+      const page = await openProduct(addition, await chromium.connect(server.wsEndpoint()));
+      return { page, kill: () => server.kill() };
     },
     async close() {
       await browser.close();
@@ -68,16 +76,10 @@ async function portOf(host: ChildProcess): Promise<number> {
 }
 
 /** As the end-to-end tests run the system's Chromium: real addresses instead of names by multicast. */
-function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
-    ],
-  });
-}
+const LAUNCH = {
+  executablePath: process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-features=WebRtcHideLocalIpsWithMdns'],
+};
 
 async function bundle(entry: string): Promise<string> {
   const built = await build({
