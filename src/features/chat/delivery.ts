@@ -4,7 +4,7 @@
 import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
 import { formatHex } from '../../primitives/bytes.ts';
 import type { IdentityId, PeerId } from '../../primitives/ids.ts';
-import type { RoomContext, RosterPeer } from '../../room/room.ts';
+import type { Channel, RoomContext, RosterPeer } from '../../room/room.ts';
 import type { ChatMessage } from './protocol.ts';
 
 /** The people one message is for and those who have it; nobody was here when both are empty. */
@@ -24,7 +24,7 @@ export interface Delivery {
 type TextMessage = Extract<ChatMessage, { type: 'text' }>;
 
 export interface DeliveryWay {
-  readonly send: (to: PeerId, message: ChatMessage) => boolean;
+  readonly channel: Pick<Channel<ChatMessage>, 'broadcast' | 'send'>;
   /** That instance has the message now. */
   readonly onReached: (key: string, by: PeerId) => void;
 }
@@ -32,7 +32,7 @@ export interface DeliveryWay {
 /** Messages kept for people who dropped out; older ones are not sent again. */
 export const MAX_WAITING = 200;
 
-export function createDelivery(room: RoomContext, { send, onReached }: DeliveryWay): Delivery {
+export function createDelivery(room: RoomContext, { channel, onReached }: DeliveryWay): Delivery {
   const reach = signal<ReadonlyMap<string, Reach>>(new Map());
   /** Not confirmed by everyone yet, oldest first. */
   const waiting = new Map<string, { readonly key: string; readonly message: TextMessage }>();
@@ -45,7 +45,8 @@ export function createDelivery(room: RoomContext, { send, onReached }: DeliveryW
   function sendAgainTo(peer: RosterPeer): void {
     for (const { key, message } of waiting.values()) {
       const known = reach.value.get(key);
-      if (known?.to.has(peer.identityId) && !known.reached.has(peer.identityId)) send(peer.peerId, message);
+      if (known?.to.has(peer.identityId) && !known.reached.has(peer.identityId))
+        channel.send(peer.peerId, message);
     }
   }
 
@@ -68,7 +69,8 @@ export function createDelivery(room: RoomContext, { send, onReached }: DeliveryW
       setReach(key, { to, reached: new Set() });
       if (to.size > 0) waiting.set(formatHex(message.id), { key, message });
       if (waiting.size > MAX_WAITING) waiting.delete(waiting.keys().next().value ?? '');
-      for (const peer of peers) send(peer.peerId, message);
+      const handed = new Set(channel.broadcast(message));
+      for (const { peerId } of peers) if (!handed.has(peerId)) channel.send(peerId, message);
     },
     acknowledge(from, id) {
       const sent = waiting.get(formatHex(id));

@@ -73,7 +73,7 @@ export function createChatModel(context: FeatureContext): ChatModel {
   const typists = createTypists(context);
   const authors = createAuthors(room);
   const delivery = createDelivery(room, {
-    send: (to, message) => channel.send(to, message),
+    channel,
     onReached: (key, by) => holders.add(key, [by]),
   });
   const unread = createUnread();
