@@ -65,7 +65,7 @@ async function measureReturn({ near, frames, ends }: WatchedPair): Promise<numbe
   const sinceMs = clock.nowMs();
   near.send('control', Uint8Array.of(7));
   await passRealTime.until(() => payloads(frames.far, 'control').includes(7));
-  expect(ends).toEqual([]);
+  expect([payloads(frames.far, 'control').filter((mark) => mark === 7), ends]).toEqual([[7], []]);
   return clock.nowMs() - sinceMs;
 }
 

@@ -90,7 +90,7 @@ runTransportContract(
       dispose: () => Promise.resolve(),
     });
   },
-  { hasBroker: false },
+  { hasBroker: false, hasOneQueue: true },
 );
 
 runTransportContract(
@@ -105,5 +105,5 @@ runTransportContract(
       dispose: () => Promise.resolve(),
     });
   },
-  { hasBroker: false },
+  { hasBroker: false, hasOneQueue: true },
 );

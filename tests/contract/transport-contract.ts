@@ -30,7 +30,8 @@ const CLOCK_GRAIN_MS = 1;
 export function runTransportContract(
   name: string,
   setup: () => Promise<TransportHarness>,
-  traits: { readonly hasBroker: boolean },
+  /** `hasOneQueue`: all channels of a link wait in one line: simulated ones, and Node's engine, which is no browser's. */
+  traits: { readonly hasBroker: boolean; readonly hasOneQueue?: boolean },
 ): void {
   describe(`transport contract: ${name}`, () => {
     const bench = createBench(setup);
@@ -38,6 +39,7 @@ export function runTransportContract(
     describe('dials', () => describeDials(bench));
     describe('frames', () => describeFrames(bench));
     describe('limits', () => describeLimits(bench));
+    if (!traits.hasOneQueue) describe('channels', () => describeOvertaking(bench));
     describe('endings', () => describeEndings(bench));
     if (traits.hasBroker) describe('the broker', () => describeBroker(bench));
   });
@@ -269,6 +271,19 @@ function describeLimits(bench: Bench): void {
       expect(near.send('bulk', new Uint8Array(size)).ok).toBe(true);
     },
   );
+}
+
+function describeOvertaking(bench: Bench): void {
+  test('[L5] what is said overtakes a file that is on its way', { timeout: 60_000 }, async () => {
+    const { near, far } = await bench.makePair();
+    const got = collect(far);
+    let chunks = 0;
+    while (near.send('bulk', new Uint8Array(32 * 1024)).ok) chunks += 1;
+    near.send('control', Uint8Array.of(1));
+    await bench.until(() => got.length === chunks + 1);
+    const heardAfter = got.findIndex(({ channel }) => channel === 'control');
+    expect(heardAfter).toBeLessThan(chunks - 1);
+  });
 }
 
 /** Lets frames sent so far arrive, without listening at the far end. */

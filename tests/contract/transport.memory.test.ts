@@ -21,5 +21,5 @@ runTransportContract(
       dispose: () => Promise.resolve(),
     });
   },
-  { hasBroker: true },
+  { hasBroker: true, hasOneQueue: true },
 );

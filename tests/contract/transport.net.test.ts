@@ -37,7 +37,7 @@ runTransportContract(
       dispose: () => server.stop(),
     };
   },
-  { hasBroker: true },
+  { hasBroker: true, hasOneQueue: true },
 );
 
 runTransportContract(
@@ -51,5 +51,5 @@ runTransportContract(
       dispose: () => Promise.resolve(),
     });
   },
-  { hasBroker: false },
+  { hasBroker: false, hasOneQueue: true },
 );

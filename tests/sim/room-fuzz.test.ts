@@ -6,6 +6,7 @@ import type { LogEntry } from '../../src/primitives/log.ts';
 import { randomFraction, randomInteger, type RandomSource } from '../../src/primitives/random.ts';
 import { allSeeAll, forSeeds, type SimRoom, type SimWorld } from '../support/make-room.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
+import { seedsToRun } from '../support/seeds.ts';
 
 // Eight seeds take about 4 s by themselves; other work on the machine stretches that.
 vi.setConfig({ testTimeout: 120_000 });
@@ -18,7 +19,7 @@ const BROKERS = ['north', 'south'];
 /** 14: two routers that never looked at each other's address. 200: a free address that cannot be claimed, for ever. */
 const KEPT_SEEDS = [1, 2, 3, 4, 5, 14, 31, 200];
 /** Other histories: `KITH_SEEDS=1000-1049 npx vitest run --project pure tests/sim/room-fuzz.test.ts`, or `7,9`. */
-const SEEDS = parseSeeds(process.env['KITH_SEEDS']) ?? KEPT_SEEDS;
+const SEEDS = seedsToRun(KEPT_SEEDS);
 /** Dials of a whole history; it takes some 300 with two brokers and six people, a loop takes thousands. */
 const MAX_DIALS = 1_500;
 
@@ -75,14 +76,6 @@ function startBrokers({ world }: History): void {
 function takeOne(history: History): SimRoom | undefined {
   const [taken] = history.rooms.splice(randomInteger(history.random, Math.max(1, history.rooms.length)), 1);
   return taken;
-}
-
-/** A range such as `10-19`, or a list such as `3,14`; undefined when nothing of the kind is asked for. */
-function parseSeeds(text = ''): readonly number[] | undefined {
-  const [, first, last] = /^(\d+)-(\d+)$/.exec(text) ?? [];
-  if (first && last)
-    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i);
-  return /^\d+(,\d+)*$/.test(text) ? text.split(',').map(Number) : undefined;
 }
 
 /** How many lead at a broker, as their own notes say. */

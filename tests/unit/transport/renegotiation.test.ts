@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { randomFraction, randomInteger } from '../../../src/primitives/random.ts';
 import { createNegotiationWorld, expectAgreement } from '../../support/negotiation-world.ts';
+import { seedsToRun } from '../../support/seeds.ts';
 
 describe('[L8] media', () => {
   test.each(['polite', 'impolite'] as const)(
@@ -103,8 +104,7 @@ describe('[L9] another path', () => {
   });
 });
 
-/** More: `KITH_SEEDS=1000` runs as many. */
-const SEEDS = Array.from({ length: Number(process.env['KITH_SEEDS'] ?? 60) }, (_, i) => i + 1);
+const SEEDS = seedsToRun(Array.from({ length: 60 }, (_, i) => i + 1));
 
 test.each(SEEDS)('any history ends in agreement: seed %i', async (seed) => {
   const world = createNegotiationWorld(seed);
