@@ -83,6 +83,9 @@ export class Dispatch {
   }
 
   judge(peer: MeshPeer, deed: Deed): void {
+    // Told once, not with every message of a flood.
+    if (deed === 'flooding' && peer.lastError?.category !== 'limit')
+      this.#core.fail(peer, 'limit', 'more than is taken at a time');
     if (!peer.judge(deed, this.#core.nowMs)) this.#ports.onMisbehaved(peer);
   }
 

@@ -170,6 +170,7 @@ describe('a flood', () => {
     expect(heard.length).toBeLessThanOrEqual(4_000 + 1_500 * 7);
     expect(facts()?.overRate).toBeGreaterThan(1_000);
     expect(facts()?.score).toBeLessThan(0);
+    expect(facts()?.lastError).toMatchObject({ category: 'limit' });
   });
 
   test('of sends without an answer is refused beyond 1 MiB, and memory stays bounded', async () => {
