@@ -1,4 +1,4 @@
-// What the documents claim is what the code is: the layer graph, the rule ids, the limits.
+// What the documents claim is what the code is: the layer graph, the rule ids, links and names of files.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,6 +37,13 @@ describe('documents', () => {
     }).toEqual({ unproven: [], unstated: [] });
   });
 
+  it('name modules that exist', () => {
+    const documents = ['docs/ARCHITECTURE.md', 'docs/PROTOCOL.md', 'docs/LIMITS.md'];
+    const named = documents.flatMap((file) => namedModules(readFileSync(file, 'utf8')));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !isModule(name))).toEqual([]);
+  });
+
   it('link to files that exist', () => {
     const documents = [
       'README.md',
@@ -47,6 +54,18 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 });
+
+/** Names such as `mesh/outbox`, without folders and without what a name stands for in general, such as `features/*`. */
+function namedModules(text: string): string[] {
+  const names = text.matchAll(/`([a-z-]+(?:\/[A-Za-z0-9-]+)+)`/g);
+  return Array.from(names, ([, name = '']) => name);
+}
+
+function isModule(name: string): boolean {
+  return ['', '.ts', '.tsx'].some(
+    (ending) => existsSync(join('src', name + ending)) || existsSync(name + ending),
+  );
+}
 
 function brokenLinks(file: string): string[] {
   const text = readFileSync(file, 'utf8');
