@@ -6,7 +6,7 @@ import type { CheckRequest } from './check-worker.ts';
 // oxlint-disable-next-line import/default -- the builder gives this import a worker's constructor
 import CheckWorker from './check-worker.ts?worker&inline';
 import type { ExaminedUpdate } from './examine.ts';
-import type { CheckFailure, UpdateChecker } from './update-checker.ts';
+import { createLocalChecker, type CheckFailure, type UpdateChecker } from './update-checker.ts';
 
 /** A megabyte takes a fast phone 0.1 s; starting the worker is in it. */
 const DEADLINE_MS = 5_000;
@@ -18,6 +18,11 @@ interface Reply {
   readonly result: Result<ExaminedUpdate, string>;
 }
 
+interface Waiting {
+  readonly request: CheckRequest;
+  readonly answer: (answer: Answer) => void;
+}
+
 /** The part of a worker that is used. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
 
@@ -25,17 +30,19 @@ export function createWorkerChecker(
   clock: Clock,
   startWorker: () => WorkerLike = () => new CheckWorker(),
 ): UpdateChecker {
-  const waiting = new Map<number, (answer: Answer) => void>();
+  const local = createLocalChecker();
+  const waiting = new Map<number, Waiting>();
   let worker: WorkerLike | undefined;
+  let hasNoWorker = false;
   let asked = 0;
 
   function start(): WorkerLike {
     const started = startWorker();
     started.addEventListener('message', (event) => {
       const { id, result } = (event as MessageEvent<Reply>).data;
-      waiting.get(id)?.(result.ok ? result : err('malformed'));
+      waiting.get(id)?.answer(result.ok ? result : err('malformed'));
     });
-    started.addEventListener('error', () => end('malformed'));
+    started.addEventListener('error', goOnWithoutWorker);
     return started;
   }
 
@@ -43,23 +50,37 @@ export function createWorkerChecker(
   function end(failure: CheckFailure): void {
     worker?.terminate();
     worker = undefined;
-    for (const answer of Array.from(waiting.values())) answer(err(failure));
+    for (const { answer } of Array.from(waiting.values())) answer(err(failure));
+  }
+
+  /** The reader itself never throws: a page that may not start workers is nobody's misdeed. */
+  function goOnWithoutWorker(): void {
+    hasNoWorker = true;
+    worker?.terminate();
+    worker = undefined;
+    for (const { request, answer } of Array.from(waiting.values()))
+      void local.check(request.update, request.known, request.examination).then(answer);
+  }
+
+  function begin(request: CheckRequest, answer: (answer: Answer) => void): void {
+    const cancel = clock.schedule(DEADLINE_MS, () => end('slow'));
+    const finish = (result: Answer) => {
+      cancel();
+      waiting.delete(request.id);
+      answer(result);
+    };
+    waiting.set(request.id, { request, answer: finish });
+    worker ??= start();
+    worker.postMessage(request);
   }
 
   return {
-    check: (update, known, examination) =>
-      new Promise((resolve) => {
-        const id = (asked += 1);
-        const cancel = clock.schedule(DEADLINE_MS, () => end('slow'));
-        waiting.set(id, (answer) => {
-          cancel();
-          waiting.delete(id);
-          resolve(answer);
-        });
-        worker ??= start();
-        const request: CheckRequest = { id, update, known, examination };
-        worker.postMessage(request);
-      }),
+    check(update, known, examination) {
+      if (hasNoWorker) return local.check(update, known, examination);
+      asked += 1;
+      const request: CheckRequest = { id: asked, update, known, examination };
+      return new Promise((resolve) => begin(request, resolve));
+    },
     dispose: () => end('slow'),
   };
 }

@@ -263,3 +263,21 @@ test('a worker that takes too long is ended, and the next update gets another on
   void checker.check(Uint8Array.of(0, 0), new Map(), { items: 0 });
   expect([started, ended]).toEqual([2, [1]]);
 });
+
+test('where no worker starts, updates are examined in the page, and nobody is blamed', async () => {
+  const failing: (() => void)[] = [];
+  const checker = createWorkerChecker(
+    createSimClock(),
+    () =>
+      ({
+        postMessage: () => undefined,
+        terminate: () => undefined,
+        addEventListener: (type: string, listener: () => void) => type === 'error' && failing.push(listener),
+      }) as never,
+  );
+  const nothing = Uint8Array.of(0, 0);
+  const answer = checker.check(nothing, new Map(), { items: 0 });
+  for (const fail of failing) fail();
+  const answers = [await answer, await checker.check(nothing, new Map(), { items: 0 })];
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
+});
