@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { topologyFor } from '../../src/app/apply-tuning.ts';
 import type { P2p, P2pEvents } from '../../src/app/p2p/api.ts';
 import { checkConfig } from '../../src/app/p2p/config.ts';
-import { P2P_PROTOCOL, splitMessage } from '../../src/app/p2p/messages.ts';
+import { P2P_PROTOCOL, P2P_SPACE, splitMessage } from '../../src/app/p2p/messages.ts';
 import { integer, record } from '../../src/primitives/schema.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import type { RoomCode } from '../../src/room/room-code.ts';
@@ -20,6 +20,24 @@ function recorded<E extends keyof P2pEvents>(p2p: P2p, event: E): readonly P2pEv
 
 const idOf = ({ room }: SimP2p) => room().self.peerId;
 const tuned = (config: unknown) => checkConfig(config).tuning;
+
+describe('a security error', () => {
+  it('of who may only read: nothing is sent, nothing is heard, and the owner goes on', async () => {
+    const world = createSimWorld(61);
+    const [alice, bob] = await scriptsMeet(world);
+    const heard = [recorded(alice.p2p, 'message'), recorded(bob.p2p, 'message')] as const;
+    await alice.room().authority.setWriters(P2P_SPACE, 'owners');
+    await world.clock.until(() => !bob.room().may('write', P2P_SPACE), 20_000);
+    await expect(bob.p2p.broadcast('mine')).rejects.toMatchObject({
+      name: 'SecurityError',
+      code: 'read-only',
+    });
+    await expect(bob.p2p.send(idOf(alice), 1)).rejects.toMatchObject({ code: 'read-only' });
+    await alice.p2p.broadcast('read this');
+    await world.clock.until(() => heard[1].length > 0, 20_000);
+    expect(heard.map((messages) => messages.map(({ data }) => data))).toEqual([[], ['read this']]);
+  });
+});
 
 describe('a connection error', () => {
   it(

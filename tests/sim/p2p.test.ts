@@ -16,10 +16,10 @@ const failure = (name: string, code: string) => expect.objectContaining({ name, 
 
 describe('rooms', () => {
   it('are there at once for who creates one, with a link for the others', async () => {
-    const { p2p } = await makeP2p(createSimWorld(1), 'Alice');
+    const { p2p, room } = await makeP2p(createSimWorld(1), 'Alice');
     const { code, link } = await p2p.createRoom();
     expect(code).toHaveLength(6);
-    expect(link).toBe(`kith:r/${code.join('-')}`);
+    expect(link).toBe(`kith:r/${code.join('-')}~${room().owner}`);
     expect(p2p.room).toMatchObject({ code, link });
     expect(p2p.self?.name).toBe('Alice');
   });

@@ -8,7 +8,7 @@ import { DEFAULT_TUNING, type RoomTuning } from '../../src/app/room-tuning.ts';
 import type { Disposable } from '../../src/primitives/disposable.ts';
 import { ok } from '../../src/primitives/result.ts';
 import { createRoomCode, type RoomCode } from '../../src/room/room-code.ts';
-import { formatRoomText } from '../../src/room/room-link.ts';
+import { formatRoomText, ownerOf } from '../../src/room/room-link.ts';
 import { createGhostIdentity } from '../../src/secure/identity.ts';
 import type { SharedDocsOptions } from '../../src/sync/create-shared-docs.ts';
 import { createFakeCrypto } from './fake-crypto.ts';
@@ -59,7 +59,7 @@ export async function makeP2p(world: SimWorld, name: string, options: SimP2pOpti
     setTuning: (chosen) => void (tuning = chosen),
     self: () => room && { peerId: room.self.peerId, identityId: identity.id, name },
     linkOf: ({ code, owner }) => formatRoomText({ code: code as RoomCode, owner }),
-    startRoom: () => enter(createRoomCode(random), undefined),
+    startRoom: () => enter(createRoomCode(random), ownerOf(identity.id)),
     joinRoom: ({ code, owner }) => enter(code, owner),
     leaveRoom() {
       const left = visit.value;

@@ -28,6 +28,9 @@ const part = record({
 
 export type MessagePart = Parsed<typeof part>;
 
+/** What owners rule when they say who may write by scripts. */
+export const P2P_SPACE = 'p2p';
+
 export const P2P_PROTOCOL: Protocol<MessagePart> = {
   id: 'p2p',
   version: 1,
@@ -35,6 +38,7 @@ export const P2P_PROTOCOL: Protocol<MessagePart> = {
   message: part,
   maxBytes: PART_BYTES + 64,
   rate: { perSecond: 100, burst: 200 },
+  space: P2P_SPACE,
 };
 
 /** The parts of `message`. Throws a ConnectionError when it is no JSON, too deep or too large. */

@@ -6,10 +6,10 @@ import { createEmitter } from '../../primitives/events.ts';
 import type { SharedDocs } from '../../sync/shared-docs.ts';
 import type { P2pSharedState, P2pStateUpdate } from './api.ts';
 import { SynchronizationError } from './errors.ts';
+import { P2P_SPACE } from './messages.ts';
 
 /** Whose writers' rule holds for it, and what its documents' keys begin with. */
-const SPACE = 'p2p';
-const PREFIX = `${SPACE}/`;
+const PREFIX = `${P2P_SPACE}/`;
 const ROOT = 'state';
 const MAX_KEY_LENGTH = 60;
 const MAX_NAME_LENGTH = 1_024;
@@ -73,7 +73,7 @@ function openDocument(docs: Pick<SharedDocs, 'open'>, key: unknown) {
   if (typeof key !== 'string' || key === '' || key.length > MAX_KEY_LENGTH)
     throw new SynchronizationError('invalid-key', 'a key has 1 to 60 characters');
   try {
-    return docs.open(PREFIX + key, { space: SPACE });
+    return docs.open(PREFIX + key, { space: P2P_SPACE });
   } catch {
     throw new SynchronizationError('too-many', 'a room has at most 64 shared documents');
   }

@@ -13,7 +13,13 @@ import { failureOf } from './entering.ts';
 import { ConnectionError, SecurityError, SynchronizationError } from './errors.ts';
 import type { Listeners } from './listeners.ts';
 import type { MessageMeter, Stay } from './measuring.ts';
-import { createMessageGatherer, P2P_PROTOCOL, splitMessage, type MessagePart } from './messages.ts';
+import {
+  createMessageGatherer,
+  P2P_PROTOCOL,
+  P2P_SPACE,
+  splitMessage,
+  type MessagePart,
+} from './messages.ts';
 import { isLinked, peerOf, watchPresence, type PresenceWatch } from './presence-watch.ts';
 import { createSharedStates, type SharedStates } from './shared-state.ts';
 
@@ -97,6 +103,7 @@ class VisitStay implements RoomStay {
   send(peerId: string, message: Json): void {
     const parts = splitMessage(this.#next(), message);
     const to = this.#find(peerId);
+    this.#checkMayWrite();
     this.#spend(parts.length);
     if (!parts.every((part) => this.#channel.send(to, part)))
       throw new ConnectionError('unreachable', 'there is no way to this peer right now');
@@ -105,6 +112,7 @@ class VisitStay implements RoomStay {
 
   broadcast(message: Json): readonly PeerId[] {
     const parts = splitMessage(this.#next(), message);
+    this.#checkMayWrite();
     this.#spend(parts.length);
     const reached = parts.map((part) => this.#channel.broadcast(part)).at(-1) ?? [];
     if (reached.length === 0 && this.peers.length > 0)
@@ -147,6 +155,11 @@ class VisitStay implements RoomStay {
   }
 
   /** All parts of a message, or nothing of it. */
+  #checkMayWrite(): void {
+    if (!this.room.may('write', P2P_SPACE))
+      throw new SecurityError('read-only', 'only some may write by scripts in this room');
+  }
+
   #spend(parts: number): void {
     if (this.#allowance.take(this.#world.clock.nowMs(), parts)) return;
     throw new ConnectionError('rate-limited', 'at most 80 messages a second; try again in a moment');

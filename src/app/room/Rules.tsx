@@ -6,6 +6,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import type { IconName } from '../../ui/icon-shapes.ts';
 import { useSay } from '../../ui/locale.tsx';
 import type { Words } from '../../ui/words.ts';
+import { P2P_SPACE } from '../p2p/messages.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { rulesWords } from './words.ts';
@@ -39,5 +40,6 @@ export function RulesDialog({ visit, onClose }: RulesDialogProps) {
   const spaces = visit.spaces
     .filter(({ feature }) => feature.hasWriters)
     .map(({ feature }) => ({ id: feature.id, title: say(feature.title) }));
+  spaces.push({ id: P2P_SPACE, title: say(rulesWords.scripts) });
   return <RoomDialog room={visit.room} spaces={spaces} onClose={onClose} />;
 }
