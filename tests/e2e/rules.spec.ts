@@ -91,8 +91,9 @@ test('a locked room says so at its door, and a closed talk can be read', async (
 
   await alice.page.getByRole('banner').getByRole('button', { name: 'Locked' }).click();
   const rules = alice.page.getByRole('dialog', { name: 'Who may do what' });
-  await rules.getByText('Only owners', { exact: true }).click();
-  await expect(rules.getByRole('radio', { name: 'Only owners' })).toBeChecked();
+  const talk = rules.getByRole('radiogroup', { name: 'Chat' });
+  await talk.getByText('Only owners', { exact: true }).click();
+  await expect(talk.getByRole('radio', { name: 'Only owners' })).toBeChecked();
   await expectNoViolations(alice.page);
   await alice.page.keyboard.press('Escape');
   await expect(bob.page.getByText('You can read along.')).toBeVisible({ timeout: TOLD_MS });
