@@ -96,7 +96,7 @@ describe('addresses of other tabs', () => {
   };
   const signal: Signal = { type: 'refuse', dialId: 'd', detail: '' };
 
-  test('that no tab has are known not to be there: nobody waits for them', async () => {
+  test('[V7] that no tab has are known not to be there: nobody waits for them', async () => {
     const startedMs = clock.nowMs();
     expect(signaler.canReach?.('nobody' as TransportId)).toBe(false);
     const sent = await signaler.send('nobody' as TransportId, signal);

@@ -109,7 +109,7 @@ describe('an offer', () => {
     expect(ben!.heard.length).toBe(MAX_ATTEMPTS);
   });
 
-  test('goes again by another member when one loses it, and takes its candidates along', async () => {
+  test('[V6] goes again by another member when one loses it, and takes its candidates along', async () => {
     const [ada, ben, cora, dora] = (await net.addMany(4)) as [NetPeer, NetPeer, NetPeer, NetPeer];
     net.chain(ada, ben, dora, cora, ada);
     const [from, to] = [await open(ada), await open(dora)];
@@ -126,7 +126,7 @@ describe('an offer', () => {
     expect(to.got.map(({ signal }) => signal)).toEqual([offer, candidate(1), candidate(2), candidate(3)]);
   });
 
-  test('that came already is receipted again and told once', async () => {
+  test('[V6] that came already is receipted again and told once', async () => {
     const [ada, [ben], cleo] = await net.addChain(1);
     const [from, to] = [await open(ada), await open(cleo)];
     let lost = 0;
@@ -207,7 +207,7 @@ describe('what comes', () => {
     expect(to.got).toEqual([]);
   });
 
-  test('a receipt counts only from the peer that was written to', async () => {
+  test('[V6] a receipt counts only from the peer that was written to', async () => {
     const [ada, [ben], cleo] = await net.addChain(1);
     const from = await open(ada);
     const receipts: Uint8Array[] = [];

@@ -62,7 +62,7 @@ describe('a way through others', () => {
     expect([way.send(patterned(10)), way.via]).toEqual([false, []]);
   });
 
-  test('never joins parts of two frames', async () => {
+  test('[V5] never joins parts of two frames', async () => {
     const got = hear(cleo);
     const way = waysOf(ada).wayTo(cleo.peerId);
     let relayed = 0;
@@ -73,7 +73,7 @@ describe('a way through others', () => {
     expect(got.map((frame) => Buffer.compare(frame, patterned(MAX_PAYLOAD_BYTES, 3)))).toEqual([0]);
   });
 
-  test('joins no part with one that came long before', async () => {
+  test('[V5] joins no part with one that came long before', async () => {
     const got = hear(cleo);
     const way = waysOf(ada).wayTo(cleo.peerId);
     let relayed = 0;
