@@ -1,15 +1,9 @@
 // Rooms as people meet them: from the link to everybody in it, after the router died without a word, and what a quiet
 // room costs a page. The product's own page, the real host and broker, on loopback.
 
-import { webcrypto } from 'node:crypto';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from '@playwright/test';
-import { WebSocket } from 'ws';
-import { routerId, type Slot } from '../src/discovery/namespace.ts';
-import { createWebCrypto } from '../src/platform/web-crypto.ts';
-import { deriveRoomKeys, ROOM_KEY_ITERATIONS } from '../src/room/room-keys.ts';
-import { parseRoomLink } from '../src/room/room-link.ts';
+import { ROOM_KEY_ITERATIONS } from '../src/room/room-keys.ts';
 import { median, type Measurement } from './bench.ts';
 import { heapBytes } from './support/heap.ts';
 import { openStage, type Stage } from './support/stage.ts';
@@ -23,7 +17,6 @@ const QUIET_MS = 30_000;
 /** The page has drawn itself and nothing more is loading. */
 const CALM_MS = 500;
 const WATCH = 'watch.ts';
-const HAUNT_ATTEMPTS = 200;
 const MEGABYTE = 1e6;
 
 export async function measure(): Promise<readonly Measurement[]> {
@@ -32,8 +25,8 @@ export async function measure(): Promise<readonly Measurement[]> {
     return [
       figure('join_ms', 'ms', await medianOf(() => measureJoin(stage))),
       figure('stretch_ms', 'ms', await medianOf(() => measureStretch(stage))),
-      figure('router_death_join_ms', 'ms', await medianOf(() => measureDeath(stage, [1]))),
-      figure('two_deaths_join_ms', 'ms', await medianOf(() => measureDeath(stage, [1, 2]))),
+      figure('router_death_join_ms', 'ms', await medianOf(() => measureDeath(stage, 1))),
+      figure('two_deaths_join_ms', 'ms', await medianOf(() => measureDeath(stage, 2))),
       ...(await measureQuiet(stage)),
     ];
   } finally {
@@ -83,10 +76,10 @@ async function measureStretch(stage: Stage): Promise<number> {
 }
 
 /**
- * The holders of `slots` are killed, and their addresses stay taken by connections that never answer, as a PeerServer
- * keeps them for a while. One member is left; from the next one's click to its link.
+ * The router, and with `deaths` 2 its standby too, fall silent without a goodbye, and their addresses stay taken at the
+ * broker. One member is left; from the next one's click to its link.
  */
-async function measureDeath(stage: Stage, slots: readonly Slot[]): Promise<number> {
+async function measureDeath(stage: Stage, deaths: 1 | 2): Promise<number> {
   const [router, standby] = [await stage.openMortal(WATCH), await stage.openMortal(WATCH)];
   const left = await stage.openProduct(WATCH);
   const next = await stage.openProduct(WATCH);
@@ -101,33 +94,12 @@ async function measureDeath(stage: Stage, slots: readonly Slot[]): Promise<numbe
   await pause(5_000);
   await goToDoor(next, link);
   await pause(CALM_MS);
-  const dying = [router, standby].slice(0, slots.length);
-  await Promise.all(dying.map(({ kill }) => kill()));
-  const ghosts = await Promise.all(slots.map((slot) => haunt(stage, link, slot)));
+  for (const { freeze } of [router, standby].slice(0, deaths)) freeze();
   await join(next);
   const tookMs = (await linkedAt(next, 1)) - (await read(next)).clickedAtMs;
-  for (const ghost of ghosts) ghost.terminate();
   await close(left, next);
-  if (slots.length === 1) await standby.kill();
+  await Promise.all([router, standby].map(({ kill }) => kill()));
   return tookMs;
-}
-
-/** Takes a router's address as soon as it is free, and says nothing. */
-async function haunt({ broker }: Stage, link: string, slot: Slot): Promise<WebSocket> {
-  const parsed = parseRoomLink(link);
-  if (!parsed.ok) throw new Error('not a room link');
-  const crypto = createWebCrypto(webcrypto.subtle as SubtleCrypto);
-  const { namespace } = await deriveRoomKeys(crypto, parsed.value.code);
-  const query = new URLSearchParams({ key: 'peerjs', id: routerId(namespace, slot), token: 'ghost' });
-  const address = `ws://${broker.host}:${broker.port}${broker.path}/peerjs?${query.toString()}`;
-  for (let attempt = 0; attempt < HAUNT_ATTEMPTS; attempt += 1) {
-    const socket = new WebSocket(address);
-    const [answer] = (await once(socket, 'message')) as [Buffer];
-    if (answer.toString().includes('OPEN')) return socket;
-    socket.terminate();
-    await pause(10);
-  }
-  throw new Error(`router address ${slot} was taken by somebody else`);
 }
 
 /** Ten pages in one room where nobody does anything: what each takes of a core, and of memory above a blank page. */

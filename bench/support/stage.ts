@@ -19,6 +19,14 @@ const ISOLATED = {
   'cross-origin-embedder-policy': 'require-corp',
 };
 
+export interface MortalPage {
+  readonly page: Page;
+  /** Nothing of it runs any more; its connections stay, as those of a machine that lost its network. */
+  freeze(): void;
+  /** Ends it, frozen or not. */
+  kill(): Promise<void>;
+}
+
 export interface Stage {
   /** The product, as the host serves it. */
   readonly hostUrl: string;
@@ -27,8 +35,8 @@ export interface Stage {
   openPage(prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
   /** The product's page in a context of its own, with a module of bench/pages put in before it. */
   openProduct(addition: string): Promise<Page>;
-  /** The same in a browser of its own, which can be killed without a word to anybody. */
-  openMortal(addition: string): Promise<{ readonly page: Page; readonly kill: () => Promise<void> }>;
+  /** The same in a browser of its own, which can fall silent without a word to anybody. */
+  openMortal(addition: string): Promise<MortalPage>;
   close(): Promise<void>;
 }
 
@@ -60,7 +68,11 @@ export async function openStage(entry: string): Promise<Stage> {
     async openMortal(addition) {
       const server = await chromium.launchServer(LAUNCH);
       const page = await openProduct(addition, await chromium.connect(server.wsEndpoint()));
-      return { page, kill: () => server.kill() };
+      return {
+        page,
+        freeze: () => void process.kill(-(server.process().pid ?? Number.NaN), 'SIGSTOP'),
+        kill: () => server.kill(),
+      };
     },
     async close() {
       await browser.close();
