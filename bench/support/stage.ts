@@ -22,9 +22,9 @@ const ISOLATED = {
 export interface MortalPage {
   readonly page: Page;
   /** Nothing of it runs any more; its connections stay, as those of a machine that lost its network. */
-  freeze(): void;
+  readonly freeze: () => void;
   /** Ends it, frozen or not. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 export interface Stage {
