@@ -18,6 +18,8 @@ import { PeerLinks, type DecideLater } from './peer-links.ts';
 import { encodeMeshMessage, MAX_REASON_LENGTH } from './protocol.ts';
 import { mayAcceptLink, type Admission } from './topology.ts';
 
+/** The engine's statistics cost more than all else of a beat; a path that changed in silence is seen after 10 s. */
+const ROUTE_BEATS = 5;
 /** What is said last on a link that is refused has to leave before the link does. */
 const FULL_LINGER_MS = 1_000;
 /** Of those who came in the same moment nobody has said yet where it can be dialled. */
@@ -262,11 +264,16 @@ export class LinkKeeper {
 
   #startHeartbeat(peer: MeshPeer): void {
     this.#stopHeartbeat(peer);
+    let beats = 0;
     peer.heartbeat = createHeartbeat({
       clock: this.#core.options.clock,
       periodMs: this.#core.options.pingPeriodMs,
       ping: (number) => peer.tell({ type: 'PING', number, links: Math.min(255, this.#core.linked.length) }),
-      onBeat: () => this.#measure(peer),
+      onBeat: () => {
+        if (beats % ROUTE_BEATS === 0) void this.#askRoute(peer);
+        beats += 1;
+        this.#measure(peer);
+      },
       onAnswer: (rttMs) => rttMs <= FAST_MS && this.#ports.dispatch.judge(peer, 'fast'),
       onLate: () => this.#ports.dispatch.judge(peer, 'late'),
       onSilence: () => peer.links?.active?.close('silent'),
@@ -280,7 +287,6 @@ export class LinkKeeper {
 
   #measure(peer: MeshPeer): void {
     peer.meter.sample(this.#core.nowMs);
-    void this.#askRoute(peer);
     this.#core.emit({ type: 'measured', peerId: peer.peerId });
   }
 

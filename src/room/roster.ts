@@ -34,6 +34,10 @@ export interface RosterOptions {
 /** How long somebody who left is still shown as gone. */
 export const GONE_SHOWN_MS = 4_000;
 
+/** Nobody sees or feels a round trip that differs by less from the one shown. */
+const TREMBLE_MS = 3;
+const TREMBLE_PART = 0.15;
+
 interface Guest {
   readonly peer: Sender;
   readonly joinedAtMs: number;
@@ -137,10 +141,10 @@ class SignalRoster implements Roster {
       .sort((a, b) => a.joinedAtMs - b.joinedAtMs || (a.peerId < b.peerId ? -1 : 1));
   }
 
-  #view({ peer, mark, profile, gone, joinedAtMs }: Guest): RosterPeer | undefined {
+  #view({ peer, mark, profile, gone, joinedAtMs, view }: Guest): RosterPeer | undefined {
     if (!mark || !profile) return undefined;
     const { peerId, identityId } = peer;
-    const link = gone ?? linkView(this.#options.snapshot(peerId));
+    const link = gone ?? linkView(this.#options.snapshot(peerId), view?.link);
     return { peerId, identityId, mark, ...profile, link, joinedAtMs };
   }
 }
@@ -152,13 +156,24 @@ function departureOf(how: MeshDeparture, wasHidden: boolean): Departure {
   return wasHidden ? 'asleep' : 'lost';
 }
 
-function linkView({ link, via, heardAtMs = -Infinity }: MemberSnapshot): LinkView {
+function linkView(
+  { link, via, heardAtMs = -Infinity }: MemberSnapshot,
+  shown: LinkView | undefined,
+): LinkView {
   if (link?.state.kind === 'linked') {
-    const rttMs = link.rttMs === undefined ? undefined : Math.round(link.rttMs);
-    return { kind: link.route, rttMs };
+    const shownMs = shown?.kind === link.route ? shown.rttMs : undefined;
+    return { kind: link.route, rttMs: steadyRtt(link.rttMs, shownMs) };
   }
   // Somebody who still speaks through others is here, whatever became of the link.
   if (link?.state.kind === 'lost' && heardAtMs <= link.state.sinceMs)
     return { kind: 'reconnecting', sinceMs: link.state.sinceMs };
   return via.length > 0 ? { kind: 'via', via, rttMs: undefined } : { kind: 'known' };
+}
+
+/** Everything that shows a person is drawn again when this changes: a tremble is no news. */
+function steadyRtt(measuredMs: number | undefined, shownMs: number | undefined): number | undefined {
+  if (measuredMs === undefined) return undefined;
+  const isTremble =
+    shownMs !== undefined && Math.abs(measuredMs - shownMs) < Math.max(TREMBLE_MS, shownMs * TREMBLE_PART);
+  return isTremble ? shownMs : Math.round(measuredMs);
 }

@@ -235,6 +235,17 @@ test('views are told of what changed only: others keep their objects, and nothin
   stop();
 });
 
+test('a round trip that only trembles keeps what is shown; one that changed is told', async () => {
+  const { enter, measure, roster } = createScene();
+  await enter(ADA, 'Ada');
+  const shown = [40, 43, 37, 60, 1, 2].map((rttMs) => {
+    measure(ADA, { kind: 'linked', sinceMs: 1 }, { rttMs });
+    const [ada] = roster.peers.value;
+    return ada?.link.kind === 'direct' ? ada.link.rttMs : undefined;
+  });
+  expect(shown).toEqual([40, 40, 40, 60, 1, 1]);
+});
+
 test('a roster that is disposed waits for nothing', async () => {
   const { clock, enter, roster } = createScene();
   await enter(ADA, 'Ada');
