@@ -68,10 +68,8 @@ export const memoryWords = {
     ar: 'لا أحد غيرك هنا يحمل كل شيء.',
   },
   others: {
-    en: {
-      one: '{names} holds all of it too, until they leave.',
-      other: '{names} hold all of it too, until they leave.',
-    },
+    // A name may begin small, as marks do: no sentence begins with one.
+    en: 'All of it is with {names} too, until they leave.',
     hi: '{names} के पास भी यह पूरा है, जब तक वे न निकलें।',
     ar: 'كل شيء عند {names} أيضًا حتى المغادرة.',
   },

@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import type { Authority } from '../../room/authority-port.ts';
 import type { Room } from '../../room/room.ts';
 import { Bead } from '../../ui/Bead.tsx';
+import { classList } from '../../ui/class-list.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useLocale, useSay, type Say } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
@@ -200,14 +201,14 @@ function PersonRow({ row, person, people, spaceTitle, authority, isOwner, onAsk 
   ];
   return (
     <li
-      class="absolute end-2 flex h-14 items-center"
+      class={classList('absolute flex h-14 items-center', mayRule ? 'end-0' : 'end-2')}
       style={{ insetInlineStart: `${row.beadX - 14}px`, top: `${row.y - 28}px` }}
     >
       <button
         type="button"
         aria-haspopup="dialog"
         title={say(linkWords.open, { name: nameOf(locale, person) })}
-        class="flex min-h-11 min-w-0 flex-1 items-center gap-3 rounded-control text-start hover:bg-hover"
+        class="flex min-h-11 min-w-0 flex-1 items-center gap-2 rounded-control text-start hover:bg-hover"
         onClick={onAsk}
       >
         <Bead mark={person.mark} rank={person.rank} size={28} state={beadState(person)} />
