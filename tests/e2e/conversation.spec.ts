@@ -94,7 +94,11 @@ async function talkWhile(
   // Those who go talk until they are gone, so that they have words on the way when it happens.
   const lastWords = others.map((guest) => talk(guest, BEFORE, BEFORE + AFTER).catch(() => undefined));
   const talking = survivors.map((guest) => talk(guest, BEFORE, BEFORE + AFTER));
-  await everybody[0]!.page.waitForTimeout(2 * PACE_MS).catch(() => undefined);
+  // In the middle of the talk, as everybody's second sentence of this half is there.
+  for (const { name } of survivors)
+    await expect(survivors[0]!.room.log).toContainText(saying(name, BEFORE + 1), {
+      timeout: HEARD_WITHIN_MS,
+    });
   await breakIt();
   await Promise.all([...talking, ...lastWords]);
   for (const listener of survivors) await expectHeard(listener, survivors);
@@ -103,6 +107,7 @@ async function talkWhile(
 async function talk({ name, room, page }: Guest, from: number, to: number): Promise<void> {
   for (let number = from; number < to; number += 1) {
     await room.say(saying(name, number));
+    // No waiting for something to have happened: the pace at which a person talks is what is being simulated.
     await page.waitForTimeout(PACE_MS);
   }
 }
