@@ -171,7 +171,7 @@ function createVisit(world: SessionWorld, { room, docs: opened }: OpenedRoom, en
     spaces,
     space,
     unread: computed(() => countUnread(spaces)),
-    holding: computed(() => joinHoldings(spaces.flatMap(holdingIn))),
+    holding: computed(() => joinHoldings([...spaces.flatMap(holdingIn), docs.holding.value])),
     show(id) {
       if (spaces.some((each) => each.feature.id === id)) space.value = id;
     },

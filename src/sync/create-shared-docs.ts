@@ -9,7 +9,7 @@ import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import { randomBetween, randomInteger, type RandomSource } from '../primitives/random.ts';
-import type { Channel, LinkView, Received, RoomContext, RosterPeer } from '../room/room.ts';
+import type { Channel, Received, RoomContext, RosterPeer } from '../room/room.ts';
 import { clientIdOf } from './client-id.ts';
 import { Replica } from './document/replica.ts';
 import { SharedDocument } from './document/shared-document.ts';
@@ -27,9 +27,18 @@ import {
   type SyncMessage,
 } from './exchange/protocol.ts';
 import { Serving } from './exchange/serving.ts';
+import { createHolders, type Holders } from './holding.ts';
 import { createPresence, type RoomPresence } from './presence/create-presence.ts';
 import { PRESENCE_PROTOCOL } from './presence/protocol.ts';
-import type { Presence, Refusal, RefusalCode, SharedDoc, SharedDocs, SyncFacts } from './shared-docs.ts';
+import type {
+  DocsHolding,
+  Presence,
+  Refusal,
+  RefusalCode,
+  SharedDoc,
+  SharedDocs,
+  SyncFacts,
+} from './shared-docs.ts';
 import { Trust } from './trust.ts';
 import { rootKindOf } from './update/check-update.ts';
 import { createLocalChecker, type UpdateChecker } from './update/update-checker.ts';
@@ -71,6 +80,7 @@ export function createSharedDocs(options: SharedDocsOptions): SharedDocs {
     open: (key, given) => docs.open(key, given),
     presence: docs.presence,
     facts: docs.facts,
+    holding: docs.holding,
     onRefused: (listener) => docs.onRefused(listener),
     dispose: () => docs.dispose(),
   };
@@ -86,8 +96,10 @@ class RoomDocs implements SharedDocs {
     documents: 0,
     stateBytes: 0,
     pendingUpdates: 0,
+    conflicts: 0,
     lastSyncMs: undefined,
   });
+  readonly #holders: Holders;
   readonly #messages: Channel<SyncMessage>;
   readonly #parts: Channel<PartMessage>;
   readonly #serving: Serving;
@@ -103,6 +115,11 @@ class RoomDocs implements SharedDocs {
     const { room, clock, random, checker = createLocalChecker() } = options;
     this.#checker = checker;
     this.#trust = new Trust(clock, (identity, space) => this.#mayWrite(identity, space));
+    this.#holders = createHolders({
+      room,
+      documents: () => Array.from(this.#documents.values(), ({ exchange }) => exchange.stated),
+      isDistrusted: (peer) => this.#trust.isDistrusted(peer),
+    });
     this.#messages = room.channel(SYNC_PROTOCOL);
     this.#parts = room.channel(PARTS_PROTOCOL);
     this.#serving = new Serving({ clock, checker, send: (to, part) => this.#parts.send(to, part) });
@@ -137,6 +154,10 @@ class RoomDocs implements SharedDocs {
     if (known) return known.doc;
     if (key.length === 0 || key.length > MAX_KEY_LENGTH) throw new RangeError('a key has 1 to 64 characters');
     if (this.#documents.size >= MAX_DOCUMENTS) throw new RangeError('at most 64 documents');
+  get holding(): ReadonlySignal<DocsHolding> {
+    return this.#holders.holding;
+  }
+
     const opened = this.#create(key, space);
     this.#documents.set(key, opened);
     for (const peer of this.#linked) opened.exchange.onLinked(peer);
@@ -191,11 +212,15 @@ class RoomDocs implements SharedDocs {
         this.#refreshFacts();
       },
     });
-    replica.changes.on(() => this.#refreshFacts());
     const isAlone = computed(() => room.state.value.kind === 'open' && room.peers.value.every(isGone));
     const doc: SharedDocument = new SharedDocument({
       key,
       space,
+      onHolders: () => this.#holders.onChange(),
+    });
+    replica.changes.on(() => {
+      this.#refreshFacts();
+      this.#holders.onChange();
       replica,
       mayWrite: computed(() => this.#mayWrite(self.identityId, space)),
       isSynced: computed(() => exchange.hasCompared.value || isAlone.value),
@@ -224,12 +249,16 @@ class RoomDocs implements SharedDocs {
     }
   }
 
-  #onUpdate(from: PeerId, { doc, intake }: OpenDocument, update: Bytes): void {
-    if (this.#trust.isDistrusted(from)) return;
+  #onUpdate(from: PeerId, { doc, intake, exchange }: OpenDocument, update: Bytes): void {
+    if (this.#trust.isDistrusted(from)) return undefined;
     if (!this.#trust.isWriter(from, doc.space))
       return this.#onRefusal({ key: doc.key, from, code: 'not-a-writer' });
     // What is left out now shows as a gap, and is asked for then.
-    if (this.#trust.allows(from, update.length)) intake.takeOwn(update, from);
+    if (!this.#trust.allows(from, update.length)) return undefined;
+    const heldAll = intake.heldCount === 0 && exchange.stated.isHeldBy(from);
+    if (intake.takeOwn(update, from) !== 'applied' || !heldAll) return undefined;
+    exchange.stated.addOwn(from);
+    return this.#holders.onChange();
   }
 
   /** Only whoever asked knows the number. */
@@ -249,7 +278,7 @@ class RoomDocs implements SharedDocs {
 
   #onPeers(peers: readonly RosterPeer[]): void {
     const before = { linked: this.#linked, present: this.#present };
-    this.#linked = new Set(peers.filter(({ link }) => isLinked(link)).map(({ peerId }) => peerId));
+    this.#linked = new Set(peers.filter(isLinked).map(({ peerId }) => peerId));
     this.#present = new Set(peers.filter((peer) => !isGone(peer)).map(({ peerId }) => peerId));
     for (const { peerId, identityId } of peers) this.#trust.learn(peerId, identityId);
     for (const peer of this.#linked) if (!before.linked.has(peer)) this.#onLinked(peer);
@@ -289,7 +318,8 @@ class RoomDocs implements SharedDocs {
   }
 }
 
-function isLinked({ kind }: LinkView): boolean {
+        conflicts: documents.reduce((sum, { replica }) => sum + replica.conflicts, 0),
+function isLinked({ link: { kind } }: RosterPeer): boolean {
   return kind === 'direct' || kind === 'relayed' || kind === 'unknown';
 }
 

@@ -5,7 +5,7 @@ import type { ReadonlySignal } from '@preact/signals-core';
 import type { Bytes } from '../primitives/bytes.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { Unsubscribe } from '../primitives/events.ts';
-import type { PeerId } from '../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import type { Json } from './json.ts';
 
@@ -18,10 +18,22 @@ export interface SharedDocs extends Disposable {
   readonly presence: Presence;
   readonly facts: ReadonlySignal<SyncFacts>;
   /** What was not taken, from others or oneself; told once each. */
+  /** What is held here in all documents, and by whom else, as far as others who are linked have said. */
+  readonly holding: ReadonlySignal<DocsHolding>;
   onRefused(listener: (refusal: Refusal) => void): Unsubscribe;
 }
 
 /** For diagnostics and metrics. */
+export type DocsHolding =
+  | { readonly kind: 'nothing' }
+  | {
+      readonly kind: 'something';
+      /** Other people who hold all of it. */
+      readonly wholly: ReadonlySet<IdentityId>;
+      /** Whether there is a document of which nobody else has all. */
+      readonly isLast: boolean;
+    };
+
 export interface SyncFacts {
   readonly documents: number;
   /** About as many bytes as all documents take as updates. */
@@ -29,6 +41,8 @@ export interface SyncFacts {
   /** Updates held back because something before them is missing. */
   readonly pendingUpdates: number;
   /** Local clock, when a document was last compared with a member's; undefined when never. */
+  /** Changes of others that met one made here which their author had not seen, in this stay. */
+  readonly conflicts: number;
   readonly lastSyncMs: number | undefined;
 }
 

@@ -22,6 +22,9 @@ export function watchDocs(docs: SharedDocs): WatchedDocs {
     get facts() {
       return docs.facts;
     },
+    get holding() {
+      return docs.holding;
+    },
     onRefused: (listener) => docs.onRefused(listener),
     dispose: () => docs.dispose(),
     opened: () => Array.from(opened.values()),

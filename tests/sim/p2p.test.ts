@@ -241,7 +241,7 @@ describe('figures', () => {
     expect(network.bytesPerSecond).toBeGreaterThan(0);
     expect(network.averageLatency).toBeGreaterThan(0);
     expect(sync.stateSize).toBeGreaterThan(500);
-    expect(sync).toMatchObject({ pendingUpdates: 0, conflictsResolved: null });
+    expect(sync).toMatchObject({ pendingUpdates: 0, conflictsResolved: 0 });
     expect(health).toMatchObject({ status: 'healthy', reconnections: 0, errors: [] });
     expect(health.uptime).toBeGreaterThan(6_000);
     bob.p2p.getSharedState('a');

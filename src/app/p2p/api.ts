@@ -116,7 +116,10 @@ export interface P2pMetrics {
     readonly stateSize: number;
     /** Held back because something before them is missing. */
     readonly pendingUpdates: number;
-    /** Changes of others that met a newer or simultaneous one of one's own; null where that is not counted. */
+    /**
+     * Changes of others that met one made here, at the same key or the same spot, which their author had not seen; null
+     * where there is no shared state.
+     */
     readonly conflictsResolved: number | null;
     /** Milliseconds since 1970; null when nothing was compared with anybody yet. */
     readonly lastSyncTime: number | null;

@@ -99,7 +99,7 @@ function syncOf(
   return {
     stateSize: facts?.stateBytes ?? 0,
     pendingUpdates: facts?.pendingUpdates ?? 0,
-    conflictsResolved: null,
+    conflictsResolved: facts?.conflicts ?? null,
     lastSyncTime: atMs === undefined ? null : Math.round(wallTimeMs() - (clock.nowMs() - atMs)),
   };
 }

@@ -14,6 +14,7 @@ import {
   type RootKind,
 } from '../update/check-update.ts';
 import type { Id } from '../update/parse-update.ts';
+import { countConflicts } from './conflicts.ts';
 import { digestOfDeleted } from './deleted-digest.ts';
 
 /** What a document may take as an update, and how many items it may be made of: each costs about 200 bytes of memory. */
@@ -40,6 +41,8 @@ export class Replica {
   readonly changes = createEmitter<ReplicaChange>();
   /** Grows with every change. */
   version = 0;
+  /** Changes of peers that met one made here and not known to them. */
+  conflicts = 0;
   readonly #roots = new Map<string, Root>();
   readonly #names = new Map<unknown, string>();
   #estimatedBytes = 2;
@@ -48,6 +51,10 @@ export class Replica {
 
   constructor(clientId: number) {
     this.doc.clientID = clientId;
+    // Still in the pieces they were written in.
+    this.doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
+      if (originOf(transaction) === 'peer') this.conflicts += countConflicts(transaction, clientId);
+    });
     this.doc.on('update', (update: Uint8Array, _: unknown, __: unknown, transaction: Y.Transaction) => {
       this.version += 1;
       this.#estimatedBytes += update.length;
@@ -65,6 +72,11 @@ export class Replica {
     let count = 0;
     for (const structs of this.doc.store.clients.values()) count += structs.length;
     return count;
+  }
+
+  /** Of how many clients anything is known. */
+  get clientCount(): number {
+    return this.doc.store.clients.size;
   }
 
   get isFull(): boolean {

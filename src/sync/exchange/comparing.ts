@@ -22,7 +22,8 @@ export function compareStates(ours: DocumentState, theirs: DocumentState): Diffe
   return { weLack: weLack || isOnlyDeleted, theyLack: theyLack || isOnlyDeleted };
 }
 
-function hasMore(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): boolean {
+/** Whether there is a client of whom `one` knows more. */
+export function hasMore(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): boolean {
   for (const [client, clock] of one) if (clock > (other.get(client) ?? 0)) return true;
   return false;
 }

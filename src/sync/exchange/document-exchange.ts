@@ -14,6 +14,7 @@ import { compareStates, type DocumentState } from './comparing.ts';
 import type { Intake } from './intake.ts';
 import { Outgoing } from './outgoing.ts';
 import { NEXT, PULL, STATE, UPDATE, type PartMessage, type SyncMessage } from './protocol.ts';
+import { Stated } from './stated.ts';
 
 export interface ExchangePorts {
   readonly clock: Clock;
@@ -25,6 +26,8 @@ export interface ExchangePorts {
   /** Whether what it says of this document may be taken. */
   readonly isTrusted: (peer: PeerId) => boolean;
   readonly onCompared: () => void;
+  /** Who holds the document may be others than before. */
+  readonly onHolders: () => void;
 }
 
 export interface DocumentExchangeOptions extends ExchangePorts {
@@ -47,6 +50,8 @@ const GAP_MS = 500;
 const GAP_ROUNDS = 6;
 /** Before others are told that there is news, so that several are one. */
 const NEWS_MS = { from: 50, to: 150 } as const;
+/** Others are told that what they wrote is here: once it is quiet, later where that takes many bytes, and after a while. */
+const CONFIRM_MS = { quiet: 400, aClient: 10, within: 10_000 } as const;
 /** Who is linked so long and says nothing of a document does not have it. */
 const UNKNOWN_MS = 5_000;
 
@@ -67,6 +72,7 @@ interface Pull {
 
 export class DocumentExchange implements Disposable {
   readonly hasCompared = signal(false);
+  readonly stated: Stated;
   readonly #options: DocumentExchangeOptions;
   readonly #disposables = createDisposables();
   readonly #outgoing: Outgoing;
@@ -78,12 +84,15 @@ export class DocumentExchange implements Disposable {
   #pull: Pull | undefined;
   #cancelStart: Cancel | undefined;
   #cancelNews: Cancel | undefined;
+  #cancelConfirm: Cancel | undefined;
+  #confirmByMs = Infinity;
   #cancelGap: Cancel | undefined;
   #cancelUnknown: Cancel | undefined;
 
   constructor(options: DocumentExchangeOptions) {
     this.#options = options;
     const { key, replica, clock, broadcast } = options;
+    this.stated = new Stated(replica);
     this.#outgoing = new Outgoing({
       clock,
       tell: (update) => broadcast([UPDATE, key, update]),
@@ -93,6 +102,7 @@ export class DocumentExchange implements Disposable {
       replica.changes.on(({ update, origin }) => {
         if (origin === 'self') this.#outgoing.add(update);
         else if (origin === 'restored') this.#announceSoon();
+        else this.#confirmSoon();
       }),
     );
     for (const end of [
@@ -100,6 +110,7 @@ export class DocumentExchange implements Disposable {
       () => this.#pull?.cancelTimeout(),
       () => this.#cancelStart?.(),
       () => this.#cancelNews?.(),
+      () => this.#cancelConfirm?.(),
       () => this.#cancelGap?.(),
       () => this.#cancelUnknown?.(),
     ])
@@ -123,6 +134,8 @@ export class DocumentExchange implements Disposable {
     const clients = parseStateVector(vector);
     if (!clients.ok) return;
     const theirs = { clients: clients.value, deletions };
+    this.stated.tell(from, theirs);
+    this.#options.onHolders();
     const { weLack, theyLack } = compareStates(this.#state(), theirs);
     if (theyLack) this.#answer(from, vector, deletions);
     if (!weLack || !isTrusted(from)) {
@@ -156,6 +169,7 @@ export class DocumentExchange implements Disposable {
   }
 
   forget(peer: PeerId): void {
+    this.stated.forget(peer);
     this.#told.delete(peer);
     this.#answered.delete(peer);
     this.#candidates.delete(peer);
@@ -253,6 +267,20 @@ export class DocumentExchange implements Disposable {
     this.#cancelNews ??= clock.schedule(randomBetween(random, NEWS_MS.from, NEWS_MS.to), () => {
       this.#cancelNews = undefined;
       for (const peer of linked()) if (this.#told.get(peer) !== replica.version) this.tellState(peer);
+    });
+  }
+
+  /** So that everybody knows who holds what: what comes is not answered otherwise. */
+  #confirmSoon(): void {
+    const { clock, random, replica } = this.#options;
+    const { quiet, aClient, within } = CONFIRM_MS;
+    const nowMs = clock.nowMs();
+    const quietMs = randomBetween(random, 1, 1.5) * (quiet + aClient * replica.clientCount);
+    this.#confirmByMs = Math.min(this.#confirmByMs, nowMs + within);
+    this.#cancelConfirm?.();
+    this.#cancelConfirm = clock.schedule(Math.min(quietMs, this.#confirmByMs - nowMs), () => {
+      this.#confirmByMs = Infinity;
+      this.#announceSoon();
     });
   }
 
