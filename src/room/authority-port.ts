@@ -6,7 +6,7 @@ import type { IdentityId } from '../primitives/ids.ts';
 import type { Mark } from '../primitives/mark.ts';
 import type { Result } from '../primitives/result.ts';
 import type { ActRefusal } from './charter-acts.ts';
-import type { Writers } from './charter.ts';
+import type { HistoryPolicy, Writers } from './charter.ts';
 
 /** How the owner is known: named by the link, believed when first seen, or nobody said yet. */
 export type Trust = 'link' | 'first-use' | 'unknown';
@@ -16,6 +16,7 @@ export interface CharterView {
   readonly owners: readonly IdentityId[];
   /** This person's part. In a pair nobody owns anything. */
   readonly me: 'owner' | 'member';
+  /** As names are shown: cleaned, at most 40 graphemes. */
   readonly title: string | undefined;
   /** Nobody new comes in. */
   readonly isLocked: boolean;
@@ -26,7 +27,7 @@ export interface CharterView {
   /** Between two messages of one member; 0 for none. Owners are not held back. */
   readonly slowModeSeconds: number;
   /** What newcomers are shown of before they came. */
-  readonly history: 'none' | 'session';
+  readonly history: HistoryPolicy;
   readonly epoch: number;
   readonly removed: readonly IdentityId[];
   readonly trust: Trust;
@@ -63,7 +64,7 @@ export interface Authority {
   setSlowMode(seconds: number): ActResult;
   /** At most 80 letters. */
   setTitle(title: string | undefined): ActResult;
-  setHistory(history: CharterView['history']): ActResult;
+  setHistory(history: HistoryPolicy): ActResult;
   /** Out at once, and with every instance; the room knocks from then on. */
   remove(identity: IdentityId): ActResult;
   /** Takes a removal back. */

@@ -40,6 +40,8 @@ export interface RoomAuthority extends Disposable {
   isMember(identity: IdentityId): boolean;
   /** Between two messages of this member; 0 for none. */
   slowModeMs(identity: IdentityId): number;
+  /** See the room's port. */
+  admittedAtMs(identity: IdentityId): number | undefined;
   /** Somebody proved to be here. */
   onSeen(peer: Sender): void;
   onLinked(peer: PeerId): void;
@@ -76,7 +78,7 @@ class Rule implements RoomAuthority {
   epochs: Epochs | undefined;
   readonly #options: RoomAuthorityOptions;
   readonly #disposables = createDisposables();
-  readonly #people: Acquaintances = createAcquaintances();
+  readonly #people: Acquaintances;
   readonly #keeper: CharterKeeper;
   readonly #exchange: CharterExchange;
   readonly #knocks: Knocks;
@@ -87,6 +89,7 @@ class Rule implements RoomAuthority {
 
   constructor(options: RoomAuthorityOptions) {
     this.#options = options;
+    this.#people = createAcquaintances(options.clock);
     this.#keeper = this.#createKeeper();
     this.#exchange = this.#createExchange();
     this.#knocks = this.#createKnocks();
@@ -131,6 +134,13 @@ class Rule implements RoomAuthority {
   slowModeMs(identity: IdentityId): number {
     const charter = this.#keeper.charter.value;
     return charter && !isOwner(charter, identity) ? charter.rules.slowModeSeconds * 1_000 : 0;
+  }
+
+  /** Owners, and this person elsewhere, are no newcomers. */
+  admittedAtMs(identity: IdentityId): number | undefined {
+    const charter = this.#keeper.charter.value;
+    const isAtHome = identity === this.#self || (charter !== undefined && isOwner(charter, identity));
+    return isAtHome ? -Infinity : this.#people.firstSeenMs(identity);
   }
 
   onSeen(peer: Sender): void {
@@ -200,6 +210,7 @@ class Rule implements RoomAuthority {
 
   #onAdopted({ rules }: Charter): void {
     if (rules.epochHash) this.epochs?.use(rules.epochHash);
+    for (const removed of rules.removed) this.#people.onRemoved(idOf(removed));
     this.#options.overlay.expel();
     this.#exchange.onAdopted();
     this.#knocks.review();

@@ -11,6 +11,7 @@ import {
   encodeRules,
   firstCharter,
   hasIdentity,
+  historyOf,
   identityBytes,
   isClosed,
   isOwner,
@@ -29,6 +30,7 @@ import {
   signedBytes,
   type Charter,
   type Head,
+  type HistoryPolicy,
   type Rules,
   type Writers,
 } from './charter.ts';
@@ -40,7 +42,7 @@ export type Act =
   | { readonly type: 'writers'; readonly space: string; readonly writers: Writers }
   | { readonly type: 'slow-mode'; readonly seconds: number }
   | { readonly type: 'title'; readonly title: string | undefined }
-  | { readonly type: 'history'; readonly history: Rules['history'] }
+  | { readonly type: 'history'; readonly history: HistoryPolicy }
   | { readonly type: 'remove' | 'readmit' | 'accept'; readonly identity: IdentityId }
   | { readonly type: 'drop-owner'; readonly identity: IdentityId }
   /** With the raw signing key. */
@@ -173,7 +175,8 @@ function draftFor(before: Draft, charter: Charter, act: Act, actor: Actor): Resu
     case 'title':
       return ok({ ...before, rules: titled(rules, act.title) });
     case 'history':
-      return act.history === rules.history ? ok(before) : withRules({ history: act.history });
+      if (act.history === historyOf(charter)) return ok(before);
+      return withRules({ history: act.history === 'all' ? 'session' : 'none' });
     case 'writers':
       return withWriters(before, act.space, act.writers);
     case 'accept':

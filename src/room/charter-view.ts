@@ -2,7 +2,8 @@
 
 import type { IdentityId } from '../primitives/ids.ts';
 import type { CharterView } from './authority-port.ts';
-import { idOf, isOwner, writersOf, type Charter } from './charter.ts';
+import { historyOf, idOf, isOwner, writersOf, type Charter } from './charter.ts';
+import { cleanName } from './display-name.ts';
 
 const UNRULED: Omit<CharterView, 'trust' | 'isDisputed'> = {
   owners: [],
@@ -12,7 +13,7 @@ const UNRULED: Omit<CharterView, 'trust' | 'isDisputed'> = {
   doesKnock: false,
   writers: new Map(),
   slowModeSeconds: 0,
-  history: 'session',
+  history: 'all',
   epoch: 0,
   removed: [],
 };
@@ -23,17 +24,18 @@ export function viewOf(
   known: Pick<CharterView, 'trust' | 'isDisputed'>,
 ): CharterView {
   if (!charter) return { ...UNRULED, ...known };
-  const { title, isLocked, doesKnock, slowModeSeconds, history, epoch, removed } = charter.rules;
+  const { title, isLocked, doesKnock, slowModeSeconds, epoch, removed } = charter.rules;
   const isMine = isOwner(charter, self);
   return {
     owners: charter.serial === 0 && isMine ? [self] : charter.ownerIds,
     me: isMine ? 'owner' : 'member',
-    title,
+    // Nothing that could break the bar it stands in.
+    title: (title && cleanName(title)) || undefined,
     isLocked,
     doesKnock,
     writers: writersOf(charter),
     slowModeSeconds,
-    history,
+    history: historyOf(charter),
     epoch,
     removed: removed.map(idOf),
     ...known,

@@ -70,6 +70,7 @@ export const RULES = record({
   title: optional(text({ maxLength: MAX_TITLE_LENGTH })),
   isLocked: boolean,
   doesKnock: boolean,
+  /** On the wire `session` for {@link HistoryPolicy} `all`, `none` for `since-joined`. */
   history: oneOf('none', 'session'),
   slowModeSeconds: integer({ min: 0, max: MAX_SLOW_MODE_SECONDS }),
   /** Spaces that not everybody may write in. */
@@ -91,6 +92,12 @@ export const RULES = record({
   ancestors: list(bytes({ length: ANCESTOR_BYTES }), { maxLength: MAX_ANCESTORS }),
 });
 export type Rules = Parsed<typeof RULES>;
+
+/**
+ * What is passed on of before somebody came (PROTOCOL [C1]). `all`: whatever is held. `since-joined`: nothing that
+ * whoever passes it on heard before it knew them to be in.
+ */
+export type HistoryPolicy = 'all' | 'since-joined';
 
 export type Writers = 'all' | 'owners' | readonly IdentityId[];
 
@@ -190,6 +197,10 @@ export function mayWrite(charter: Charter, identity: IdentityId, space: string):
   if (isRemoved(charter, identity)) return false;
   const special = charter.rules.writers.find((each) => each.space === space);
   return !special || isOwner(charter, identity) || hasIdentity(special.listed, identity);
+}
+
+export function historyOf({ rules }: Charter): HistoryPolicy {
+  return rules.history === 'none' ? 'since-joined' : 'all';
 }
 
 export function writersOf({ rules }: Charter): ReadonlyMap<string, Writers> {

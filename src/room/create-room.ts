@@ -4,13 +4,14 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import { createDisposables } from '../primitives/disposable.ts';
 import { createEmitter } from '../primitives/events.ts';
-import type { PeerId } from '../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Member } from '../mesh/membership.ts';
 import { createOverlay } from '../mesh/overlay.ts';
 import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import { markOf } from '../secure/identity.ts';
 import { createRoomAuthority, type RoomAuthority } from './authority.ts';
 import type { Authority } from './authority-port.ts';
+import type { HistoryPolicy } from './charter.ts';
 import { createChannels, type Channels, type Gate } from './channel.ts';
 import { createJoinStatus, type JoinStatus } from './join-status.ts';
 import { linkFactsOf, type LinkFacts } from './link-facts.ts';
@@ -126,6 +127,14 @@ class MeshRoom implements Room {
   slowModeMs(): number {
     const { me, slowModeSeconds } = this.authority.charter.value;
     return me === 'owner' ? 0 : slowModeSeconds * 1_000;
+  }
+
+  historyPolicy(): HistoryPolicy {
+    return this.authority.charter.value.history;
+  }
+
+  admittedAtMs(identity: IdentityId): number | undefined {
+    return this.#authority.admittedAtMs(identity);
   }
 
   channel<M>(protocol: Protocol<M>): Channel<M> {

@@ -7,6 +7,7 @@ import type { Unsubscribe } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Mark } from '../primitives/mark.ts';
 import type { Authority } from './authority-port.ts';
+import type { HistoryPolicy } from './charter.ts';
 import type { LinkFacts } from './link-facts.ts';
 import type { Protocol } from './protocol-definition.ts';
 
@@ -142,6 +143,15 @@ export interface RoomContext {
   may(act: 'write', space: string): boolean;
   /** Between two messages of this person, 0 for none; signal-backed. */
   slowModeMs(): number;
+  /** What newcomers may be given of what was said before they came; signal-backed. `all` in a pair. */
+  historyPolicy(): HistoryPolicy;
+  /**
+   * Local clock, since when this instance knows a person to be in; -Infinity for owners and for this person elsewhere.
+   * Undefined for those never seen here. Where {@link historyPolicy} is `since-joined`, nothing that was said before is
+   * passed on to them; what came by catching up counts as said when it was said, or as before everything, if nobody
+   * tells how long ago that was. Whoever was removed and let in again is new.
+   */
+  admittedAtMs(identity: IdentityId): number | undefined;
   channel<M>(protocol: Protocol<M>): Channel<M>;
 }
 

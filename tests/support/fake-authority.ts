@@ -29,7 +29,7 @@ export const OPEN_CHARTER: CharterView = {
   doesKnock: false,
   writers: new Map(),
   slowModeSeconds: 0,
-  history: 'none',
+  history: 'all',
   epoch: 0,
   removed: [],
   trust: 'link',

@@ -72,10 +72,21 @@ export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
     mark: { dye: 'indigo', thing: 'lantern' } as const,
     name: signal('Noor'),
   };
+  const admission = { historyPolicy: () => 'all' as const, admittedAtMs: () => undefined };
   const members = computed(() => groupMembers(peers.value, self));
   return {
     context: {
-      room: { kind: 'room', self, peers, members, state, may: () => true, slowModeMs: () => 0, channel },
+      room: {
+        kind: 'room',
+        self,
+        peers,
+        members,
+        state,
+        may: () => true,
+        slowModeMs: () => 0,
+        ...admission,
+        channel,
+      },
       clock,
       wallTimeMs: () => clock.nowMs(),
       random: createSeededRandom(1),
