@@ -1,9 +1,18 @@
-// Names as they may be shown: whatever a peer sends is made harmless to lines, directions and neighbours.
+// Names, statuses and notes as they may be shown: whatever a peer sends is made harmless to lines, directions and
+// neighbours.
 
 /** Longest name, in graphemes (what people count as letters). */
 export const MAX_NAME_GRAPHEMES = 40;
 /** Longest name on the wire, UTF-16 units: 40 family emoji would be 440, but nobody is called that. */
 export const MAX_NAME_LENGTH = 256;
+/** Longest status line: what somebody says about themselves in a few words. */
+export const MAX_STATUS_GRAPHEMES = 80;
+/** Longest status on the wire, UTF-16 units. */
+export const MAX_STATUS_LENGTH = 320;
+/** Longest private note about somebody. */
+export const MAX_NOTE_GRAPHEMES = 500;
+/** Longest note that is taken, UTF-16 units. */
+export const MAX_NOTE_LENGTH = 2_000;
 /** Marks on one letter; Vietnamese and Hindi need two or three, towers of them cover the lines above. */
 const MAX_MARKS = 4;
 
@@ -16,14 +25,31 @@ const TOWER = new RegExp(`(\\p{M}{${MAX_MARKS}})\\p{M}+`, 'gu');
 
 /** The name without what could deceive or break the view; may be empty. */
 export function cleanName(name: string): string {
-  const visible = name
-    .slice(0, MAX_NAME_LENGTH)
+  return cleanLine(name, MAX_NAME_LENGTH, MAX_NAME_GRAPHEMES);
+}
+
+/** A status line, cleaned as names are. */
+export function cleanStatus(status: string): string {
+  return cleanLine(status, MAX_STATUS_LENGTH, MAX_STATUS_GRAPHEMES);
+}
+
+/** A note, cleaned line by line. */
+export function cleanNote(note: string): string {
+  const lines = note.slice(0, MAX_NOTE_LENGTH).split(/\r\n|[\n\r\u2028\u2029]/u);
+  const cleaned = lines.map((line) => cleanLine(line, MAX_NOTE_LENGTH, MAX_NOTE_GRAPHEMES));
+  const whole = cleaned.join('\n').replaceAll(/\n{3,}/g, '\n\n');
+  return firstGraphemes(whole, MAX_NOTE_GRAPHEMES).trim();
+}
+
+function cleanLine(text: string, maxLength: number, maxGraphemes: number): string {
+  const visible = text
+    .slice(0, maxLength)
     .normalize('NFC')
     .replaceAll(/[\s\p{Z}]+/gu, ' ')
     .replaceAll(INVISIBLE, keepJoiner)
     .replaceAll(TOWER, '$1')
     .trim();
-  return firstGraphemes(visible, MAX_NAME_GRAPHEMES).trim();
+  return firstGraphemes(visible, maxGraphemes).trim();
 }
 
 function keepJoiner(character: string, offset: number, whole: string): string {
