@@ -8,6 +8,8 @@ import {
   type MeetingMessage,
 } from '../../../src/discovery/protocol.ts';
 import { P2P_PROTOCOL } from '../../../src/app/p2p/messages.ts';
+import { decodeContent, encodeContent, type Content } from '../../../src/features/chat/log/content.ts';
+import { KIND } from '../../../src/features/chat/log/entry.ts';
 import { chatProtocol } from '../../../src/features/chat/protocol.ts';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../../src/mesh/envelope.ts';
 import {
@@ -53,6 +55,23 @@ function ofProtocol<M>(covers: string, protocol: Protocol<M>, limits: FieldLimit
     limits,
   };
 }
+
+const OF = { peer: new Uint8Array(16).fill(1), seq: 7 };
+const FILE = { hash: new Uint8Array(32).fill(2), size: 5, name: 'river.png', type: 'image/png' };
+
+/** One of each kind. */
+const CHAT_SAMPLES: readonly Content[] = [
+  { kind: 'text', text: 'hello', reply: OF, mentions: [new Uint8Array(32)], files: [FILE] },
+  { kind: 'voice', file: FILE, durationMs: 900, peaks: Uint8Array.of(0, 255), reply: OF },
+  { kind: 'poll', question: 'Tea?', options: ['yes', 'no'], multiple: false },
+  { kind: 'link', url: 'https://example.org/', note: 'look' },
+  { kind: 'edit', of: OF, text: 'hello again', mentions: [] },
+  { kind: 'delete', of: OF },
+  { kind: 'react', of: OF, emoji: '👍🏽', on: true },
+  { kind: 'pin', of: OF, on: false },
+  { kind: 'vote', of: OF, choices: [0, 1] },
+  { kind: 'timer', ms: 3_600_000 },
+];
 
 export const messageDecoders: readonly Decoder[] = [
   {
@@ -119,6 +138,16 @@ export const messageDecoders: readonly Decoder[] = [
   ofProtocol('src/app/p2p/messages.ts#P2P_PROTOCOL', P2P_PROTOCOL, { bytes: 40 * 1024 }),
   ofProtocol('src/features/chat/protocol.ts#chatProtocol', chatProtocol, { text: 10_000, bytes: 16 }),
   ofProtocol('src/room/profile-protocol.ts#PROFILE_PROTOCOL', PROFILE_PROTOCOL, { text: 256, list: 16 }),
+  ...CHAT_SAMPLES.map((content): Decoder => ({
+    title: `${content.kind} in a talk`,
+    covers: ['src/features/chat/log/content.ts#decodeContent'],
+    input: 'bytes',
+    head: 0,
+    samples: [encodeContent(content)],
+    decode: (bytes) => decodeContent(KIND[content.kind], bytes),
+    encode: (value) => encodeContent(value as Content),
+    limits: { text: 10_000, bytes: 64, list: 20 },
+  })),
   {
     title: 'profile of an announcement',
     covers: ['src/room/profile-protocol.ts#decodeCard'],
