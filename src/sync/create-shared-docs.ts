@@ -123,7 +123,12 @@ class RoomDocs implements SharedDocs {
     this.#messages = room.channel(SYNC_PROTOCOL);
     this.#parts = room.channel(PARTS_PROTOCOL);
     this.#serving = new Serving({ clock, checker, send: (to, part) => this.#parts.send(to, part) });
-    this.#presence = createPresence({ channel: room.channel(PRESENCE_PROTOCOL), clock });
+    this.#presence = createPresence({
+      channel: room.channel(PRESENCE_PROTOCOL),
+      room,
+      clock,
+      mayWrite: (identity, space) => this.#mayWrite(identity, space),
+    });
     const period = (options.comparePeriodMs ?? COMPARE_MS) * randomBetween(random, 0.9, 1.1);
     for (const end of [
       this.#messages.onMessage((received) => this.#onMessage(received)),

@@ -7,6 +7,7 @@ import type { Disposable } from '../primitives/disposable.ts';
 import type { Unsubscribe } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
+import type { Schema } from '../primitives/schema.ts';
 import type { Json } from './json.ts';
 
 export interface SharedDocs extends Disposable {
@@ -17,13 +18,12 @@ export interface SharedDocs extends Disposable {
   open(key: string, options: { readonly space: string }): SharedDoc;
   readonly presence: Presence;
   readonly facts: ReadonlySignal<SyncFacts>;
-  /** What was not taken, from others or oneself; told once each. */
   /** What is held here in all documents, and by whom else, as far as others who are linked have said. */
   readonly holding: ReadonlySignal<DocsHolding>;
+  /** What was not taken, from others or oneself; told once each. */
   onRefused(listener: (refusal: Refusal) => void): Unsubscribe;
 }
 
-/** For diagnostics and metrics. */
 export type DocsHolding =
   | { readonly kind: 'nothing' }
   | {
@@ -34,15 +34,16 @@ export type DocsHolding =
       readonly isLast: boolean;
     };
 
+/** For diagnostics and metrics. */
 export interface SyncFacts {
   readonly documents: number;
   /** About as many bytes as all documents take as updates. */
   readonly stateBytes: number;
   /** Updates held back because something before them is missing. */
   readonly pendingUpdates: number;
-  /** Local clock, when a document was last compared with a member's; undefined when never. */
   /** Changes of others that met one made here which their author had not seen, in this stay. */
   readonly conflicts: number;
+  /** Local clock, when a document was last compared with a member's; undefined when never. */
   readonly lastSyncMs: number | undefined;
 }
 
@@ -154,8 +155,9 @@ export interface UndoStack {
 }
 
 /**
- * What members show of themselves while they do it: cursors, typing, away. A state belongs to the proven sender, holds
- * for as long as it is here, and is kept nowhere. It reaches linked members, newest first, and may skip states.
+ * What members show of themselves while they do it: typing, cursors. A state belongs to the proven sender, holds for as
+ * long as it is here, and is kept nowhere. It reaches linked members, newest first, and may skip states. What has to
+ * reach everybody (name, space, away) is in the roster instead.
  */
 export interface Presence {
   /** Of the others, by peer; fields as last heard. */
@@ -164,6 +166,35 @@ export interface Presence {
   readonly own: ReadonlySignal<PresenceState>;
   /** Sets one field, or takes it away with undefined. Everything together has at most 2,000 characters of JSON. */
   set(field: string, value: Json | undefined): void;
+  /** A field with a type, of those who are here. Declared once: the same object each time for one name. */
+  field<T extends Json>(declared: PresenceField<T>): SaidField<T>;
+}
+
+/** What is said of a moment, and over when it is not said again. */
+export interface PresenceField<T extends Json> {
+  /** Begins with the feature's id, unless all share it. */
+  readonly name: string;
+  /** What does not hold against it counts as not said. */
+  readonly value: Schema<T>;
+  /**
+   * So long after it was said last it is over; half as long again after it was heard last for those to whom the word of
+   * that got lost.
+   */
+  readonly holdsMs: number;
+  /** The space that it is about: of those who may not write there it is not heard. */
+  readonly spaceOf?: (value: T) => string;
+}
+
+export interface SaidField<T extends Json> {
+  /** Says it, or says it again: as often as one likes, it is sent no more often than needed. */
+  say(value: T): void;
+  /** It is over before its time. */
+  takeBack(): void;
+  /**
+   * By person, others only: the newest of what their instances say. Nobody is in it who left, whose link is interrupted,
+   * or who is this person elsewhere.
+   */
+  readonly said: ReadonlySignal<ReadonlyMap<IdentityId, T>>;
 }
 
 export type PresenceState = Readonly<Record<string, Json>>;

@@ -2,10 +2,12 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Place } from '../../src/room/place.ts';
+import type { SharedDocs } from '../../src/sync/shared-docs.ts';
 import { createHandsModel, type HandsModel } from '../support/example-feature/model.ts';
 import { HANDS_PROTOCOL, type HandMessage } from '../support/example-feature/protocol.ts';
 import { forSeeds, type MakeRoomOptions, type SimRoom, type SimWorld } from '../support/make-room.ts';
 import { seedsToRun } from '../support/seeds.ts';
+import { shareIn } from '../support/shared-room.ts';
 
 const SEEDS = seedsToRun([1, 2]);
 const PAIR: Place = { kind: 'pair', secret: new Uint8Array(32).fill(7) };
@@ -13,16 +15,22 @@ const SOON_MS = 5_000;
 
 interface Guest {
   readonly room: SimRoom;
+  readonly docs: SharedDocs;
   readonly hands: HandsModel;
 }
 
 async function enter(world: SimWorld, name: string, options: MakeRoomOptions): Promise<Guest> {
   const room = await world.makeRoom(name, options);
-  return { room, hands: createHandsModel({ room }) };
+  const docs = shareIn(room, world);
+  return { room, docs, hands: createHandsModel({ room, docs }) };
 }
 
 function raised({ hands }: Guest): readonly string[] {
   return hands.others.value.map(({ name }) => name).sort();
+}
+
+function pointed({ hands }: Guest): readonly string[] {
+  return hands.pointers.value.map(({ member, spot }) => `${member.name} ${spot.x} ${spot.y}`);
 }
 
 describe.each<[Place['kind'], MakeRoomOptions]>([
@@ -55,12 +63,28 @@ describe.each<[Place['kind'], MakeRoomOptions]>([
       await world.clock.until(() => raised(ada).length > 0, SOON_MS);
       await world.clock.advance(1_000);
       expect(raised(ada)).toEqual(['Ben']);
-      for (const { room, hands } of [ben, tab]) {
+      for (const { room, docs, hands } of [ben, tab]) {
         hands.dispose();
+        docs.dispose();
         room.leave();
       }
       await world.clock.until(() => raised(ada).length === 0, 10_000);
       expect(ada.room.members.value).toEqual([]);
+    }));
+
+  test('where somebody points is seen while they do, by those who come later too', () =>
+    forSeeds(SEEDS, async (world) => {
+      const ada = await enter(world, 'Ada', options);
+      const ben = await enter(world, 'Ben', options);
+      await world.clock.until(() => ada.room.sees.length === 1 && ben.room.sees.length === 1, 30_000);
+      for (let x = 0; x <= 500; x += 50) {
+        ben.hands.point({ x, y: 20 });
+        await world.clock.advance(20);
+      }
+      await world.clock.until(() => pointed(ada).join() === 'Ben 500 20', 1_000);
+      const tab = await enter(world, 'Ada', { ...options, identity: ada.room.identity });
+      await world.clock.until(() => pointed(tab).join() === 'Ben 500 20', 8_000);
+      await world.clock.until(() => pointed(ada).length === 0, 11_000);
     }));
 
   test('what does not hold against its schema never reaches it, and is blamed on its sender', () =>

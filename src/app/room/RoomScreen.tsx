@@ -3,6 +3,8 @@
 import type { ComponentType } from 'preact';
 import { RoomFaceProvider } from '../../features/room-face.tsx';
 import { KnockToasts, PeoplePanel, PeopleStrip } from '../../features/people/index.ts';
+import type { IdentityId } from '../../primitives/ids.ts';
+import { TYPING } from '../../sync/presence/typing.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import type { Space, Visit } from '../session.ts';
@@ -14,6 +16,7 @@ import { TabBar } from './TabBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useArrivals } from './use-arrivals.ts';
 import { isKept } from './what-is-lost.ts';
+import { watchWriting } from './writing.ts';
 import { roomWords } from './words.ts';
 
 export function RoomScreen({ visit }: { readonly visit: Visit }) {
@@ -41,13 +44,19 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
         <main
           id="main"
           tabIndex={-1}
+          {...watchWriting(visit)}
           class="relative flex min-h-0 min-w-0 flex-col overflow-hidden bg-sheet outline-none [--ground:var(--sheet)] md:mb-3 md:rounded-sheet md:border md:border-line md:max-lg:me-3"
         >
           <RoomBanner visit={visit} />
           {space ? <SpaceView key={space.feature.id} space={space} /> : null}
         </main>
         <aside aria-label={say(roomWords.people)} class="hidden min-h-0 flex-col xl:flex">
-          <PeoplePanel room={visit.room} spaceTitle={useSpaceTitle(visit)} actions={<InviteIcon />} />
+          <PeoplePanel
+            room={visit.room}
+            spaceTitle={useSpaceTitle(visit)}
+            writing={writingIn(visit)}
+            actions={<InviteIcon />}
+          />
         </aside>
         <aside aria-label={say(roomWords.people)} class="hidden min-h-0 flex-col lg:max-xl:flex">
           <PeopleStrip room={visit.room} />
@@ -80,6 +89,11 @@ function InviteIcon() {
       onClick={() => overlay.show({ kind: 'invite' })}
     />
   );
+}
+
+/** Who writes, and in which space. */
+export function writingIn({ docs }: Visit): ReadonlyMap<IdentityId, string> {
+  return docs.presence.field(TYPING).said.value;
 }
 
 /** What a space is called in this language; undefined for one this version does not know. */

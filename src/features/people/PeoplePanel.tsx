@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { IdentityId } from '../../primitives/ids.ts';
 import type { Authority } from '../../room/authority-port.ts';
 import type { Room } from '../../room/room.ts';
 import { Bead } from '../../ui/Bead.tsx';
@@ -35,12 +36,14 @@ export interface PeoplePanelProps {
   readonly room: PanelRoom;
   /** What a space is called, for "in Map". */
   readonly spaceTitle: (id: string) => string | undefined;
+  /** Who is writing, and in which space. */
+  readonly writing?: ReadonlyMap<IdentityId, string>;
   /** Buttons beside the heading. */
   readonly actions?: ComponentChildren;
 }
 
 /** Rows with names and the words for each thread. */
-export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
+export function PeoplePanel({ room, spaceTitle, writing, actions }: PeoplePanelProps) {
   const say = useSay();
   const [askedId, ask] = useState<string | undefined>();
   const members = room.members.value;
@@ -74,6 +77,7 @@ export function PeoplePanel({ room, spaceTitle, actions }: PeoplePanelProps) {
                 people={people}
                 spaceTitle={spaceTitle}
                 authority={room.authority}
+                writingIn={writing?.get(person.identityId)}
                 isOwner={owners.includes(person.identityId)}
                 onAsk={() => ask(person.id)}
               />
@@ -185,19 +189,21 @@ interface PersonRowProps {
   readonly spaceTitle: (id: string) => string | undefined;
   readonly authority: Authority | undefined;
   readonly isOwner: boolean;
+  /** Id of the space. */
+  readonly writingIn: string | undefined;
   readonly onAsk: () => void;
 }
 
-function PersonRow({ row, person, people, spaceTitle, authority, isOwner, onAsk }: PersonRowProps) {
+function PersonRow(props: PersonRowProps) {
+  const { row, person, people, authority, isOwner, onAsk } = props;
   const say = useSay();
   const locale = useLocale();
-  const space = person.space === undefined ? undefined : spaceTitle(person.space);
   const mayRule = authority?.charter.value.me === 'owner';
   const parts = [
     isOwner ? say(peopleWords.owner) : undefined,
     threadWords(locale, person, people),
     person.state.kind === 'away' ? say(peopleWords.away) : undefined,
-    space === undefined ? undefined : say(peopleWords.inSpace, { space }),
+    sayWhere(say, props),
   ];
   return (
     <li
@@ -258,6 +264,14 @@ function selfCaption(
 ): string {
   const you = facts.n === 0 ? say(peopleWords.youAlone) : say(peopleWords.youLinked, facts);
   return joinParts([you, others > 0 ? say(peopleWords.inPlaces, { n: 1 + others }) : undefined]);
+}
+
+/** Whoever writes is where they write. */
+function sayWhere(say: Say, { person, writingIn, spaceTitle }: PersonRowProps): string | undefined {
+  const written = writingIn === undefined ? undefined : spaceTitle(writingIn);
+  if (written !== undefined) return say(peopleWords.writingIn, { space: written });
+  const space = person.space === undefined ? undefined : spaceTitle(person.space);
+  return space === undefined ? undefined : say(peopleWords.inSpace, { space });
 }
 
 function sayHowGone(say: Say, { state }: Person): string {

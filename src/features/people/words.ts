@@ -24,6 +24,7 @@ export const peopleWords = {
   /** The page was put to sleep in the background; it comes back when it is looked at. */
   asleep: { en: 'asleep', hi: 'सो रहा है', ar: 'نائم' },
   owner: { en: 'owner', hi: 'मालिक', ar: 'مالك' },
+  writingIn: { en: 'writing in {space}', hi: '{space} में लिख रहे हैं', ar: 'يكتب في {space}' },
   inSpace: { en: 'in {space}', hi: '{space} में', ar: 'في {space}' },
   notProof: {
     en: 'A mark helps you recognise someone. It is no proof who they are.',

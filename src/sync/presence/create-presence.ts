@@ -4,15 +4,20 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { scheduleEvery, type Cancel, type Clock } from '../../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../../primitives/disposable.ts';
-import type { PeerId } from '../../primitives/ids.ts';
-import type { Channel, Received } from '../../room/room.ts';
+import { createEmitter } from '../../primitives/events.ts';
+import type { IdentityId, PeerId } from '../../primitives/ids.ts';
+import type { Channel, Received, RoomContext } from '../../room/room.ts';
 import { copyJson, type Json } from '../json.ts';
-import type { Presence, PresenceState } from '../shared-docs.ts';
+import type { Presence, PresenceField, PresenceState, SaidField } from '../shared-docs.ts';
 import { MAX_STATE_LENGTH, readState, type PresenceMessage } from './protocol.ts';
+import { MomentaryField, type StateChange } from './momentary-field.ts';
 
 export interface PresenceOptions {
   readonly channel: Channel<PresenceMessage>;
+  readonly room: Pick<RoomContext, 'self' | 'peers'>;
   readonly clock: Clock;
+  /** Reads signals. */
+  readonly mayWrite: (identity: IdentityId, space: string) => boolean;
 }
 
 /** Between two states: a cursor moves smoothly at 20 a second. */
@@ -26,7 +31,10 @@ const MAX_PEERS = 1_024;
 
 interface Heard {
   readonly sequence: number;
+  /** Anything. */
   readonly atMs: number;
+  /** What was not heard before. */
+  readonly newsAtMs: number;
 }
 
 export interface RoomPresence extends Presence, Disposable {
@@ -46,6 +54,8 @@ class ChannelPresence implements RoomPresence {
   readonly #states = signal<ReadonlyMap<PeerId, PresenceState>>(new Map());
   readonly #own = signal<PresenceState>({});
   readonly #heard = new Map<PeerId, Heard>();
+  readonly #changes = createEmitter<StateChange>();
+  readonly #fields = new Map<string, MomentaryField<Json>>();
   #sequence = 0;
   #isChanged = false;
   #cancel: Cancel | undefined;
@@ -72,12 +82,12 @@ class ChannelPresence implements RoomPresence {
     const { [field]: before, ...rest } = this.#own.peek();
     const next = value === undefined ? rest : { ...rest, [field]: copyJson(value) };
     const isSame = JSON.stringify(before) === JSON.stringify(value);
-    if (isSame) return;
-    if (JSON.stringify(next).length > MAX_STATE_LENGTH)
-      throw new RangeError('presence has at most 2,000 characters');
-    this.#own.value = next;
-    this.#isChanged = true;
-    if (!this.#cancel) this.#flush();
+    if (!isSame) this.#become(next);
+  }
+
+  field<T extends Json>(declared: PresenceField<T>): SaidField<T> {
+    const known = this.#fields.get(declared.name) as MomentaryField<T> | undefined;
+    return known ?? this.#openField(declared);
   }
 
   onLinked(peer: PeerId): void {
@@ -91,6 +101,34 @@ class ChannelPresence implements RoomPresence {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  #openField<T extends Json>(declared: PresenceField<T>): MomentaryField<T> {
+    const { room, clock, mayWrite } = this.#options;
+    const { name } = declared;
+    const field = new MomentaryField(declared, {
+      room,
+      clock,
+      mayWrite,
+      known: Array.from(this.#states.peek(), ([peer, state]) => {
+        return { peer, state, atMs: this.#heard.get(peer)?.newsAtMs ?? -Infinity };
+      }),
+      onChange: (listener) => this.#changes.on(listener),
+      set: (value) => this.set(name, value),
+      // A new number: whoever hears it knows that it still holds.
+      repeat: () => this.#become(this.#own.peek()),
+    });
+    this.#fields.set(name, field as unknown as MomentaryField<Json>);
+    this.#disposables.add(() => field.dispose());
+    return field;
+  }
+
+  #become(next: PresenceState): void {
+    if (JSON.stringify(next).length > MAX_STATE_LENGTH)
+      throw new RangeError('presence has at most 2,000 characters');
+    this.#own.value = next;
+    this.#isChanged = true;
+    if (!this.#cancel) this.#flush();
   }
 
   /** Nobody waits for the state of somebody who never had one. */
@@ -124,18 +162,22 @@ class ChannelPresence implements RoomPresence {
   }
 
   #onMessage({ from, message }: Received<PresenceMessage>): void {
-    const { sequence } = this.#heard.get(from) ?? { sequence: -1 };
-    if (message.sequence < sequence) return;
-    const isNew = message.sequence > sequence;
-    if (!this.#heard.has(from) && this.#heard.size >= MAX_PEERS) return;
-    this.#heard.set(from, { sequence: message.sequence, atMs: this.#options.clock.nowMs() });
+    const before = this.#heard.get(from);
+    const { sequence } = message;
+    if (before ? sequence < before.sequence : this.#heard.size >= MAX_PEERS) return;
+    const isNew = sequence !== before?.sequence;
+    const atMs = this.#options.clock.nowMs();
+    this.#heard.set(from, { sequence, atMs, newsAtMs: isNew ? atMs : before.newsAtMs });
     const state = isNew ? readState(message.state) : undefined;
-    if (state) this.#states.value = new Map(this.#states.peek()).set(from, state);
+    if (!state) return;
+    this.#states.value = new Map(this.#states.peek()).set(from, state);
+    this.#changes.emit({ peer: from, state, atMs });
   }
 
   #drop(peers: readonly PeerId[]): void {
     const states = new Map(this.#states.peek());
     const dropped = peers.filter((peer) => states.delete(peer));
     if (dropped.length > 0) this.#states.value = states;
+    for (const peer of dropped) this.#changes.emit({ peer, state: undefined, atMs: -Infinity });
   }
 }

@@ -12,7 +12,7 @@ describe.each(['room', 'pair'] as const)('in a %s', (kind) => {
   it('raises a hand, and shows whose are up', async () => {
     const mei = makePeer('Mei');
     const fake = createFakeRoom([mei]);
-    const model = createHandsModel({ room: { ...fake.context.room, kind } });
+    const model = createHandsModel({ ...fake.context, room: { ...fake.context.room, kind } });
     const { place } = await mount(<HandsView model={model} />);
     expect(place.textContent).toContain('No hand is up.');
     const button = place.querySelector('button');
