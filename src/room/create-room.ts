@@ -9,6 +9,7 @@ import type { Member } from '../mesh/membership.ts';
 import { createOverlay } from '../mesh/overlay.ts';
 import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import { markOf } from '../secure/identity.ts';
+import { createAttest, type Attest } from './attest.ts';
 import { createRoomAuthority, type RoomAuthority } from './authority.ts';
 import type { Authority } from './authority-port.ts';
 import type { HistoryPolicy } from './charter.ts';
@@ -45,6 +46,7 @@ class MeshRoom implements Room {
   readonly self: RoomSelf;
   readonly peers: ReadonlySignal<readonly RosterPeer[]>;
   readonly members: ReadonlySignal<readonly RoomMember[]>;
+  readonly attest: Attest;
   readonly #options: CreateRoomOptions;
   readonly #disposables = createDisposables();
   readonly #events = createEmitter<OverlayEvent>();
@@ -56,12 +58,15 @@ class MeshRoom implements Room {
   readonly #profile: OwnProfile;
   readonly #status: JoinStatus;
   readonly #authority: RoomAuthority;
+  #nameSpace: (namespace: Uint8Array) => void = () => undefined;
   #hasKeys = false;
   #whereabouts: Whereabouts | undefined;
 
   constructor(options: CreateRoomOptions) {
     const { clock, log, peer, crypto } = options;
     this.#options = options;
+    const namespace = new Promise<Uint8Array>((resolve) => (this.#nameSpace = resolve));
+    this.attest = createAttest({ peer, crypto, namespace });
     this.#place = options.place;
     this.#links = createRoomLinks({
       ...options,
@@ -135,6 +140,11 @@ class MeshRoom implements Room {
 
   admittedAtMs(identity: IdentityId): number | undefined {
     return this.#authority.admittedAtMs(identity);
+  }
+
+  mayRule(identity: IdentityId): boolean {
+    const { owners } = this.authority.charter.value;
+    return owners.length === 0 || owners.includes(identity);
   }
 
   channel<M>(protocol: Protocol<M>): Channel<M> {
@@ -242,6 +252,7 @@ class MeshRoom implements Room {
   async #start(): Promise<void> {
     const keys = await derivePlaceKeys(this.#options.crypto, this.#place);
     if (this.#disposables.isDisposed) return;
+    this.#nameSpace(keys.namespace);
     await this.#authority.begin(keys);
     if (this.#disposables.isDisposed) return;
     this.#hasKeys = true;

@@ -6,6 +6,7 @@ import type { Disposable } from '../primitives/disposable.ts';
 import type { Unsubscribe } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Mark } from '../primitives/mark.ts';
+import type { Attest } from './attest.ts';
 import type { Authority } from './authority-port.ts';
 import type { HistoryPolicy } from './charter.ts';
 import type { LinkFacts } from './link-facts.ts';
@@ -152,6 +153,10 @@ export interface RoomContext {
    * tells how long ago that was. Whoever was removed and let in again is new.
    */
   admittedAtMs(identity: IdentityId): number | undefined;
+  /** Whether that person decides for everybody: an owner, or anybody where nobody owns it; signal-backed. */
+  mayRule(identity: IdentityId): boolean;
+  /** Signatures that hold when they are passed on. */
+  readonly attest: Attest;
   channel<M>(protocol: Protocol<M>): Channel<M>;
 }
 

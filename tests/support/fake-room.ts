@@ -7,6 +7,7 @@ import type { FeatureContext } from '../../src/features/feature.ts';
 import { groupMembers } from '../../src/room/members.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import type { Channel, LinkView, Received, RoomState, RosterPeer } from '../../src/room/room.ts';
+import { createFakeAttest } from './fake-attest.ts';
 import { createDetachedDocs } from './detached-docs.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { createSimClock, type SimClock } from './sim-clock.ts';
@@ -84,6 +85,8 @@ export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
         state,
         may: () => true,
         slowModeMs: () => 0,
+        mayRule: () => true,
+        attest: createFakeAttest(self),
         ...admission,
         channel,
       },
