@@ -154,15 +154,15 @@ class RoomDocs implements SharedDocs {
     return this.#facts;
   }
 
+  get holding(): ReadonlySignal<DocsHolding> {
+    return this.#holders.holding;
+  }
+
   open(key: string, { space }: { readonly space: string }): SharedDoc {
     const known = this.#documents.get(key);
     if (known) return known.doc;
     if (key.length === 0 || key.length > MAX_KEY_LENGTH) throw new RangeError('a key has 1 to 64 characters');
     if (this.#documents.size >= MAX_DOCUMENTS) throw new RangeError('at most 64 documents');
-  get holding(): ReadonlySignal<DocsHolding> {
-    return this.#holders.holding;
-  }
-
     const opened = this.#create(key, space);
     this.#documents.set(key, opened);
     for (const peer of this.#linked) opened.exchange.onLinked(peer);
@@ -216,16 +216,16 @@ class RoomDocs implements SharedDocs {
         this.#lastSyncMs = clock.nowMs();
         this.#refreshFacts();
       },
-    });
-    const isAlone = computed(() => room.state.value.kind === 'open' && room.peers.value.every(isGone));
-    const doc: SharedDocument = new SharedDocument({
-      key,
-      space,
       onHolders: () => this.#holders.onChange(),
     });
     replica.changes.on(() => {
       this.#refreshFacts();
       this.#holders.onChange();
+    });
+    const isAlone = computed(() => room.state.value.kind === 'open' && room.peers.value.every(isGone));
+    const doc: SharedDocument = new SharedDocument({
+      key,
+      space,
       replica,
       mayWrite: computed(() => this.#mayWrite(self.identityId, space)),
       isSynced: computed(() => exchange.hasCompared.value || isAlone.value),
@@ -317,13 +317,13 @@ class RoomDocs implements SharedDocs {
         documents: documents.length,
         stateBytes: documents.reduce((sum, { replica }) => sum + replica.stateBytes, 0),
         pendingUpdates: documents.reduce((sum, { intake }) => sum + intake.heldCount, 0),
+        conflicts: documents.reduce((sum, { replica }) => sum + replica.conflicts, 0),
         lastSyncMs: this.#lastSyncMs,
       };
     });
   }
 }
 
-        conflicts: documents.reduce((sum, { replica }) => sum + replica.conflicts, 0),
 function isLinked({ link: { kind } }: RosterPeer): boolean {
   return kind === 'direct' || kind === 'relayed' || kind === 'unknown';
 }
