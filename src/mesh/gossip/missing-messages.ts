@@ -12,7 +12,7 @@ export interface MissingOptions {
   readonly random: RandomSource;
   /** False when the neighbour cannot be asked. */
   readonly ask: (peer: PeerId, ids: readonly GossipId[]) => boolean;
-  /** It announced a message, was asked for it, and did not send it in time. */
+  /** It announced a message, was asked for it, and did not send it within {@link KEPT_WITHIN_MS}. */
   readonly onBrokenPromise: (peer: PeerId) => void;
 }
 
@@ -24,9 +24,18 @@ export interface MissingOptions {
 export const ASK_AFTER_MS = { from: 250, to: 400 } as const;
 /** Until the next one is asked: a round trip over a slow relay and a signature check. */
 export const ASK_NEXT_AFTER_MS = 500;
+/**
+ * How long after that a copy still keeps the announcer's word. On a machine or path that is busy answers take seconds, and
+ * whoever was blamed for that lost its neighbours one after the other: a crowd of 60 on two cores fell apart.
+ */
+export const KEPT_WITHIN_MS = 15_000;
+/** Words waited for; of more the oldest counts as broken at once. */
+const MAX_OWED = 4_096;
 /** Messages that one neighbour may have us wait for: twice what a store of 30 s holds in a lively room. */
 export const MAX_PROMISES = 512;
 const TICK_MS = 25;
+/** How often it is looked whose word is broken. */
+const JUDGE_MS = 1_000;
 
 export interface Announcer {
   readonly peer: PeerId;
@@ -42,12 +51,20 @@ interface Missing {
   dueAtMs: number;
 }
 
+interface Owed {
+  readonly peer: PeerId;
+  readonly dueAtMs: number;
+}
+
 export class MissingMessages implements Disposable {
   readonly #options: MissingOptions;
   readonly #missing = new Map<GossipId, Missing>();
   /** Announcements of each that are waited for. */
   readonly #promises = new Map<PeerId, number>();
+  /** Asked in vain so far, by neighbour and message; the earliest due first. */
+  readonly #owed = new Map<string, Owed>();
   #cancelTick: Cancel | undefined;
+  #cancelJudging: Cancel | undefined;
 
   constructor(options: MissingOptions) {
     this.#options = options;
@@ -70,6 +87,7 @@ export class MissingMessages implements Disposable {
 
   /** A copy has come from this neighbour, good or not: it kept its word, and need not be asked. */
   arrived(id: GossipId, from: PeerId): void {
+    this.#owed.delete(owedKey(id, from));
     const missing = this.#missing.get(id);
     if (!missing) return;
     if (missing.asked?.peer === from) missing.asked = undefined;
@@ -90,10 +108,13 @@ export class MissingMessages implements Disposable {
   /** A neighbour is gone and its promises with it. */
   forget(peer: PeerId): void {
     for (const missing of this.#missing.values()) this.arrived(missing.id, peer);
+    for (const [key, owed] of this.#owed) if (owed.peer === peer) this.#owed.delete(key);
     this.#promises.delete(peer);
   }
 
   dispose(): void {
+    this.#cancelJudging?.();
+    this.#owed.clear();
     this.#missing.clear();
     this.#promises.clear();
     this.#cancelTick?.();
@@ -157,12 +178,37 @@ export class MissingMessages implements Disposable {
 
   /** The nearest of those left; without one the message is given up until it is announced again. */
   #whomToAsk(missing: Missing): PeerId | undefined {
-    if (missing.asked) this.#options.onBrokenPromise(missing.asked.peer);
+    if (missing.asked) this.#owe(missing.id, missing.asked.peer);
     missing.asked = nearest(missing.announcers);
     if (!missing.asked) return this.#remove(missing);
     this.#withdraw(missing, missing.asked.peer);
     return missing.asked.peer;
   }
+
+  #owe(id: GossipId, peer: PeerId): void {
+    this.#owed.set(owedKey(id, peer), { peer, dueAtMs: this.#options.clock.nowMs() + KEPT_WITHIN_MS });
+    this.#judgeLater();
+  }
+
+  #judgeLater(): void {
+    this.#cancelJudging ??= this.#options.clock.schedule(JUDGE_MS, () => {
+      this.#cancelJudging = undefined;
+      this.#judge();
+      if (this.#owed.size > 0) this.#judgeLater();
+    });
+  }
+
+  #judge(): void {
+    for (const [key, { peer, dueAtMs }] of this.#owed) {
+      if (dueAtMs > this.#options.clock.nowMs() && this.#owed.size <= MAX_OWED) return;
+      this.#owed.delete(key);
+      this.#options.onBrokenPromise(peer);
+    }
+  }
+}
+
+function owedKey(id: GossipId, peer: PeerId): string {
+  return `${peer} ${id}`;
 }
 
 function nearest(announcers: ReadonlyMap<PeerId, number>): Announcer | undefined {
