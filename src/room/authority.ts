@@ -24,6 +24,7 @@ import { createDoors, type Doors } from './doors.ts';
 import { createEpochs, EPOCH_SECRET_BYTES, type Epochs } from './epochs.ts';
 import { decodeKept, encodeKept } from './kept-authority.ts';
 import { createKnocks, type Knocks } from './knocks.ts';
+import type { KnownPeers } from './known-peers.ts';
 import type { PlaceKeys } from './room-keys.ts';
 import type { CreateRoomOptions } from './room-options.ts';
 
@@ -53,6 +54,8 @@ export interface RoomAuthorityOptions extends Pick<
 > {
   readonly overlay: Pick<Overlay, 'expel' | 'members' | 'mesh' | 'blame'>;
   readonly channels: Pick<Channels, 'open'>;
+  /** Whom to remember with the room. */
+  readonly known: Pick<KnownPeers, 'list'>;
   readonly name: () => string;
   /** In the room's epoch now: what failed before may succeed. Told again within moments, for what was under way. */
   readonly onAdmitted: (told: { readonly isFirst: boolean }) => void;
@@ -86,6 +89,8 @@ class Rule implements RoomAuthority {
   readonly #changes = signal(0);
   #acting: Promise<unknown> = Promise.resolve();
   #admittedAtMs = -Infinity;
+  /** What was kept is followed again, so that less than that is not kept in its place. */
+  #hasBegun = false;
 
   constructor(options: RoomAuthorityOptions) {
     this.#options = options;
@@ -123,6 +128,8 @@ class Rule implements RoomAuthority {
     await this.#keeper.begin(keys.namespace);
     if (kept?.root !== undefined) await this.#keeper.onRoot(kept.root);
     if (kept?.proof) await this.#keeper.offer(kept.proof);
+    this.#hasBegun = true;
+    this.#changes.value += 1;
   }
 
   isMember(identity: IdentityId): boolean {
@@ -331,9 +338,11 @@ class Rule implements RoomAuthority {
   }
 
   #keptOf(charter: Charter | undefined, _changes: number): Bytes | undefined {
-    if (!charter) return undefined;
-    const proof = encodeProof(charter);
+    const known = Array.from(this.#options.known.list.value);
+    if (!this.#hasBegun) return undefined;
+    const proof = charter && encodeProof(charter);
     const secrets = (this.epochs?.secrets ?? []).map(({ secret }) => secret);
-    return encodeKept({ root: charter.root, ...(proof ? { proof } : {}), secrets });
+    const root = charter && { root: charter.root };
+    return encodeKept({ ...root, ...(proof ? { proof } : {}), secrets, known });
   }
 }

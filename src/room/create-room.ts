@@ -60,6 +60,7 @@ class MeshRoom implements Room {
   readonly #authority: RoomAuthority;
   #nameSpace: (namespace: Uint8Array) => void = () => undefined;
   #hasKeys = false;
+  readonly #known: KnownPeers;
   #whereabouts: Whereabouts | undefined;
 
   constructor(options: CreateRoomOptions) {
@@ -78,6 +79,7 @@ class MeshRoom implements Room {
     this.#channels = createChannels({ overlay: this.#overlay, clock, log, gate: this.#createGate() });
     this.#authority = this.#createAuthority();
     this.#roster = createRoster({
+    this.#known = createKnownPeers(peer.peerId, options.kept && decodeKept(options.kept)?.known);
       clock,
       markOf: (key) => markOf(key, crypto),
       snapshot: (id) => this.#overlay.snapshot(id),
@@ -227,6 +229,7 @@ class MeshRoom implements Room {
   }
 
   #createProfile(): OwnProfile {
+      known: this.#known,
     const channel = this.#channels.open(PROFILE_PROTOCOL);
     channel.onMessage(({ from, message }) => this.#onProfile(from, message));
     const { name, space } = this.#options;
@@ -267,6 +270,7 @@ class MeshRoom implements Room {
       mayLead: () => this.#authority.mayLead,
       onChange: () => this.#update(),
     });
+      known: this.#known,
     this.#disposables.add(() => this.#whereabouts?.dispose());
     this.#whereabouts.meeting.tryNow();
     this.#update();
@@ -292,6 +296,7 @@ class MeshRoom implements Room {
         this.#onAnnounced(event.member);
         break;
       case 'left':
+        this.#known.onLinked(event.peer.peerId);
         this.#roster.onLeft(event.peerId, event.how);
         this.#channels.forget(event.peerId);
         break;
@@ -300,6 +305,8 @@ class MeshRoom implements Room {
         break;
       default:
         break;
+        // Who was not seen for long may be there again, under the same name.
+        if (event.how !== 'unseen') this.#known.onGone([event.peerId]);
     }
     this.#events.emit(event);
     if (event.type !== 'announced') this.#roster.onWaysChanged();
@@ -314,6 +321,7 @@ class MeshRoom implements Room {
     else if (profile) this.#overlay.blame(entry.peerId, `profile: ${profile.error.detail}`);
   }
 
+    this.#known.onHeard(entry.peerId);
   /** Whoever was removed has nobody here any more. */
   #onAuthority(): void {
     if (this.#authority.isOut && !this.#disposables.isDisposed) this.#whereabouts?.dispose();

@@ -1,11 +1,15 @@
-// What a kept room remembers of who may do what: the charter's proof and the secrets of its epochs. As secret as they are;
-// sealed by whoever stores it.
+// What a kept room remembers of who may do what, and of who was in it: the charter's proof, the secrets of its epochs,
+// the instances that were met. As secret as they are; sealed by whoever stores it.
 
 import type { Bytes } from '../primitives/bytes.ts';
 import { decodeMessage, encodeMessage } from '../primitives/codec.ts';
 import { bytes, list, oneOf, optional, record, text, type Parsed } from '../primitives/schema.ts';
 import { MAX_PROOF_BYTES } from './charter-proof.ts';
 import { EPOCH_SECRET_BYTES, MAX_PAST_EPOCHS } from './epochs.ts';
+import { MAX_KNOWN_PEERS } from './known-peers.ts';
+
+/** Base32 of 16 bytes. */
+const PEER_ID_LENGTH = 26;
 
 const KEPT = record({
   version: oneOf(1),
@@ -14,10 +18,12 @@ const KEPT = record({
   proof: optional(bytes({ maxLength: MAX_PROOF_BYTES })),
   /** Oldest first. */
   secrets: list(bytes({ length: EPOCH_SECRET_BYTES }), { maxLength: MAX_PAST_EPOCHS + 1 }),
+  /** Peer ids; those met last first. */
+  known: optional(list(text({ maxLength: PEER_ID_LENGTH }), { maxLength: MAX_KNOWN_PEERS })),
 });
 export type KeptAuthority = Parsed<typeof KEPT>;
 
-const MAX_KEPT_BYTES = MAX_PROOF_BYTES + 1_024;
+const MAX_KEPT_BYTES = MAX_PROOF_BYTES + 4_096;
 
 export function encodeKept(kept: Omit<KeptAuthority, 'version'>): Bytes {
   return encodeMessage({ version: 1, ...kept });

@@ -10,8 +10,10 @@ import { peerAtAddress, peerTransportId } from '../discovery/namespace.ts';
 import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import type { Entry } from '../secure/entry.ts';
 import type { Endpoint } from '../transport/transport.ts';
+import type { KnownPeers } from './known-peers.ts';
 import { createLookAround, type LookAround } from './look-around.ts';
 import { createMeetingPeers } from './meeting-peers.ts';
+import { createReunion, type Reunion } from './reunion.ts';
 import { createRoomEntries, type RoomEntries } from './room-entries.ts';
 import type { CreateRoomOptions } from './room-options.ts';
 
@@ -22,6 +24,8 @@ export interface WhereaboutsOptions extends Pick<
   /** 16 bytes. */
   readonly namespace: Uint8Array;
   readonly overlay: Overlay;
+  /** Of an earlier stay, when there was one. */
+  readonly known: KnownPeers;
   readonly events: Pick<Emitter<OverlayEvent>, 'on'>;
   readonly isMember: (identity: IdentityId) => boolean;
   readonly onTampered: () => void;
@@ -54,11 +58,14 @@ class RoomWhereabouts implements Whereabouts {
   readonly #far = new Set<Endpoint>();
   readonly #entries: RoomEntries;
   readonly #lookAround: LookAround;
+  readonly #reunion: Reunion;
 
   constructor(options: WhereaboutsOptions) {
     this.#options = options;
     const { clock } = options;
     this.#entries = createRoomEntries({ ...options, transportIds: () => this.#transportIds() });
+    this.#reunion = this.#createReunion();
+    this.#disposables.add(() => this.#reunion.dispose());
     this.#enter();
     this.meeting = this.#createMeeting();
     this.#disposables.add(() => this.meeting.dispose());
@@ -73,6 +80,7 @@ class RoomWhereabouts implements Whereabouts {
 
   onAdmitted({ isFirst }: { readonly isFirst: boolean }): void {
     this.meeting.tryNow();
+    this.#reunion.again();
     if (isFirst) this.#lookAround.lookNow();
   }
 
@@ -91,6 +99,16 @@ class RoomWhereabouts implements Whereabouts {
     });
     const claiming = transportOver?.(signaling).claim(peerTransportId(peer.peerId));
     void claiming?.then((claimed) => claimed.ok && this.#addEndpoint(claimed.value, true));
+  }
+
+  #createReunion(): Reunion {
+    const { known, overlay } = this.#options;
+    return createReunion({
+      peers: known.list.peek(),
+      adopt: (link) => overlay.mesh.adopt(link),
+      isMet: () => overlay.mesh.linked.length > 0,
+      onAbsent: (peers) => known.onGone(peers),
+    });
   }
 
   /** Entries of people who are out lead nowhere. */
@@ -123,7 +141,11 @@ class RoomWhereabouts implements Whereabouts {
 
   #addEndpoint(endpoint: Endpoint, isNear: boolean): void {
     this.#endpoints.add(endpoint);
-    if (!isNear) this.#far.add(endpoint);
+    if (!isNear) {
+      this.#far.add(endpoint);
+      // Tabs of this browser find each other at once without it.
+      this.#reunion.onEndpoint(endpoint);
+    }
     endpoint.onState(({ kind }) => kind === 'closed' && this.#forget(endpoint));
     this.#options.overlay.mesh.addEndpoint(endpoint, { isNear });
     void this.#renewEntry();

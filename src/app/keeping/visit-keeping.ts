@@ -161,13 +161,13 @@ async function startKeeping(
   const isWanted = () => isOnList(list, placeOf(visit.room.code));
   const keeping = keepRoom({ opened: opened.value, parts, clock, isWanted, onUnwanted });
   attempt.add(() => keeping.dispose());
-  const saveState = async (state: Bytes) => {
+  const saveState = latestOnly(async (state: Bytes) => {
     if (await isWanted()) await list.writeState(room, state);
-  };
+  });
   attempt.add(
     effect(() => {
       const state = visit.room.authority.kept.value;
-      if (state) void saveState(state);
+      if (state) saveState(state);
     }),
   );
   const { lost, log } = opened.value;
@@ -178,6 +178,24 @@ async function startKeeping(
     }),
   );
   return keeping;
+}
+
+/** Does it with what was given last, one after the other: people who come together are written once. */
+function latestOnly<T>(act: (value: T) => Promise<void>): (value: T) => void {
+  let next: { readonly value: T } | undefined;
+  let isBusy = false;
+  async function run(): Promise<void> {
+    isBusy = true;
+    for (let now = next; now; now = next) {
+      next = undefined;
+      await act(now.value);
+    }
+    isBusy = false;
+  }
+  return (value) => {
+    next = { value };
+    if (!isBusy) void run();
+  };
 }
 
 /** The words name the room for all time; epochs and owners change. */
