@@ -39,6 +39,8 @@ export const P2P_PROTOCOL: Protocol<MessagePart> = {
   maxBytes: PART_BYTES + 64,
   rate: { perSecond: 100, burst: 200 },
   space: P2P_SPACE,
+  // One of its parts stands for the message: without it the others are none.
+  isSlowed: ({ index }) => index === 0,
 };
 
 /** The parts of `message`. Throws a ConnectionError when it is no JSON, too deep or too large. */

@@ -6,6 +6,7 @@ import { createDisposables, type Disposable } from '../../primitives/disposable.
 import type { PeerId } from '../../primitives/ids.ts';
 import { createTokenBucket } from '../../primitives/token-bucket.ts';
 import type { Channel, Room, RosterPeer } from '../../room/room.ts';
+import { createSlowMode, type SlowMode } from '../../room/slow-mode.ts';
 import type { Json } from '../../sync/json.ts';
 import type { SharedDocs } from '../../sync/shared-docs.ts';
 import type { P2pError, P2pPeer, P2pSharedState } from './api.ts';
@@ -62,6 +63,7 @@ class VisitStay implements RoomStay {
   readonly #channel: Channel<MessagePart>;
   readonly #states: SharedStates | undefined;
   readonly #allowance = createTokenBucket(OWN_RATE);
+  readonly #pace: SlowMode;
   readonly #gatherer = createMessageGatherer();
   readonly #sentAway = new Set<string>();
   readonly #disposables = createDisposables();
@@ -73,6 +75,7 @@ class VisitStay implements RoomStay {
     this.#docs = docs;
     this.#world = world;
     this.enteredAtMs = clock.nowMs();
+    this.#pace = createSlowMode(clock);
     this.#channel = room.channel(P2P_PROTOCOL);
     this.#states = docs && createSharedStates(docs, (update) => listeners.emit('state:update', update));
     this.presence = watchPresence(room.peers, {
@@ -161,8 +164,11 @@ class VisitStay implements RoomStay {
   }
 
   #spend(parts: number): void {
-    if (this.#allowance.take(this.#world.clock.nowMs(), parts)) return;
-    throw new ConnectionError('rate-limited', 'at most 80 messages a second; try again in a moment');
+    if (!this.#allowance.take(this.#world.clock.nowMs(), parts))
+      throw new ConnectionError('rate-limited', 'at most 80 messages a second; try again in a moment');
+    const everyMs = this.room.slowModeMs();
+    if (!this.#pace.maySay(this.room.self.identityId, everyMs))
+      throw new ConnectionError('slow-mode', `this room takes one message every ${everyMs / 1_000} s`);
   }
 
   #onMessage(from: PeerId, part: MessagePart): void {
