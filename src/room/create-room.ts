@@ -15,6 +15,8 @@ import type { Authority } from './authority-port.ts';
 import type { HistoryPolicy } from './charter.ts';
 import { createChannels, type Channels, type Gate } from './channel.ts';
 import { createJoinStatus, type JoinStatus } from './join-status.ts';
+import { decodeKept } from './kept-authority.ts';
+import { createKnownPeers, type KnownPeers } from './known-peers.ts';
 import { linkFactsOf, type LinkFacts } from './link-facts.ts';
 import { createMembers, type Members } from './members.ts';
 import { createOwnProfile, type OwnProfile } from './own-profile.ts';
@@ -58,9 +60,9 @@ class MeshRoom implements Room {
   readonly #profile: OwnProfile;
   readonly #status: JoinStatus;
   readonly #authority: RoomAuthority;
+  readonly #known: KnownPeers;
   #nameSpace: (namespace: Uint8Array) => void = () => undefined;
   #hasKeys = false;
-  readonly #known: KnownPeers;
   #whereabouts: Whereabouts | undefined;
 
   constructor(options: CreateRoomOptions) {
@@ -77,9 +79,9 @@ class MeshRoom implements Room {
     });
     this.#overlay = this.#createOverlay();
     this.#channels = createChannels({ overlay: this.#overlay, clock, log, gate: this.#createGate() });
+    this.#known = createKnownPeers(peer.peerId, options.kept && decodeKept(options.kept)?.known);
     this.#authority = this.#createAuthority();
     this.#roster = createRoster({
-    this.#known = createKnownPeers(peer.peerId, options.kept && decodeKept(options.kept)?.known);
       clock,
       markOf: (key) => markOf(key, crypto),
       snapshot: (id) => this.#overlay.snapshot(id),
@@ -222,6 +224,7 @@ class MeshRoom implements Room {
       ...this.#options,
       overlay: this.#overlay,
       channels: this.#channels,
+      known: this.#known,
       name: () => this.#profile.name.value,
       onAdmitted: (told) => this.#whereabouts?.onAdmitted(told),
       onChange: () => this.#onAuthority(),
@@ -229,7 +232,6 @@ class MeshRoom implements Room {
   }
 
   #createProfile(): OwnProfile {
-      known: this.#known,
     const channel = this.#channels.open(PROFILE_PROTOCOL);
     channel.onMessage(({ from, message }) => this.#onProfile(from, message));
     const { name, space } = this.#options;
@@ -263,6 +265,7 @@ class MeshRoom implements Room {
       ...this.#options,
       namespace: keys.namespace,
       overlay: this.#overlay,
+      known: this.#known,
       events: this.#events,
       isMember: (identity) => this.#authority.isMember(identity),
       onTampered: () => this.#onTampered(),
@@ -270,7 +273,6 @@ class MeshRoom implements Room {
       mayLead: () => this.#authority.mayLead,
       onChange: () => this.#update(),
     });
-      known: this.#known,
     this.#disposables.add(() => this.#whereabouts?.dispose());
     this.#whereabouts.meeting.tryNow();
     this.#update();
@@ -289,6 +291,7 @@ class MeshRoom implements Room {
         this.#links.onProven();
         this.#authority.onSeen(event.peer);
         this.#authority.onLinked(event.peer.peerId);
+        this.#known.onLinked(event.peer.peerId);
         this.#profile.tell(event.peer.peerId);
         void this.#roster.onPresent(event.peer).then(() => this.#update());
         break;
@@ -296,8 +299,9 @@ class MeshRoom implements Room {
         this.#onAnnounced(event.member);
         break;
       case 'left':
-        this.#known.onLinked(event.peer.peerId);
         this.#roster.onLeft(event.peerId, event.how);
+        // Who was not seen for long may be there again, under the same name.
+        if (event.how !== 'unseen') this.#known.onGone([event.peerId]);
         this.#channels.forget(event.peerId);
         break;
       case 'full':
@@ -305,8 +309,6 @@ class MeshRoom implements Room {
         break;
       default:
         break;
-        // Who was not seen for long may be there again, under the same name.
-        if (event.how !== 'unseen') this.#known.onGone([event.peerId]);
     }
     this.#events.emit(event);
     if (event.type !== 'announced') this.#roster.onWaysChanged();
@@ -314,6 +316,7 @@ class MeshRoom implements Room {
   }
 
   #onAnnounced({ entry, card }: Member): void {
+    this.#known.onHeard(entry.peerId);
     this.#authority.onSeen(entry);
     void this.#roster.onPresent(entry).then(() => this.#update());
     const profile = decodeCard(card);
@@ -321,7 +324,6 @@ class MeshRoom implements Room {
     else if (profile) this.#overlay.blame(entry.peerId, `profile: ${profile.error.detail}`);
   }
 
-    this.#known.onHeard(entry.peerId);
   /** Whoever was removed has nobody here any more. */
   #onAuthority(): void {
     if (this.#authority.isOut && !this.#disposables.isDisposed) this.#whereabouts?.dispose();
