@@ -16,7 +16,7 @@ import type { BrokerState, MeetingOptions } from './meeting-ports.ts';
 import { createNamedTimers, type NamedTimers } from './named-timers.ts';
 import { routerId, type Slot } from './namespace.ts';
 import { createOwnAddress, type OwnAddress } from './own-address.ts';
-import { createRouterAddresses, type RouterAddresses } from './router-addresses.ts';
+import { createRouterAddresses, type RouterAddresses, type RouterOutcome } from './router-addresses.ts';
 import { initialElection, stepElection } from './router-election.ts';
 
 export interface BrokerMeetingOptions extends Omit<
@@ -63,7 +63,7 @@ export class BrokerMeeting implements Disposable {
     this.#routerAddresses = createRouterAddresses({
       ...options,
       onLink: (link) => void options.peers.prove(link),
-      onOutcome: (outcome) => this.#step(outcome),
+      onOutcome: (outcome) => this.#onOutcome(outcome),
     });
     this.#address = createOwnAddress({
       ...options,
@@ -205,6 +205,25 @@ export class BrokerMeeting implements Disposable {
   #wait(timer: ElectionTimer, fromMs: number, toMs: number): void {
     const spreadMs = timer === 'jitter' ? this.#options.spreadMs() : 0;
     const delayMs = randomBetween(this.#options.random, fromMs, toMs) + spreadMs;
-    this.#timers.set(timer, delayMs, () => this.#step({ type: 'timer', timer }));
+    this.#timers.set(timer, delayMs, () => this.#onTimer(timer));
+  }
+
+  #onTimer(timer: ElectionTimer): void {
+    const { election } = this;
+    if (timer !== 'company') this.#step({ type: 'timer', timer });
+    else if (election.kind === 'member') this.#seekCompany(election.routerSlot);
+  }
+
+  #onOutcome(outcome: RouterOutcome): void {
+    this.#step(outcome);
+    if (outcome.type === 'taken') this.#seekCompany(outcome.slot);
+  }
+
+  /** Only for a member that is linked with nobody but its router. */
+  #seekCompany(slot: Slot): void {
+    const { election } = this;
+    if (election.kind !== 'member') return;
+    const isLonely = this.#options.peers.linked().every((peer) => peer === election.router);
+    if (isLonely) this.#step({ type: 'lonely', slot });
   }
 }

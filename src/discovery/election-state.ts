@@ -59,7 +59,8 @@ export interface Leading {
 
 export type ElectionState = Offline | Waiting | Searching | Claiming | Member | Leading;
 
-export type ElectionTimer = 'jitter' | 'patience' | 'heartbeat' | 'probe' | 'volunteer';
+/** `company`: whether a member knows anybody but its router. */
+export type ElectionTimer = 'jitter' | 'patience' | 'heartbeat' | 'probe' | 'volunteer' | 'company';
 
 /** A peer's answer to a check-in. `leads` is the slot it leads at, undefined when it leads nobody. */
 export interface Answered {
@@ -82,6 +83,8 @@ export type ElectionEvent =
   /** The peer is no longer linked. */
   | { readonly type: 'down'; readonly peer: PeerId }
   | { readonly type: 'busy' }
+  /** A member knows nobody but its router, which may hide the others; addresses up to this one are taken. */
+  | { readonly type: 'lonely'; readonly slot: Slot }
   | { readonly type: 'claimed' | 'taken' | 'lost'; readonly slot: Slot };
 
 export type ElectionEffect =
@@ -117,6 +120,8 @@ export const PROBE_MS = 30_000;
 /** So many members try to stand by, one after the other; each costs the broker one claim per heartbeat. */
 export const STANDBY_RANKS = 3;
 export const STANDBY_SPACING_MS = 3_000;
+/** By then an honest router's standby has its address, and whoever was told of others is linked with one of them. */
+export const COMPANY_MS = 7_000;
 /** A search that led nowhere is repeated after this, doubling up to the maximum. */
 export const RETRY_MS = 3_000;
 export const MAX_RETRY_MS = 30_000;

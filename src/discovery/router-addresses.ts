@@ -6,16 +6,21 @@ import { createTokenBucket } from '../primitives/token-bucket.ts';
 import type { Endpoint, Link, Transport } from '../transport/transport.ts';
 import { routerId, type Slot } from './namespace.ts';
 
+export interface RouterOutcome {
+  readonly type: 'claimed' | 'taken' | 'lost';
+  readonly slot: Slot;
+}
+
 export interface RouterAddressesOptions {
   readonly transport: Transport;
   readonly namespace: Uint8Array;
   readonly clock: Clock;
   readonly onLink: (link: Link) => void;
-  readonly onOutcome: (outcome: { readonly type: 'claimed' | 'taken' | 'lost'; readonly slot: Slot }) => void;
+  readonly onOutcome: (outcome: RouterOutcome) => void;
 }
 
 export interface RouterAddresses extends Disposable {
-  /** Ends in `claimed` or `taken`. */
+  /** Ends in `claimed` or `taken`, never within the call. */
   claim(slot: Slot): void;
   /** Gives all others back. */
   keepOnly(slot: Slot | undefined): void;
@@ -33,11 +38,12 @@ export function createRouterAddresses(options: RouterAddressesOptions): RouterAd
 
   async function claim(slot: Slot): Promise<void> {
     if (claiming.has(slot) || held.has(slot)) return;
-    if (!budget.take(clock.nowMs())) return onOutcome({ type: 'taken', slot });
     claiming.add(slot);
-    const claimed = await transport.claim(routerId(namespace, slot), { signal: abort.signal });
+    const claimed = budget.take(clock.nowMs())
+      ? await transport.claim(routerId(namespace, slot), { signal: abort.signal })
+      : await Promise.resolve(undefined);
     claiming.delete(slot);
-    if (!claimed.ok) return onOutcome({ type: 'taken', slot });
+    if (!claimed?.ok) return onOutcome({ type: 'taken', slot });
     if (abort.signal.aborted) return claimed.value.close();
     hold(slot, claimed.value);
   }

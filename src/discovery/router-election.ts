@@ -3,6 +3,7 @@
 
 import type { PeerId } from '../primitives/ids.ts';
 import {
+  COMPANY_MS,
   ELECTION_JITTER_MS,
   HEARTBEAT_MS,
   MAX_RETRY_MS,
@@ -28,7 +29,7 @@ import {
 import { SLOTS, type Slot } from './namespace.ts';
 
 const ALL_DIALING: Findings = { 1: 'dialing', 2: 'dialing', 3: 'dialing' };
-const TIMERS: readonly ElectionTimer[] = ['jitter', 'patience', 'heartbeat', 'probe', 'volunteer'];
+const TIMERS: readonly ElectionTimer[] = ['jitter', 'patience', 'heartbeat', 'probe', 'volunteer', 'company'];
 const MAX_FAILURES = 8;
 /**
  * So often a search waits for a standby to notice that its router is gone, or for a router to have a place, before it
@@ -201,7 +202,12 @@ function join({ peer, leads, slot, rank }: Answered, holds: Slot | undefined): S
   const state: Member = { kind: 'member', router: peer, routerSlot: leads ?? slot, holds, rank };
   return {
     state,
-    effects: [...stop(...TIMERS), wait('heartbeat', HEARTBEAT_MS), ...volunteer(state)],
+    effects: [
+      ...stop(...TIMERS),
+      wait('heartbeat', HEARTBEAT_MS),
+      wait('company', COMPANY_MS, COMPANY_MS + STANDBY_SPACING_MS),
+      ...volunteer(state),
+    ],
   };
 }
 
@@ -234,16 +240,31 @@ function stepMember(state: Member, event: ElectionEvent): Step {
       return onAnswerToMember(state, event);
     case 'down':
       return event.peer === state.router ? withoutRouter(state) : stay(state);
+    case 'lonely':
+      return lookBeside(state, event.slot);
     default:
       return stay(state);
   }
+}
+
+/**
+ * Whoever a router tells of nobody stands at the next free address, as a standby does, and looks who stands at the others:
+ * those whom it hides find each other there.
+ */
+function lookBeside(state: Member, taken: Slot): Step {
+  if (state.holds !== undefined) return stay(state);
+  const others = SLOTS.filter((slot) => slot > state.routerSlot);
+  const next = nextSlot(taken);
+  const claims: ElectionEffect[] = next === undefined ? [] : [{ type: 'claim', slot: next }];
+  return stay(state, ...others.map((slot) => ({ type: 'dial', slot }) as const), ...claims);
 }
 
 function onMemberTimer(state: Member, timer: ElectionTimer): Step {
   const next = nextSlot(state.routerSlot);
   if (timer === 'volunteer' && next !== undefined) return stay(state, { type: 'claim', slot: next });
   if (timer !== 'heartbeat') return stay(state);
-  return stay(state, checkInWith(state), wait('heartbeat', HEARTBEAT_MS), ...volunteer(state));
+  const company = wait('company', COMPANY_MS, COMPANY_MS + STANDBY_SPACING_MS);
+  return stay(state, checkInWith(state), wait('heartbeat', HEARTBEAT_MS), company, ...volunteer(state));
 }
 
 function onAnswerToMember(state: Member, event: Answered): Step {

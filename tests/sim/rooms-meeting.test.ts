@@ -1,0 +1,170 @@
+// How people meet though addresses are taken by nobody, by somebody who proves nothing, or by somebody who lies: whoever
+// comes is in within seconds, and what a broker is asked for is bounded.
+
+import { describe, expect, test, vi } from 'vitest';
+import { routerId, SLOTS, type Slot } from '../../src/discovery/namespace.ts';
+import { deriveRoomKeys } from '../../src/room/room-keys.ts';
+import { err } from '../../src/primitives/result.ts';
+import type { Link, Transport } from '../../src/transport/transport.ts';
+import { createFakeCrypto } from '../support/fake-crypto.ts';
+import { makeLyingRoom, type Tells } from '../support/lying-room.ts';
+import { allSeeAll, forSeeds, type SimRoom, type SimWorld } from '../support/make-room.ts';
+import { createMemoryTransport } from '../support/memory-transport.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
+import { seedsToRun } from '../support/seeds.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const SEEDS = seedsToRun([1, 2, 3]);
+/** How soon whoever comes is in, though the old addresses are still taken. */
+const IN_MS = 10_000;
+
+async function namespaceOf(world: SimWorld): Promise<Uint8Array> {
+  return (await deriveRoomKeys(createFakeCrypto(createSeededRandom(0)), world.code)).namespace;
+}
+
+async function gather(world: SimWorld, names: readonly string[]): Promise<SimRoom[]> {
+  const rooms: SimRoom[] = [];
+  for (const name of names) {
+    rooms.push(await world.makeRoom(name));
+    await world.clock.until(() => allSeeAll(rooms), 20_000);
+  }
+  return rooms;
+}
+
+/** Holders of router addresses, in the order of these. */
+function holders(world: SimWorld, namespace: Uint8Array, rooms: readonly SimRoom[]): readonly SimRoom[] {
+  const broker = world.network.broker('broker');
+  const machines = SLOTS.map((slot) => broker.holderOf(routerId(namespace, slot))?.machine);
+  return machines.flatMap((machine) => rooms.filter((room) => room.machine === machine));
+}
+
+describe('addresses of the crashed', () => {
+  test.each([3_000, 6_000, 9_000])('[R4] two of them: who comes %i ms later is in within 10 s', (afterMs) =>
+    forSeeds(SEEDS, async (world) => {
+      const rooms = await gather(world, ['Ada', 'Ben', 'Cleo', 'Dev']);
+      await world.clock.advance(30_000);
+      const dead = holders(world, await namespaceOf(world), rooms);
+      expect(dead).toHaveLength(2);
+      for (const { machine } of dead) world.network.crash(machine);
+      await world.clock.advance(afterMs);
+      const left = rooms.filter((room) => !dead.includes(room));
+      const late = await world.makeRoom('Late');
+      await world.clock.until(() => allSeeAll([...left, late]), IN_MS);
+      expect(late.state.value.kind).toBe('open');
+    }),
+  );
+
+  test('[R4] two of them: who comes at once leads within 10 s, and is found when the others notice', () =>
+    forSeeds(SEEDS, async (world) => {
+      const rooms = await gather(world, ['Ada', 'Ben', 'Cleo', 'Dev']);
+      await world.clock.advance(30_000);
+      const dead = holders(world, await namespaceOf(world), rooms);
+      for (const { machine } of dead) world.network.crash(machine);
+      const late = await world.makeRoom('Late');
+      await world.clock.until(() => late.state.value.kind === 'open', IN_MS);
+      const left = rooms.filter((room) => !dead.includes(room));
+      // A lost link is told after 9 s, and those who lost their router look within 3 s.
+      await world.clock.until(() => allSeeAll([...left, late]), 13_000);
+    }));
+
+  test('[R4] of everybody there was: whoever comes is in within 10 s, and so is the next one', () =>
+    forSeeds(SEEDS, async (world) => {
+      const rooms = await gather(world, ['Ada', 'Ben']);
+      await world.clock.advance(30_000);
+      expect(holders(world, await namespaceOf(world), rooms)).toHaveLength(2);
+      for (const { machine } of rooms) world.network.crash(machine);
+      const late = await world.makeRoom('Late');
+      await world.clock.until(() => late.state.value.kind === 'open', IN_MS);
+      const later = await world.makeRoom('Later');
+      await world.clock.until(() => allSeeAll([late, later]), IN_MS);
+    }));
+});
+
+describe('somebody who answers at a router’s address and proves nothing', () => {
+  const ANSWERS: readonly (readonly [string, (link: Link) => void])[] = [
+    ['says nothing', () => undefined],
+    ['hangs up', (link) => link.close('no')],
+    ['says anything', (link) => void link.send('control', new Uint8Array(200).fill(7))],
+  ];
+
+  test.each(ANSWERS.flatMap(([what, answer]) => [1, 2].map((count) => [what, count, answer] as const)))(
+    '[R6] and %s, at %i of them: two who come at once are in within 10 s',
+    (_, count, answer) =>
+      forSeeds(SEEDS, async (world) => {
+        const namespace = await namespaceOf(world);
+        const transport = createMemoryTransport(world.network, 'broker');
+        const claims = SLOTS.slice(0, count).map((slot) => transport.claim(routerId(namespace, slot)));
+        await world.clock.advance(500);
+        for (const claimed of await Promise.all(claims)) if (claimed.ok) claimed.value.onLink(answer);
+        const rooms = await Promise.all([world.makeRoom('Ada'), world.makeRoom('Ben')]);
+        await world.clock.until(() => allSeeAll(rooms), IN_MS);
+        expect(rooms.map(({ state }) => state.value.kind)).toEqual(['open', 'open']);
+      }),
+  );
+});
+
+describe('a router that lies', () => {
+  const LIES: readonly (readonly [string, Tells])[] = [
+    ['nobody', () => []],
+    ['every other one', (entries) => entries.filter((_, index) => index % 2 === 0)],
+    ['half of them, always the same', (entries) => entries.filter((entry) => (entry.at(-1) ?? 0) < 128)],
+  ];
+  const names = ['Ada', 'Ben', 'Cleo', 'Dev'];
+
+  test.each(LIES)('[R7] and lists %s hides nobody for long', (_, tells) =>
+    forSeeds(SEEDS, async (world) => {
+      const liar = await makeLyingRoom(world, 'Liar', tells);
+      await world.clock.until(() => liar.state.value.kind === 'open', 20_000);
+      const rooms = [liar];
+      for (const name of names) {
+        rooms.push(await world.makeRoom(name));
+        await world.clock.advance(2_000);
+      }
+      await world.clock.until(() => allSeeAll(rooms), 30_000);
+    }),
+  );
+
+  test('[R7] to all who come at once hides nobody for long', () =>
+    forSeeds(SEEDS, async (world) => {
+      const liar = await makeLyingRoom(world, 'Liar', () => []);
+      await world.clock.until(() => liar.state.value.kind === 'open', 20_000);
+      const rooms = [liar, ...(await Promise.all(names.map((name) => world.makeRoom(name))))];
+      await world.clock.until(() => allSeeAll(rooms), 60_000);
+    }));
+
+  test('[R4] and dies is replaced like any other', () =>
+    forSeeds(SEEDS, async (world) => {
+      const liar = await makeLyingRoom(world, 'Liar', () => []);
+      await world.clock.until(() => liar.state.value.kind === 'open', 20_000);
+      const rooms = [await world.makeRoom('Ada'), await world.makeRoom('Ben')];
+      await world.clock.advance(3_000);
+      world.network.crash(liar.machine);
+      rooms.push(await world.makeRoom('Cleo'));
+      await world.clock.until(() => allSeeAll(rooms), 20_000);
+    }));
+});
+
+describe('what a broker is asked for', () => {
+  test('is bounded though an address that seems free can never be had', () =>
+    forSeeds(SEEDS, async (world) => {
+      const namespace = await namespaceOf(world);
+      const transport = createMemoryTransport(world.network, 'broker');
+      const asked: Slot[] = [];
+      const stubborn: Transport = {
+        label: transport.label,
+        claim(id, options) {
+          const slot = SLOTS.find((each) => routerId(namespace, each) === id);
+          if (slot === undefined) return transport.claim(id, options);
+          asked.push(slot);
+          return Promise.resolve(err({ code: 'id-taken', detail: id }));
+        },
+      };
+      const room = await world.makeRoom('Ada', { overrides: { transports: [stubborn] } });
+      await world.clock.advance(600_000);
+      expect(room.state.value).toEqual({ kind: 'failed', failure: { code: 'nobody-proved' } });
+      expect(new Set(asked)).toEqual(new Set(SLOTS));
+      // Each once a search, and in the end one search in half a minute.
+      expect(asked.length).toBeLessThan(3 * 30);
+    }));
+});
