@@ -24,8 +24,15 @@ const FIRST_EXCHANGES = 4;
 const MEASURE_TICKS = 10;
 /** What an answer may take when there is reason to doubt the path; a wrong doubt costs an ICE restart that nobody sees. */
 export const PROBE_MS = 1_500;
-/** An answer may take so many ticks and still be measured. */
-const MAX_PENDING_PINGS = 8;
+/** So many unanswered pings are remembered: an answer that takes some seconds is still measured. */
+const MAX_PENDING_PINGS = 16;
+/**
+ * Between ticks, from the second silent one on: three pings after an outage have the engine send again what was lost in
+ * it (fast retransmit, RFC 9260, 7.2.4), seconds before its own timer does, which doubles all the while.
+ */
+const ASK_AGAIN_MS = [TICK_MS / 3, (2 * TICK_MS) / 3] as const;
+/** After that the outage is no short one, and the timer's pace will do. */
+export const URGENT_TICKS = 10;
 
 export interface HeartbeatPorts {
   sendPing(beat: Beat): void;
@@ -68,6 +75,7 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
   const probes = createProbes(clock, () => silence.begin());
   let isPeerHidden = false;
   let toldHidden = false;
+  let cancelAsking: readonly Cancel[] = [];
 
   function tick(): void {
     const isTrusted = isPeerHidden && ports.isPathUp();
@@ -79,6 +87,8 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
     // Who hears enough need not ask; but the other side must know in time that our page went to the background.
     const isDue = measurement.tick();
     if (missedTicks > 0 || isDue || ports.isHidden() !== toldHidden) ping();
+    if (missedTicks > 1 && missedTicks <= URGENT_TICKS && !isTrusted)
+      cancelAsking = ASK_AGAIN_MS.map((delayMs) => clock.schedule(delayMs, () => silence.hasHeard || ping()));
   }
 
   function ping(): number {
@@ -90,6 +100,7 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
 
   function stop(): void {
     stopTicks();
+    for (const cancel of cancelAsking) cancel();
     probes.stop();
   }
 
@@ -135,6 +146,10 @@ function createSilence(onInterrupted: (isInterrupted: boolean) => void) {
   }
 
   return {
+    /** Since the last tick. */
+    get hasHeard() {
+      return hasHeard;
+    },
     get isInterrupted() {
       return isInterrupted;
     },

@@ -70,6 +70,21 @@ describe('silence', () => {
     expect([lostAtMs.length, clock.pendingTimers]).toEqual([1, 0]);
   });
 
+  test('asks more urgently after two ticks, until one answers or it has lasted', async () => {
+    await measureEnough();
+    const perTick: number[] = [];
+    for (let tick = 0; tick < 14; tick += 1) {
+      const before = pings.length;
+      await clock.advance(TICK_MS);
+      perTick.push(pings.length - before);
+    }
+    expect(perTick).toEqual([0, 1, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1, 1]);
+    heartbeat.heard();
+    const before = pings.length;
+    await clock.advance(TICK_MS);
+    expect(pings.length - before).toBeLessThanOrEqual(1);
+  });
+
   test('[L2] ends an interruption with the first frame', async () => {
     await clock.advance(20_000);
     heartbeat.heard();
