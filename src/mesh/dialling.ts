@@ -73,6 +73,11 @@ export class Dialling implements Disposable {
       this.dialer.wantBack(peer, FIRST_REDIAL_MS + this.#headStartMs(peer));
   }
 
+  /** The same, unless it is being dialled already. */
+  keepWanting(peer: PeerId): void {
+    if (!this.dialer.isWanted(peer)) this.wantBack(peer);
+  }
+
   tryNow(): void {
     for (const endpoint of this.#endpoints) endpoint.tryNow();
     this.dialer.tryNow();
@@ -84,13 +89,13 @@ export class Dialling implements Disposable {
 
   async #dial(peerId: PeerId, signal: AbortSignal): Promise<boolean> {
     const peer = this.#core.peers.get(peerId);
-    if (!peer?.known || peer.isLinked) return peer?.isLinked ?? false;
+    if (!peer?.known || peer.isSound) return peer?.isSound ?? false;
     const link = await dialPeer(this.#endpoints, peer.known, signal);
     if (link.ok) return (await this.#adopt(link.value)) === peerId;
     if (!signal.aborted)
       this.#core.fail(peer, link.error === 'tampered' ? 'security' : 'connection', link.error);
     else if (signal.reason === OVERDUE) this.#core.fail(peer, 'connection', OVERDUE);
-    return peer.isLinked;
+    return peer.isSound;
   }
 }
 

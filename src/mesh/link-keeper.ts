@@ -27,6 +27,11 @@ const FULL_WAIT_MS = 400;
 const ENOUGH_ALTERNATIVES = 4;
 /** An answer so quick speaks for a neighbour. */
 const FAST_MS = 150;
+/**
+ * An interrupted link is dialled beside at once, and its peer counts as lost after this: an outage of 4 s is over by then,
+ * though it may have been noticed within 2 (a hint and a probe) and its first frames take a second more (PROTOCOL [T5]).
+ */
+export const LOST_AFTER_MS = 4_000;
 
 /** Words of a goodbye that mean that the peer, and not just the link, is gone for us. */
 const LEAVING = new Set(['left', 'refused', 'self']);
@@ -35,7 +40,7 @@ const RELEASED = 'released';
 const RELEASING = new Set([RELEASED, 'full']);
 
 export interface LinkKeeperPorts {
-  readonly dialling: Pick<Dialling, 'dialer' | 'wantBack'>;
+  readonly dialling: Pick<Dialling, 'dialer' | 'wantBack' | 'keepWanting'>;
   readonly dispatch: Pick<Dispatch, 'deliveryOf' | 'onPayload' | 'judge'>;
   readonly introductions: Pick<Introductions, 'ownEntry' | 'tellKnown' | 'alternatives'>;
 }
@@ -86,6 +91,7 @@ export class LinkKeeper {
     this.#core.peers.remove(peer);
     this.#ports.dialling.dialer.forget(peer.peerId);
     peer.links?.close(how === 'refused' ? how : 'left');
+    peer.endDoubt();
     peer.heartbeat?.dispose();
     peer.delivery?.dispose();
     if (wasHere && !this.#core.isDisposed) this.#core.emit({ type: 'left', peerId: peer.peerId, how });
@@ -107,6 +113,7 @@ export class LinkKeeper {
   dispose(): void {
     for (const handshake of this.#handshakes) handshake.abort();
     for (const peer of this.#core.peers.all) {
+      peer.endDoubt();
       peer.heartbeat?.dispose();
       peer.delivery?.dispose();
       peer.links?.close('left');
@@ -203,8 +210,9 @@ export class LinkKeeper {
 
   #onWorking(peer: MeshPeer, link: SecureLink): void {
     const { dialer } = this.#ports.dialling;
-    const wasLost = peer.state.kind === 'lost';
+    const wasLost = peer.state.kind === 'lost' || peer.isDoubted;
     const { nowMs } = this.#core;
+    peer.endDoubt();
     peer.state = { kind: 'linked', sinceMs: nowMs };
     peer.seenAtMs = nowMs;
     dialer.forget(peer.peerId);
@@ -218,8 +226,21 @@ export class LinkKeeper {
   #onInterrupted(peer: MeshPeer, isInterrupted: boolean): void {
     const link = peer.links?.active;
     if (!link || !this.#core.isCurrent(peer)) return;
-    if (isInterrupted && peer.isLinked) this.#lose(peer);
+    if (isInterrupted && peer.isLinked) this.#doubt(peer);
+    else if (!isInterrupted && peer.isDoubted) this.#trust(peer);
     else if (!isInterrupted && peer.state.kind === 'lost') this.#onWorking(peer, link);
+  }
+
+  /** Dialled beside, and nobody is told yet. */
+  #doubt(peer: MeshPeer): void {
+    peer.doubt(this.#core.options.clock.schedule(LOST_AFTER_MS, () => this.#lose(peer)));
+    this.#ports.dialling.wantBack(peer.peerId);
+  }
+
+  #trust(peer: MeshPeer): void {
+    peer.endDoubt();
+    this.#ports.dialling.dialer.forget(peer.peerId);
+    this.#waiters.onLinked(peer);
   }
 
   #onDown(peer: MeshPeer, { kind, detail }: CloseReason): void {
@@ -232,17 +253,18 @@ export class LinkKeeper {
     if (kind === 'refused') return this.remove(peer, kind);
     if (peer.isLinked) return this.#lose(peer);
     this.choosePath(peer);
-    if (!this.#ports.dialling.dialer.isWanted(peer.peerId)) this.#ports.dialling.wantBack(peer.peerId);
+    this.#ports.dialling.keepWanting(peer.peerId);
   }
 
-  /** Its link was interrupted or ended: shown as lost, dialled again. */
+  /** Its link was interrupted for long or ended: shown as lost, dialled again. */
   #lose(peer: MeshPeer): void {
     const { nowMs } = this.#core;
+    peer.endDoubt();
     this.#stopHeartbeat(peer);
     peer.state = { kind: 'lost', sinceMs: nowMs };
     peer.seenAtMs = nowMs;
     this.choosePath(peer);
-    this.#ports.dialling.wantBack(peer.peerId);
+    this.#ports.dialling.keepWanting(peer.peerId);
     this.#core.emit({ type: 'lost', peerId: peer.peerId });
     this.#core.peers.expire(peer);
   }
@@ -250,6 +272,7 @@ export class LinkKeeper {
   #release(peer: MeshPeer, by: 'us' | 'them'): void {
     if (!this.#core.isCurrent(peer) || peer.state.kind === 'known') return;
     const { peers, nowMs } = this.#core;
+    peer.endDoubt();
     this.#stopHeartbeat(peer);
     peer.state = { kind: 'known' };
     peer.seenAtMs = nowMs;
@@ -265,16 +288,22 @@ export class LinkKeeper {
   #startHeartbeat(peer: MeshPeer): void {
     this.#stopHeartbeat(peer);
     let beats = 0;
+    let told: number | undefined;
+    const links = () => Math.min(255, this.#core.linked.length);
     peer.heartbeat = createHeartbeat({
       clock: this.#core.options.clock,
       periodMs: this.#core.options.pingPeriodMs,
-      ping: (number) => peer.tell({ type: 'PING', number, links: Math.min(255, this.#core.linked.length) }),
+      ping: (number) => peer.tell({ type: 'PING', number, links: (told = links()) }),
+      hasNews: () => told !== links(),
       onBeat: () => {
+        peer.meter.sample(this.#core.nowMs);
         if (beats % ROUTE_BEATS === 0) void this.#askRoute(peer);
         beats += 1;
-        this.#measure(peer);
       },
-      onAnswer: (rttMs) => rttMs <= FAST_MS && this.#ports.dispatch.judge(peer, 'fast'),
+      onAnswer: (rttMs) => {
+        if (rttMs <= FAST_MS) this.#ports.dispatch.judge(peer, 'fast');
+        this.#core.emit({ type: 'measured', peerId: peer.peerId });
+      },
       onLate: () => this.#ports.dispatch.judge(peer, 'late'),
       onSilence: () => peer.links?.active?.close('silent'),
     });
@@ -283,11 +312,6 @@ export class LinkKeeper {
   #stopHeartbeat(peer: MeshPeer): void {
     peer.heartbeat?.dispose();
     peer.heartbeat = undefined;
-  }
-
-  #measure(peer: MeshPeer): void {
-    peer.meter.sample(this.#core.nowMs);
-    this.#core.emit({ type: 'measured', peerId: peer.peerId });
   }
 
   async #askRoute(peer: MeshPeer): Promise<void> {

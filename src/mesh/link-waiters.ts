@@ -15,7 +15,7 @@ export function createLinkWaiters(clock: Clock): LinkWaiters {
   const waiting = new Map<MeshPeer, Set<() => void>>();
   return {
     whenLinked(peer) {
-      if (peer.isLinked) return Promise.resolve(true);
+      if (peer.isSound) return Promise.resolve(true);
       const waiters = waiting.get(peer) ?? new Set();
       waiting.set(peer, waiters);
       return new Promise((resolve) => {
@@ -23,7 +23,7 @@ export function createLinkWaiters(clock: Clock): LinkWaiters {
           cancel();
           waiters.delete(finish);
           if (waiters.size === 0) waiting.delete(peer);
-          resolve(peer.isLinked);
+          resolve(peer.isSound);
         };
         const cancel = clock.schedule(CHOICE_TIMEOUT_MS, finish);
         waiters.add(finish);

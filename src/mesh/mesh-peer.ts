@@ -1,6 +1,7 @@
 // One other peer as the mesh sees it: what is known of it, its links, its measurements, its deeds.
 
 import type { Bytes } from '../primitives/bytes.ts';
+import type { Cancel } from '../primitives/clock.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
 import type { Entry } from '../secure/entry.ts';
@@ -117,6 +118,7 @@ export class MeshPeer {
   readonly knownAnswers = createTokenBucket(KNOWN_LIMIT);
   readonly entries = createTokenBucket(ENTRY_LIMIT);
   #score: Score;
+  #cancelDoubt: Cancel | undefined;
 
   constructor(peerId: PeerId, inbox: Inbox, nowMs: number) {
     this.peerId = peerId;
@@ -130,6 +132,15 @@ export class MeshPeer {
     return this.state.kind === 'linked';
   }
 
+  /** Linked, and the link is interrupted: it counts as lost when that lasts. */
+  get isDoubted(): boolean {
+    return this.#cancelDoubt !== undefined;
+  }
+
+  get isSound(): boolean {
+    return this.isLinked && !this.isDoubted;
+  }
+
   /** Messages for it are taken: it is linked, will be again soon, or others pass them on. */
   get isReachable(): boolean {
     return this.state.kind !== 'known' || this.relay !== undefined;
@@ -140,10 +151,21 @@ export class MeshPeer {
     return this.links?.hasLink === true;
   }
 
-  /** The way for what outlives links: the link in use, unless that is interrupted and there is another way. */
+  /** The way for what outlives links: the link in use, unless that is interrupted for long and there is another way. */
   get path(): DeliveryPath | undefined {
-    const isBroken = !this.linkPath || this.links?.active?.isInterrupted;
+    const isBroken = !this.linkPath || (!this.isLinked && this.links?.active?.isInterrupted);
     return isBroken && this.relay ? this.#relayPath : this.linkPath;
+  }
+
+  /** `cancel` takes back what happens when it lasts. */
+  doubt(cancel: Cancel): void {
+    this.endDoubt();
+    this.#cancelDoubt = cancel;
+  }
+
+  endDoubt(): void {
+    this.#cancelDoubt?.();
+    this.#cancelDoubt = undefined;
   }
 
   /** Whether `allowance` covers it; what it does not is counted. */

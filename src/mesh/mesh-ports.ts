@@ -34,7 +34,7 @@ export type Departure = 'goodbye' | 'refused' | 'unseen';
 export type MeshEvent =
   /** A link is in use: the first one, the next one after it was lost, or the same one after an interruption. */
   | { readonly type: 'linked'; readonly peer: ProvenPeer }
-  /** Silence or a broken path; it is being dialled again. What is sent to it waits. */
+  /** Interrupted for 4 s, or the link ended; it is being dialled again. What is sent to it waits. */
   | { readonly type: 'lost'; readonly peerId: PeerId }
   /** One side let the other go kindly (PROTOCOL RELEASE): still known, not dialled again at once. */
   | { readonly type: 'released'; readonly peerId: PeerId; readonly by: 'us' | 'them' }

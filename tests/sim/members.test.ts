@@ -58,7 +58,7 @@ test('who crashes is lost: reconnecting first, then gone, then missed', () =>
   forSeeds(SEEDS, async (world) => {
     const [ada, ben] = await meet(world);
     world.network.crash(ben.machine);
-    await world.clock.advance(6_000);
+    await world.clock.advance(10_000);
     expect([stateOf(ada, ben), memberOf(ada, ben)?.link.kind]).toEqual(['lost', 'reconnecting']);
     await world.clock.advance(GONE_MS);
     expect([stateOf(ada, ben), memberOf(ada, ben)?.link.kind]).toEqual(['lost', 'gone']);

@@ -169,12 +169,12 @@ test('[L7] two brokers, everybody on both: one link per pair is used', () =>
     expect(world.network.traffic.frames).toBeLessThan(10 * 20 * 2 * 1.5);
   }));
 
-test('[T5] a partition is seen within 5 s, and both halves find each other again when it heals', () =>
+test('[T5] a partition is seen within 9 s, and both halves find each other again when it heals', () =>
   forSeeds([1, 2, 3, 4, 5, 6], async (world) => {
     const rooms = await gather(world, ['Ada', 'Ben', 'Cleo', 'Dev']);
     const [ada, ben, cleo, dev] = rooms as [SimRoom, SimRoom, SimRoom, SimRoom];
     world.network.partition([ada.machine, ben.machine], [cleo.machine, dev.machine]);
-    await world.clock.advance(5_500);
+    await world.clock.advance(9_500);
     expect(ada.sees).toEqual(['Ben']);
     expect(dev.sees).toEqual(['Cleo']);
     await world.clock.advance(30_000);
@@ -205,11 +205,11 @@ test('leaving is seen at once and the person is gone from the list within 5 s', 
     expect(ada.peers.value).toEqual([]);
   }));
 
-test('a crash is seen within 5 s as reconnecting, and 90 s later the person is gone', () =>
+test('a crash is seen within 9 s as reconnecting, and 90 s later the person is gone', () =>
   forSeeds([1, 2], async (world) => {
     const [ada, ben] = (await gather(world, ['Ada', 'Ben'])) as [SimRoom, SimRoom];
     world.network.crash(ben.machine);
-    await world.clock.advance(5_100);
+    await world.clock.advance(9_100);
     expect(ada.peers.value[0]?.link.kind).toBe('reconnecting');
     await world.clock.advance(100_000);
     expect(ada.peers.value).toEqual([]);

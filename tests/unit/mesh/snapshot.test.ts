@@ -67,7 +67,7 @@ test('the mesh counts who is linked, lost and known, its dials and its budget', 
   expect(state.budget.dials).toBeLessThan(20);
   expect(state.dials.begun).toBeGreaterThan(0);
   network.partition([ben.machine]);
-  await clock.advance(5_000);
+  await clock.advance(9_000);
   expect(ada.mesh.state()).toMatchObject({ counts: { linked: 0, lost: 1 }, members: [ben.peerId] });
 });
 
