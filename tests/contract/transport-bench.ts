@@ -20,6 +20,8 @@ export interface TransportHarness {
   settle<T>(promise: Promise<T>): Promise<T>;
   /** Lets time pass until the condition holds; fails when it takes too long. */
   until(condition: () => boolean): Promise<void>;
+  /** Of the time that passes. */
+  nowMs(): number;
   /** Where claims depend on a broker that may go and come back. */
   readonly broker?: { stop(): Promise<void>; start(): Promise<void> };
   dispose(): Promise<void>;
@@ -33,7 +35,7 @@ export interface Pair {
 }
 
 /** What the tests of one suite work with; everything it makes is closed after each test. */
-export interface Bench extends Pick<TransportHarness, 'createTransport' | 'settle' | 'until'> {
+export interface Bench extends Pick<TransportHarness, 'createTransport' | 'settle' | 'until' | 'nowMs'> {
   readonly broker: TransportHarness['broker'];
   claim(prefix: string): Promise<Endpoint>;
   /** The two ends of a new link. */
@@ -62,6 +64,7 @@ export function createBench(setup: () => Promise<TransportHarness>): Bench {
     createTransport: () => harness.createTransport(),
     settle: (promise) => harness.settle(promise),
     until: (condition) => harness.until(condition),
+    nowMs: () => harness.nowMs(),
     keep: (...things) => void made.push(...things),
     async claim(prefix) {
       const endpoint = must(await harness.settle(harness.createTransport().claim(uniqueId(prefix))));

@@ -1,10 +1,25 @@
 // What every Transport promises about the end of a link and of a broker; a part of transport-contract.ts.
 
 import { expect, test } from 'vitest';
-import type { CloseReason } from '../../src/transport/transport.ts';
+import type { CloseReason, Link } from '../../src/transport/transport.ts';
 import { collect, collectStates, endings, type Bench } from './transport-bench.ts';
 
+/** What the issue promises of a close, however much waits at both ends. */
+const CLOSED_WITHIN_MS = 5_000;
+
 export function describeEndings(bench: Bench): void {
+  test('[L2] whoever closes, both ends are closed within 5 s, though full queues wait at both', async () => {
+    const { a, b, ...first } = await bench.makePair();
+    const second = await bench.dial(a, b);
+    const ends = [first.near, first.far, second.near, second.far];
+    for (const end of ends) fill(end);
+    const sinceMs = bench.nowMs();
+    first.near.close('dialled it');
+    second.far.close('was dialled');
+    await bench.until(() => ends.every(({ isOpen }) => !isOpen));
+    expect(bench.nowMs() - sinceMs).toBeLessThan(CLOSED_WITHIN_MS);
+  });
+
   test('[L2] a goodbye closes both ends, with its reason', async () => {
     const { near, far } = await bench.makePair();
     const reasons = endings(near, far);
@@ -73,6 +88,12 @@ export function describeEndings(bench: Bench): void {
     await bench.until(() => reasons.size === 1);
     return expect(reasons.get(dialled.value)?.kind).toBe('left');
   });
+}
+
+/** Until no more is taken on `bulk`. */
+function fill(link: Link): void {
+  const frame = new Uint8Array(60_000);
+  for (let frames = 0; frames < 100 && link.send('bulk', frame).ok; frames += 1);
 }
 
 export function describeBroker(bench: Bench): void {

@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 const LIMIT_MS = 15_000;
 
 export const passRealTime = {
+  nowMs: (): number => performance.now(),
   settle: <T>(promise: Promise<T>): Promise<T> => promise,
   async until(condition: () => boolean): Promise<void> {
     await vi.waitUntil(condition, { timeout: LIMIT_MS, interval: 5 });

@@ -6,6 +6,7 @@ const LIMIT_MS = 120_000;
 
 export function passVirtualTime(clock: SimClock) {
   return {
+    nowMs: () => clock.nowMs(),
     until: (condition: () => boolean) => clock.until(condition, LIMIT_MS),
     async settle<T>(promise: Promise<T>): Promise<T> {
       let isSettled = false;
