@@ -5,7 +5,6 @@ import type { Unsubscribe } from '../primitives/events.ts';
 import { err, ok } from '../primitives/result.ts';
 import { features } from '../features/index.ts';
 import { detectCapabilities } from '../platform/capabilities.ts';
-import { watchConnectivity } from '../platform/connectivity.ts';
 import { createInstallation, installWorldOf } from '../platform/install.ts';
 import { createServiceWorkerClient } from '../platform/service-worker.ts';
 import { readSource } from '../platform/source.ts';
@@ -25,6 +24,7 @@ import { createKeeping, type Keeping, type KeepingWorld } from './keeping/keepin
 import type * as Opener from './open-room.ts';
 import { readPageFacts } from './page-facts.ts';
 import { createProfile } from './profile.ts';
+import { tryNowOnReturn } from './returning.ts';
 import { readServedByHost } from './served-by-host.ts';
 import { DEFAULT_TUNING, type RoomTuning } from './room-tuning.ts';
 import { RoomScreen } from './room/parts.tsx';
@@ -73,7 +73,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     visitOf(session.state.peek())?.room.setName(name);
   });
   watchAttention({ clock, document: window.document, session });
-  watchConnectivity(window, clock, () => visitOf(session.state.peek())?.room.tryNow());
+  tryNowOnReturn({ window, clock, session });
   const navigation = createNavigation(window);
   return {
     known,
