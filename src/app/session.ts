@@ -28,7 +28,7 @@ export interface Visit extends Disposable {
   readonly docs: WatchedDocs;
   /** The part of the room's link after `/r/`. */
   readonly address: string;
-  /** Until the room has a name: its first two words. */
+  /** As its owners named the room, else its first two words; signal-backed. */
   readonly title: string;
   readonly entry: Entry;
   readonly spaces: readonly Space[];
@@ -166,7 +166,9 @@ function createVisit(world: SessionWorld, { room, docs: opened }: OpenedRoom, en
     room,
     docs,
     address: formatRoomAddress({ code: room.code as RoomCode, owner: room.owner }),
-    title: titleOf(room.code),
+    get title() {
+      return room.authority.charter.value.title ?? titleOf(room.code);
+    },
     entry,
     spaces,
     space,

@@ -58,7 +58,9 @@ function keepLog(room: SimRoom, { world }: House) {
     async read(): Promise<string> {
       channel.broadcast({ asks: 1, entries: [] });
       await world.clock.advance(SOON_MS);
-      return Array.from(held.keys()).sort().join();
+      return Array.from(held.keys())
+        .toSorted((a, b) => a - b)
+        .join();
     },
   };
 }

@@ -1,8 +1,8 @@
 // Signatures of whoever one says one is, for models over a room that is not there: they hold within the process, and
 // break with every changed byte.
 
-import { createHash } from 'node:crypto';
-import { copyBytes, encodeUtf8, equalBytes, type Bytes } from '../../src/primitives/bytes.ts';
+import { digest } from 'lib0/hash/sha256';
+import { concatBytes, copyBytes, encodeUtf8, equalBytes, type Bytes } from '../../src/primitives/bytes.ts';
 import type { IdentityId, PeerId } from '../../src/primitives/ids.ts';
 import type { Attest, Attested } from '../../src/room/attest.ts';
 
@@ -22,7 +22,7 @@ export function createFakeAttest({ peerId, identityId }: Attested): Attest {
       return holds ? whoIs(attestation) : undefined;
     },
     whoIs,
-    hash: async (data) => copyBytes(createHash('sha256').update(data).digest()),
+    hash: async (data) => copyBytes(digest(data)),
   };
 }
 
@@ -30,7 +30,8 @@ function signature(
   label: string,
   { key, nonce, data }: { readonly key: Bytes; readonly nonce: Bytes; readonly data: Uint8Array },
 ): Bytes {
-  return copyBytes(createHash('sha512').update(label).update(key).update(nonce).update(data).digest());
+  const half = digest(concatBytes(encodeUtf8(label), key, nonce, data));
+  return concatBytes(half, digest(half));
 }
 
 function padded(text: string, length: number): Bytes {
@@ -40,5 +41,5 @@ function padded(text: string, length: number): Bytes {
 }
 
 function textIn(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('utf8').replaceAll('\0', '');
+  return new TextDecoder().decode(bytes).replaceAll('\0', '');
 }

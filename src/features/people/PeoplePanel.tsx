@@ -200,6 +200,8 @@ function PersonRow(props: PersonRowProps) {
   const locale = useLocale();
   const mayRule = authority?.charter.value.me === 'owner';
   const parts = [
+    // Of the moment, so it comes first: the line may be cut.
+    sayWriting(say, props),
     isOwner ? say(peopleWords.owner) : undefined,
     threadWords(locale, person, people),
     person.state.kind === 'away' ? say(peopleWords.away) : undefined,
@@ -266,11 +268,15 @@ function selfCaption(
   return joinParts([you, others > 0 ? say(peopleWords.inPlaces, { n: 1 + others }) : undefined]);
 }
 
+function sayWriting(say: Say, { writingIn, spaceTitle }: PersonRowProps): string | undefined {
+  const space = writingIn === undefined ? undefined : spaceTitle(writingIn);
+  return space === undefined ? undefined : say(peopleWords.writingIn, { space });
+}
+
 /** Whoever writes is where they write. */
 function sayWhere(say: Say, { person, writingIn, spaceTitle }: PersonRowProps): string | undefined {
-  const written = writingIn === undefined ? undefined : spaceTitle(writingIn);
-  if (written !== undefined) return say(peopleWords.writingIn, { space: written });
-  const space = person.space === undefined ? undefined : spaceTitle(person.space);
+  if (person.space === undefined || person.space === writingIn) return undefined;
+  const space = spaceTitle(person.space);
   return space === undefined ? undefined : say(peopleWords.inSpace, { space });
 }
 

@@ -2,19 +2,13 @@
 
 import type { ComponentChildren } from 'preact';
 import type { IdentityId } from '../../../primitives/ids.ts';
-import { rankByDye } from '../../../primitives/mark-rank.ts';
 import type { Authority, CharterView } from '../../../room/authority-port.ts';
-import type { RoomMember } from '../../../room/room.ts';
-import { Bead } from '../../../ui/Bead.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { useLocale, useSay, type Say } from '../../../ui/locale.tsx';
-import { sayMark } from '../../../ui/mark-words.ts';
+import { useSay, type Say } from '../../../ui/locale.tsx';
 import { ownersOf, type OwnedRoom } from '../model.ts';
 import type { Acting } from './act.ts';
+import { PersonLine, SHOWN_ID_LETTERS } from './PersonLine.tsx';
 import { ruleWords } from './words.ts';
-
-/** Of somebody who is not here, nothing is known but the fingerprint; so much of it tells a few people apart. */
-const SHOWN_ID_LETTERS = 8;
 
 export type RuledRoom = OwnedRoom & { readonly authority: Authority };
 
@@ -31,7 +25,7 @@ export function Owners({ room, acting }: OwnersProps) {
   const mayGiveUp = charter.owners.length > 1 && charter.owners.includes(self.identityId);
   return (
     <section>
-      <h3 class="text-ui font-semibold">{say(ruleWords.owners)}</h3>
+      <h3 class="text-ui font-semibold">{say(ruleWords.ownersTitle)}</h3>
       <ul>
         {owners.map((identityId) => (
           <Owner key={identityId} identityId={identityId} room={room}>
@@ -65,36 +59,12 @@ interface OwnerProps extends Pick<OwnersProps, 'room'> {
 }
 
 function Owner({ identityId, room, children }: OwnerProps) {
-  const say = useSay();
-  const locale = useLocale();
-  const { self } = room;
-  const members = room.members.value;
-  const member = members.find((each) => each.identityId === identityId);
-  const isSelf = identityId === self.identityId;
-  const shown = isSelf ? { mark: self.mark, name: self.name.value } : member;
-  const caption = isSelf ? say(ruleWords.you) : isPresent(member) ? undefined : say(ruleWords.notHere);
   return (
     <li class="flex min-h-14 items-center gap-3">
-      {shown ? (
-        <Bead mark={shown.mark} rank={rankByDye([...members, self]).get(identityId) ?? 0} size={28} />
-      ) : (
-        <Bead state="open-seat" size={28} />
-      )}
-      <span class="min-w-0 flex-1">
-        <b class="block truncate text-ui">
-          <bdi>
-            {shown ? shown.name || sayMark(locale, shown.mark) : identityId.slice(0, SHOWN_ID_LETTERS)}
-          </bdi>
-        </b>
-        {caption === undefined ? null : <small class="block truncate text-micro text-ink-3">{caption}</small>}
-      </span>
+      <PersonLine identityId={identityId} room={room} />
       {children}
     </li>
   );
-}
-
-function isPresent(member: RoomMember | undefined): boolean {
-  return member !== undefined && member.state.kind !== 'gone';
 }
 
 interface RemovedProps {

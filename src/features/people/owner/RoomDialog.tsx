@@ -1,21 +1,16 @@
 // Who may do what in this room: for owners to set, for everybody to read.
 
-import { useState } from 'preact/hooks';
 import type { Authority } from '../../../room/authority-port.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { formatDuration } from '../../../ui/format.ts';
 import { Menu } from '../../../ui/Menu.tsx';
-import { Segmented } from '../../../ui/Segmented.tsx';
 import { useActing, type Acting } from './act.ts';
+import { Choice } from './Choice.tsx';
 import { Owners, Removed, type RuledRoom } from './Owners.tsx';
-import { refusalWords, ruleWords } from './words.ts';
-
-/** A space that can be closed to some. */
-export interface WritableSpace {
-  readonly id: string;
-  readonly title: string;
-}
+import { RoomTitle } from './RoomTitle.tsx';
+import { historyWords, refusalWords, ruleWords } from './words.ts';
+import { WritersOf, type WritableSpace } from './Writers.tsx';
 
 export interface RoomDialogProps {
   readonly room: RuledRoom;
@@ -37,8 +32,10 @@ export function RoomDialog({ room, spaces, onClose }: RoomDialogProps) {
             {say(refusalWords[acting.refusal])}
           </p>
         ) : null}
+        {isOwner ? <RoomTitle authority={authority} acting={acting} /> : null}
         <Entry authority={authority} acting={acting} />
-        <WritersOf authority={authority} acting={acting} spaces={spaces} />
+        <History authority={authority} acting={acting} />
+        <WritersOf room={room} acting={acting} spaces={spaces} />
         <SlowMode authority={authority} acting={acting} />
         <Owners room={room} acting={acting} />
         {isOwner ? <Removed authority={authority} acting={acting} /> : null}
@@ -79,43 +76,20 @@ function Entry({ authority, acting }: PartProps) {
   );
 }
 
-interface WritersProps extends PartProps {
-  readonly spaces: readonly WritableSpace[];
-}
+const POLICIES = ['all', 'since-joined'] as const;
 
-function WritersOf({ authority, acting, spaces }: WritersProps) {
+function History({ authority, acting }: PartProps) {
   const say = useSay();
-  const { me, writers } = authority.charter.value;
-  if (spaces.length === 0) return null;
+  const { me, history } = authority.charter.value;
   return (
-    <section class="grid gap-3">
-      <h3 class="text-ui font-semibold">{say(ruleWords.writers)}</h3>
-      {spaces.map(({ id, title }) => {
-        const who = writers.get(id) ?? 'all';
-        const value = typeof who === 'string' ? who : 'some';
-        const listed =
-          typeof who === 'string'
-            ? []
-            : [{ value: 'some', label: say(ruleWords.some, { n: who.length }) } as const];
-        return (
-          <Choice
-            key={id}
-            label={title}
-            isMinor
-            options={[
-              { value: 'all', label: say(ruleWords.everyone) },
-              { value: 'owners', label: say(ruleWords.ownersOnly) },
-              ...listed,
-            ]}
-            value={value}
-            isFixed={me !== 'owner' || acting.isBusy}
-            onChange={(next) => {
-              if (next !== 'some') void acting.act(() => authority.setWriters(id, next));
-            }}
-          />
-        );
-      })}
-    </section>
+    <Choice
+      label={say(ruleWords.history)}
+      options={POLICIES.map((value) => ({ value, label: say(historyWords[value]) }))}
+      value={history}
+      isFixed={me !== 'owner' || acting.isBusy}
+      hint={say(historyWords[`${history}-text`])}
+      onChange={(next) => void acting.act(() => authority.setHistory(next))}
+    />
   );
 }
 
@@ -152,43 +126,6 @@ function SlowMode({ authority, acting }: PartProps) {
         )}
       </div>
       <p class="mt-1 text-small text-ink-3">{say(ruleWords.slowText)}</p>
-    </section>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly options: readonly { readonly value: Value; readonly label: string }[];
-  readonly value: Value;
-  /** To be read only. */
-  readonly isFixed: boolean;
-  /** One of several of a kind: its label stands beside it. */
-  readonly isMinor?: boolean;
-  readonly hint?: string;
-  readonly onChange: (value: Value) => void;
-}
-
-function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { label, options, value, isFixed, isMinor = false, hint } = props;
-  const [wished, wish] = useState<Value | undefined>();
-  // What was pressed is shown while it is being signed.
-  const shown = isFixed && wished !== undefined ? wished : value;
-  return (
-    <section>
-      <div class={isMinor ? 'flex flex-wrap items-center gap-x-3 gap-y-1' : undefined}>
-        {isMinor ? <span class="min-w-24 flex-1 text-ui">{label}</span> : null}
-        <Segmented
-          label={label}
-          hideLabel={isMinor}
-          options={options.map((option) => ({ ...option, disabled: isFixed && option.value !== shown }))}
-          value={shown}
-          onChange={(next) => {
-            wish(next);
-            props.onChange(next);
-          }}
-        />
-      </div>
-      {hint === undefined ? null : <p class="mt-2 text-small text-ink-3">{hint}</p>}
     </section>
   );
 }

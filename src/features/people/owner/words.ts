@@ -1,6 +1,7 @@
 // What owners of a room can do, and what everybody is told about it.
 
 import type { AuthorityError } from '../../../room/authority-port.ts';
+import type { HistoryPolicy } from '../../../room/charter.ts';
 import type { Words } from '../../../ui/words.ts';
 
 export const menuWords = {
@@ -65,13 +66,39 @@ export const ruleWords = {
     ar: 'الرابط والكلمات لا تفتح شيئًا. ومن كان هنا يعود من تلقاء نفسه.',
   },
   writers: { en: 'Who may write', hi: 'कौन लिख सकता है', ar: 'من يستطيع الكتابة' },
-  everyone: { en: 'Everyone', hi: 'सब', ar: 'الجميع' },
-  ownersOnly: { en: 'Only owners', hi: 'केवल मालिक', ar: 'المالكون فقط' },
-  some: {
-    en: { one: '{n} person', other: '{n} people' },
-    hi: { one: '{n} व्यक्ति', other: '{n} लोग' },
-    ar: { one: 'شخص واحد', two: 'شخصان', few: '{n} أشخاص', other: '{n} شخصًا' },
+  all: { en: 'Everyone', hi: 'सब', ar: 'الجميع' },
+  owners: { en: 'Only owners', hi: 'केवल मालिक', ar: 'المالكون فقط' },
+  some: { en: 'Chosen people', hi: 'चुने हुए लोग', ar: 'أشخاص مختارون' },
+  chooseFor: {
+    en: 'Who may write in {space}',
+    hi: '{space} में कौन लिख सकता है',
+    ar: 'من يستطيع الكتابة في {space}',
   },
+  ownersAlways: {
+    en: 'Owners always may.',
+    hi: 'मालिक हमेशा लिख सकते हैं।',
+    ar: 'المالكون يستطيعون دائمًا.',
+  },
+  ownersAnd: { en: 'Owners and {names}.', hi: 'मालिक और {names}।', ar: 'المالكون و{names}.' },
+  nobodyToChoose: {
+    en: 'Nobody else is here to choose yet.',
+    hi: 'चुनने के लिए अभी यहाँ और कोई नहीं है।',
+    ar: 'لا أحد غيرك هنا بعد لتختاره.',
+  },
+  save: { en: 'Save', hi: 'सहेजें', ar: 'حفظ' },
+  saveTitle: { en: 'Save the name', hi: 'नाम सहेजें', ar: 'حفظ الاسم' },
+  saveWriters: {
+    en: 'Save who may write in {space}',
+    hi: 'सहेजें कि {space} में कौन लिख सकता है',
+    ar: 'حفظ من يستطيع الكتابة في {space}',
+  },
+  roomTitle: { en: 'Name of the room', hi: 'कमरे का नाम', ar: 'اسم الغرفة' },
+  roomTitleText: {
+    en: 'Everybody here sees it. Left empty, the first two of the six words stand there.',
+    hi: 'यहाँ सब इसे देखते हैं। ख़ाली छोड़ें तो छह में से पहले दो शब्द दिखते हैं।',
+    ar: 'يراه كل من هنا. وإن تُرك فارغًا ظهرت أول كلمتين من الست.',
+  },
+  history: { en: 'What newcomers get to read', hi: 'नए लोग क्या पढ़ पाते हैं', ar: 'ما يقرؤه القادمون الجدد' },
   slow: { en: 'Slow mode', hi: 'धीमा ढंग', ar: 'الوضع البطيء' },
   slowOff: { en: 'Off', hi: 'बंद', ar: 'مغلق' },
   slowText: {
@@ -79,7 +106,7 @@ export const ruleWords = {
     hi: 'दो संदेशों के बीच हर व्यक्ति कितना रुके। मालिक नहीं रुकते।',
     ar: 'كم ينتظر كل شخص بين رسالتين. والمالكون لا ينتظرون.',
   },
-  owners: { en: 'Owners', hi: 'मालिक', ar: 'المالكون' },
+  ownersTitle: { en: 'Owners', hi: 'मालिक', ar: 'المالكون' },
   you: { en: 'you', hi: 'आप', ar: 'أنت' },
   notHere: { en: 'not here now', hi: 'अभी यहाँ नहीं', ar: 'ليس هنا الآن' },
   nobodyKnown: {
@@ -116,6 +143,22 @@ export const ruleWords = {
   removed: { en: 'Removed', hi: 'निकाले गए', ar: 'أُخرجوا' },
   letBack: { en: 'Let back in', hi: 'वापस आने दें', ar: 'اسمح بالعودة' },
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** What is passed on of before somebody came. */
+export const historyWords = {
+  all: { en: 'Everything so far', hi: 'अब तक का सब', ar: 'كل ما سبق' },
+  'all-text': {
+    en: 'Whoever comes in is given the messages that people here still hold.',
+    hi: 'जो आता है उसे वे संदेश मिलते हैं जो यहाँ के लोगों के पास अब भी हैं।',
+    ar: 'من يدخل يُعطى الرسائل التي ما زالت عند من هنا.',
+  },
+  'since-joined': { en: 'Only what comes after', hi: 'केवल उसके बाद का', ar: 'ما يأتي بعد ذلك فقط' },
+  'since-joined-text': {
+    en: 'Nobody is handed messages from before they came in. People can still show theirs. What is edited together is always shown whole.',
+    hi: 'आने से पहले के संदेश किसी को नहीं दिए जाते। लोग अपने फिर भी दिखा सकते हैं। जो साथ मिलकर बनता है वह हमेशा पूरा दिखता है।',
+    ar: 'لا يُعطى أحد رسائل من قبل دخوله. ويبقى لكل واحد أن يُري ما عنده. وما يُحرَّر معًا يظهر كاملًا دائمًا.',
+  },
+} as const satisfies Readonly<Record<HistoryPolicy | `${HistoryPolicy}-text`, Words>>;
 
 /** Why an act did not happen. */
 export const refusalWords = {

@@ -105,6 +105,16 @@ describe('the menu at a person', () => {
   });
 });
 
+it('shows who is writing, and where', async () => {
+  const spaceTitle = (id: string) => (id === 'chat' ? 'Chat' : undefined);
+  const room = roomWith(createFakeAuthority());
+  const panel = (space: string) => (
+    <PeoplePanel room={room} spaceTitle={spaceTitle} writing={new Map([[MEI.identityId, space]])} />
+  );
+  expect((await mount(panel('chat'))).place.textContent).toContain('writing in Chat');
+  expect((await mount(panel('elsewhere'))).place.textContent).not.toContain('writing');
+});
+
 describe('the door', () => {
   it.each([
     ['Let in Kwame', 'accept identity-kwame'],
@@ -157,6 +167,66 @@ describe('who may do what', () => {
     expect(authority.acts).toEqual(['writers chat owners', 'slow 15']);
   });
 
+  it('names the room, and takes the name away again', async () => {
+    const authority = createFakeAuthority();
+    const { place } = await showDialog(authority);
+    const field = place.querySelector<HTMLInputElement>('input[type=text]');
+    if (!field) throw new Error('no field for a name');
+    const type = (text: string) =>
+      act(() => {
+        field.value = text;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      });
+    await type('  Thursday climbing ');
+    await press(place, 'Save the name');
+    await act(
+      () => void (authority.charter.value = { ...authority.charter.value, title: 'Thursday climbing' }),
+    );
+    expect(field.value).toBe('Thursday climbing');
+    await type('');
+    await act(async () => {
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+      await Promise.resolve();
+    });
+    expect(authority.acts).toEqual(['title Thursday climbing', 'title undefined']);
+  });
+
+  it('says what newcomers are given, and what that means', async () => {
+    const authority = createFakeAuthority();
+    const { place, choose } = await showDialog(authority);
+    expect(place.textContent).toContain('messages that people here still hold');
+    await choose('since-joined');
+    expect(authority.acts).toEqual(['history since-joined']);
+    await act(() => void (authority.charter.value = { ...authority.charter.value, history: 'since-joined' }));
+    expect(place.textContent).toContain('Nobody is handed messages from before');
+  });
+
+  it('names who may write: nothing changes before it is saved, and nobody is nobody but owners', async () => {
+    const authority = createFakeAuthority();
+    const { place, choose } = await showDialog(authority);
+    const tick = () => act(() => place.querySelector<HTMLInputElement>('fieldset input')?.click());
+    await choose('some');
+    expect(place.querySelector('fieldset')?.textContent).toContain('Mei');
+    await press(place, 'Cancel');
+    expect(place.querySelector('fieldset')).toBeNull();
+    await choose('some');
+    await press(place, 'Save who may write in Chat');
+    const writers = new Map([['chat', [MEI.identityId]]]);
+    await act(() => void (authority.charter.value = { ...authority.charter.value, writers }));
+    expect(() => button(place, 'Save who may write')).toThrow('no button');
+    await tick();
+    await press(place, 'Save who may write in Chat');
+    expect(authority.acts).toEqual(['writers chat identity-Mei', 'writers chat owners']);
+  });
+
+  it('tells others who may write', async () => {
+    const writers = new Map([['chat', [MEI.identityId]]]);
+    const authority = createFakeAuthority({ me: 'member', owners: [], writers });
+    const { place } = await showDialog(authority);
+    expect(place.textContent).toContain('Owners and Mei.');
+    expect(place.querySelector('fieldset')).toBeNull();
+  });
+
   it('says why something did not happen', async () => {
     const authority = createFakeAuthority();
     authority.refuseAll('not-owner');
@@ -171,7 +241,7 @@ describe('who may do what', () => {
     const authority = createFakeAuthority({ me: 'member', owners, trust: 'first-use', isLocked: true });
     const { place } = await showDialog(authority);
     const open = Array.from(place.querySelectorAll<HTMLInputElement>('input:not(:disabled)'));
-    expect(open.map(({ value }) => value)).toEqual(['locked', 'all']);
+    expect(open.map(({ value }) => value)).toEqual(['locked', 'all', 'all']);
     for (const said of ['Only owners change this', 'Mei', 'not here now', 'words alone'])
       expect(place.textContent).toContain(said);
   });
