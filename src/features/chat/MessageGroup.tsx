@@ -6,24 +6,23 @@ import { formatTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
-import type { Reach } from './delivery.ts';
-import type { ChatGroup } from './grouping.ts';
-import { splitLinks } from './linked-text.ts';
+import type { ChatModel, Reach } from './api.ts';
+import type { ChatEntry, ChatGroup } from './grouping.ts';
+import { splitLinks } from './view/linked-text.ts';
 import type { Author } from './authors.ts';
-import type { ChatEntry, ChatModel } from './model.ts';
 import { receiptsOf } from './receipts.ts';
 import { chatWords } from './words.ts';
 
 export interface MessageGroupProps {
   readonly group: ChatGroup;
-  readonly model: Pick<ChatModel, 'authors' | 'reach'>;
+  readonly model: Pick<ChatModel, 'authors' | 'room'>;
 }
 
 export function MessageGroup({ group, model }: MessageGroupProps) {
   const locale = useLocale();
   const { identityId, isSelf, entries } = group;
   const author = model.authors.value.get(identityId);
-  const receipts = receiptsOf(entries, model.reach.value);
+  const receipts = receiptsOf(entries, reachesOf(entries, model));
   return (
     <article data-dye={author?.mark.dye} class="flex gap-3.5 max-md:gap-3">
       <div class="flex flex-col items-center">
@@ -50,6 +49,14 @@ export function MessageGroup({ group, model }: MessageGroupProps) {
       </div>
     </article>
   );
+}
+
+function reachesOf(
+  entries: readonly ChatEntry[],
+  { room }: Pick<ChatModel, 'room'>,
+): ReadonlyMap<string, Reach> {
+  const reaches = entries.map(({ key }) => [key, room.reach(key).value] as const);
+  return new Map(reaches.filter((each): each is [string, Reach] => each[1] !== undefined));
 }
 
 /** The thread of one dye a second time has two plies, a third time it is dotted. */

@@ -10,7 +10,7 @@ import { readJoinInput, readOpenedAddress, type JoinInput } from '../../../src/a
 import { formatRoute, parseRoute, type Route } from '../../../src/app/routes.ts';
 import { copyNameOf, parseCopyName, savedFromOf } from '../../../src/app/saved-from.ts';
 import { decodeSettings, defaultSettings, encodeSettings, type Settings } from '../../../src/app/settings.ts';
-import { splitLinks, type TextPart } from '../../../src/features/chat/linked-text.ts';
+import { splitLinks, type TextPart } from '../../../src/features/chat/view/linked-text.ts';
 import { cleanName } from '../../../src/room/display-name.ts';
 import { formatRoomCode, parseRoomCode, suggestWords, type RoomCode } from '../../../src/room/room-code.ts';
 import {
@@ -118,7 +118,7 @@ const roomDecoders: readonly Decoder[] = [
   },
   {
     title: 'links in a message',
-    covers: ['src/features/chat/linked-text.ts#splitLinks'],
+    covers: ['src/features/chat/view/linked-text.ts#splitLinks'],
     input: 'text',
     samples: ['see https://example.org/a(b), and http://user@host/', 'no link'],
     decode: splitLinks,

@@ -1,4 +1,7 @@
-// Finds http(s) addresses in a message, so that they can be opened with care. Pure; nothing is fetched, ever.
+// Finds http(s) addresses in text that is shown as written, so that they can be opened with care. Pure; nothing is
+// fetched, ever.
+
+import { MAX_LINK_LENGTH, readSafeLink } from './safe-link.ts';
 
 export type TextPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -7,7 +10,6 @@ export type TextPart =
 
 /** Links in one message beyond these stay text. */
 export const MAX_LINKS = 20;
-const MAX_LINK_LENGTH = 2_000;
 const ADDRESS = /\bhttps?:\/\/[^\s\p{Cc}<>"'`]+/giu;
 const TRAILING = /[.,;:!?)\]}'"»”’]+$/u;
 
@@ -28,11 +30,9 @@ export function splitLinks(text: string): readonly TextPart[] {
 }
 
 function readLink(found: string): Extract<TextPart, { kind: 'link' }> | undefined {
+  // Before the punctuation is looked for: that would take its time over an endless address.
+  if (found.length > MAX_LINK_LENGTH * 2) return undefined;
   const text = found.replace(TRAILING, '');
-  if (text.length > MAX_LINK_LENGTH || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-  // An address with a user name in it only looks like its first host.
-  if (!isWeb || url.username !== '' || url.password !== '') return undefined;
-  return { kind: 'link', text, href: url.href, host: url.host };
+  const link = readSafeLink(text);
+  return link && { kind: 'link', text, ...link };
 }

@@ -1,0 +1,8 @@
+// Text as it is compared when somebody searches: case, accents and Arabic vowel signs make no difference. Pure.
+
+/** Latin accents, Arabic vowel signs and the stretching mark; not the vowels of Devanagari, which are letters. */
+const MARKS = /[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g;
+
+export function foldText(text: string): string {
+  return text.normalize('NFD').replaceAll(MARKS, '').normalize('NFC').toLocaleLowerCase('en');
+}

@@ -1,0 +1,33 @@
+// Which emoji were picked lately, and in which tone: as long as this page is open, on nobody's disk.
+
+import { signal } from '@preact/signals-core';
+import type { Tone } from './emoji-table.ts';
+
+const MOST = 24;
+/** What people answer with most, until they have chosen their own. */
+const FIRST = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'];
+
+export interface UsedEmoji {
+  readonly recent: { readonly value: readonly string[] };
+  readonly tone: { value: Tone };
+  note(emoji: string): void;
+}
+
+let used: UsedEmoji | undefined;
+
+/** One for the whole page. */
+export function usedEmoji(): UsedEmoji {
+  used ??= createUsedEmoji();
+  return used;
+}
+
+export function createUsedEmoji(): UsedEmoji {
+  const recent = signal<readonly string[]>(FIRST);
+  return {
+    recent,
+    tone: signal<Tone>(0),
+    note(emoji) {
+      recent.value = [emoji, ...recent.value.filter((each) => each !== emoji)].slice(0, MOST);
+    },
+  };
+}
