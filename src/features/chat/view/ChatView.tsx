@@ -1,0 +1,145 @@
+// The chat space: its head, the threads, the talk, and where messages are written.
+
+import { signal } from '@preact/signals-core';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { announce } from '../../../ui/live-region.ts';
+import { useSay, type Say } from '../../../ui/locale.tsx';
+import { useRoomFace } from '../../room-face.tsx';
+import type { ChatModel, NewContent, Thread, ThreadId } from '../api.ts';
+import { Lightbox } from './attachments/Lightbox.tsx';
+import { prepareFile } from './attachments/prepare-file.ts';
+import { ChatHeader } from './ChatHeader.tsx';
+import { Composer } from './Composer.tsx';
+import { composeWords, sendErrorWords } from './compose-words.ts';
+import { createFileTray, type FileTray } from './composer-state.ts';
+import { DropZone } from './DropZone.tsx';
+import { useNames } from './names.ts';
+import { PinnedBar } from './PinnedBar.tsx';
+import { SearchBar } from './SearchBar.tsx';
+import { Talk } from './Talk.tsx';
+import { createTalkFace, TalkFaceProvider, useTalk, type TalkFace } from './talk-face.ts';
+import { talkWords } from './talk-words.ts';
+import { ThreadSwitcher } from './ThreadSwitcher.tsx';
+import { Writing } from './Writing.tsx';
+
+export function ChatView({ model }: { readonly model: ChatModel }) {
+  const [shown] = useState(() => signal<ThreadId>('room'));
+  const id = shown.value;
+  const known = model.direct.value.find((each) => each.id === id);
+  const thread = id === 'room' ? model.room : (known ?? model.openDirect(id));
+  return (
+    <ThreadView
+      key={id}
+      model={model}
+      thread={thread}
+      show={(next) => {
+        shown.value = next;
+      }}
+    />
+  );
+}
+
+interface ThreadViewProps {
+  readonly model: ChatModel;
+  readonly thread: Thread;
+  readonly show: (id: ThreadId) => void;
+}
+
+function ThreadView({ model, thread, show }: ThreadViewProps) {
+  const face = useFace({ model, thread, show });
+  const tray = useTray();
+  const [isSearching, setSearching] = useState(false);
+  const isRoom = thread.id === 'room';
+  const mayWrite = !isRoom || model.pace.mayWrite.value;
+  useLooking(thread);
+  return (
+    <TalkFaceProvider value={face}>
+      <ChatHeader isSearching={isSearching} onSearch={() => setSearching(!isSearching)} onShow={show} />
+      <ThreadSwitcher onShow={show} />
+      {isSearching ? <SearchBar onClose={() => setSearching(false)} /> : null}
+      <PinnedBar />
+      <DropZone isOpen={mayWrite} onFiles={(files) => void tray.add(files)}>
+        <Talk />
+        <div class="mx-auto w-full max-w-198 px-6 pb-4 max-md:px-2.5 max-md:pb-2.5">
+          <Writing />
+          <ClockOff />
+          {mayWrite ? <LabelledComposer tray={tray} /> : <Closed />}
+        </div>
+      </DropZone>
+      <Lightbox />
+    </TalkFaceProvider>
+  );
+}
+
+function useFace({ model, thread, show }: ThreadViewProps): TalkFace {
+  const say = useSay();
+  const parts = useRef({ show, say });
+  parts.current = { show, say };
+  return useMemo(
+    () =>
+      createTalkFace({
+        model,
+        thread,
+        openDirect: (person) => parts.current.show(model.openDirect(person).id),
+        act: (content) => void act(thread, content, parts.current.say),
+      }),
+    [model, thread],
+  );
+}
+
+async function act(thread: Thread, content: NewContent, say: Say): Promise<void> {
+  const done = await thread.send(content);
+  if (!done.ok) announce(say(talkWords.failed, { why: say(sendErrorWords[done.error]) }));
+}
+
+function useTray(): FileTray {
+  return useState(() => createFileTray(prepareFile))[0];
+}
+
+/** Whom the field reaches stands in it. */
+function LabelledComposer({ tray }: { readonly tray: FileTray }) {
+  const say = useSay();
+  const { title } = useRoomFace();
+  const face = useTalk();
+  const nameOf = useNames(face.model);
+  const { id } = face.thread;
+  const label =
+    id === 'room'
+      ? say(composeWords.message, { room: title })
+      : say(composeWords.messageOnly, { name: nameOf(id) });
+  return <Composer label={label} tray={tray} />;
+}
+
+function Closed() {
+  const say = useSay();
+  return (
+    <p class="rounded-control border border-line px-3.5 py-3 text-ui text-ink-2">
+      {say(composeWords.closed)}
+    </p>
+  );
+}
+
+/** Messages from so far off are not taken: their person should know why nothing comes. */
+function ClockOff() {
+  const say = useSay();
+  const { model } = useTalk();
+  if (!model.isClockOff.value) return null;
+  return (
+    <p role="status" class="mb-2 rounded-control bg-caution-wash px-3 py-2 text-small text-caution">
+      {say(composeWords.clockOff)}
+    </p>
+  );
+}
+
+/** While the thread is on screen and the page in front, nothing counts as unread. */
+function useLooking(thread: Thread): void {
+  useEffect(() => {
+    const look = () => thread.setLooking(document.visibilityState === 'visible');
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      thread.setLooking(false);
+    };
+  }, [thread]);
+}

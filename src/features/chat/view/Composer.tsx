@@ -1,0 +1,149 @@
+// Where messages are written: Enter sends, Shift and Enter begins a line, `@` names people, files come by button, paste or
+// drop. The draft lives in the model, everything else here.
+
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../../../ui/Button.tsx';
+import { formatDuration } from '../../../ui/format.ts';
+import { useLocale, useSay } from '../../../ui/locale.tsx';
+import { directionOf } from '../../../ui/words.ts';
+import { MAX_TEXT_LENGTH, type SendError } from '../api.ts';
+import { ComposerTools } from './ComposerTools.tsx';
+import { ComposingLine } from './ComposingLine.tsx';
+import type { FileTray } from './composer-state.ts';
+import { composeWords, sendErrorWords } from './compose-words.ts';
+import { FileTrayView } from './FileTrayView.tsx';
+import { MentionList } from './MentionList.tsx';
+import { useTalk } from './talk-face.ts';
+import { useDraft } from './use-draft.ts';
+import { useGrowing } from './use-growing.ts';
+import { useMentioning } from './use-mentioning.ts';
+import { useSending } from './use-sending.ts';
+
+export interface ComposerProps {
+  /** What the field is called: whom it reaches. */
+  readonly label: string;
+  readonly tray: FileTray;
+}
+
+export function Composer({ label, tray }: ComposerProps) {
+  const say = useSay();
+  const locale = useLocale();
+  const { model, composing } = useTalk();
+  const draft = useDraft();
+  const field = useGrowing(draft.text);
+  const mentioning = useMentioning(draft, field);
+  const sending = useSending(draft, tray);
+  const waitMs = model.pace.waitMs.value;
+  const excess = draft.text.trim().length - MAX_TEXT_LENGTH;
+  const isEdit = composing.value.kind === 'edit';
+  const files = tray.files.value;
+  const isReady = draft.text.trim() !== '' || (files.length > 0 && !isEdit);
+  const isWaiting = files.some(({ kind }) => kind === 'preparing');
+  useFocusOnChange(field);
+  const send = () => {
+    if (!isReady || isWaiting || excess > 0 || (waitMs > 0 && !isEdit)) return;
+    void sending.send();
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || mentioning.onKey(event)) return;
+    if (event.key === 'Escape' && composing.value.kind !== 'new') {
+      event.preventDefault();
+      draft.leave();
+    } else if (event.key === 'ArrowUp' && draft.text === '') draft.editLast(event);
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    }
+  };
+  const noteId = 'composer-note';
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <ComposingLine onLeave={draft.leave} />
+      {isEdit ? null : <FileTrayView tray={tray} />}
+      <div class="relative">
+        <MentionList mentioning={mentioning} />
+        <div class="flex items-end gap-0.5 rounded-[10px] border border-line-2 bg-sheet p-1.25 has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-offset-2 has-[textarea:focus-visible]:outline-you-ink dark:bg-raised">
+          <ComposerTools tray={tray} onEmoji={draft.insert(field)} isEdit={isEdit}>
+            <textarea
+              ref={field}
+              rows={1}
+              // Nothing written yet has the direction of the placeholder.
+              dir={draft.text === '' ? directionOf(locale) : 'auto'}
+              aria-autocomplete="list"
+              aria-haspopup="listbox"
+              aria-controls={mentioning.isOpen ? mentioning.listId : undefined}
+              aria-activedescendant={mentioning.activeId}
+              aria-label={label}
+              aria-invalid={excess > 0 ? true : undefined}
+              aria-describedby={excess > 0 || sending.error ? noteId : undefined}
+              placeholder={label}
+              value={draft.text}
+              class="min-h-9 min-w-0 flex-1 resize-none border-0 bg-transparent px-1.5 py-1.5 text-base outline-none max-md:text-[1rem] touch:py-2.5"
+              onInput={(event) => draft.type(event.currentTarget.value)}
+              onKeyDown={onKeyDown}
+              onKeyUp={mentioning.look}
+              onClick={mentioning.look}
+              onPaste={(event) => {
+                const pasted = Array.from(event.clipboardData?.files ?? []);
+                if (pasted.length === 0 || isEdit) return;
+                event.preventDefault();
+                void tray.add(pasted);
+              }}
+            />
+          </ComposerTools>
+          <Button
+            kind="primary"
+            type="submit"
+            icon={isEdit ? 'check' : 'send'}
+            iconOnly
+            label={say(isEdit ? composeWords.saveEdit : composeWords.send)}
+            disabled={!isReady || isWaiting || excess > 0 || (waitMs > 0 && !isEdit)}
+          />
+        </div>
+      </div>
+      <Note id={noteId} excess={excess} error={sending.error} />
+      {waitMs > 0 ? (
+        <p class="mt-1.5 text-small text-ink-3">
+          {say(composeWords.slow, { time: formatDuration(locale, Math.ceil(waitMs / 1_000) * 1_000) })}
+        </p>
+      ) : null}
+    </form>
+  );
+}
+
+interface NoteProps {
+  readonly id: string;
+  /** UTF-16 units too many. */
+  readonly excess: number;
+  readonly error: SendError | undefined;
+}
+
+function Note({ id, excess, error }: NoteProps) {
+  const say = useSay();
+  if (excess <= 0 && !error) return null;
+  return (
+    <p id={id} role="alert" class="mt-1.5 text-small text-danger">
+      {excess > 0 ? say(composeWords.tooLong, { n: excess }) : error ? say(sendErrorWords[error]) : null}
+    </p>
+  );
+}
+
+/** Whoever chooses to answer or to change something writes next. */
+function useFocusOnChange(field: RefObject<HTMLTextAreaElement | null>): void {
+  const { composing } = useTalk();
+  const now = composing.value;
+  const [first] = useState(now);
+  const last = useRef(first);
+  useEffect(() => {
+    if (last.current === now) return;
+    last.current = now;
+    field.current?.focus();
+  }, [now, field]);
+}

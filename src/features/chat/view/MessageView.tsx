@@ -1,0 +1,75 @@
+// One message: what it says, what others made of it, how far it got, and what can be done with it.
+
+import { useRef, useState } from 'preact/hooks';
+import { classList } from '../../../ui/class-list.ts';
+import { formatTime } from '../../../ui/format.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useLocale, useSay } from '../../../ui/locale.tsx';
+import type { EntryId, Message } from '../api.ts';
+import { MessageBody } from './MessageBody.tsx';
+import { MessageTools } from './MessageTools.tsx';
+import { Reactions } from './Reactions.tsx';
+import { Receipt } from './Receipt.tsx';
+import { talkWords } from './talk-words.ts';
+import { useLongPress } from './use-long-press.ts';
+
+export interface MessageViewProps {
+  readonly message: Message;
+  /** The next of one's own in the group: its receipt may speak for this one. */
+  readonly nextOwn: EntryId | undefined;
+  readonly isActive: boolean;
+  readonly isFound: boolean;
+}
+
+export function MessageView({ message, nextOwn, isActive, isFound }: MessageViewProps) {
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const press = useLongPress(() => setMenuOpen(true));
+  const isThere = message.body.kind !== 'deleted' && message.body.kind !== 'expired';
+  return (
+    <div
+      ref={place}
+      data-message={message.id}
+      class={classList(
+        'group/message relative -mx-2 mt-1 rounded-control px-2 transition-colors duration-move first-of-type:mt-0',
+        isFound ? 'bg-you-wash' : 'hover:bg-hover',
+      )}
+      {...press}
+    >
+      <MessageBody message={message} />
+      <Marks message={message} />
+      {isThere ? <Reactions message={message} /> : null}
+      {message.isSelf ? <Receipt id={message.id} next={nextOwn} /> : null}
+      <MessageTools message={message} isActive={isActive} isMenuOpen={isMenuOpen} onMenu={setMenuOpen} />
+    </div>
+  );
+}
+
+/** Edited, pinned, about to vanish: small, below the text. */
+function Marks({ message }: { readonly message: Message }) {
+  const say = useSay();
+  const locale = useLocale();
+  const { editedAtMs, expiresAtMs, isPinned } = message;
+  if (editedAtMs === undefined && expiresAtMs === undefined && !isPinned) return null;
+  return (
+    <p class="mt-0.5 flex flex-wrap items-center gap-x-3 text-micro text-ink-3">
+      {isPinned ? (
+        <span class="inline-flex items-center gap-1">
+          <Icon name="pin" size={14} />
+          {say(talkWords.pinnedMark)}
+        </span>
+      ) : null}
+      {editedAtMs === undefined ? null : (
+        <span title={say(talkWords.editedAt, { time: formatTime(locale, editedAtMs) })}>
+          {say(talkWords.edited)}
+        </span>
+      )}
+      {expiresAtMs === undefined ? null : (
+        <span class="inline-flex items-center gap-1">
+          <Icon name="clock" size={14} />
+          {say(talkWords.vanishesAt, { time: formatTime(locale, expiresAtMs) })}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,82 @@
+// Searching the thread: Enter and the arrows lead from hit to hit, newest first; each is jumped to and marked.
+
+import { useMemo, useState } from 'preact/hooks';
+import { Button } from '../../../ui/Button.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useSay } from '../../../ui/locale.tsx';
+import { spaceWords } from './space-words.ts';
+import { useTalk } from './talk-face.ts';
+
+export function SearchBar({ onClose }: { readonly onClose: () => void }) {
+  const say = useSay();
+  const { thread, jump } = useTalk();
+  const [query, setQuery] = useState('');
+  const [index, setIndex] = useState(0);
+  const rows = thread.rows.value;
+  const wanted = query.trim();
+  const hits = useMemo(() => (wanted === '' ? [] : thread.search(wanted)), [thread, wanted, rows]);
+  const go = (to: number) => {
+    const hit = hits[(to + hits.length) % hits.length];
+    if (!hit) return;
+    setIndex((to + hits.length) % hits.length);
+    jump.to(hit.id);
+  };
+  const search = (text: string) => {
+    setQuery(text);
+    setIndex(0);
+    const [first] = text.trim() === '' ? [] : thread.search(text.trim());
+    if (first) jump.to(first.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { Enter: event.shiftKey ? -1 : 1, ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (event.key === 'Escape') onClose();
+    else if (step !== undefined && !event.isComposing) go(index + step);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <search class="flex shrink-0 items-center gap-1 border-b border-line ps-6 pe-3 max-md:ps-4">
+      <Icon name="search" size={16} />
+      <input
+        type="search"
+        // Its person just asked for it.
+        ref={focusOnce}
+        value={query}
+        aria-label={say(spaceWords.search)}
+        placeholder={say(spaceWords.searchFor)}
+        class="min-h-11 min-w-0 flex-1 border-0 bg-transparent px-2 text-base outline-none max-md:text-[1rem]"
+        onInput={(event) => search(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <span role="status" class="shrink-0 text-small text-ink-3">
+        {wanted === ''
+          ? null
+          : hits.length === 0
+            ? say(spaceWords.noHits)
+            : say(spaceWords.hits, { i: index + 1, n: hits.length })}
+      </span>
+      <Button
+        kind="quiet"
+        icon="up"
+        iconOnly
+        label={say(spaceWords.older)}
+        disabled={hits.length === 0}
+        onClick={() => go(index + 1)}
+      />
+      <Button
+        kind="quiet"
+        icon="down"
+        iconOnly
+        label={say(spaceWords.newer)}
+        disabled={hits.length === 0}
+        onClick={() => go(index - 1)}
+      />
+      <Button kind="quiet" icon="x" iconOnly label={say(spaceWords.endSearch)} onClick={onClose} />
+    </search>
+  );
+}
+
+function focusOnce(field: HTMLInputElement | null): void {
+  field?.focus();
+}

@@ -1,0 +1,57 @@
+// What stands in the field: the thread's draft, or the message that is being changed, which leaves the draft alone.
+
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Message } from '../api.ts';
+import { useTalk } from './talk-face.ts';
+
+export interface DraftField {
+  readonly text: string;
+  readonly type: (text: string) => void;
+  /** Nothing is answered or changed any more. */
+  readonly leave: () => void;
+  clear(): void;
+  /** Changes the last message of one's own, if there is one. */
+  editLast(event: KeyboardEvent): void;
+  /** Puts text where the caret of `field` stands. */
+  insert(field: RefObject<HTMLTextAreaElement | null>): (text: string) => void;
+}
+
+export function useDraft(): DraftField {
+  const { thread, composing } = useTalk();
+  const now = composing.value;
+  const edited = now.kind === 'edit' ? now.of : undefined;
+  const [changed, setChanged] = useState('');
+  useEffect(() => {
+    if (edited?.body.kind === 'text') setChanged(edited.body.text);
+  }, [edited]);
+  const text = edited ? changed : thread.draft.value;
+  const type = edited ? setChanged : (next: string) => thread.setDraft(next);
+  const leave = () => {
+    composing.value = { kind: 'new' };
+  };
+  return {
+    text,
+    type,
+    leave,
+    clear() {
+      type('');
+      leave();
+    },
+    editLast(event) {
+      const last = thread.rows.value.findLast((row): row is Message => row.kind === 'message' && row.isSelf);
+      if (last?.body.kind !== 'text' || composing.value.kind !== 'new') return;
+      event.preventDefault();
+      composing.value = { kind: 'edit', of: last };
+    },
+    insert: (field) => (added) => {
+      const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
+      type(text.slice(0, selectionStart) + added + text.slice(selectionEnd));
+      const caret = selectionStart + added.length;
+      requestAnimationFrame(() => {
+        field.current?.focus();
+        field.current?.setSelectionRange(caret, caret);
+      });
+    },
+  };
+}
