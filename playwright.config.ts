@@ -1,4 +1,4 @@
-// End-to-end tests: real browsers through the real host. One worker: two cores, and calls and links dislike company.
+// End-to-end tests: real browsers through the real host. Two files at a time: most of a test is waiting.
 
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM, FIREFOX } from './tests/e2e/support/launch.ts';
@@ -10,10 +10,11 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  workers: 2,
   retries: process.env['CI'] ? 1 : 0,
   reporter: [['list'], ['json', { outputFile: `${reports}/end-to-end.json` }]],
-  use: { trace: 'retain-on-failure' },
+  // Recording costs five pages on two cores more than what is recorded.
+  use: { trace: 'on-first-retry' },
   projects: [
     {
       name: 'chromium',

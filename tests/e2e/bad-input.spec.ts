@@ -2,7 +2,8 @@
 
 import { JoinPage } from './pages/join-page.ts';
 import { RoomPage } from './pages/room-page.ts';
-import { startRoom } from './support/meeting.ts';
+import { RulesDialog } from './pages/rules-dialog.ts';
+import { joinBy, startRoom } from './support/meeting.ts';
 import { expect, NETWORK_IS_AWAY, startOwnHost, test } from './support/test.ts';
 
 const WORDS = 'abandon ability able about above absent';
@@ -16,6 +17,12 @@ const REFUSED = [
   ['a link to another site', 'https://example.org/meeting/42', 'This link leads to another site'],
   ['another page of Kith', 'https://example.org/#/settings/file', 'leads to no room'],
   ['a link cut short', 'https://example.org/#/r/abandon-ability-ab', 'This link is cut short.'],
+  [
+    'a kind of link of a later version',
+    `https://example.org/#/r2/${WORDS.replaceAll(' ', '-')}`,
+    'leads to no room',
+  ],
+  ['a text link of a later version', `kith:2/r/${WORDS.replaceAll(' ', '-')}~${OWNER}`, 'leads to no room'],
   ['an owner cut short', `https://example.org/#/r/${WORDS.replaceAll(' ', '-')}~AAAA`, 'cut short'],
 ] as const;
 
@@ -43,6 +50,23 @@ test('an opened link that is cut short says so and takes another', async ({ newc
   await expect(page.getByRole('heading', { name: 'This link doesn’t work' })).toBeVisible();
   await expect(page.getByText('This link is cut short.')).toBeVisible();
   await home.goToDoor(WORDS);
+});
+
+test('a link with another owner than the room’s: it opens, nobody’s rules are followed, and both read why', async ({
+  newcomer,
+}) => {
+  const alice = await startRoom(await newcomer('Alice'));
+  const { link } = await alice.room.readInvitation();
+  const bob = await joinBy(await newcomer('Bob'), link.replace(/~.*$/, `~${OWNER}`));
+  await bob.room.expectLinkedWith(['Alice']);
+  await new RulesDialog(alice.page).setSlowMode('5 sec');
+  for (const { page } of [alice, bob]) {
+    const rules = new RulesDialog(page);
+    await rules.open();
+    await expect(rules.dialog.getByText('Some people here follow another owner')).toBeVisible();
+    await rules.close();
+  }
+  expect(await new RulesDialog(bob.page).read()).toMatchObject({ slowMode: 'Off' });
 });
 
 test('an address nobody knows leads home and says so', async ({ newcomer, host }) => {

@@ -1,18 +1,10 @@
 // Five browsers talk without a pause while something breaks: what the others say to each other is neither lost nor
 // doubled nor out of order, and nobody has to click.
 
-import { chromium, type Browser } from '@playwright/test';
-import type { Guest } from './support/meeting.ts';
-import { join, startRoom } from './support/meeting.ts';
+import { chromium } from '@playwright/test';
 import { CHROMIUM } from './support/launch.ts';
-import {
-  expect,
-  NETWORK_IS_AWAY,
-  startOwnHost,
-  test,
-  type Newcomer,
-  type OpenNewcomer,
-} from './support/test.ts';
+import { expectAllLinked, gather, type Guest } from './support/meeting.ts';
+import { expect, NETWORK_IS_AWAY, startOwnHost, test } from './support/test.ts';
 
 const NAMES = ['Alice', 'Bob', 'Carol', 'Dave', 'Eve'] as const;
 /** Between two messages of one person: five who write all the time. */
@@ -22,34 +14,38 @@ const BEFORE = 4;
 const AFTER = 14;
 /** Until the last words are everywhere: a link that died without a word is given 30 s, then dialled again. */
 const HEARD_WITHIN_MS = 45_000;
-const LINKED_AGAIN_WITHIN_MS = 30_000;
 
 test.describe.configure({ timeout: 150_000 });
 
 test('the host is stopped', async ({ newcomer }) => {
   const own = await startOwnHost();
-  const five = await gather(newcomer, { at: `${own.host.localUrl}/`, mayComplain: NETWORK_IS_AWAY });
+  const place = { at: `${own.host.localUrl}/`, mayComplain: NETWORK_IS_AWAY };
+  const five = await gather(newcomer, NAMES, () => place);
   await talkWhile(five, five, () => own.dispose());
 });
 
 test('one link is cut', async ({ newcomer }) => {
-  const five = await gather(newcomer, { before: recordConnections });
-  await talkWhile(five, five, () => cutOneLink(five[1]!));
+  const five = await gather(newcomer, NAMES, () => ({ before: recordConnections }));
+  await talkWhile(five, five, () => cutOneLink(five[1]));
   await expectAllLinked(five);
 });
 
 test('one link is cut while there is no host', async ({ newcomer }) => {
   const own = await startOwnHost();
-  const place = { at: `${own.host.localUrl}/`, mayComplain: NETWORK_IS_AWAY };
-  const five = await gather(newcomer, { ...place, before: recordConnections });
+  const place = {
+    at: `${own.host.localUrl}/`,
+    mayComplain: NETWORK_IS_AWAY,
+    before: recordConnections,
+  };
+  const five = await gather(newcomer, NAMES, () => place);
   await own.dispose();
-  await talkWhile(five, five, () => cutOneLink(five[2]!));
+  await talkWhile(five, five, () => cutOneLink(five[2]));
   await expectAllLinked(five);
 });
 
 test('one browser is closed', async ({ newcomer }) => {
-  const five = await gather(newcomer);
-  const leaving = five[2]!;
+  const five = await gather(newcomer, NAMES);
+  const leaving = five[2];
   const others = five.filter((guest) => guest !== leaving);
   await talkWhile(five, others, () => leaving.page.close({ runBeforeUnload: false }));
 });
@@ -57,31 +53,9 @@ test('one browser is closed', async ({ newcomer }) => {
 test('one browser dies', async ({ newcomer }) => {
   const server = await chromium.launchServer(CHROMIUM);
   const mortal = await chromium.connect(server.wsEndpoint());
-  const five = await gather(newcomer, {}, mortal);
+  const five = await gather(newcomer, NAMES, (name) => (name === NAMES[0] ? { browser: mortal } : {}));
   await talkWhile(five, five.slice(1), () => server.kill());
 });
-
-/** Five people in one room, each linked with each; the first of them in a browser of their own, if one is given. */
-async function gather(
-  newcomer: OpenNewcomer,
-  place: Newcomer = {},
-  firstBrowser?: Browser,
-): Promise<readonly Guest[]> {
-  const own = firstBrowser ? { browser: firstBrowser } : {};
-  const first = await startRoom(await newcomer(NAMES[0], { ...place, ...own }));
-  const guests = [first];
-  for (const name of NAMES.slice(1)) guests.push(await join(await newcomer(name, place), first));
-  await expectAllLinked(guests);
-  return guests;
-}
-
-async function expectAllLinked(guests: readonly Guest[]): Promise<void> {
-  for (const { room } of guests) {
-    await expect(room.state).toHaveText(`${guests.length} people · ${guests.length - 1} direct`, {
-      timeout: LINKED_AGAIN_WITHIN_MS,
-    });
-  }
-}
 
 /** Everybody talks; in the middle `breakIt` happens; then `survivors` must have all that survivors said. */
 async function talkWhile(

@@ -3,11 +3,15 @@
 import { join as joinPath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { existsSync } from 'node:fs';
-import { join, startRoom } from './support/meeting.ts';
+import { gather, join, startRoom } from './support/meeting.ts';
 import { FIREFOX } from './support/launch.ts';
+import { expectRoster, expectState, readState, setState } from './support/scripting.ts';
 import { collectComplaints, expect, test } from './support/test.ts';
 
 const PAGE = joinPath(import.meta.dirname, '../../dist/index.html');
+
+/** Eight who speak at once, on two cores. */
+const HEARD_WITHIN_MS = 20_000;
 
 test.skip(!existsSync(FIREFOX.executablePath ?? ''), 'Firefox is not installed');
 
@@ -41,4 +45,35 @@ test('Chromium joins Firefox, who is seen to leave', async ({ newcomer, otherBro
   await alice.room.expectLinkedWith(['Fatima']);
   await fatima.room.leave();
   await expect(alice.room.state).toHaveText('Only you so far', { timeout: 5_000 });
+});
+
+test('eight browsers of both engines are one room: everybody is there, hears everybody, and has the same state', async ({
+  newcomer,
+  otherBrowser,
+}) => {
+  test.setTimeout(180_000);
+  const names = ['Alice', 'Fatima', 'Bob', 'Cleo', 'Farid', 'Dora', 'Eve', 'Gus'] as const;
+  const eight = await gather(newcomer, names, (name) =>
+    name.startsWith('F') ? {} : { browser: otherBrowser },
+  );
+  await expectRoster(eight, HEARD_WITHIN_MS);
+  await Promise.all(
+    eight.map(async ({ name, page, room }) => {
+      await room.say(`Hello from ${name}`);
+      await setState(page, 'eight', { [name]: name.length, last: name });
+    }),
+  );
+  for (const { name, room } of eight) {
+    for (const other of names) {
+      const author = other === name ? 'You' : other;
+      await expect(room.saidBy(author), `what ${name} heard`).toContainText(`Hello from ${other}`, {
+        timeout: HEARD_WITHIN_MS,
+      });
+    }
+  }
+  const [first] = eight;
+  await expect.poll(async () => Object.keys(await readState(first.page, 'eight')).length).toBe(9);
+  const state = await readState(first.page, 'eight');
+  expect(state).toMatchObject(Object.fromEntries(names.map((name) => [name, name.length])));
+  await expectState(eight, 'eight', state, HEARD_WITHIN_MS);
 });

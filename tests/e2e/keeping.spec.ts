@@ -1,53 +1,17 @@
 // Keeping rooms in a real browser: without it no trace of a room in any storage, with it everything is there again.
 
 import { readFileSync } from 'node:fs';
-import { expect, test, type Person } from './support/test.ts';
+import type { Page } from '@playwright/test';
+import type { P2p } from '../../src/app/p2p/api.ts';
 import type { RoomPage } from './pages/room-page.ts';
+import { RulesDialog } from './pages/rules-dialog.ts';
+import { joinBy, startRoom } from './support/meeting.ts';
+import { expectState, setState } from './support/scripting.ts';
+import { alterStored, readStorage, type Stored } from './support/stored.ts';
+import { expect, test, type Person } from './support/test.ts';
 
 const SECRET = 'the picnic is at the boathouse';
 const PASSPHRASE = 'three blind mice';
-
-interface Stored {
-  readonly local: readonly string[];
-  readonly session: readonly string[];
-  /** Name of database, store and key, and the value as text. */
-  readonly databases: readonly string[];
-  readonly caches: readonly string[];
-}
-
-/** Everything that this page's origin stores, read as whoever has the disk would. */
-function readStorage(person: Person): Promise<Stored> {
-  return person.page.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const textOf = (value: unknown) =>
-      value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : String(value);
-    const databases: string[] = [];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name));
-      for (const storeName of Array.from(database.objectStoreNames)) {
-        const store = database.transaction(storeName).objectStore(storeName);
-        const [keys, values] = [await done(store.getAllKeys()), await done(store.getAll())];
-        for (const [i, key] of keys.entries())
-          databases.push(`${name}/${storeName}/${textOf(key)}=${textOf(values[i])}`);
-      }
-      database.close();
-    }
-    const cached: string[] = [];
-    for (const name of await caches.keys())
-      for (const request of await (await caches.open(name)).keys()) cached.push(`${name} ${request.url}`);
-    const entriesOf = (storage: Storage) => Object.entries(storage).map(([key, value]) => `${key}=${value}`);
-    return {
-      local: entriesOf(localStorage),
-      session: entriesOf(sessionStorage),
-      databases: databases.toSorted(),
-      caches: cached.toSorted(),
-    };
-  });
-}
 
 const wordsOf = (person: Person) => /#\/r\/([a-z-]+)/.exec(person.page.url())?.[1]?.split('-') ?? [];
 
@@ -68,27 +32,66 @@ async function keep(room: RoomPage, passphrase?: string): Promise<void> {
   await expect(room.page.getByRole('button', { name: 'Kept on this device' })).toBeVisible();
 }
 
-test('a room that is not kept leaves no trace in any storage', async ({ newcomer }) => {
+/** Changes are written a second after they are made. */
+async function expectKeptRecords(page: Page, howMany: number): Promise<void> {
+  const records = async () =>
+    (await readStorage(page)).databases.filter((entry) => entry.includes('/kept-log/')).length;
+  await expect.poll(records).toBe(howMany);
+}
+
+/** Ids of everybody in the room, which only this room's people have seen together. */
+function readIds(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const { p2p } = globalThis as unknown as { readonly p2p: P2p };
+    const others = await p2p.getPeers();
+    return [p2p.self?.peerId ?? '', ...others.flatMap(({ peerId, identityId }) => [peerId, identityId])];
+  });
+}
+
+test('a room that is not kept leaves no trace in any storage, of whoever is in it', async ({ newcomer }) => {
   const alice = await newcomer('Alice');
-  await expect(alice.page.getByText('Works offline')).toBeVisible({ timeout: 30_000 });
-  const before = await readStorage(alice);
-  const room = await alice.home.startRoom();
+  const bob = await newcomer('Bartholomew');
+  for (const { page } of [alice, bob])
+    await expect(page.getByText('Works offline')).toBeVisible({ timeout: 30_000 });
+  const before = [await readStorage(alice.page), await readStorage(bob.page)];
+  const host = await startRoom(alice);
+  const { link } = await host.room.readInvitation();
   const words = wordsOf(alice);
-  await room.say(SECRET);
-  await expect(room.log).toContainText(SECRET);
-  const dialog = await openChip(room, /^In memory only/);
+  const guest = await joinBy(bob, link);
+  await host.room.expectLinkedWith(['Bartholomew']);
+  await host.room.say(SECRET);
+  await guest.room.say('I bring the tarpaulin');
+  await expect(host.room.log).toContainText('tarpaulin');
+  await expect(guest.room.log).toContainText(SECRET);
+  await setState(alice.page, 'groceries', { list: ['cinnamon'] });
+  await expectState([guest], 'groceries', { list: ['cinnamon'] }, 10_000);
+  await new RulesDialog(alice.page).setEntry('After knocking');
+  const ids = await readIds(alice.page);
+  const dialog = await openChip(host.room, /^In memory only/);
   await expect(dialog.getByText(/in memory only/)).toBeVisible();
   await alice.page.keyboard.press('Escape');
-  await room.leave();
-  const after = await readStorage(alice);
-  // Settings may be written anew with the same content; what there is, is what there was.
-  const named = (stored: Stored) => stored.databases.map((entry) => entry.split('=')[0]);
-  expect(named(after)).toEqual(named(before));
-  expect(after.caches).toEqual(before.caches);
-  expect(after.session).toEqual(before.session);
-  const everything = JSON.stringify(after);
+  const title = await host.room.page.getByRole('banner').getByRole('heading', { level: 1 }).innerText();
+  await guest.room.leave();
+  await host.room.leave();
+
+  const after = [await readStorage(alice.page), await readStorage(bob.page)];
   expect(words).toHaveLength(6);
-  for (const trace of [SECRET, words.slice(0, 3).join('-'), 'kept-']) expect(everything).not.toContain(trace);
+  expect(ids).toHaveLength(3);
+  const traces = [SECRET, 'tarpaulin', 'groceries', 'cinnamon', 'kept-', title, words.slice(0, 3).join('-')];
+  traces.push(words.slice(0, 3).join(' '), link.split('~')[1] ?? link, ...ids);
+  for (const [i, whose] of ['Alice', 'Bartholomew'].entries()) {
+    const [earlier, later] = [before[i], after[i]];
+    // Settings may be written anew with the same content; what there is, is what there was.
+    const named = (stored: Stored | undefined) => stored?.databases.map((entry) => entry.split('=')[0]);
+    expect(named(later), whose).toEqual(named(earlier));
+    for (const part of ['caches', 'session', 'files', 'cookies'] as const)
+      expect(later?.[part], `${part} of ${whose}`).toEqual(earlier?.[part]);
+    expect(earlier?.local.length).toBe(later?.local.length);
+    const [own, other] = i === 0 ? ['Alice', 'Bartholomew'] : ['Bartholomew', 'Alice'];
+    const everything = JSON.stringify(later);
+    expect(everything, 'the own name is what there is to find').toContain(own);
+    for (const trace of [...traces, other]) expect(everything, `kept by ${whose}`).not.toContain(trace);
+  }
 });
 
 test('a ghost stores nothing at all, and is told that it cannot keep a room', async ({ newcomer }) => {
@@ -103,7 +106,7 @@ test('a ghost stores nothing at all, and is told that it cannot keep a room', as
   const dialog = await openChip(room, /^In memory only/);
   await expect(dialog.getByText(/ghost session/)).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Keep this room' })).toHaveCount(0);
-  const { databases } = await readStorage(alice);
+  const { databases } = await readStorage(alice.page);
   expect(databases.filter((entry) => !entry.startsWith('kith-keys/'))).toEqual([]);
 });
 
@@ -118,7 +121,7 @@ test('a kept room is there again after a reload, sealed meanwhile, and gone once
   await room.say('and bring the tarp');
   await expect(room.log).toContainText('tarp');
   await room.leave();
-  const kept = JSON.stringify(await readStorage(alice));
+  const kept = JSON.stringify(await readStorage(alice.page));
   expect(kept).toContain('kept-log/');
   for (const trace of [SECRET, 'tarp', words.slice(0, 2).join('-')]) expect(kept).not.toContain(trace);
 
@@ -131,7 +134,7 @@ test('a kept room is there again after a reload, sealed meanwhile, and gone once
   await dialog.getByRole('button', { name: 'Forget what is kept' }).click();
   await alice.page.getByRole('alertdialog').getByRole('button', { name: 'Forget' }).click();
   await expect(dialog.getByText(/in memory only/)).toBeVisible();
-  expect(JSON.stringify(await readStorage(alice))).not.toContain('kept-');
+  expect(JSON.stringify(await readStorage(alice.page))).not.toContain('kept-');
   await expect(room.log).toContainText(SECRET);
 });
 
@@ -153,6 +156,43 @@ test('under a passphrase a wrong one opens nothing and harms nothing', async ({ 
   await field.press('Enter');
   await room.waitUntilInside();
   await expect(room.log).toContainText(SECRET);
+});
+
+test('kept bytes that were changed are counted and cost nothing else; of what opens no more is said so', async ({
+  newcomer,
+}) => {
+  const alice = await newcomer('Alice');
+  const room = await alice.home.startRoom();
+  for (const sentence of ['first of all', 'second of all']) {
+    await room.say(sentence);
+    if (sentence.startsWith('first')) await keep(room);
+  }
+  await expectKeptRecords(alice.page, 2);
+  await room.leave();
+  const openAgain = async () => {
+    await alice.page.reload();
+    await alice.page.getByRole('button', { name: /^Open / }).click();
+    await room.waitUntilInside();
+  };
+
+  expect(await alterStored(alice.page, /^kept-log\//, 1)).toHaveLength(1);
+  await openAgain();
+  await expect(room.log).toContainText('second of all');
+  await expect(room.log).not.toContainText('first of all');
+  const some = await openChip(room, /^Kept on this device/);
+  await expect(some.getByText(/^1 record of before couldn’t be read/)).toBeVisible();
+  await alice.page.keyboard.press('Escape');
+  await room.leave();
+
+  const whole = await alterStored(alice.page, /^kept-log\//);
+  expect(whole.length).toBeGreaterThan(0);
+  await openAgain();
+  await room.say('third of all');
+  const none = await openChip(room, /^In memory only/);
+  await expect(none.getByText(/can’t be read: it was changed, or made by a later version/)).toBeVisible();
+  await expect(none.getByRole('button', { name: 'Forget what is kept…' })).toBeVisible();
+  await alice.page.keyboard.press('Escape');
+  await expect(room.saidBy('You')).toContainText('third of all');
 });
 
 test('the last holder is warned and may save a file first', async ({ newcomer }) => {

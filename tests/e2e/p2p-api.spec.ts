@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import type { P2p } from '../../src/app/p2p/api.ts';
+import { startStunServer } from './support/stun-server.ts';
 import { expect, test } from './support/test.ts';
 
 /** What a page writes down while it listens. */
@@ -23,10 +24,40 @@ async function listen(page: Page): Promise<void> {
 
 const notes = (page: Page) => page.evaluate(() => (globalThis as unknown as Notes).notes);
 
+const LARGE = 150_000;
+
+/** What is over 64 KiB is read in a worker, which the page as it is built and its policy let start. */
+async function expectExaminedByWorker(from: Page, to: Page, key: string): Promise<void> {
+  const before = to.workers().length;
+  await from.evaluate(
+    ([name, length]) => {
+      (globalThis as unknown as Notes).p2p.getSharedState(name).set('text', 'x'.repeat(length));
+    },
+    [key, LARGE] as const,
+  );
+  const arrived = () =>
+    to.evaluate((name) => {
+      const text = (globalThis as unknown as Notes).p2p.getSharedState(name).get('text');
+      return typeof text === 'string' ? text.length : 0;
+    }, key);
+  await expect.poll(arrived, { timeout: 20_000 }).toBe(LARGE);
+  expect(to.workers().length).toBe(before + 1);
+}
+
 test('scripts of two browsers meet, talk and share state', async ({ newcomer, otherBrowser }) => {
   const [alice, bob] = [await newcomer('Alice'), await newcomer('Bob', { browser: otherBrowser })];
   await listen(alice.page);
   await listen(bob.page);
+
+  // The first never answers: whoever negotiates asks the other as well.
+  const stun = [await startStunServer({ isSilent: true }), await startStunServer()];
+  await alice.page.evaluate(
+    (servers) =>
+      (globalThis as unknown as Notes).p2p.init({
+        config: { stun: { servers }, network: { gossipInterval: 5_000, heartbeatInterval: 1_000 } },
+      }),
+    stun.map(({ address }) => `stun:${address}`),
+  );
 
   const link = await alice.page.evaluate(async () => {
     const { p2p } = globalThis as unknown as Notes;
@@ -39,6 +70,8 @@ test('scripts of two browsers meet, talk and share state', async ({ newcomer, ot
   }, link);
   expect(state).toBe('open');
   await expect.poll(async () => (await notes(alice.page)).connected).toEqual(['Bob']);
+  await expect.poll(() => stun.map(({ requests }) => requests() > 0)).toEqual([true, true]);
+  for (const server of stun) server.close();
 
   await bob.page.evaluate(async () => {
     const { p2p } = globalThis as unknown as Notes;
@@ -56,6 +89,13 @@ test('scripts of two browsers meet, talk and share state', async ({ newcomer, ot
   const counter = () =>
     bob.page.evaluate(() => (globalThis as unknown as Notes).p2p.getSharedState('myApp').get('counter'));
   await expect.poll(counter).toBe(42);
+  const comparedAt = () =>
+    alice.page.evaluate(() => (globalThis as unknown as Notes).p2p.metrics().sync.lastSyncTime ?? 0);
+  const before = await comparedAt();
+  // Without the shorter interval it would be half a minute.
+  await expect.poll(comparedAt, { timeout: 12_000 }).toBeGreaterThan(before + 3_500);
+  await expectExaminedByWorker(alice.page, bob.page, 'of Alice');
+  await expectExaminedByWorker(bob.page, alice.page, 'of Bob');
 
   const metrics = await alice.page.evaluate(() => (globalThis as unknown as Notes).p2p.metrics());
   expect(metrics).toMatchObject({
@@ -87,6 +127,61 @@ test('what a script may not do is refused in words', async ({ newcomer }) => {
     'ConnectionError invalid-address',
     'SecurityError invalid-config',
   ]);
+
+  const said = await page.evaluate(async () => {
+    const { p2p } = globalThis as unknown as Notes;
+    const nested = (levels: number) => {
+      let value: unknown = 1;
+      for (let level = 0; level < levels; level += 1) value = [value];
+      return value as never;
+    };
+    const circle: unknown[] = [];
+    circle.push(circle);
+    const refused: string[] = [];
+    const attempt = async (act: () => unknown) => {
+      try {
+        await act();
+        refused.push('none');
+      } catch (error) {
+        const { name, code = '' } = error as { name: string; code?: string };
+        refused.push(`${name} ${code}`);
+      }
+    };
+    await p2p.createRoom();
+    p2p.on('error', ({ name, code }) => refused.push(`told of ${name} ${code}`));
+    const state = p2p.getSharedState('bad');
+    for (const message of [
+      nested(17),
+      nested(5_000),
+      circle as never,
+      undefined as never,
+      (() => 1) as never,
+    ])
+      await attempt(() => p2p.broadcast(message));
+    await attempt(() => p2p.broadcast('x'.repeat(64 * 1024)));
+    await attempt(() => state.set('deep', nested(17)));
+    await attempt(() => state.set('x'.repeat(1_025), 1));
+    await attempt(() => p2p.getSharedState('x'.repeat(61)));
+    await attempt(() => state.set('large', 'x'.repeat(200_001)));
+    await attempt(() => state.set('fine', nested(16)));
+    await attempt(() => p2p.broadcast(nested(16)));
+    return { refused, keys: state.keys(), state: p2p.room?.state };
+  });
+  expect(said).toEqual({
+    refused: [
+      ...Array<string>(5).fill('ConnectionError invalid-message'),
+      'ConnectionError message-too-large',
+      'TypeError ',
+      'SynchronizationError invalid-key',
+      'SynchronizationError invalid-key',
+      'told of SynchronizationError too-large',
+      'none',
+      'none',
+      'none',
+    ],
+    keys: ['fine'],
+    state: 'open',
+  });
 });
 
 test('a page that met nobody yet has loaded nothing for scripts', async ({ newcomer }) => {

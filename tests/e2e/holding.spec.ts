@@ -1,0 +1,105 @@
+// Where what is said lives while people come and go, with three of them: who falls asleep and returns, how many hold it,
+// and what the browser asks the last one.
+
+import type { Page } from '@playwright/test';
+import { gather, type Guest } from './support/meeting.ts';
+import { expectState, setState } from './support/scripting.ts';
+import { expect, test } from './support/test.ts';
+
+/** A page that is silent for 5 s is seen to be; the look is every second. */
+const SEEN_WITHIN_MS = 10_000;
+
+test('three hold what is said: who sleeps is shown asleep and misses nothing, and only the last is asked', async ({
+  newcomer,
+}) => {
+  test.slow();
+  const three = await gather(newcomer, ['Alice', 'Bob', 'Cleo'], (name) =>
+    name === 'Cleo' ? { before: becomeHideable } : {},
+  );
+  const [alice, bob, cleo] = three;
+  await alice.room.say('All of us');
+  for (const guest of three) await expectHeld(guest, '3 people hold all of it');
+
+  await hide(cleo.page, true);
+  // What is said after it has arrived, so that it has.
+  await setState(cleo.page, 'evening', { lights: 'out' });
+  await expectState([alice, bob], 'evening', { lights: 'out' }, SEEN_WITHIN_MS);
+  const wake = await freeze(cleo.page);
+  for (const { room } of [alice, bob]) {
+    await expect(room.person('Cleo')).toContainText('asleep', { timeout: SEEN_WITHIN_MS });
+    await expect(room.state).toHaveText('3 people · 1 direct, 1 reconnecting');
+  }
+  await alice.room.say('While you slept');
+  await expect(bob.room.saidBy('Alice')).toContainText('While you slept');
+  // Whoever sleeps has not got it: the badge says so.
+  await expectHeld(alice, '2 people hold all of it');
+  await wake();
+  await hide(cleo.page, false);
+  for (const { room } of [alice, bob]) {
+    await expect(room.person('Cleo')).toContainText('direct', { timeout: SEEN_WITHIN_MS });
+    await expect(room.person('Cleo')).not.toContainText('asleep');
+  }
+  await expect(cleo.room.saidBy('Alice')).toContainText('While you slept');
+  expect((await cleo.room.log.innerText()).split('While you slept')).toHaveLength(2);
+  // Bob is not told what Alice said to Cleo later, and counts what he knows.
+  for (const guest of [alice, cleo]) await expectHeld(guest, '3 people hold all of it');
+
+  // Others hold all of it: the browser has nothing to ask.
+  expect(await closeTab(cleo)).toBe('closed');
+  for (const guest of [alice, bob]) await expectHeld(guest, '2 people hold all of it');
+  await bob.room.leave();
+  await expectHeld(alice, 'only you hold all of it');
+
+  expect(await closeTab(alice)).toBe('beforeunload');
+  await expect(alice.room.log).toContainText('While you slept');
+  await expect(alice.room.messageBox).toBeEditable();
+});
+
+async function expectHeld({ name, page }: Guest, words: string): Promise<void> {
+  await expect(
+    page.getByRole('banner').getByRole('button', { name: /^In memory only/ }),
+    `what ${name} reads`,
+  ).toHaveText(`In memory only · ${words}`, { timeout: SEEN_WITHIN_MS });
+}
+
+/** As a person does it: what the browser asked, which is answered with staying, or that it closed. */
+async function closeTab({ page }: Guest): Promise<string> {
+  const asked = page.waitForEvent('dialog', { timeout: SEEN_WITHIN_MS }).then(async (dialog) => {
+    await dialog.dismiss();
+    return dialog.type();
+  });
+  const closed = page.waitForEvent('close', { timeout: SEEN_WITHIN_MS }).then(() => 'closed');
+  await page.close({ runBeforeUnload: true });
+  return Promise.any([asked, closed]);
+}
+
+/** Runs in the page before anything of it: no page is hidden in a browser without windows, this one can be. */
+function becomeHideable(): void {
+  let isHidden = false;
+  Object.defineProperty(Document.prototype, 'visibilityState', {
+    get: () => (isHidden ? 'hidden' : 'visible'),
+  });
+  Object.assign(globalThis, {
+    hide(next: boolean) {
+      isHidden = next;
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+  });
+}
+
+function hide(page: Page, isHidden: boolean): Promise<void> {
+  return page.evaluate(
+    (next) => (globalThis as unknown as { hide(next: boolean): void }).hide(next),
+    isHidden,
+  );
+}
+
+/** As phones do it with what is in the background: no script runs any more. Returns what wakes the page. */
+async function freeze(page: Page): Promise<() => Promise<void>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Debugger.enable');
+  await devtools.send('Debugger.pause');
+  return async () => {
+    await devtools.send('Debugger.disable');
+  };
+}
