@@ -23,13 +23,14 @@ import type * as DocsOpener from './open-docs.ts';
 import { createKeeping, type Keeping, type KeepingWorld } from './keeping/keeping.ts';
 import type * as Opener from './open-room.ts';
 import { readPageFacts } from './page-facts.ts';
+import { createPeople } from './people.ts';
 import { createProfile } from './profile.ts';
 import { tryNowOnReturn } from './returning.ts';
 import { readServedByHost } from './served-by-host.ts';
 import { DEFAULT_TUNING, type RoomTuning } from './room-tuning.ts';
 import { RoomScreen } from './room/parts.tsx';
 import { createSession, visitOf, type SessionWorld } from './session.ts';
-import { openSettingsTabs } from './settings-tabs.ts';
+import { openTabsNews, PEOPLE_TABS, SETTINGS_TABS } from './tabs-news.ts';
 import { createSettings } from './settings.ts';
 import { createSharedText } from './shared-text.ts';
 import { createOverlay, type Shell } from './shell.tsx';
@@ -49,11 +50,20 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
   const page = readPageFacts(detectCapabilities(window), window.location.href, window.navigator.platform);
   const { identity: store, deviceKey, ...storage } = openDeviceStorage(window);
   const expected = { ...storage.expectedSettings, ...look };
-  const settings = createSettings(storage.settings, expected, openSettingsTabs(window));
+  const settings = createSettings(storage.settings, expected, openTabsNews(window, SETTINGS_TABS));
   const profile = createProfile({ store, crypto, random, settings, deviceKey });
   const known = settings.ready.then(() => profile.load());
   const network = createNetwork({ page, settings, ...createNetworkWorld(window) });
   const tuning = signal<RoomTuning>(DEFAULT_TUNING);
+  const people = createPeople({
+    store,
+    crypto,
+    random,
+    clock,
+    wallTimeMs,
+    profile: profile.state,
+    tabs: openTabsNews(window, PEOPLE_TABS),
+  });
   const session = createSession({
     clock,
     wallTimeMs,
@@ -62,15 +72,17 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     features,
     keptState: (code) => keeping.stateOf(code),
     openRoom: createRoomOpener(
-      { known, profile, settings, network, tuning },
+      { known, profile, settings, network, tuning, people },
       { clock, random, crypto: roomCrypto, log },
     ),
   });
   const keeping = keepOnDevice({ store, crypto, random, clock, wallTimeMs, session, profile: profile.state });
   // The others learn a new name at once.
   effect(() => {
-    const { name } = settings.current.value;
-    visitOf(session.state.peek())?.room.setName(name);
+    const { name, status } = settings.current.value;
+    const room = visitOf(session.state.peek())?.room;
+    room?.setName(name);
+    room?.setStatus(status);
   });
   watchAttention({ clock, document: window.document, session });
   tryNowOnReturn({ window, clock, session });
@@ -84,6 +96,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     network,
     session,
     tuning,
+    people,
     keeping,
     navigation,
     overlay: createOverlay(),
@@ -104,7 +117,8 @@ function createRoomOpener(
     settings,
     network,
     tuning,
-  }: Pick<Shell, 'known' | 'profile' | 'settings' | 'network' | 'tuning'>,
+    people,
+  }: Pick<Shell, 'known' | 'profile' | 'settings' | 'network' | 'tuning' | 'people'>,
   world: Opener.RoomWorld,
 ): SessionWorld['openRoom'] {
   // What is written on one visit is told apart from what was written on those before.
@@ -119,17 +133,22 @@ function createRoomOpener(
     await known;
     const identity = profile.state.value;
     if (identity.kind !== 'ready') return err('locked');
+    const acquaintances = await people.use();
+    if (!acquaintances) return err('incomplete');
     const room = opener.openRoom(world, {
       request,
       peer: identity.peer,
       name: settings.current.value.name,
+      status: settings.current.value.status,
+      isBlocked: (id) => acquaintances.book.people.peek().get(id)?.isBlocked ?? false,
       gate: network.gate.value,
       iceServers: network.iceServers.value,
       tuning: tuning.value,
     });
     visits += 1;
     const { comparePeriodMs } = tuning.value;
-    return ok({ room, docs: docsOpener.openDocs({ ...world, visit: visits, comparePeriodMs }, room) });
+    const docs = docsOpener.openDocs({ ...world, visit: visits, comparePeriodMs }, room);
+    return ok({ room, docs, company: acquaintances.companyIn(room) });
   };
 }
 

@@ -3,6 +3,7 @@
 
 import type { Clock } from '../primitives/clock.ts';
 import type { CryptoPort } from '../primitives/crypto.ts';
+import type { IdentityId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { createRoom } from '../room/create-room.ts';
@@ -32,6 +33,8 @@ export interface Opening {
   readonly request: RoomRequest;
   readonly peer: LocalPeer;
   readonly name: string;
+  readonly status: string;
+  readonly isBlocked: (identity: IdentityId) => boolean;
   readonly gate: BrokerGate;
   readonly iceServers: readonly IceServer[];
   readonly tuning: RoomTuning;
@@ -43,7 +46,7 @@ export async function prepareRoom(crypto: CryptoPort, code: RoomCode): Promise<v
 }
 
 export function openRoom(world: RoomWorld, opening: Opening): Room {
-  const { request, peer, name, gate, tuning } = opening;
+  const { request, peer, name, status, isBlocked, gate, tuning } = opening;
   const iceServers = iceServersFor(tuning, opening.iceServers).map((server) => ({
     ...server,
     urls: Array.from(server.urls),
@@ -58,6 +61,8 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     },
     peer,
     name,
+    status,
+    isBlocked,
     kept: request.kept,
     topology: topologyFor(tuning),
     pingPeriodMs: tuning.pingPeriodMs,

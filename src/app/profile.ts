@@ -6,6 +6,7 @@ import type { AeadKey, CryptoPort } from '../primitives/crypto.ts';
 import type { Mark } from '../primitives/mark.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
+import { forgetEverybody } from '../room/people-names.ts';
 import {
   createIdentityStore,
   type IdentityMode as Keeping,
@@ -125,6 +126,7 @@ async function forget(
   identities: IdentityStore,
 ): Promise<Result<void, IdentityStoreError>> {
   await forgetEveryRoom(store).catch(() => undefined);
+  await forgetEverybody(store).catch(() => undefined);
   return identities.forget();
 }
 

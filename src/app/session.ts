@@ -7,10 +7,11 @@ import { createDisposables, type Disposable } from '../primitives/disposable.ts'
 import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
-import type { Feature } from '../features/feature.ts';
+import type { Feature, FeatureContext } from '../features/feature.ts';
 import { joinHoldings, type Holding } from '../features/holding.ts';
 import { createRoomCode, type RoomCode } from '../room/room-code.ts';
 import { formatRoomAddress, type RoomAddress } from '../room/room-link.ts';
+import type { Company } from '../room/company.ts';
 import type { Room } from '../room/room.ts';
 import type { SharedDocs } from '../sync/shared-docs.ts';
 import { watchDocs, type WatchedDocs } from '../sync/watched-docs.ts';
@@ -26,6 +27,8 @@ export interface Visit extends Disposable {
   readonly room: Room;
   /** Documents that everybody here shares. */
   readonly docs: WatchedDocs;
+  /** The people here as this person knows them. */
+  readonly company: Company | undefined;
   /** The part of the room's link after `/r/`. */
   readonly address: string;
   /** As its owners named the room, else its first two words; signal-backed. */
@@ -78,6 +81,8 @@ export interface OpenedRoom {
   readonly room: Room;
   /** What everybody in it shares. */
   readonly docs: SharedDocs;
+  /** The people in it as this person knows them; without it nobody is known. */
+  readonly company?: Company | undefined;
 }
 
 /**
@@ -112,6 +117,7 @@ export function createSession(world: SessionWorld): Session {
     if (!opened.ok) return opened;
     const { room, docs } = opened.value;
     if (attempt !== entered) {
+      opened.value.company?.dispose();
       docs.dispose();
       room.leave();
       return err('overtaken');
@@ -149,14 +155,16 @@ export function visitOf(state: SessionState): Visit | undefined {
   return state.kind === 'home' ? undefined : state.visit;
 }
 
-function createVisit(world: SessionWorld, { room, docs: opened }: OpenedRoom, entry: Entry): Visit {
+function createVisit(world: SessionWorld, { room, docs: opened, company }: OpenedRoom, entry: Entry): Visit {
   const disposables = createDisposables();
   const { clock, random, log, wallTimeMs } = world;
   const docs = watchDocs(opened);
   disposables.add(() => room.leave());
   disposables.add(() => docs.dispose());
+  disposables.add(() => company?.dispose());
+  const regardOf: FeatureContext['regardOf'] = (identity) => company?.regardOf(identity) ?? 'open';
   const spaces = world.features.map((feature) => {
-    const model = feature.createModel({ room, docs, clock, wallTimeMs, random, log });
+    const model = feature.createModel({ room, docs, clock, wallTimeMs, random, log, regardOf });
     disposables.add(() => model.dispose());
     return { feature, model };
   });
@@ -165,6 +173,7 @@ function createVisit(world: SessionWorld, { room, docs: opened }: OpenedRoom, en
   return {
     room,
     docs,
+    company,
     address: formatRoomAddress({ code: room.code as RoomCode, owner: room.owner }),
     get title() {
       return room.authority.charter.value.title ?? titleOf(room.code);

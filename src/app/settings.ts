@@ -28,6 +28,8 @@ export type IdentityMode = (typeof IDENTITY_MODES)[number];
 export interface Settings {
   /** As typed; cleaned by the room before others see it. */
   readonly name: string;
+  /** A line about oneself, as typed. */
+  readonly status: string;
   readonly theme: ThemeChoice;
   /** Undefined follows the browser. */
   readonly locale: Locale | undefined;
@@ -56,9 +58,12 @@ export const SETTINGS_KEY = 'settings/1';
 export const MAX_SETTINGS_BYTES = 32 * 1024;
 /** 40 graphemes of the longest kind that people use; the room counts graphemes. */
 export const MAX_NAME_LENGTH = 160;
+/** 80 graphemes, as the room takes. */
+export const MAX_STATUS_LENGTH = 320;
 
 const fields = {
   name: text({ maxLength: MAX_NAME_LENGTH }),
+  status: text({ maxLength: MAX_STATUS_LENGTH }),
   theme: oneOf(...THEMES),
   locale: oneOf(...LOCALES),
   brokers: list(text({ minLength: 1, maxLength: 300 }), { maxLength: MAX_BROKERS }),
@@ -71,6 +76,7 @@ const fields = {
 /** Each field by itself: one that does not fit, perhaps of a later version, costs no other. */
 const schema = record({
   name: lenient(fields.name),
+  status: lenient(fields.status),
   theme: lenient(fields.theme),
   locale: lenient(fields.locale),
   brokers: lenient(fields.brokers),
@@ -84,6 +90,7 @@ const schema = record({
 export function defaultSettings(identityMode: IdentityMode): Settings {
   return {
     name: '',
+    status: '',
     theme: 'system',
     locale: undefined,
     brokers: [],

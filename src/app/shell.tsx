@@ -4,12 +4,14 @@ import { signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Clock } from '../primitives/clock.ts';
+import type { IdentityId } from '../primitives/ids.ts';
 import type { Installation, InstallState } from '../platform/install.ts';
 import type { ServiceWorkerClient, ServiceWorkerState } from '../platform/service-worker.ts';
 import type { RoomCode } from '../room/room-code.ts';
 import type { Toaster } from '../ui/Toast.tsx';
 import type { Keeping } from './keeping/keeping.ts';
 import type { JoinMemory } from './join/join-memory.ts';
+import type { People } from './people.ts';
 import type { Navigation } from './navigation.ts';
 import type { Network } from './network.ts';
 import type { PageFacts } from './page-facts.ts';
@@ -36,6 +38,8 @@ export type OpenDialog =
     }
   /** Who may do what in the room. */
   | { readonly kind: 'rules' }
+  /** Comparing words with somebody. */
+  | { readonly kind: 'verify'; readonly identityId: IdentityId }
   /** Asks before leaving; `goal` is where the person was going. */
   | { readonly kind: 'leave'; readonly goal: Route };
 
@@ -57,6 +61,8 @@ export interface Shell {
   readonly session: Session;
   /** How rooms are opened from now on; a script may choose. */
   readonly tuning: Signal<RoomTuning>;
+  /** Whom this person has met. */
+  readonly people: People;
   readonly keeping: Keeping;
   readonly overlay: Overlay;
   readonly joinMemory: JoinMemory;

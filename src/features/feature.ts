@@ -4,10 +4,12 @@ import type { ReadonlySignal } from '@preact/signals-core';
 import type { ComponentType } from 'preact';
 import type { Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
+import type { IdentityId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import type { Mark } from '../primitives/mark.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import type { RoomContext } from '../room/room.ts';
+import type { Regard } from '../room/standing.ts';
 import type { SharedDocs } from '../sync/shared-docs.ts';
 import type { IconName } from '../ui/icon-shapes.ts';
 import type { Words } from '../ui/words.ts';
@@ -24,6 +26,11 @@ export interface FeatureContext {
   readonly wallTimeMs: () => number;
   readonly random: RandomSource;
   readonly log: Log;
+  /**
+   * How far this person wants to hear of somebody; signal-backed. Nothing of who is blocked is shown, nothing of who is
+   * waiting until it is decided about them; who is muted makes no sound and no number.
+   */
+  readonly regardOf: (identity: IdentityId) => Regard;
 }
 
 /** Who wrote something: a name, and the mark that stands in when there is none. */

@@ -38,6 +38,8 @@ export interface Gate {
   mayWrite(identity: IdentityId, space: string): boolean;
   /** Between two messages of this member; 0 for none. */
   slowModeMs(identity: IdentityId): number;
+  /** Whom this person does not want to hear. */
+  isBlocked(identity: IdentityId): boolean;
 }
 
 /**
@@ -110,11 +112,18 @@ class OpenChannel<M> implements Channel<M> {
     const { overlay, clock } = this.#options;
     if (payload.length > maxBytes) return overlay.blame(from.peerId, `${id}: too long`);
     if (!this.#allowanceOf(from.peerId).take(clock.nowMs())) return overlay.countDropped(from.peerId);
+    // They are told nothing, and nothing is held against them: it is no fault of theirs.
+    if (this.#isBlocked(from.identityId)) return;
     if (version !== this.#protocol.version) return this.#note('another version', { version });
     const decoded = decodeMessage(payload, schema);
     if (!decoded.ok) return overlay.blame(from.peerId, `${id}: ${decoded.error.detail}`);
     if (!this.#mayBeHeard(from.identityId, decoded.value)) return overlay.countDropped(from.peerId);
     this.#messages.emit({ from: from.peerId, identityId: from.identityId, message: decoded.value });
+  }
+
+  #isBlocked(identity: IdentityId): boolean {
+    const { gate } = this.#options;
+    return gate !== undefined && this.#protocol.isOfRoom !== true && gate.isBlocked(identity);
   }
 
   #mayISay(message: M): boolean {

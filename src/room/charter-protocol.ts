@@ -39,6 +39,7 @@ export const CHARTER_PROTOCOL: Protocol<CharterMessage> = {
   id: 'charter',
   version: 1,
   channel: 'control',
+  isOfRoom: true,
   message: CHARTER,
   maxBytes: MAX_PROOF_BYTES + 256,
   // A signature each; an owner who tries all the switches sends a dozen.
@@ -55,6 +56,7 @@ export const EPOCH_PROTOCOL: Protocol<EpochMessage> = {
   id: 'epoch',
   version: 1,
   channel: 'control',
+  isOfRoom: true,
   message: EPOCH,
   maxBytes: 128,
   rate: { perSecond: 0.5, burst: 16 },
@@ -73,6 +75,7 @@ export const KNOCK_PROTOCOL: Protocol<KnockMessage> = {
   id: 'knock',
   version: 1,
   channel: 'control',
+  isOfRoom: true,
   message: KNOCK,
   maxBytes: 512,
   rate: { perSecond: 2, burst: 32 },

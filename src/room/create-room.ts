@@ -179,6 +179,10 @@ class MeshRoom implements Room {
     this.#profile.setName(name);
   }
 
+  setStatus(status: string): void {
+    this.#profile.setStatus(status);
+  }
+
   setSpace(space: string): void {
     this.#profile.setSpace(space);
   }
@@ -215,6 +219,7 @@ class MeshRoom implements Room {
     return {
       mayWrite: (identity, space) => this.authority.mayWrite(identity, space),
       slowModeMs: (identity) => this.#authority.slowModeMs(identity),
+      isBlocked: (identity) => this.#options.isBlocked?.(identity) ?? false,
       self: this.#options.peer.identity.id,
     };
   }
@@ -234,8 +239,8 @@ class MeshRoom implements Room {
   #createProfile(): OwnProfile {
     const channel = this.#channels.open(PROFILE_PROTOCOL);
     channel.onMessage(({ from, message }) => this.#onProfile(from, message));
-    const { name, space } = this.#options;
-    return createOwnProfile({ name, space, overlay: this.#overlay, channel });
+    const { name, status = '', space } = this.#options;
+    return createOwnProfile({ name, status, space, overlay: this.#overlay, channel });
   }
 
   #createStatus(): JoinStatus {

@@ -106,6 +106,7 @@ function memberOf(unsorted: readonly RosterPeer[], self: { readonly identityId: 
     identityId: nearest.identityId,
     mark: nearest.mark,
     name: nearest.name,
+    status: nearest.status,
     isSelf: nearest.identityId === self.identityId,
     devices,
     link: nearest.link,

@@ -3,13 +3,14 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { PeerId } from '../primitives/ids.ts';
 import type { Overlay } from '../mesh/overlay-ports.ts';
-import { cleanName } from './display-name.ts';
+import { cleanName, cleanStatus } from './display-name.ts';
 import { encodeCard, type Profile } from './profile-protocol.ts';
 import type { Attention, Channel } from './room.ts';
 
 export interface OwnProfile {
   readonly name: ReadonlySignal<string>;
   setName(name: string): void;
+  setStatus(status: string): void;
   setSpace(space: string): void;
   setAttention(attention: Attention): void;
   /** To somebody who is linked now. */
@@ -18,6 +19,7 @@ export interface OwnProfile {
 
 export interface OwnProfileOptions {
   readonly name: string;
+  readonly status: string;
   readonly space: string | undefined;
   readonly overlay: Pick<Overlay, 'setOwn' | 'shape'>;
   readonly channel: Pick<Channel<Profile>, 'broadcast' | 'send'>;
@@ -26,12 +28,14 @@ export interface OwnProfileOptions {
 export function createOwnProfile(options: OwnProfileOptions): OwnProfile {
   const { overlay, channel } = options;
   const name = signal(cleanName(options.name));
+  let status = cleanStatus(options.status);
   let space = options.space;
   let attention: Attention = { isHidden: false, isAway: false };
 
   function profile(): Profile {
     return {
       name: name.peek(),
+      ...(status === '' ? {} : { status }),
       capabilities: [],
       ...(space === undefined ? {} : { space }),
       ...(attention.isHidden ? { hidden: true } : {}),
@@ -50,6 +54,12 @@ export function createOwnProfile(options: OwnProfileOptions): OwnProfile {
     name,
     setName(given) {
       name.value = cleanName(given);
+      tellAll();
+    },
+    setStatus(given) {
+      const next = cleanStatus(given);
+      if (next === status) return;
+      status = next;
       tellAll();
     },
     setSpace(next) {

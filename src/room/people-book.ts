@@ -9,6 +9,7 @@ import type { KeyValueStore } from '../primitives/key-value-store.ts';
 import type { Mark } from '../primitives/mark.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { cleanName, cleanNote } from './display-name.ts';
+import { PEOPLE_PREFIX } from './people-names.ts';
 import { MAX_PEOPLE, openPage, sealPage, type PersonRecord, type Sealing } from './people-record.ts';
 
 /** Somebody as a room shows them. */
@@ -51,7 +52,6 @@ export interface PeopleBookOptions {
   readonly onStored?: (() => void) | undefined;
 }
 
-export const PEOPLE_PREFIX = 'people/1/';
 /** Pages by the first letter of the id: what changes for one person rewrites a sixteenth of the book. */
 const PAGES = 'abcdefghijklmnop';
 /** Meeting again within it is the same occasion: a reload is no second meeting. */
@@ -71,11 +71,6 @@ export async function openPeopleBook(options: PeopleBookOptions): Promise<People
   const book = new StoredBook(options, { crypto, random, key: await crypto.importAeadKey(key) });
   await book.reload();
   return book;
-}
-
-/** Forgets everybody that any identity of this device met. Rejects as the store does. */
-export async function forgetEverybody(store: KeyValueStore): Promise<void> {
-  for (const key of await store.keys(PEOPLE_PREFIX)) await store.remove(key);
 }
 
 class StoredBook implements PeopleBook {

@@ -6,13 +6,15 @@ import { decodeMessage, encodeMessage, type DecodeError } from '../primitives/co
 import type { Result } from '../primitives/result.ts';
 import { boolean, list, optional, record, text, type Parsed } from '../primitives/schema.ts';
 import { decodeEnvelope, encodeEnvelope } from '../mesh/envelope.ts';
-import { MAX_NAME_LENGTH } from './display-name.ts';
+import { MAX_NAME_LENGTH, MAX_STATUS_LENGTH } from './display-name.ts';
 import type { Protocol } from './protocol-definition.ts';
 
 const MAX_SPACE_LENGTH = 24;
 
 const PROFILE = record({
   name: text({ maxLength: MAX_NAME_LENGTH }),
+  /** What the person says about themselves. */
+  status: optional(text({ maxLength: MAX_STATUS_LENGTH })),
   /** What this instance can do, such as `webcodecs`. */
   capabilities: list(text({ maxLength: 32 }), { maxLength: 16 }),
   /** Id of the space the person looks at. */
@@ -28,6 +30,7 @@ export const PROFILE_PROTOCOL: Protocol<Profile> = {
   id: 'profile',
   version: 1,
   channel: 'control',
+  isOfRoom: true,
   message: PROFILE,
   maxBytes: 2_048,
   // People change spaces with a keystroke.

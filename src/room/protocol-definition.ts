@@ -19,6 +19,8 @@ export interface Protocol<M = unknown> {
   /** Largest encoded message, bytes. */
   readonly maxBytes: number;
   readonly rate: RateLimit;
+  /** What the room itself needs to hold together: heard from blocked people too. */
+  readonly isOfRoom?: true;
   /** Id of the space that it writes in: only who may write there is heard. None: everybody is. */
   readonly space?: string;
   /** Which messages write; default: all of them. Others, such as receipts, are for everybody. */

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../primitives/clock.ts';
 import type { CryptoPort } from '../primitives/crypto.ts';
+import type { IdentityId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import type { Result } from '../primitives/result.ts';
@@ -33,6 +34,10 @@ export interface CreateRoomOptions {
   /** Links over a signaling medium: with it they come about through members too, and no broker is asked then. */
   readonly transportOver?: ((medium: SignalingMedium) => Transport) | undefined;
   readonly name: string;
+  /** What the person says about themselves; default: nothing. */
+  readonly status?: string | undefined;
+  /** Whom this person does not want to hear: asked about every message of a feature. Default: nobody. */
+  readonly isBlocked?: ((identity: IdentityId) => boolean) | undefined;
   /** What `authority.kept` said when this room was kept; nothing happens when it does not fit. */
   readonly kept?: Uint8Array | undefined;
   /** Id of the space the person starts in. */

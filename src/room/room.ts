@@ -36,6 +36,8 @@ export interface RosterPeer {
   readonly mark: Mark;
   /** Cleaned, at most 40 graphemes; '' when the person gave none (the view shows the mark's words then). */
   readonly name: string;
+  /** What the person says about themselves; cleaned, at most 80 graphemes, '' for nothing. */
+  readonly status: string;
   readonly link: LinkView;
   /** Id of the space the person looks at, such as `chat`. */
   readonly space: string | undefined;
@@ -53,6 +55,8 @@ export interface RoomMember {
   readonly mark: Mark;
   /** As the nearest instance shows it; '' when the person gave none. */
   readonly name: string;
+  /** As the nearest instance shows it. */
+  readonly status: string;
   /** The person at this device, in another tab or on another device of theirs. */
   readonly isSelf: boolean;
   /** At least one, nearest first. */
@@ -185,6 +189,8 @@ export interface Room extends RoomContext, Disposable {
   /** What is known of the way to a member right now; undefined for those who are not here. */
   linkFacts(peerId: PeerId): LinkFacts | undefined;
   setName(name: string): void;
+  /** A line about oneself; '' for none. */
+  setStatus(status: string): void;
   /** Tells the others which space this person looks at. */
   setSpace(space: string): void;
   /** Tells the others whether anybody is at this page. */

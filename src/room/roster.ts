@@ -9,7 +9,7 @@ import type { Mark } from '../primitives/mark.ts';
 import type { Departure as MeshDeparture } from '../mesh/mesh-ports.ts';
 import type { MemberSnapshot } from '../mesh/overlay-ports.ts';
 import type { Sender } from '../mesh/sender.ts';
-import { cleanName } from './display-name.ts';
+import { cleanName, cleanStatus } from './display-name.ts';
 import type { Profile } from './profile-protocol.ts';
 import type { Departure, LinkView, RosterPeer } from './room.ts';
 
@@ -43,7 +43,7 @@ interface Guest {
   readonly joinedAtMs: number;
   mark: Mark | undefined;
   /** With a name that can be shown. */
-  profile: Pick<RosterPeer, 'name' | 'space' | 'isHidden' | 'isAway'> | undefined;
+  profile: Pick<RosterPeer, 'name' | 'status' | 'space' | 'isHidden' | 'isAway'> | undefined;
   gone: Extract<LinkView, { kind: 'gone' }> | undefined;
   /** As it is shown. */
   view: RosterPeer | undefined;
@@ -100,8 +100,8 @@ class SignalRoster implements Roster {
   onProfile(peerId: PeerId, profile: Profile): void {
     const guest = this.#guests.get(peerId);
     if (!guest) return;
-    const { name, space, hidden: isHidden = false, away: isAway = false } = profile;
-    guest.profile = { name: cleanName(name), space, isHidden, isAway };
+    const { name, status = '', space, hidden: isHidden = false, away: isAway = false } = profile;
+    guest.profile = { name: cleanName(name), status: cleanStatus(status), space, isHidden, isAway };
     this.#refresh([guest]);
   }
 

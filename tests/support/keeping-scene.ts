@@ -110,6 +110,7 @@ function openRooms(random: RandomSource) {
           retry: nothing,
           tryNow: nothing,
           setName: nothing,
+          setStatus: nothing,
           setSpace: nothing,
           setAttention: nothing,
           disconnect: nothing,

@@ -29,6 +29,7 @@ import {
   type Profile,
 } from '../../../src/room/profile-protocol.ts';
 import type { Protocol } from '../../../src/room/protocol-definition.ts';
+import { VERIFICATION_PROTOCOL } from '../../../src/room/verification-protocol.ts';
 import { readGoldenFrames } from '../golden-frames.ts';
 import type { Decoder, FieldLimits } from './fuzz.ts';
 
@@ -137,7 +138,11 @@ export const messageDecoders: readonly Decoder[] = [
   },
   ofProtocol('src/app/p2p/messages.ts#P2P_PROTOCOL', P2P_PROTOCOL, { bytes: 40 * 1024 }),
   ofProtocol('src/features/chat/protocol.ts#chatProtocol', chatProtocol, { text: 10_000, bytes: 16 }),
-  ofProtocol('src/room/profile-protocol.ts#PROFILE_PROTOCOL', PROFILE_PROTOCOL, { text: 256, list: 16 }),
+  ofProtocol('src/room/profile-protocol.ts#PROFILE_PROTOCOL', PROFILE_PROTOCOL, { text: 320, list: 16 }),
+  ofProtocol('src/room/verification-protocol.ts#VERIFICATION_PROTOCOL', VERIFICATION_PROTOCOL, {
+    text: 9,
+    bytes: 32,
+  }),
   ...CHAT_SAMPLES.map((content): Decoder => ({
     title: `${content.kind} in a talk`,
     covers: ['src/features/chat/log/content.ts#decodeContent'],

@@ -33,6 +33,7 @@ function sessionOver(open?: (opened: OpenedRoom) => Promise<Result<OpenedRoom, E
     linkFacts: () => undefined,
     disconnect: () => undefined,
     setName: (name) => calls.push(`name ${name}`),
+    setStatus: (status) => calls.push(`status ${status}`),
     setSpace: (space) => calls.push(`space ${space}`),
     setAttention: () => undefined,
     leave: () => calls.push('leave'),

@@ -38,6 +38,7 @@ function appAt(hash: string) {
             linkFacts: () => undefined,
             disconnect: () => undefined,
             setName: () => {},
+            setStatus: () => {},
             setSpace: () => {},
             setAttention: () => {},
             leave: () => {},

@@ -27,7 +27,7 @@ const ANN = 'ann' as IdentityId;
 const TEXT: Said = { type: 'text' };
 const RECEIPT: Said = { type: 'receipt' };
 
-function aChannel(allowed: Partial<Gate>) {
+function aChannel(allowed: Partial<Gate>, fields: Partial<Protocol<Said>> = {}) {
   const clock = createSimClock();
   const sent: string[] = [];
   const dropped: PeerId[] = [];
@@ -40,8 +40,9 @@ function aChannel(allowed: Partial<Gate>) {
     blame: () => undefined,
     countDropped: (peer: PeerId) => void dropped.push(peer),
   };
-  const gate: Gate = { self: SELF, mayWrite: () => true, slowModeMs: () => 0, ...allowed };
-  const channel = createChannels({ overlay, clock, log: silentLog, gate }).open(TALK);
+  const open = { mayWrite: () => true, slowModeMs: () => 0, isBlocked: () => false };
+  const gate: Gate = { self: SELF, ...open, ...allowed };
+  const channel = createChannels({ overlay, clock, log: silentLog, gate }).open({ ...TALK, ...fields });
   const heard: string[] = [];
   channel.onMessage(({ from, message }) => heard.push(`${from} ${message.type}`));
   const hear = (peer: string, message: Said) =>
@@ -67,6 +68,31 @@ describe('[C5] who may not write in a space', () => {
     hear('ann-1', TEXT);
     hear('ann-1', RECEIPT);
     expect([heard, dropped]).toEqual([['ann-1 receipt'], ['ann-1']]);
+  });
+});
+
+describe('who is blocked', () => {
+  test('is not heard on a feature’s channel, whatever it says, and nothing is held against them', () => {
+    const { heard, hear, dropped, sent, channel } = aChannel({ isBlocked: (identity) => identity === ANN });
+    hear('ann-1', TEXT);
+    hear('ann-2', RECEIPT);
+    channel.broadcast(TEXT);
+    expect([heard, dropped, sent]).toEqual([[], [], ['all']]);
+  });
+
+  test('is heard again at once when unblocked', () => {
+    const blocked = new Set<IdentityId>([ANN]);
+    const { heard, hear } = aChannel({ isBlocked: (identity) => blocked.has(identity) });
+    hear('ann-1', TEXT);
+    blocked.clear();
+    hear('ann-1', TEXT);
+    expect(heard).toEqual(['ann-1 text']);
+  });
+
+  test('is heard about the room itself: its rules hold for everybody', () => {
+    const { heard, hear } = aChannel({ isBlocked: () => true }, { isOfRoom: true });
+    hear('ann-1', TEXT);
+    expect(heard).toEqual(['ann-1 text']);
   });
 });
 

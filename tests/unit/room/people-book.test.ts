@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { formatIdentityId } from '../../../src/primitives/ids.ts';
 import type { KeyValueStore } from '../../../src/primitives/key-value-store.ts';
-import {
-  forgetEverybody,
-  OCCASION_MS,
-  openPeopleBook,
-  PEOPLE_PREFIX,
-  type Met,
-} from '../../../src/room/people-book.ts';
+import { OCCASION_MS, openPeopleBook, type Met } from '../../../src/room/people-book.ts';
+import { forgetEverybody, PEOPLE_PREFIX } from '../../../src/room/people-names.ts';
 import { MAX_PEOPLE } from '../../../src/room/people-record.ts';
 import { createMemoryStore } from '../../../src/platform/storage.ts';
 import { createFakeCrypto } from '../../support/fake-crypto.ts';
