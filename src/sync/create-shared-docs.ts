@@ -198,6 +198,7 @@ class RoomDocs implements SharedDocs {
       clock,
       onRefused: refuse,
       onGap: (from) => exchange.onGap(from),
+      onSpent: (from, tookMs) => this.#trust.onSpent(from, tookMs),
       onRoots: (roots, from) => {
         if (roots.some((root) => isUsedOtherwise(doc, root))) refuse('other-kind', from);
       },

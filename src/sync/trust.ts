@@ -6,15 +6,24 @@ import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.
 
 /** What a peer may say by itself, bytes; what is more is asked for when there is time. */
 const TOLD_RATE = { perSecond: 128 * 1024, burst: 2 * 1024 * 1024 };
+/** What it takes to apply that: a quarter of the time, and so much at once. More, and the page would do little else. */
+const WORK_SHARE = 0.25;
+const MAX_WORK_MS = 1_500;
 /** How long nothing is taken of somebody who broke a rule. */
 const DISTRUST_MS = 60_000;
 const MAX_REMEMBERED = 2_048;
+
+interface Work {
+  readonly ms: number;
+  readonly atMs: number;
+}
 
 export class Trust {
   readonly #clock: Clock;
   readonly #mayWrite: (identity: IdentityId, space: string) => boolean;
   readonly #identities = new Map<PeerId, IdentityId>();
   readonly #allowances = new Map<PeerId, TokenBucket>();
+  readonly #work = new Map<PeerId, Work>();
   readonly #distrustedUntilMs = new Map<PeerId, number>();
 
   constructor(clock: Clock, mayWrite: (identity: IdentityId, space: string) => boolean) {
@@ -41,16 +50,29 @@ export class Trust {
 
   /** Whether it may say so much now. */
   allows(peer: PeerId, bytes: number): boolean {
+    if (this.#workMs(peer) >= MAX_WORK_MS) return false;
     const known = this.#allowances.get(peer);
     const allowance = known ?? createTokenBucket(TOLD_RATE);
     if (!known) remember(this.#allowances, peer, allowance);
     return allowance.take(this.#clock.nowMs(), bytes);
   }
 
+  /** What it said has kept the page busy for so long. */
+  onSpent(peer: PeerId, tookMs: number): void {
+    remember(this.#work, peer, { ms: this.#workMs(peer) + tookMs, atMs: this.#clock.nowMs() });
+  }
+
+  /** Of what it made this page do: what its share of the time has not made up for yet. */
+  #workMs(peer: PeerId): number {
+    const work = this.#work.get(peer);
+    return work ? Math.max(0, work.ms - WORK_SHARE * (this.#clock.nowMs() - work.atMs)) : 0;
+  }
+
   /** It left; what it did is remembered for a while. */
   forget(peer: PeerId): void {
     this.#identities.delete(peer);
     this.#allowances.delete(peer);
+    this.#work.delete(peer);
   }
 }
 

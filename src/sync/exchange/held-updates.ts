@@ -21,7 +21,8 @@ const MAX_SHARE = 0.5;
 const ENTRY_BYTES = 200;
 
 export class HeldUpdates {
-  readonly #held = new Set<HeldUpdate>();
+  /** With how many of its needs were met so far: what is known once stays known. */
+  readonly #held = new Map<HeldUpdate, number>();
   #bytes = 0;
 
   get count(): number {
@@ -42,15 +43,20 @@ export class HeldUpdates {
       own.bytes + cost <= MAX_HELD_BYTES * MAX_SHARE &&
       own.count < MAX_HELD_UPDATES * MAX_SHARE;
     if (!fits) return false;
-    this.#held.add(update);
+    this.#held.set(update, 0);
     this.#bytes += cost;
     return true;
   }
 
-  /** Takes out one that `isReady` accepts. */
-  take(isReady: (update: HeldUpdate) => boolean): HeldUpdate | undefined {
-    for (const held of this.#held) {
-      if (!isReady(held)) continue;
+  /** Takes out one whose needs are met. Each need is looked at once more than it has to be, not at every arrival. */
+  take(isMet: (need: Id) => boolean): HeldUpdate | undefined {
+    for (const [held, metBefore] of this.#held) {
+      let met = metBefore;
+      for (let next = held.needs[met]; next && isMet(next); next = held.needs[met]) met += 1;
+      if (met < held.needs.length) {
+        if (met > metBefore) this.#held.set(held, met);
+        continue;
+      }
       this.#remove(held);
       return held;
     }
@@ -58,7 +64,7 @@ export class HeldUpdates {
   }
 
   forget(from: PeerId): void {
-    for (const held of this.#held) if (held.from === from) this.#remove(held);
+    for (const held of Array.from(this.#held.keys())) if (held.from === from) this.#remove(held);
   }
 
   clear(): void {
@@ -73,7 +79,7 @@ export class HeldUpdates {
 
   #of(peer: PeerId | undefined): { readonly count: number; readonly bytes: number } {
     let [count, bytes] = [0, 0];
-    for (const { from, update } of this.#held) {
+    for (const { from, update } of this.#held.keys()) {
       if (from !== peer) continue;
       count += 1;
       bytes += update.length + ENTRY_BYTES;

@@ -2,14 +2,14 @@
 // which the page lives on. Decides what is taken; where it comes from, and who may write, is decided before.
 
 import type { Bytes } from '../../primitives/bytes.ts';
-import type { Clock } from '../../primitives/clock.ts';
+import type { Cancel, Clock } from '../../primitives/clock.ts';
 import type { PeerId } from '../../primitives/ids.ts';
 import { isClientOf } from '../client-id.ts';
 import type { Replica } from '../document/replica.ts';
 import type { RefusalCode } from '../shared-docs.ts';
 import { examineUpdate, type ExaminedUpdate } from '../update/examine.ts';
 import type { UpdateChecker } from '../update/update-checker.ts';
-import { HeldUpdates } from './held-updates.ts';
+import { HeldUpdates, type HeldUpdate } from './held-updates.ts';
 
 export interface IntakeOptions {
   readonly replica: Replica;
@@ -19,6 +19,8 @@ export interface IntakeOptions {
   readonly onRefused: (code: RefusalCode, from: PeerId | undefined) => void;
   /** Something waits for what is missing here. */
   readonly onGap: (from: PeerId | undefined) => void;
+  /** How long the page did nothing else for what this peer said by itself. */
+  readonly onSpent?: ((from: PeerId, tookMs: number) => void) | undefined;
   /** Roots that were not here before. */
   readonly onRoots: (roots: readonly string[], from: PeerId | undefined) => void;
 }
@@ -38,6 +40,9 @@ export type Verdict = 'applied' | 'held' | RefusalCode;
 export class Intake {
   readonly #options: IntakeOptions;
   readonly #held = new HeldUpdates();
+  /** What applying took of what waited, since something waits. */
+  readonly #heldMs = new Map<PeerId | undefined, number>();
+  #cancelRelease: Cancel | undefined;
   #isMerging = false;
   #isDisposed = false;
 
@@ -51,7 +56,9 @@ export class Intake {
 
   /** What its sender wrote itself. */
   takeOwn(update: Bytes, from: PeerId): Verdict {
+    const startedAtMs = this.#nowMs;
     const verdict = this.#take(update, from, (client) => isClientOf(client, from));
+    this.#options.onSpent?.(from, this.#nowMs - startedAtMs);
     if (verdict === 'applied') this.#releaseHeld();
     return this.#report(verdict, from);
   }
@@ -85,6 +92,11 @@ export class Intake {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#cancelRelease?.();
+  }
+
+  get #nowMs(): number {
+    return this.#options.clock.nowMs();
   }
 
   async #merge(update: Bytes, from: PeerId): Promise<Verdict> {
@@ -175,18 +187,35 @@ export class Intake {
     return this.#options.replica.apply(piece, checked.roots, from === undefined ? 'restored' : 'peer');
   }
 
-  /** What waited for what has come. It was examined for a document that knew less. */
+  /** What waited for what has come, in runs between which the page lives on. */
   #releaseHeld(): void {
-    const { replica } = this.#options;
-    const isReady = ({ needs }: { readonly needs: ExaminedUpdate['checked']['needs'] }) =>
-      needs.every(({ client, clock }) => replica.known(client) >= clock);
+    const { replica, clock } = this.#options;
+    this.#cancelRelease?.();
+    const startedAtMs = this.#nowMs;
     while (!this.#isMerging && !this.#isDisposed) {
-      const held = this.#held.take(isReady);
+      const held = this.#held.take(({ client, clock: wanted }) => replica.known(client) >= wanted);
       if (!held) return;
-      const { update, from } = held;
-      const examined = examineUpdate(update, (client) => replica.known(client), { items: replica.itemCount });
-      if (examined.ok) this.#report(this.#applyAtOnce(examined.value, from), from);
+      this.#release(held);
+      if (this.#nowMs - startedAtMs < RUN_MS) continue;
+      this.#cancelRelease = clock.schedule(0, () => this.#releaseHeld());
+      return;
     }
+  }
+
+  /** It was examined for a document that knew less. */
+  #release({ update, from }: HeldUpdate): void {
+    const { replica, onSpent } = this.#options;
+    const startedAtMs = this.#nowMs;
+    const examined = examineUpdate(update, (client) => replica.known(client), { items: replica.itemCount });
+    if (examined.ok) this.#report(this.#applyAtOnce(examined.value, from), from);
+    const tookMs = this.#nowMs - startedAtMs;
+    const spentMs = (this.#heldMs.get(from) ?? 0) + tookMs;
+    if (this.heldCount === 0) this.#heldMs.clear();
+    else this.#heldMs.set(from, spentMs);
+    if (from === undefined) return;
+    onSpent?.(from, tookMs);
+    // Each by itself took no longer than it may.
+    if (spentMs > SLOW_MERGE_MS) this.#report('slow', from);
   }
 
   #report(verdict: Verdict, from: PeerId | undefined): Verdict {
