@@ -68,6 +68,11 @@ export interface TopologyKeeper extends Disposable {
 const SETTLE_MS = 100;
 /** A dial that took so long is not waited for: somebody else is dialled. */
 export const DIAL_PATIENCE_MS = 6_000;
+/**
+ * After each such dial twice as long, up to this, which no dial reaches: where every path is slow, or the machine is busy,
+ * nobody would ever be linked otherwise.
+ */
+export const LONGEST_PATIENCE_MS = 20_000;
 /** Whoever turned this peer away is not dialled again for so long, unless nobody else is left. */
 export const TURNED_AWAY_MS = 60_000;
 /** Links above the bound are let go one at a time, so that both ends do not overdo it. */
@@ -98,6 +103,7 @@ class LinkKeeper implements TopologyKeeper {
   #shape: MeshShape = 'full';
   #wasLetGo = false;
   #swap: Swap | undefined;
+  #patienceMs = DIAL_PATIENCE_MS;
   #swapPeriodMs = SWAP_MS;
   #cancelLook: Cancel | undefined;
   #cancelDrop: Cancel | undefined;
@@ -123,6 +129,7 @@ class LinkKeeper implements TopologyKeeper {
 
   onLinked(peer: PeerId): void {
     const swap = this.#swap;
+    this.#learnPatience(peer);
     this.#forgetDial(peer);
     const isSwapped = swap?.dial === peer && this.#shape === 'partial';
     if (isSwapped && this.#ports.links().some(({ peerId }) => peerId === swap.drop)) this.#letGo(swap.drop);
@@ -214,11 +221,21 @@ class LinkKeeper implements TopologyKeeper {
 
   /** In a full mesh everybody is dialled until it is linked; in a partial one somebody else will do. */
   #giveUpSlowDials(): void {
-    for (const [peer, sinceMs] of Array.from(this.#dialing)) {
-      if (this.#clock.nowMs() - sinceMs < DIAL_PATIENCE_MS) continue;
+    const nowMs = this.#clock.nowMs();
+    const slow = Array.from(this.#dialing).filter(([, sinceMs]) => nowMs - sinceMs >= this.#patienceMs);
+    for (const [peer] of slow) {
       if (this.#shape === 'partial') this.#abandon(peer);
       else this.#forgetDial(peer);
     }
+    if (slow.length > 0) this.#patienceMs = Math.min(LONGEST_PATIENCE_MS, 2 * this.#patienceMs);
+  }
+
+  /** Twice what it took the last one to come about. */
+  #learnPatience(linked: PeerId): void {
+    const sinceMs = this.#dialing.get(linked);
+    if (sinceMs === undefined) return;
+    const enoughMs = 2 * (this.#clock.nowMs() - sinceMs);
+    this.#patienceMs = Math.min(LONGEST_PATIENCE_MS, Math.max(DIAL_PATIENCE_MS, enoughMs));
   }
 
   #giveUpDials(): void {

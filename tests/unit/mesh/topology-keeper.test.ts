@@ -85,6 +85,20 @@ describe('dialling', () => {
     expect(dialled.filter((peer) => first.includes(peer))).toEqual([]);
   });
 
+  test('waits longer for the next when one took long, so that links come about on slow paths too', async () => {
+    const { clock, keeper, dialled, givenUp, link, linked } = createScene(100);
+    keeper.onChange();
+    await clock.advance(200);
+    await clock.advance(DIAL_PATIENCE_MS);
+    expect(givenUp).toHaveLength(6);
+    // As on a path on which a dial takes eleven seconds.
+    await clock.advance(11_000);
+    expect(givenUp).toHaveLength(6);
+    for (const peer of dialled.slice(6)) link(peer);
+    await clock.advance(60_000);
+    expect([givenUp.length, linked.size]).toEqual([6, 6]);
+  });
+
   test('ends when there are links enough', async () => {
     const { clock, keeper, dialled, givenUp, link } = createScene(100);
     keeper.onChange();
