@@ -251,7 +251,8 @@ class MeshOverlay implements Overlay {
     this.#linked.add(peerId);
     if (this.shape === 'partial' && !this.#announced.has(peerId)) {
       this.#bridges.onStranger(peerId);
-      this.#beyond?.membership.announceSoon();
+      // It may lead to others who do not know us. At once would be a flood: ten joiners are strangers to forty members.
+      this.#beyond?.membership.announceAgain();
     }
     this.#beyond?.gossip.onNeighbourUp(peerId);
     this.#keeper.onLinked(peerId);
