@@ -56,6 +56,15 @@ function expressionsIn(file: string): ReadonlyMap<string, ts.Expression> {
   return found;
 }
 
+/** Or what is wrong with the name. */
+function readValue(file: string, name: string): Value | string {
+  try {
+    return valueOf(file, name);
+  } catch (error) {
+    return String(error);
+  }
+}
+
 function valueOf(file: string, name: string): Value {
   const [first = '', ...path] = name.split('.');
   const expression = expressionsIn(file).get(first);
@@ -138,7 +147,8 @@ describe('the limits', () => {
   it('are the values of the constants that are named', () => {
     const wrong = rows.flatMap(({ what, limit, named }) =>
       named.flatMap(({ file, name }) => {
-        const value = valueOf(file, name);
+        const value = readValue(file, name);
+        if (typeof value === 'string') return [`${what}: ${value}`];
         return isGiven(limit, name, value) ? [] : [`${what}: ${name} is ${JSON.stringify(value)}`];
       }),
     );
