@@ -25,6 +25,7 @@ interface Step {
   /** Reads how many tests passed; a step without a report counts as one test. */
   readonly report?: { readonly file: string; readonly read: (report: unknown) => Counts };
   readonly isIsolated?: boolean;
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 const tool = (name: string, ...rest: string[]) => [join(NODE_TOOLS, name), ...rest];
@@ -60,23 +61,42 @@ function vitest(project: string): Step {
   };
 }
 
-const END_TO_END: Step = {
-  name: 'end to end',
-  command: tool('playwright', 'test'),
-  report: { file: join(REPORTS, 'end-to-end.json'), read: countsOfPlaywright },
-  isIsolated: true,
-};
+function playwright(name: string, report: string, ...options: string[]): Step {
+  return {
+    name,
+    command: tool('playwright', 'test', ...options),
+    report: { file: join(REPORTS, `${report}.json`), read: countsOfPlaywright },
+    isIsolated: true,
+    variables: { KITH_END_TO_END: report },
+  };
+}
+
+const END_TO_END_STEPS: readonly Step[] = [
+  playwright(
+    'end to end',
+    'end-to-end',
+    ...['chromium', 'firefox', 'webkit'].map((project) => `--project=${project}`),
+  ),
+  playwright('end to end, alone', 'end-to-end-alone', '--project=alone', '--workers=1'),
+];
 
 function steps(): readonly Step[] {
   if (isCheck) return [...STATIC_STEPS, vitest('pure'), vitest('net')];
-  return [...STATIC_STEPS, vitest('pure'), vitest('net'), ...BUILD_STEPS, vitest('browser'), END_TO_END];
+  return [
+    ...STATIC_STEPS,
+    vitest('pure'),
+    vitest('net'),
+    ...BUILD_STEPS,
+    vitest('browser'),
+    ...END_TO_END_STEPS,
+  ];
 }
 
 function run(step: Step, canBeIsolated: boolean): Counts {
   const startMs = Date.now();
   console.log(`\n── ${step.name}`);
   const [program = '', ...rest] = step.isIsolated ? isolated(step.command, canBeIsolated) : step.command;
-  const env = { ...process.env, KITH_REPORTS: REPORTS, FORCE_COLOR: '0' };
+  const env = { ...process.env, KITH_REPORTS: REPORTS, FORCE_COLOR: '0', ...step.variables };
   const { status } = spawnSync(program, rest, { stdio: 'inherit', env, shell: process.platform === 'win32' });
   const counts = step.report
     ? readCounts(step.report)
