@@ -11,6 +11,8 @@ const LETTERS = 150;
 const LETTER_MS = 100;
 const TYPING_RUNS = 3;
 const NEWCOMER_RUNS = 5;
+/** Of the state that a newcomer fetches. */
+const MEGABYTE = 1_000_000;
 /** Two who type twelve letters a second each, for three minutes. */
 const EDITS = 4_000;
 const EDIT_MS = 80;
@@ -80,11 +82,24 @@ async function measureNewcomers(stage: Stage): Promise<ByMedium> {
     await near.evaluate(() => bench.fill());
     await near.waitForTimeout(1_000);
     const inTurns = run % 2 === 0 ? MEDIA : MEDIA.toReversed();
-    for (const medium of inTurns)
+    for (const medium of inTurns) {
       times[medium].push(await far.evaluate((which) => bench.fetch(which), medium));
+      await checkArrived(medium, [near, far]);
+    }
     await Promise.all([near, far].map((page) => page.context().close()));
   }
   return times;
+}
+
+/** A figure for less than a megabyte, or for something else than was written, is none. */
+async function checkArrived(medium: Medium, pages: readonly Page[]): Promise<void> {
+  const states = await Promise.all(
+    pages.map((page) => page.evaluate((which) => bench.largeState(which), medium)),
+  );
+  const [near, far] = states;
+  if (!near || near.digest !== far?.digest) throw new Error(`${medium}: something else arrived`);
+  const bytes = Math.min(near.bytes, far.bytes);
+  if (bytes < MEGABYTE) throw new Error(`${medium}: only ${bytes} bytes`);
 }
 
 async function measureEditing(stage: Stage): Promise<readonly Measurement[]> {

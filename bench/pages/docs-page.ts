@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { createSystemClock } from '../../src/platform/system-clock.ts';
 import { createWebCrypto } from '../../src/platform/web-crypto.ts';
 import { createWebRandom } from '../../src/platform/web-random.ts';
+import { encodeUtf8 } from '../../src/primitives/bytes.ts';
 import type { PeerId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
 import { randomInteger } from '../../src/primitives/random.ts';
@@ -21,6 +22,10 @@ import { connectBaseline, connectKith, editWith, type EditingCost } from '../sup
 import { connectPlainly } from '../support/plain-provider.ts';
 
 export type Medium = 'kith' | 'plain';
+export interface LargeState {
+  readonly bytes: number;
+  readonly digest: string;
+}
 /** By the letter, on the machine's clock. */
 export type Times = readonly number[];
 
@@ -30,7 +35,8 @@ const crypto = createWebCrypto(globalThis.crypto.subtle);
 const nowMs = () => performance.timeOrigin + performance.now();
 const plain = new Y.Doc();
 const plainText = plain.getText('text');
-const largePlain = new Y.Doc();
+/** Written here, or fetched. */
+let largePlain = new Y.Doc();
 let room: Room | undefined;
 let docs: SharedDocs | undefined;
 /** When a letter was seen that somebody else typed. */
@@ -49,9 +55,12 @@ function otherPeer(): PeerId {
 }
 
 /** A megabyte as it comes about: lines of a hundred letters, written anywhere. */
+const LINES = 8_700;
+const LARGE_LENGTH = LINES * 100;
+
 function fill(write: (at: number, line: string) => void): void {
   const line = 'the quick brown fox jumps over the lazy dog '.repeat(3).slice(0, 100);
-  for (let i = 0; i < 8_000; i += 1) write(randomInteger(random, i + 1) * 100, line);
+  for (let i = 0; i < LINES; i += 1) write(randomInteger(random, i + 1) * 100, line);
 }
 
 function until(isDone: () => boolean): Promise<void> {
@@ -96,19 +105,25 @@ export const bench = {
     largePlain.transact(() => fill((at, line) => plainLarge.insert(at, line)));
     if (room) connectPlainly(largePlain, room, clock, 'large');
   },
-  sizeBytes: () => Y.encodeStateAsUpdate(largePlain).length,
+  /** What is here of the large document: its state in bytes, and a digest of what it says. */
+  async largeState(medium: Medium): Promise<LargeState> {
+    const state = medium === 'kith' ? docs?.open('large', { space: 'large' }).snapshot() : undefined;
+    const text = medium === 'kith' ? kithText('large').toString() : largePlain.getText('text').toJSON();
+    const digest = await crypto.sha256(encodeUtf8(text));
+    return { bytes: (state ?? Y.encodeStateAsUpdate(largePlain)).length, digest: digest.join() };
+  },
   /** Milliseconds until the large document of the other page is here. */
   async fetch(medium: Medium): Promise<number> {
     const startMs = performance.now();
     if (medium === 'kith') {
       const text = kithText('large');
-      await until(() => text.length === 800_000);
+      await until(() => text.length === LARGE_LENGTH);
       return performance.now() - startMs;
     }
-    const doc = new Y.Doc();
-    const text = doc.getText('text');
-    if (room) connectPlainly(doc, room, clock, 'large').ask(otherPeer());
-    await until(() => text.length === 800_000);
+    largePlain = new Y.Doc();
+    const text = largePlain.getText('text');
+    if (room) connectPlainly(largePlain, room, clock, 'large').ask(otherPeer());
+    await until(() => text.length === LARGE_LENGTH);
     return performance.now() - startMs;
   },
 

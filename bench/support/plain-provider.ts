@@ -1,11 +1,13 @@
 // The baseline of shared state: a provider for Yjs as y-protocols has it, over the same channels of a room. Each change is
-// told as it is made; at link-up both say what they have, and get all they lack. Checks nothing, holds nothing back.
+// told as it is made, and what follows within 50 ms together, as Kith does; at link-up both say what they have, and get
+// all they lack. Checks nothing, holds nothing back.
 
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
-import type * as Y from 'yjs';
-import type { Clock } from '../../src/primitives/clock.ts';
+import * as Y from 'yjs';
+import { concatBytes } from '../../src/primitives/bytes.ts';
+import type { Cancel, Clock } from '../../src/primitives/clock.ts';
 import type { PeerId } from '../../src/primitives/ids.ts';
 import { bytes, integer, record, type Schema } from '../../src/primitives/schema.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
@@ -13,6 +15,8 @@ import type { RoomContext } from '../../src/room/room.ts';
 
 const PART_BYTES = 44 * 1024;
 const RETRY_MS = 20;
+/** As in src/sync/exchange/outgoing.ts. */
+const PERIOD_MS = 50;
 const unlimited = { perSecond: 100_000, burst: 100_000 };
 
 const MESSAGE = bytes({ maxLength: 48 * 1024 });
@@ -71,12 +75,25 @@ export function connectPlainly(
   parts.onMessage(({ from, message: { index, count, data } }) => {
     arriving.set(index, data);
     if (arriving.size < count) return;
-    const whole = Array.from({ length: count }, (_, i) => Array.from(arriving.get(i) ?? []));
+    const whole = Array.from({ length: count }, (_, i) => arriving.get(i) ?? new Uint8Array());
     arriving.clear();
-    read(Uint8Array.from(whole.flat()), from);
+    read(concatBytes(...whole), from);
   });
+  let waiting: Uint8Array[] = [];
+  let cancel: Cancel | undefined;
+  function flush(): void {
+    cancel = undefined;
+    const [first] = waiting;
+    if (!first) return;
+    const update = waiting.length === 1 ? first : Y.mergeUpdates(waiting);
+    waiting = [];
+    messages.broadcast(written((encoder) => writeUpdate(encoder, update)));
+    cancel = clock.schedule(PERIOD_MS, flush);
+  }
   doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== provider) messages.broadcast(written((encoder) => writeUpdate(encoder, update)));
+    if (origin === provider) return;
+    waiting.push(update);
+    if (!cancel) flush();
   });
   return {
     ask: (peer) =>
