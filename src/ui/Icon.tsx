@@ -8,12 +8,25 @@ export interface IconProps {
   readonly size?: number | undefined;
 }
 
+/** Of those that point along the writing: back is where a line begins. */
+const ALONG_THE_LINE: ReadonlySet<IconName> = new Set([
+  'enter',
+  'external',
+  'leave',
+  'left',
+  'redo',
+  'reply',
+  'right',
+  'send',
+  'undo',
+]);
+
 export function Icon({ name, size = 20 }: IconProps) {
   const shape: IconShape = iconShapes[name];
   const line = typeof shape === 'string' ? shape : shape.line;
   return (
     <svg
-      class="block shrink-0"
+      class={ALONG_THE_LINE.has(name) ? 'block shrink-0 rtl:-scale-x-100' : 'block shrink-0'}
       width={size}
       height={size}
       viewBox="0 0 24 24"

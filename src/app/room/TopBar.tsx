@@ -29,7 +29,10 @@ export function TopBar({ visit }: { readonly visit: Visit }) {
     <header class="flex h-15 min-w-0 items-center gap-3 pe-1.5 ps-3 md:col-start-2 md:-col-end-1 md:h-16 md:ps-1 md:pe-4">
       <RoomSigil visit={visit} people={people} />
       <div class="min-w-0 max-md:flex-1">
-        <h1 class="truncate font-display text-title leading-6 max-md:text-lead">{visit.title}</h1>
+        {/* Room above the line for scripts that need it: what is cut off sideways is cut off there too. */}
+        <h1 class="-mt-2 truncate pt-2 font-display text-title leading-6 max-md:text-lead">
+          <bdi>{visit.title}</bdi>
+        </h1>
         <StateLine visit={visit} people={people} />
       </div>
       <span class="ms-2 min-w-0 max-lg:hidden">

@@ -7,6 +7,7 @@ import { Bead } from '../../../src/ui/Bead.tsx';
 import { Button } from '../../../src/ui/Button.tsx';
 import { TextField } from '../../../src/ui/Field.tsx';
 import { trapFocus } from '../../../src/ui/focus.ts';
+import { Icon } from '../../../src/ui/Icon.tsx';
 import { announce } from '../../../src/ui/live-region.ts';
 import { LocaleProvider } from '../../../src/ui/locale.tsx';
 import { BeadStack } from '../../../src/ui/BeadStack.tsx';
@@ -15,6 +16,19 @@ import { Switch } from '../../../src/ui/Switch.tsx';
 import { mount } from '../../support/mount.tsx';
 
 const ignore = () => undefined;
+
+it('icons that point along the line are mirrored where it runs the other way, and no others', async () => {
+  const { place } = await mount(
+    <div dir="rtl">
+      <Icon name="left" />
+      <Icon name="search" />
+    </div>,
+  );
+  const mirrored = Array.from(place.querySelectorAll('svg'), ({ classList }) =>
+    classList.contains('rtl:-scale-x-100'),
+  );
+  expect(mirrored).toEqual([true, false]);
+});
 
 describe('Button', () => {
   it('is named by its label when it is an icon alone', async () => {
