@@ -1,5 +1,5 @@
 // Random histories of shared documents: 2 to 20 people in full and partial meshes who edit, undo, crash, come back, and
-// lose sight of each other; in the end all documents are equal. More of them: `KITH_SEEDS=1-50`, or `random`.
+// lose sight of each other; in the end all documents are equal, and nothing is lost that anybody had who stayed. More of them: `KITH_SEEDS=1-50`, or `random`.
 
 import { expect, test, vi } from 'vitest';
 import { randomInteger } from '../../src/primitives/random.ts';
@@ -23,6 +23,8 @@ interface Party {
   readonly dice: Dice;
   readonly topology: MakeRoomOptions['overrides'];
   readonly here: SharingRoom[];
+  /** Said once each, under names of their own, and never taken back. */
+  readonly said: Set<string>;
   made: number;
 }
 
@@ -62,6 +64,25 @@ function edit(doc: SharedDoc, dice: Dice): void {
   edits[dice(edits.length)]?.();
 }
 
+function say({ world, said, dice, here }: Party): void {
+  const someone = here[dice(here.length)];
+  const name = `${someone?.room.name} at ${world.clock.nowMs()}`;
+  someone?.doc.map('said').set(name, true);
+  if (someone) said.add(name);
+}
+
+/** What its author undid is not lost. */
+function takeBack({ said }: Party, { room, doc }: SharingRoom): void {
+  for (const name of said)
+    if (name.startsWith(`${room.name} `) && !doc.map('said').has(name)) said.delete(name);
+}
+
+/** Whoever goes takes along what nobody else has yet. */
+function takeOut({ here, said }: Party, someone: SharingRoom): void {
+  here.splice(here.indexOf(someone), 1);
+  for (const name of said) if (!here.some(({ doc }) => doc.map('said').has(name))) said.delete(name);
+}
+
 /** Something happens to the room, now and then. */
 async function disturb(party: Party): Promise<void> {
   const { world, dice, here } = party;
@@ -72,12 +93,12 @@ async function disturb(party: Party): Promise<void> {
       return join(party, `Late ${(party.made += 1)}`);
     case 1:
       if (here.length < 4) return;
-      here.splice(here.indexOf(someone), 1);
+      takeOut(party, someone);
       world.network.crash(someone.room.machine);
       return someone.docs.dispose();
     case 2:
       if (here.length < 4) return;
-      here.splice(here.indexOf(someone), 1);
+      takeOut(party, someone);
       someone.docs.dispose();
       return someone.room.leave();
     case 3:
@@ -92,8 +113,11 @@ async function live(party: Party, rounds: number): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     for (let left = dice(4); left > 0; left -= 1) {
       const someone = here[dice(here.length)];
-      if (someone) edit(someone.doc, dice);
+      if (!someone) continue;
+      edit(someone.doc, dice);
+      takeBack(party, someone);
     }
+    if (dice(5) === 0) say(party);
     await world.clock.advance([5, 40, 200, 2_000][dice(4)] ?? 5);
     if (dice(40) === 0) await disturb(party);
   }
@@ -104,12 +128,12 @@ function differences(rooms: readonly SharingRoom[]): string {
   return Array.from(new Set(rooms.map(({ doc }) => contentOf(doc)))).join('\n');
 }
 
-test.each(SEEDS)('everybody has the same in the end, seed %i', async (seed) => {
+test.each(SEEDS)('everybody has the same in the end, and nothing is lost, seed %i', async (seed) => {
   const random = createSeededRandom(seed * 31);
   const dice: Dice = (bound) => randomInteger(random, bound);
   const isPartial = seed % 2 === 0;
   const topology = isPartial ? { topology: PARTIAL } : {};
-  const party: Party = { world: createSimWorld(seed), dice, topology, here: [], made: 0 };
+  const party: Party = { world: createSimWorld(seed), dice, topology, here: [], said: new Set(), made: 0 };
   const { world, here } = party;
   const count = isPartial ? 6 + dice(15) : 2 + dice(9);
   for (let i = 0; i < count; i += 1) await join(party, `Person ${i}`);
@@ -120,6 +144,12 @@ test.each(SEEDS)('everybody has the same in the end, seed %i', async (seed) => {
   await world.clock.until(areAllHere, 600_000, 1_000);
   await world.clock.until(() => allAgree(here), 120_000, 250).catch(() => undefined);
   expect(allAgree(here), differences(here)).toBe(true);
+  for (const { room, doc } of here)
+    expect([room.name, Array.from(party.said).filter((name) => !doc.map('said').has(name))]).toEqual([
+      room.name,
+      [],
+    ]);
+  expect(party.said.size).toBeGreaterThan(10);
   expect(here.map(({ docs }) => docs.facts.value.pendingUpdates)).toEqual(here.map(() => 0));
   expect(contentOf(here[0]!.doc).length).toBeGreaterThan(40);
 });
