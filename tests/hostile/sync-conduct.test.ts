@@ -5,12 +5,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { encodeMessage } from '../../src/primitives/codec.ts';
 import type { PeerId } from '../../src/primitives/ids.ts';
 import { clientIdOf } from '../../src/sync/client-id.ts';
-import { Replica } from '../../src/sync/document/replica.ts';
-import { Intake } from '../../src/sync/exchange/intake.ts';
 import { PARTS_PROTOCOL, PULL, STATE } from '../../src/sync/exchange/protocol.ts';
 import { PRESENCE_PROTOCOL } from '../../src/sync/presence/protocol.ts';
-import { createLocalChecker } from '../../src/sync/update/update-checker.ts';
-import { CONTENT, hostileUpdate, RIGHT_ORIGIN, text } from '../support/hostile-updates.ts';
+import { hostileUpdate, text } from '../support/hostile-updates.ts';
 import { answerPulls, malloryDocs } from '../support/mallory-docs.ts';
 import { KEY } from '../support/shared-room.ts';
 
@@ -130,47 +127,6 @@ describe('floods', () => {
     await clock.advance(70_000);
     // A copy that was told nothing at all of it asks Bob.
     expect(ada.docs.facts.value.lastSyncMs).toBeGreaterThan(clock.nowMs() - 45_000);
-  });
-});
-
-describe('work that somebody arranged', () => {
-  test('[Y7] so that each item is compared with all others ends early, and is not taken again', () => {
-    let isTimed = false;
-    const clock = { nowMs: () => (isTimed ? performance.now() : 0), schedule: () => () => undefined };
-    const from = 'c'.repeat(26) as PeerId;
-    const client = clientIdOf(from, 0);
-    const replica = new Replica(1);
-    const codes: string[] = [];
-    const intake = new Intake({
-      replica,
-      checker: createLocalChecker(),
-      clock,
-      onRefused: (code) => codes.push(code),
-      onGap: () => undefined,
-      onRoots: () => undefined,
-    });
-    // Each written before all others, as somebody does who types at the beginning.
-    const count = 30_000;
-    const first = { ...text('t:a'), clock: 0 };
-    const others = Array.from({ length: count - 1 }, (_, i) => ({
-      info: CONTENT.text + RIGHT_ORIGIN,
-      rightOrigin: [client, i] as const,
-      write: first.write,
-    }));
-    expect(intake.takeOwn(hostileUpdate([{ client, clock: 0, structs: [first, ...others] }]), from)).toBe(
-      'applied',
-    );
-    // Each at the beginning as well, but before one that stands far behind.
-    const dear = Array.from({ length: 3_000 }, (_, i) => ({
-      ...others[0]!,
-      rightOrigin: [client, i] as const,
-    }));
-    isTimed = true;
-    const startMs = performance.now();
-    const verdict = intake.takeOwn(hostileUpdate([{ client, clock: count, structs: dear }]), from);
-    expect(performance.now() - startMs).toBeLessThan(10_000);
-    expect([verdict, codes]).toEqual(['slow', ['slow']]);
-    replica.dispose();
   });
 });
 

@@ -54,6 +54,13 @@ test.each([
   expect(parseRoomLink(text)).toEqual({ ok: true, value: { code, owner, origin } });
 });
 
+test('what a later version may add behind the owner does not matter', () => {
+  expect(parseRoomLink(`https://a.example/#/r/${words}~${owner}~more`)).toMatchObject({
+    ok: true,
+    value: { code, owner },
+  });
+});
+
 test('the text form is found in a message, too', () => {
   expect(parseRoomInput(`Come here: kith:r/${words}~${owner}`)).toMatchObject({
     ok: true,
@@ -75,6 +82,13 @@ test.each([
   ['another fragment', 'https://example.com/#chapter', { code: 'foreign' }],
   ['an invitation', 'https://a.example/#/i/AAAA', { code: 'other-route', route: '/i/AAAA' }],
   ['another text', 'kith:i/AAAA', { code: 'other-route', route: 'i' }],
+  [
+    'a later kind of link',
+    'https://a.example/#/r2/AAAA~BBBB',
+    { code: 'other-route', route: '/r2/AAAA~BBBB' },
+  ],
+  ['a later kind of text', `kith:r2/${words}`, { code: 'other-route', route: 'r2' }],
+  ['an owner of a later kind', `https://a.example/#/r/${words}~2.${owner}`, { code: 'cut-short' }],
   ['missing words', `https://a.example/#/r/${code.slice(0, 3).join('-')}`, { code: 'cut-short' }],
   ['half a last word', 'https://a.example/#/r/zoo-zoo-zoo-zoo-zoo-zo', { code: 'cut-short' }],
   ['one word of no list', 'https://evil.example/#/r/abc', { code: 'cut-short' }],
