@@ -16,6 +16,7 @@ const AT_ONCE = 10;
 
 const CROWDS = [
   { name: '40 peers in a full mesh', peers: 40, fullMembers: 64, leaving: 6, coming: 4 },
+  { name: '60 peers in a partial mesh', peers: 60, fullMembers: 10, leaving: 8, coming: 4 },
 ] as const;
 
 let world: RealWorld;
