@@ -1,5 +1,6 @@
 // One HTML file (build/one-file) for the product; the dev server serves the same modules unbundled.
 
+import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { oneFile } from './build/one-file/plugin.ts';
@@ -14,4 +15,9 @@ export default defineConfig({
   build: { target: 'es2022', copyPublicDir: false },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   optimizeDeps: { exclude: ['pyodide'] },
+  // The markdown parser brings a table of 2,000 named characters, a tenth of its weight or more, for a rule that the chat
+  // has switched off: what people type is shown as they typed it.
+  resolve: {
+    alias: [{ find: /^entities$/, replacement: resolve('src/features/chat/view/markdown/no-entities.ts') }],
+  },
 });

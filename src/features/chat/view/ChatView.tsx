@@ -2,10 +2,9 @@
 
 import { signal } from '@preact/signals-core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { announce } from '../../../ui/live-region.ts';
-import { useSay, type Say } from '../../../ui/locale.tsx';
+import { useSay } from '../../../ui/locale.tsx';
 import { useRoomFace } from '../../room-face.tsx';
-import type { ChatModel, NewContent, Thread, ThreadId } from '../api.ts';
+import type { ChatModel, Thread, ThreadId } from '../api.ts';
 import { Lightbox } from './attachments/Lightbox.tsx';
 import { prepareFile } from './attachments/prepare-file.ts';
 import { ChatHeader } from './ChatHeader.tsx';
@@ -62,6 +61,7 @@ function ThreadView({ model, thread, show }: ThreadViewProps) {
         <Talk />
         <div class="mx-auto w-full max-w-198 px-6 pb-4 max-md:px-2.5 max-md:pb-2.5">
           <Writing />
+          <Trouble />
           <ClockOff />
           {mayWrite ? <LabelledComposer tray={tray} /> : <Closed />}
         </div>
@@ -81,15 +81,13 @@ function useFace({ model, thread, show }: ThreadViewProps): TalkFace {
         model,
         thread,
         openDirect: (person) => parts.current.show(model.openDirect(person).id),
-        act: (content) => void act(thread, content, parts.current.say),
+        sayTrouble: (error) => {
+          const why = parts.current.say(sendErrorWords[error]);
+          return parts.current.say(talkWords.failed, { why });
+        },
       }),
     [model, thread],
   );
-}
-
-async function act(thread: Thread, content: NewContent, say: Say): Promise<void> {
-  const done = await thread.send(content);
-  if (!done.ok) announce(say(talkWords.failed, { why: say(sendErrorWords[done.error]) }));
 }
 
 function useTray(): FileTray {
@@ -119,15 +117,37 @@ function Closed() {
   );
 }
 
+/** What did not work just now. */
+function Trouble() {
+  const { trouble } = useTalk();
+  const text = trouble.value;
+  useEffect(() => {
+    if (text === undefined) return undefined;
+    const timer = window.setTimeout(() => {
+      trouble.value = undefined;
+    }, TROUBLE_MS);
+    return () => window.clearTimeout(timer);
+  }, [text, trouble]);
+  if (text === undefined) return null;
+  return (
+    <p role="alert" class="mb-2 text-small text-danger">
+      {text}
+    </p>
+  );
+}
+
+/** Long enough to read a sentence. */
+const TROUBLE_MS = 8_000;
+
 /** Messages from so far off are not taken: their person should know why nothing comes. */
 function ClockOff() {
   const say = useSay();
   const { model } = useTalk();
   if (!model.isClockOff.value) return null;
   return (
-    <p role="status" class="mb-2 rounded-control bg-caution-wash px-3 py-2 text-small text-caution">
+    <output class="mb-2 block rounded-control bg-caution-wash px-3 py-2 text-small text-caution">
       {say(composeWords.clockOff)}
-    </p>
+    </output>
   );
 }
 

@@ -2,7 +2,7 @@
 // drop. The draft lives in the model, everything else here.
 
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
 import { formatDuration } from '../../../ui/format.ts';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
@@ -69,7 +69,7 @@ export function Composer({ label, tray }: ComposerProps) {
       {isEdit ? null : <FileTrayView tray={tray} />}
       <div class="relative">
         <MentionList mentioning={mentioning} />
-        <div class="flex items-end gap-0.5 rounded-[10px] border border-line-2 bg-sheet p-1.25 has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-offset-2 has-[textarea:focus-visible]:outline-you-ink dark:bg-raised">
+        <div class="flex items-end gap-0.5 rounded-[10px] border border-line-2 bg-raised p-1.25 has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-offset-2 has-[textarea:focus-visible]:outline-you-ink">
           <ComposerTools tray={tray} onEmoji={draft.insert(field)} isEdit={isEdit}>
             <textarea
               ref={field}
@@ -141,7 +141,7 @@ function useFocusOnChange(field: RefObject<HTMLTextAreaElement | null>): void {
   const now = composing.value;
   const [first] = useState(now);
   const last = useRef(first);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (last.current === now) return;
     last.current = now;
     field.current?.focus();

@@ -18,7 +18,7 @@ export function LinkCard({ link }: { readonly link: Extract<Body, { kind: 'link'
         </b>
         <p dir="ltr" class="truncate text-start text-small text-ink-3">
           <bdi>{safe?.host}</bdi>
-          {safe && new URL(safe.href).pathname.length > 1 ? ` · ${foldAddress(safe.href)}` : null}
+          {safe ? pathOf(safe.href) : null}
         </p>
       </div>
       {safe ? (
@@ -28,6 +28,12 @@ export function LinkCard({ link }: { readonly link: Extract<Body, { kind: 'link'
       ) : null}
     </div>
   );
+}
+
+/** What follows the host, when there is anything. */
+function pathOf(href: string): string {
+  const { pathname, search } = new URL(href);
+  return pathname.length + search.length > 1 ? ` · ${foldAddress(pathname + search)}` : '';
 }
 
 interface OpenLinkProps {

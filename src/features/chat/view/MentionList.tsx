@@ -14,9 +14,9 @@ export function MentionList({ mentioning }: { readonly mentioning: Mentioning })
   if (!isOpen) return null;
   return (
     // The field keeps the focus, which no <select> would let it.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div
       id={listId}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="listbox"
       aria-label={say(composeWords.mentions)}
       class="absolute start-2 bottom-full z-popover mb-1 min-w-56 rounded-[10px] border border-line bg-raised p-2 shadow-raised"
@@ -25,10 +25,11 @@ export function MentionList({ mentioning }: { readonly mentioning: Mentioning })
         const author = model.authors.value.get(person.id);
         return (
           // The field's own keys choose; this is for pointers.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/prefer-tag-over-role
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
           <div
             key={person.id}
             id={`${listId}-${at}`}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
             role="option"
             tabIndex={-1}
             aria-selected={at === index}

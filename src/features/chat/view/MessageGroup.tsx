@@ -77,13 +77,13 @@ function Head({ group }: { readonly group: GroupRow }) {
   const nameOf = useNames(model);
   const atMs = group.messages[0]?.atMs ?? 0;
   return (
-    <h4 class={group.continues ? 'sr-only' : 'flex items-baseline gap-2 text-ui'}>
+    <h3 class={group.continues ? 'sr-only' : 'flex items-baseline gap-2 text-ui'}>
       <b dir="auto" class="min-w-0 truncate text-dye-ink">
         {nameOf(group.author, group.isSelf)}
       </b>
       <time class="text-small font-normal text-ink-3" dateTime={new Date(atMs).toISOString()}>
         {formatTime(locale, atMs)}
       </time>
-    </h4>
+    </h3>
   );
 }

@@ -3,6 +3,7 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { writeClipboardText } from '../../../platform/clipboard.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { formatTime } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import type { IconName } from '../../../ui/icon-shapes.ts';
@@ -24,8 +25,7 @@ export interface MessageToolsProps {
 
 const bar =
   'absolute end-1 -top-4 z-sticky flex rounded-control border border-line bg-raised opacity-0 ' +
-  'group-hover/message:opacity-100 focus-within:opacity-100 has-[[aria-expanded=true]]:opacity-100 ' +
-  'not-has-[:focus-visible]:touch:pointer-events-none';
+  'group-hover/message:opacity-100 focus-within:opacity-100 has-[[aria-expanded=true]]:opacity-100 ';
 
 export function MessageTools({ message, isActive, isMenuOpen, onMenu }: MessageToolsProps) {
   const say = useSay();
@@ -33,11 +33,19 @@ export function MessageTools({ message, isActive, isMenuOpen, onMenu }: MessageT
   const face = useTalk();
   const nameOf = useNames(face.model);
   const [isPicking, setPicking] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   const name = nameOf(message.author, message.isSelf);
   const isThere = message.body.kind !== 'deleted' && message.body.kind !== 'expired';
   if (!isThere) return null;
-  const items = itemsFor({ message, face, say, name, react: () => setPicking(true) });
+  const items = itemsFor({
+    message,
+    face,
+    say,
+    name,
+    react: () => setPicking(true),
+    remove: () => setDeleting(true),
+  });
   const id = `menu-${message.id}`;
   const label = say(talkWords.actions, { name, time: formatTime(locale, message.atMs) });
   const react = (emoji: string) => face.act({ kind: 'react', of: message.id, emoji, on: true });
@@ -53,7 +61,7 @@ export function MessageTools({ message, isActive, isMenuOpen, onMenu }: MessageT
         aria-haspopup="menu"
         aria-expanded={isMenuOpen || isPicking}
         tabIndex={isActive ? 0 : -1}
-        class="grid size-8 place-items-center rounded-control text-ink-2 hover:bg-hover"
+        class="grid size-8 place-items-center rounded-control text-ink-2 hover:bg-hover touch:size-11"
         onClick={() => onMenu(true)}
       >
         <Icon name="more" size={18} />
@@ -67,6 +75,20 @@ export function MessageTools({ message, isActive, isMenuOpen, onMenu }: MessageT
           align="end"
           onClose={() => onMenu(false)}
         />
+      ) : null}
+      {isDeleting ? (
+        <ConfirmDialog
+          title={say(talkWords.removeTitle)}
+          confirmLabel={say(talkWords.remove)}
+          isDangerous
+          onConfirm={() => {
+            setDeleting(false);
+            face.act({ kind: 'delete', of: message.id });
+          }}
+          onCancel={() => setDeleting(false)}
+        >
+          {say(talkWords.removeText)}
+        </ConfirmDialog>
       ) : null}
       {isPicking ? <EmojiPopover anchor={anchor} onClose={() => setPicking(false)} onPick={react} /> : null}
     </div>
@@ -105,9 +127,10 @@ interface ItemsFor {
   readonly say: Say;
   readonly name: string;
   readonly react: () => void;
+  readonly remove: () => void;
 }
 
-function itemsFor({ message, face, say, name, react }: ItemsFor): readonly MenuItem[] {
+function itemsFor({ message, face, say, name, react, remove }: ItemsFor): readonly MenuItem[] {
   const { id, isSelf, isPinned, body, author } = message;
   const item = (key: string, label: string, icon: IconName, onSelect: () => void) => ({
     id: key,
@@ -129,7 +152,7 @@ function itemsFor({ message, face, say, name, react }: ItemsFor): readonly MenuI
     items.push(item('direct', say(talkWords.writeOnly, { name }), 'chat', () => face.openDirect(author)));
   if (isSelf)
     items.push({
-      ...item('delete', say(talkWords.remove), 'trash', () => face.act({ kind: 'delete', of: id })),
+      ...item('delete', say(talkWords.remove), 'trash', remove),
       isDangerous: true,
     });
   return items;

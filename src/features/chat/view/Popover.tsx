@@ -40,9 +40,9 @@ export function Popover({ label, anchor, onClose, children }: PopoverProps) {
   }, [anchor]);
   return (
     // A <dialog> would be modal, or not in the top layer.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div
       ref={ref}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="dialog"
       aria-label={label}
       popover="auto"

@@ -37,7 +37,7 @@ export function ReplyQuote({ of }: { readonly of: EntryId }) {
       type="button"
       data-dye={dye}
       aria-label={say(talkWords.said, { name: say(talkWords.repliesTo, { name }), text: brief })}
-      class="-ms-8 mb-1 flex max-w-full items-center gap-1.5 overflow-hidden text-start text-small whitespace-nowrap text-ink-2 hover:text-ink touch:min-h-11"
+      class="relative -ms-8 mb-1 flex max-w-[calc(100%+2rem)] items-center gap-1.5 text-start text-small whitespace-nowrap text-ink-2 after:absolute after:inset-x-0 after:-inset-y-3 hover:text-ink"
       onClick={() => jump.to(of)}
     >
       {curve}

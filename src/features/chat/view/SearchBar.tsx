@@ -45,17 +45,17 @@ export function SearchBar({ onClose }: { readonly onClose: () => void }) {
         value={query}
         aria-label={say(spaceWords.search)}
         placeholder={say(spaceWords.searchFor)}
-        class="min-h-11 min-w-0 flex-1 border-0 bg-transparent px-2 text-base outline-none max-md:text-[1rem]"
+        class="min-h-11 min-w-0 flex-1 border-0 bg-transparent px-2 text-base outline-none [&::-webkit-search-cancel-button]:hidden max-md:text-[1rem]"
         onInput={(event) => search(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <span role="status" class="shrink-0 text-small text-ink-3">
+      <output class="shrink-0 text-small text-ink-3">
         {wanted === ''
           ? null
           : hits.length === 0
             ? say(spaceWords.noHits)
             : say(spaceWords.hits, { i: index + 1, n: hits.length })}
-      </span>
+      </output>
       <Button
         kind="quiet"
         icon="up"

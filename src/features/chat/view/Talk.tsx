@@ -1,12 +1,12 @@
 // The talk on screen: days, groups of messages, notices; only what is near the window is drawn. The arrow keys lead from
 // message to message.
 
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { useSay } from '../../../ui/locale.tsx';
 import { useRoomFace } from '../../room-face.tsx';
-import type { EntryId, Message } from '../api.ts';
+import type { EntryId, Message, Row } from '../api.ts';
 import { useNames } from './names.ts';
 import { createLayOut, estimateHeight, indexOfMessage, type TalkRow } from './rows.ts';
 import { useTalk } from './talk-face.ts';
@@ -34,6 +34,7 @@ export function Talk() {
     start: unreadIndex < 0 ? undefined : unreadIndex,
   });
   useJump(rows, list.toIndex);
+  useFollowOwn(all, list.toEnd);
   const firstShown = list.items[0]?.index ?? 0;
   const isUnreadAbove = unreadIndex >= 0 && unreadIndex < firstShown;
   return (
@@ -157,9 +158,21 @@ function countFrom(rows: readonly TalkRow[], index: number): number {
 function useStanding(rows: readonly TalkRow[]): EntryId | undefined {
   const { active } = useTalk();
   const chosen = active.value;
-  if (chosen !== undefined && indexOfMessage(rows, chosen) >= 0) return chosen;
-  const last = rows.findLast((row) => row.kind === 'group');
-  return last?.kind === 'group' ? last.messages.at(-1)?.id : undefined;
+  const all = useMemo(() => rows.flatMap((row) => (row.kind === 'group' ? row.messages : [])), [rows]);
+  const canStand = ({ body }: Message) => body.kind !== 'deleted' && body.kind !== 'expired';
+  const isThere = chosen !== undefined && all.some((each) => each.id === chosen && canStand(each));
+  return isThere ? chosen : all.findLast(canStand)?.id;
+}
+
+/** Whoever writes sees what they wrote, however far up they were reading. */
+function useFollowOwn(rows: readonly Row[], toEnd: () => void): void {
+  const last = rows.at(-1);
+  const own = last?.kind === 'message' && last.isSelf ? last.id : undefined;
+  const before = useRef(own);
+  useLayoutEffect(() => {
+    if (own !== undefined && own !== before.current) toEnd();
+    before.current = own;
+  }, [own]);
 }
 
 /** Lends `jump.to` to whatever leads to a message: a quote, a hit, a pin. */
@@ -175,12 +188,21 @@ function useJump(rows: readonly TalkRow[], toIndex: (index: number) => void): vo
     fading.current = window.setTimeout(() => {
       found.value = undefined;
     }, FOUND_MS);
-    // A long group is taller than the window: the message itself goes to the middle once it is drawn.
-    requestAnimationFrame(() => {
-      document.querySelector(`[data-message="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' });
-    });
+    bringIntoView(id, FRAMES_TO_DRAW);
   };
   useEffect(() => () => window.clearTimeout(fading.current), []);
+}
+
+/** A jump over thousands of rows is drawn, measured and corrected within so many frames. */
+const FRAMES_TO_DRAW = 30;
+
+/** A long group is taller than the window: the message itself comes into it, once it is drawn. */
+function bringIntoView(id: EntryId, framesLeft: number): void {
+  requestAnimationFrame(() => {
+    const message = document.querySelector(`[data-message="${CSS.escape(id)}"]`);
+    if (message) message.scrollIntoView({ block: 'nearest' });
+    else if (framesLeft > 0) bringIntoView(id, framesLeft - 1);
+  });
 }
 
 /** From one message's menu button to the next. */

@@ -5,7 +5,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { IdentityId } from '../../../primitives/ids.ts';
-import type { Attachment, ChatModel, EntryId, Message, NewContent, Thread } from '../api.ts';
+import type { Attachment, ChatModel, EntryId, Message, NewContent, SendError, Thread } from '../api.ts';
 import { ownIdIn } from './own-id.ts';
 
 /** What the composer writes. */
@@ -33,15 +33,25 @@ export interface TalkFace {
   /** Set by the list while it is on screen. */
   readonly jump: { to(id: EntryId): void };
   readonly openDirect: (person: IdentityId) => void;
-  /** Sends, and tells in words when it did not work. */
+  /** Sends; when it does not work, {@link trouble} says why. */
   readonly act: (content: NewContent) => void;
+  readonly trouble: Signal<string | undefined>;
 }
 
-export type FaceParts = Pick<TalkFace, 'model' | 'thread' | 'openDirect' | 'act'>;
+export interface FaceParts extends Pick<TalkFace, 'model' | 'thread' | 'openDirect'> {
+  readonly sayTrouble: (error: SendError) => string;
+}
 
-export function createTalkFace(parts: FaceParts): TalkFace {
+export function createTalkFace({ sayTrouble, ...parts }: FaceParts): TalkFace {
+  const trouble = signal<string | undefined>(undefined);
+  async function act(content: NewContent): Promise<void> {
+    const done = await parts.thread.send(content);
+    trouble.value = done.ok ? undefined : sayTrouble(done.error);
+  }
   return {
     ...parts,
+    act: (content) => void act(content),
+    trouble,
     self: computed(() => ownIdIn(parts.model)),
     composing: signal<Composing>({ kind: 'new' }),
     active: signal<EntryId | undefined>(undefined),

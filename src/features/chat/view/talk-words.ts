@@ -75,6 +75,12 @@ export const talkWords = {
   unpin: { en: 'Unpin', hi: 'पिन हटाएँ', ar: 'إلغاء التثبيت' },
   writeOnly: { en: 'Message only {name}', hi: 'केवल {name} को लिखें', ar: 'مراسلة {name} وحده' },
   remove: { en: 'Delete for everybody', hi: 'सबके लिए मिटाएँ', ar: 'حذف عند الجميع' },
+  removeTitle: { en: 'Delete this message?', hi: 'यह संदेश मिटाएँ?', ar: 'حذف هذه الرسالة؟' },
+  removeText: {
+    en: 'It goes for everybody who is here, now or later. Whoever read it has read it, and a line stays that says you deleted something.',
+    hi: 'यह यहाँ सबके लिए मिट जाएगा, अभी या बाद में। जिसने पढ़ लिया, उसने पढ़ लिया; एक पंक्ति रहेगी कि आपने कुछ मिटाया।',
+    ar: 'تُحذف عند كل من هنا، الآن أو لاحقًا. من قرأها فقد قرأها، ويبقى سطر يقول إنك حذفت شيئًا.',
+  },
   copied: { en: 'Copied', hi: 'कॉपी किया', ar: 'نُسخ' },
   notCopied: {
     en: 'The browser did not let us copy. Select the text and copy it yourself.',

@@ -56,7 +56,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
           value={query}
           aria-label={say(emojiWords.search)}
           placeholder={say(emojiWords.search)}
-          class="min-h-10 min-w-0 flex-1 border-0 bg-transparent text-ui text-ink outline-none touch:min-h-11 max-md:text-[1rem]"
+          class="min-h-10 min-w-0 flex-1 border-0 bg-transparent text-ui text-ink outline-none [&::-webkit-search-cancel-button]:hidden touch:min-h-11 max-md:text-[1rem]"
           onInput={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={pickFirst}
         />

@@ -110,13 +110,20 @@ function inlinesOf(tokens: readonly Token[], links: { left: number }): readonly 
   };
   for (const token of tokens) {
     const wrapper = WRAPPERS[token.type];
-    if (wrapper) begin((inner) => [{ kind: wrapper, children: inner }]);
+    if (wrapper) begin((inner) => [{ kind: wrapper, children: inner.flatMap(unlinkDisguise) }]);
     else if (token.type === 'link_open') begin(linkOf(token, links));
     else if (token.nesting === -1) open.pop()?.close();
     else addLeaf(children(), token, links);
   }
   while (open.length > 0) open.pop()?.close();
-  return root;
+  return root.flatMap(unlinkDisguise);
+}
+
+/** A host before an `@` is a user name that only looks like one: the address leads elsewhere, and is no link at all. */
+function unlinkDisguise(node: Inline, index: number, nodes: readonly Inline[]): readonly Inline[] {
+  const next = nodes[index + 1];
+  const isDisguise = node.kind === 'link' && next?.kind === 'text' && next.text.startsWith('@');
+  return isDisguise ? node.children : [node];
 }
 
 function addLeaf(into: Inline[], token: Token, links: { left: number }): void {
