@@ -7,7 +7,7 @@ import { expectState, setState } from './support/scripting.ts';
 import { expect, test } from './support/test.ts';
 
 const SEEN_WITHIN_MS = 10_000;
-/** A quiet link is asked every ten seconds, and silent for 5 s before it counts as interrupted. */
+/** The debugger stops the page at its next script, silence counts after 5 s; both wait for a busy machine. */
 const ASLEEP_WITHIN_MS = 20_000;
 
 test('three hold what is said: who sleeps is shown asleep and misses nothing, and only the last is asked', async ({
