@@ -83,7 +83,7 @@ test('where all is passed on, a newcomer reads what was said before', () =>
     expect([ben.room.historyPolicy(), await ben.log.read()]).toEqual(['all', '1,2']);
   }));
 
-test('where it is not, a newcomer gets nothing of before, not even by way of somebody who caught up', () =>
+test('[C7] where it is not, a newcomer gets nothing of before, not even by way of somebody who caught up', () =>
   forSeeds(SEEDS, async (world) => {
     const { house, guests } = await makeHouse(world, ['Ann']);
     const [ann] = guests;
@@ -102,7 +102,7 @@ test('where it is not, a newcomer gets nothing of before, not even by way of som
     expect(await ben.log.read()).toBe('2');
   }));
 
-test('whoever was away gets what they missed; whoever was removed and let in again is new', () =>
+test('[C7] whoever was away gets what they missed; whoever was removed and let in again is new', () =>
   forSeeds(SEEDS, async (world) => {
     const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
     const [ann, ben] = guests;
@@ -127,7 +127,7 @@ test('whoever was away gets what they missed; whoever was removed and let in aga
     expect(await again.log.read()).toBe('4');
   }));
 
-test('owners are no newcomers, and those never seen were never let in', () =>
+test('[C7] owners are no newcomers, and those never seen were never let in', () =>
   forSeeds(SEEDS.slice(0, 1), async (world) => {
     const { house, guests } = await makeHouse(world, ['Ann']);
     const [ann] = guests;

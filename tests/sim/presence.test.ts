@@ -72,7 +72,7 @@ describe('among three', () => {
       ]);
     }));
 
-  test('nothing that gets lost leaves it standing', async () => {
+  test('[Y10] nothing that gets lost leaves it standing', async () => {
     for (const seed of SEEDS) {
       const world = createSimWorld(seed, { lossRate: 0.5 });
       const { ada, ben, cem, clock } = await meet(world);
@@ -88,7 +88,7 @@ describe('among three', () => {
     }
   });
 
-  test('where somebody points is the newest of what their tabs say, and goes when the link is interrupted', () =>
+  test('[Y10] where somebody points is the newest of what their tabs say, and goes when the link is interrupted', () =>
     forSeeds(SEEDS, async (world) => {
       const { ada, ben, cem, clock } = await meet(world);
       const tab = await joinAndShare(world, 'Ben', { identity: ben.room.identity });
@@ -125,7 +125,7 @@ describe('among three', () => {
     }));
 });
 
-test('who may not write there is not heard to write, and does not say so', () =>
+test('[Y10] who may not write there is not heard to write, and does not say so', () =>
   forSeeds(SEEDS, async (world) => {
     const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
     const rooms = [house.owner, ...guests].map((room) => ({ room, docs: shareIn(room, world) }));

@@ -45,7 +45,7 @@ async function msUntilMet(world: SimWorld, room: SimRoom): Promise<number> {
 }
 
 describe('on return', () => {
-  test('a member who stayed lets this one in at once, while the routers are dead and all slots taken', () =>
+  test('[R13] a member who stayed lets this one in at once, while the routers are dead and all slots taken', () =>
     forSeeds(SEEDS, async (world) => {
       await squat(world, [3]);
       const [first, second, stayed, ann] = (await gather(world, ['Ada', 'Ben', 'Cleo', 'Ann'])) as [
@@ -64,7 +64,7 @@ describe('on return', () => {
       await world.clock.until(() => stayed.sees.includes('Ann') && back.sees.includes('Cleo'), 5_000);
     }));
 
-  test('squatters at every router address keep out strangers, and not who kept the room', () =>
+  test('[R13] squatters at every router address keep out strangers, and not who kept the room', () =>
     forSeeds(SEEDS, async (world) => {
       const [ada, ann] = (await gather(world, ['Ada', 'Ann'])) as [SimRoom, SimRoom];
       await world.clock.advance(30_000);
@@ -112,7 +112,7 @@ describe('on return', () => {
       expect(decodeKept(back.authority.kept.value ?? new Uint8Array())?.known).toEqual([]);
     }));
 
-  test('who said goodbye is not remembered, who is merely out of reach is', () =>
+  test('[R13] who said goodbye is not remembered, who is merely out of reach is', () =>
     forSeeds(SEEDS.slice(0, 2), async (world) => {
       const [ada, ben, ann] = (await gather(world, ['Ada', 'Ben', 'Ann'])) as [SimRoom, SimRoom, SimRoom];
       ada.leave();

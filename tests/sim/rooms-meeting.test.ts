@@ -112,7 +112,7 @@ describe('a router that lies', () => {
   ];
   const names = ['Ada', 'Ben', 'Cleo', 'Dev'];
 
-  test.each(LIES)('[R7] and lists %s hides nobody for long', (_, tells) =>
+  test.each(LIES)('[R7] [R14] and lists %s hides nobody for long', (_, tells) =>
     forSeeds(SEEDS, async (world) => {
       const liar = await makeLyingRoom(world, 'Liar', tells);
       await world.clock.until(() => liar.state.value.kind === 'open', 20_000);
@@ -125,7 +125,7 @@ describe('a router that lies', () => {
     }),
   );
 
-  test('[R7] to all who come at once hides nobody for long', () =>
+  test('[R7] [R14] to all who come at once hides nobody for long', () =>
     forSeeds(SEEDS, async (world) => {
       const liar = await makeLyingRoom(world, 'Liar', () => []);
       await world.clock.until(() => liar.state.value.kind === 'open', 20_000);
