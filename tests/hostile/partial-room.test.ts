@@ -2,7 +2,6 @@
 // and what they say: the others go on seeing and hearing each other, once, and see nobody who is not there.
 
 import { expect, test, vi } from 'vitest';
-import { chatProtocol } from '../../src/features/chat/protocol.ts';
 import { encodeEnvelope } from '../../src/mesh/envelope.ts';
 import {
   encodeGossipMessage,
@@ -23,6 +22,7 @@ import { createFakeCrypto } from '../support/fake-crypto.ts';
 import { createHostileTalk } from '../support/hostile-frames.ts';
 import { allSeeAll, createSimWorld, type SimRoom, type SimWorld } from '../support/make-room.ts';
 import { linkRaw, type RawMallory } from '../support/mallory.ts';
+import { plainTalk } from '../support/plain-talk.ts';
 import { makePerson } from '../support/secure-pair.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 
@@ -140,9 +140,9 @@ test.each(SEEDS)('seed %i: two liars in a partial mesh keep nobody from anybody'
   expect(allSeeAll(rooms)).toBe(true);
   const heard = rooms.map((): string[] => []);
   for (const [index, room] of rooms.entries())
-    room.channel(chatProtocol).onMessage(({ from }) => heard[index]!.push(from));
+    room.channel(plainTalk).onMessage(({ from }) => heard[index]!.push(from));
   const message = { type: 'text', id: new Uint8Array(16).fill(7), text: 'still here', sentMs: 0 } as const;
-  rooms[2]!.channel(chatProtocol).broadcast(message);
+  rooms[2]!.channel(plainTalk).broadcast(message);
   await clock.advance(5_000);
   const from = rooms[2]!.self.peerId;
   expect(heard).toEqual(rooms.map((_, index) => (index === 2 ? [] : [from])));

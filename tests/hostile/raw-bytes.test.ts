@@ -4,7 +4,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
-import { chatProtocol } from '../../src/features/chat/protocol.ts';
 import { encodeMeshMessage } from '../../src/mesh/protocol.ts';
 import { encodeMessage } from '../../src/primitives/codec.ts';
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
@@ -15,6 +14,7 @@ import { mutateBytes, pick, randomBytes } from '../support/fuzz/mutations.ts';
 import { createHostileTalk, type HostileTalk } from '../support/hostile-frames.ts';
 import type { SimRoom } from '../support/make-room.ts';
 import { dialBare, linkRaw, malloryScene } from '../support/mallory.ts';
+import { plainTalk } from '../support/plain-talk.ts';
 import { makePerson } from '../support/secure-pair.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 
@@ -30,9 +30,9 @@ type Scene = Awaited<ReturnType<typeof malloryScene>>;
 /** Whether the others still hear each other, and see nobody who is not there. */
 async function expectUnharmed({ clock, ada, bob }: Scene): Promise<void> {
   const heard: unknown[] = [];
-  const stop = bob.channel(chatProtocol).onMessage(({ message }) => heard.push(message));
+  const stop = bob.channel(plainTalk).onMessage(({ message }) => heard.push(message));
   const said = { type: 'text', id: new Uint8Array(16).fill(7), text: 'still here', sentMs: 0 } as const;
-  ada.channel(chatProtocol).broadcast(said);
+  ada.channel(plainTalk).broadcast(said);
   await clock.until(() => heard.length > 0, 5_000);
   stop();
   expect(heard).toEqual([said]);

@@ -4,7 +4,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { peerTransportId } from '../../src/discovery/namespace.ts';
 import { encodeMeetingMessage, MEETING_PROTOCOL } from '../../src/discovery/protocol.ts';
-import { chatProtocol, type ChatMessage } from '../../src/features/chat/protocol.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../src/mesh/envelope.ts';
 import { encodeGossipMessage, GOSSIP_PROTOCOL, signedBytes } from '../../src/mesh/gossip/gossip-message.ts';
 import { encodeMembersMessage, MEMBERS_PROTOCOL } from '../../src/mesh/membership-protocol.ts';
@@ -35,6 +34,7 @@ import { makeHouse, makeIdentity, standingOf } from '../support/make-house.ts';
 import { allSeeAll, createSimWorld, type SimRoom } from '../support/make-room.ts';
 import { dialBare } from '../support/mallory.ts';
 import { createMemoryTransport } from '../support/memory-transport.ts';
+import { plainTalk, type PlainMessage } from '../support/plain-talk.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { KEY, shareIn } from '../support/shared-room.ts';
 
@@ -43,7 +43,12 @@ vi.setConfig({ testTimeout: 30_000 });
 const random = createSeededRandom(77);
 const crypto = createFakeCrypto(random);
 const SECRET = 'the plan is hidden';
-const chat = (words: string): ChatMessage => ({ type: 'text', id: random.bytes(16), text: words, sentMs: 0 });
+const chat = (words: string): PlainMessage => ({
+  type: 'text',
+  id: random.bytes(16),
+  text: words,
+  sentMs: 0,
+});
 
 /** In epoch 1 everybody is in; in epoch 2 Mallory is out. What she knew in between she still knows. */
 async function scene() {
@@ -55,7 +60,7 @@ async function scene() {
   const notes = docs.map((each) => each.open(KEY, { space: KEY }));
   const heard: string[] = [];
   for (const room of honest)
-    room.channel(chatProtocol).onMessage(({ from, message }) => {
+    room.channel(plainTalk).onMessage(({ from, message }) => {
       if (message.type === 'text') heard.push(`${room.name} heard ${message.text} of ${from}`);
     });
   await house.owner.authority.lock(true);
@@ -144,8 +149,8 @@ async function sayEverything({ world, ann }: Scene, { say, link, heard }: Raw, a
     key: as.identity.publicKey,
     nonce: as.sessionNonce,
     sequence: 2 ** 50,
-    protocol: chatProtocol.id,
-    version: chatProtocol.version,
+    protocol: plainTalk.id,
+    version: plainTalk.version,
     payload: words,
   };
   const signature = await as.identity.sign(signedBytes(broadcast, namespace));
@@ -168,7 +173,7 @@ async function sayEverything({ world, ann }: Scene, { say, link, heard }: Raw, a
       content: encodeSequenced({
         stream: 9,
         sequence: 0,
-        payload: encodeEnvelope(chatProtocol.id, 1, words),
+        payload: encodeEnvelope(plainTalk.id, 1, words),
       }),
     });
     const address = { purpose: RELAY_PURPOSE, namespace, from: as.peerId, to: ann.self.peerId };
@@ -212,7 +217,7 @@ test('a link from before ends with the removal, and not a byte comes over it the
   await made.put();
   expect(raw.link.isOpen).toBe(false);
   const after = raw.heard.length;
-  made.ann.channel(chatProtocol).broadcast(chat('not for Mallory'));
+  made.ann.channel(plainTalk).broadcast(chat('not for Mallory'));
   await made.world.clock.advance(10_000);
   expect(raw.heard.length).toBe(after);
   expect(raw.heard.some((payload) => asText(payload).includes(SECRET))).toBe(false);

@@ -3,7 +3,6 @@
 
 import { encode } from 'cborg';
 import { describe, expect, test, vi } from 'vitest';
-import { chatProtocol, type ChatMessage } from '../../src/features/chat/protocol.ts';
 import { peerTransportId } from '../../src/discovery/namespace.ts';
 import { MEETING_PROTOCOL, encodeMeetingMessage } from '../../src/discovery/protocol.ts';
 import { MESH_PROTOCOL, type MeshMessage } from '../../src/mesh/protocol.ts';
@@ -18,23 +17,24 @@ import { CONFUSED, MALFORMED } from '../support/hostile-payloads.ts';
 import { makeMesh, type SimMesh } from '../support/make-mesh.ts';
 import type { SimRoom } from '../support/make-room.ts';
 import { introduce, linkMallory, malloryScene } from '../support/mallory.ts';
+import { plainTalk, type PlainMessage } from '../support/plain-talk.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
 const PROFILE: ProtocolAddress = PROFILE_PROTOCOL;
 const MESH: ProtocolAddress = { ...MESH_PROTOCOL, channel: 'control' };
 const MEETING: ProtocolAddress = { ...MEETING_PROTOCOL, channel: 'control' };
-const EVERY_PROTOCOL = [chatProtocol, PROFILE, MEETING, MESH];
+const EVERY_PROTOCOL = [plainTalk, PROFILE, MEETING, MESH];
 const id = new Uint8Array(16);
 
 /** What the chat of a room hears. */
-function listen(room: SimRoom): Received<ChatMessage>[] {
-  const heard: Received<ChatMessage>[] = [];
-  room.channel(chatProtocol).onMessage((received) => heard.push(received));
+function listen(room: SimRoom): Received<PlainMessage>[] {
+  const heard: Received<PlainMessage>[] = [];
+  room.channel(plainTalk).onMessage((received) => heard.push(received));
   return heard;
 }
 
-function say(text: string): ChatMessage {
+function say(text: string): PlainMessage {
   return { type: 'text', id, text, sentMs: 0 };
 }
 
@@ -42,14 +42,14 @@ describe('a flood', () => {
   test('of chat is cut to the rate; others are heard as ever, and are sent to', async () => {
     const { clock, ada, bob, mallory, attack, isLinked } = await malloryScene();
     const [heardByAda, heardByBob] = [listen(ada), listen(bob)];
-    for (let i = 0; i < 5_000; i += 1) attack(chatProtocol, encodeMessage({ ...say(`${i}`) }));
-    for (let i = 0; i < 20; i += 1) bob.channel(chatProtocol).broadcast(say(`${i}`));
-    ada.channel(chatProtocol).broadcast(say('still here'));
+    for (let i = 0; i < 5_000; i += 1) attack(plainTalk, encodeMessage({ ...say(`${i}`) }));
+    for (let i = 0; i < 20; i += 1) bob.channel(plainTalk).broadcast(say(`${i}`));
+    ada.channel(plainTalk).broadcast(say('still here'));
     await clock.advance(300);
     const from = (peerId: string) => heardByAda.filter((received) => received.from === peerId).length;
     expect(from(bob.self.peerId)).toBe(20);
     expect(from(mallory.peerId)).toBeGreaterThan(0);
-    expect(from(mallory.peerId)).toBeLessThanOrEqual(chatProtocol.rate.burst + chatProtocol.rate.perSecond);
+    expect(from(mallory.peerId)).toBeLessThanOrEqual(plainTalk.rate.burst + plainTalk.rate.perSecond);
     expect(heardByBob.map(({ message }) => message)).toEqual([say('still here')]);
     expect(isLinked()).toBe(true);
   });
@@ -68,15 +68,15 @@ describe('a flood', () => {
     };
     const channels = createChannels({ overlay, clock, log: silentLog });
     let heard = 0;
-    channels.open(chatProtocol).onMessage(() => (heard += 1));
+    channels.open(plainTalk).onMessage(() => (heard += 1));
     const meeting = mallory.meet(ada.address);
     await clock.until(() => ada.mesh.linked.length === 1 && mallory.mesh.linked.length === 1, 5_000);
     await meeting;
     const typing = encodeMessage({ type: 'typing' });
-    for (let i = 0; i < 500; i += 1) mallory.mesh.send(ada.peerId, chatProtocol, typing);
+    for (let i = 0; i < 500; i += 1) mallory.mesh.send(ada.peerId, plainTalk, typing);
     await clock.advance(300);
     const counts = ada.mesh.snapshot(mallory.peerId);
-    expect(heard).toBeLessThanOrEqual(chatProtocol.rate.burst + chatProtocol.rate.perSecond);
+    expect(heard).toBeLessThanOrEqual(plainTalk.rate.burst + plainTalk.rate.perSecond);
     expect(counts).toMatchObject({ overRate: 500 - heard, malformed: 0, state: { kind: 'linked' } });
   });
 
@@ -116,11 +116,11 @@ describe('a message', () => {
   test('that is too long is not heard, and many end the link', async () => {
     const { clock, ada, attack, isLinked } = await malloryScene();
     const heard = listen(ada);
-    const long = encodeMessage({ ...say('x'.repeat(chatProtocol.maxBytes)) });
-    attack(chatProtocol, long);
+    const long = encodeMessage({ ...say('x'.repeat(plainTalk.maxBytes)) });
+    attack(plainTalk, long);
     await clock.advance(200);
     expect(isLinked()).toBe(true);
-    for (let i = 0; i < 10; i += 1) attack(chatProtocol, long);
+    for (let i = 0; i < 10; i += 1) attack(plainTalk, long);
     await clock.advance(2_000);
     expect([heard, isLinked()]).toEqual([[], false]);
   });
@@ -134,7 +134,7 @@ describe('a message', () => {
       await clock.advance(200);
       expect([heard, ada.sees, isLinked()]).toEqual([[], ['Bob'], true]);
       for (let i = 0; i < 8; i += 1) attack(PROFILE, bytes);
-      bob.channel(chatProtocol).broadcast(say('hello'));
+      bob.channel(plainTalk).broadcast(say('hello'));
       await clock.advance(200);
       expect(isLinked()).toBe(false);
       expect(heard.map(({ message }) => message)).toEqual([say('hello')]);
@@ -153,7 +153,7 @@ describe('a message', () => {
   ])('whose %s is not heard', async (_, message) => {
     const { clock, ada, attack } = await malloryScene();
     const heard = listen(ada);
-    attack(chatProtocol, encode(message));
+    attack(plainTalk, encode(message));
     await clock.advance(200);
     expect(heard).toEqual([]);
   });
@@ -161,8 +161,7 @@ describe('a message', () => {
   test('of another version is not heard, is told in the log and is no misdeed', async () => {
     const { clock, ada, attack, isLinked } = await malloryScene();
     const heard = listen(ada);
-    for (let i = 0; i < 20; i += 1)
-      attack({ ...chatProtocol, version: 2 }, encodeMessage({ ...say('later') }));
+    for (let i = 0; i < 20; i += 1) attack({ ...plainTalk, version: 2 }, encodeMessage({ ...say('later') }));
     await clock.advance(200);
     expect([heard, isLinked()]).toEqual([[], true]);
     expect(ada.log).toContainEqual({
@@ -198,7 +197,7 @@ describe('posing as somebody else', () => {
     const heard = listen(ada);
     const { peerId, identityId } = bob.self;
     const claims = { from: peerId, sender: peerId, peerId, identityId, origin: identityId, name: 'Bob' };
-    attack(chatProtocol, encode({ ...say('I am Bob'), ...claims }));
+    attack(plainTalk, encode({ ...say('I am Bob'), ...claims }));
     await clock.advance(200);
     expect(heard).toEqual([
       { from: mallory.peerId, identityId: mallory.peer.identity.id, message: say('I am Bob') },

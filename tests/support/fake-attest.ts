@@ -5,6 +5,9 @@ import { digest } from 'lib0/hash/sha256';
 import { concatBytes, copyBytes, encodeUtf8, equalBytes, type Bytes } from '../../src/primitives/bytes.ts';
 import type { IdentityId, PeerId } from '../../src/primitives/ids.ts';
 import type { Attest, Attested } from '../../src/room/attest.ts';
+import { encodeContent, type Content } from '../../src/features/chat/log/content.ts';
+import { KIND, ROOM_THREAD } from '../../src/features/chat/log/entry.ts';
+import { closeRun, signEntry } from '../../src/features/chat/log/run.ts';
 
 const KEY_BYTES = 65;
 const NONCE_BYTES = 32;
@@ -24,6 +27,17 @@ export function createFakeAttest({ peerId, identityId }: Attested): Attest {
     whoIs,
     hash: async (data) => copyBytes(digest(data)),
   };
+}
+
+/** The first thing that somebody says in the room, as it arrives. */
+export async function saying(by: Attested, text: string): Promise<unknown> {
+  const attest = createFakeAttest(by);
+  const content: Content = { kind: 'text', text, mentions: [], files: [] };
+  const at = { ms: 1, n: 0, seq: 0, prev: new Uint8Array(32), sentMs: 1, lifeMs: 0 };
+  const { peerId, identityId } = by;
+  const draft = { peerId, identityId, ...at, kind: KIND.text, content: encodeContent(content) };
+  const { entry, attestation } = await signEntry(draft, { thread: ROOM_THREAD, attest });
+  return { type: 'say', run: closeRun(attestation, [entry]) };
 }
 
 function signature(

@@ -19,11 +19,16 @@ export interface FakeRoom {
   readonly state: Signal<RoomState>;
   /** Everything sent, in order. */
   readonly sent: { readonly to: PeerId; readonly message: unknown }[];
-  /** Lets a message of `from` arrive; it must hold against the protocol's schema. */
-  receive(from: RosterPeer, message: unknown): void;
+  /** Lets a message of `from` arrive, by default over the channel opened last; it must hold against its schema. */
+  receive(from: RosterPeer, message: unknown, protocolId?: string): void;
 }
 
 const DIRECT: LinkView = { kind: 'direct', rttMs: 14 };
+
+interface OpenedChannel {
+  readonly schema: Protocol['message'];
+  readonly listeners: Set<(received: Received<unknown>) => void>;
+}
 
 export function makePeer(id: string, fields: Partial<RosterPeer> = {}): RosterPeer {
   return {
@@ -41,16 +46,17 @@ export function makePeer(id: string, fields: Partial<RosterPeer> = {}): RosterPe
   };
 }
 
-export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
+/** `instance`: who this is, told apart from earlier ones of the same person. */
+export function createFakeRoom(initial: readonly RosterPeer[] = [], instance = 'self'): FakeRoom {
   const clock = createSimClock();
   const peers = signal(initial);
   const state = signal<RoomState>({ kind: 'open' });
   const sent: FakeRoom['sent'] = [];
-  const listeners = new Set<(received: Received<unknown>) => void>();
-  let schema: Protocol['message'] | undefined;
+  const channels = new Map<string, OpenedChannel>();
 
   function channel<M>(protocol: Protocol<M>): Channel<M> {
-    schema = protocol.message;
+    const opened = channels.get(protocol.id) ?? { schema: protocol.message, listeners: new Set() };
+    channels.set(protocol.id, opened);
     return {
       broadcast(message) {
         for (const peer of peers.value) sent.push({ to: peer.peerId, message });
@@ -62,14 +68,14 @@ export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
       },
       onMessage(listener) {
         const entry = listener as (received: Received<unknown>) => void;
-        listeners.add(entry);
-        return () => listeners.delete(entry);
+        opened.listeners.add(entry);
+        return () => opened.listeners.delete(entry);
       },
     };
   }
 
   const self = {
-    peerId: 'peer-self' as PeerId,
+    peerId: `peer-${instance}` as PeerId,
     identityId: 'identity-self' as IdentityId,
     mark: { dye: 'indigo', thing: 'lantern' } as const,
     name: signal('Noor'),
@@ -102,11 +108,12 @@ export function createFakeRoom(initial: readonly RosterPeer[] = []): FakeRoom {
     peers,
     state,
     sent,
-    receive(from, message) {
-      const parsed = schema?.parse(message);
-      if (!parsed?.ok) throw new Error('the message does not hold against the schema');
+    receive(from, message, protocolId = Array.from(channels.keys()).at(-1) ?? '') {
+      const opened = channels.get(protocolId);
+      const parsed = opened?.schema.parse(message);
+      if (!opened || !parsed?.ok) throw new Error('the message does not hold against the schema');
       const received = { from: from.peerId, identityId: from.identityId, message: parsed.value };
-      for (const listener of listeners) listener(received);
+      for (const listener of opened.listeners) listener(received);
     },
   };
 }

@@ -7,7 +7,7 @@ import * as keepers from '../../src/app/keeping/keeper.ts';
 import type { ProfileState } from '../../src/app/profile.ts';
 import { createSession, type Session, type Visit } from '../../src/app/session.ts';
 import { chat } from '../../src/features/chat/index.ts';
-import type { ChatModel } from '../../src/features/chat/model.ts';
+import type { Chat } from '../../src/features/chat/model.ts';
 import { createMemoryStore } from '../../src/platform/storage.ts';
 import type { RandomSource } from '../../src/primitives/random.ts';
 import { ok, type Result } from '../../src/primitives/result.ts';
@@ -93,9 +93,9 @@ function openRooms(random: RandomSource) {
     random,
     features: [chat],
     async openRoom(request) {
-      last = createFakeRoom();
-      const { room } = last.context;
       visits += 1;
+      last = createFakeRoom([], `visit-${visits}`);
+      const { room } = last.context;
       const nothing = () => undefined;
       return ok({
         docs: createDetachedDocs('a', { visit: visits }),
@@ -132,9 +132,9 @@ interface TabParts {
 
 function tabOf({ session, keeping, clock, last }: TabParts): Tab {
   const room = () => last() ?? createFakeRoom();
-  const talk = (): ChatModel | undefined => {
+  const talk = (): Chat | undefined => {
     const state = session.state.value;
-    return state.kind === 'home' ? undefined : (state.visit.spaces[0]?.model as ChatModel);
+    return state.kind === 'home' ? undefined : (state.visit.spaces[0]?.model as Chat);
   };
   return {
     session,
@@ -145,10 +145,13 @@ function tabOf({ session, keeping, clock, last }: TabParts): Tab {
       await settle();
       return visit;
     },
-    texts: () => talk()?.entries.value.map((entry) => entry.text) ?? [],
+    texts: () =>
+      talk()?.room.rows.value.flatMap((row) =>
+        row.kind === 'message' && row.body.kind === 'text' ? [row.body.text] : [],
+      ) ?? [],
     say(text) {
-      talk()?.setDraft(text);
-      talk()?.send();
+      // However much is said at once.
+      void talk()?.threadOf('room').write({ kind: 'text', text, mentions: [], files: [] });
     },
     async pass(ms) {
       await settle();

@@ -1,8 +1,8 @@
 // Chat: what people in a room say to each other.
 
+import { lazy } from '../../ui/lazy.tsx';
 import { defineFeature } from '../feature.ts';
-import { ChatView } from './ChatView.tsx';
-import { createChatModel } from './model.ts';
+import { createChatModel, type Chat } from './model.ts';
 import { CHAT_SPACE } from './protocol.ts';
 import { chatWords } from './words.ts';
 
@@ -13,9 +13,13 @@ export const chat = defineFeature({
   hasWriters: true,
   createModel: createChatModel,
   unread: (model) => model.unread,
+  news: async (model) => {
+    const { followTalk } = await import('./notify.ts');
+    return (listener) => followTalk(model, listener);
+  },
   holding: (model) => model.holding,
-  takeText: (model, text) => model.addToDraft(text),
+  takeText: (model, text) => model.room.addToDraft(text),
   keep: async (model) => (await import('./kept.ts')).keepTalk(model),
   transcribe: async (model, nameOf) => (await import('./kept.ts')).transcribeTalk(model, nameOf),
-  View: ChatView,
+  View: lazy<{ readonly model: Chat }>(async () => (await import('./view/ChatView.tsx')).ChatView),
 });

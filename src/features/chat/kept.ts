@@ -1,40 +1,46 @@
-// The talk as something to be kept on this device or handed out. Who wrote what is as it was when it was kept: the store
-// is this person's own, but what is read from it is checked like anything else.
+// The talk as something to be kept on this device or handed out: signed entries as they came, which are verified again
+// when they are read. The store is this person's own, but what is read from it is checked like anything else.
 
-import { effect } from '@preact/signals-core';
+import { effect, signal } from '@preact/signals-core';
+import { parseBase32 } from '../../primitives/base32.ts';
+import type { Bytes } from '../../primitives/bytes.ts';
 import { decodeMessage, encodeMessage, type DecodeError } from '../../primitives/codec.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import { DYES, THINGS } from '../../primitives/mark.ts';
 import type { Result } from '../../primitives/result.ts';
 import { integer, list, oneOf, record, text, type Parsed } from '../../primitives/schema.ts';
 import type { Keepable, TranscriptLine } from '../keepable.ts';
+import type { EntryId, ThreadId } from './api.ts';
 import type { Author } from './authors.ts';
-import type { ChatEntry, ChatModel } from './model.ts';
-import { MAX_TEXT_LENGTH } from './protocol.ts';
+import type { Chain } from './log/chain.ts';
+import { closeRun, MAX_RUN_ENTRIES, RUN, type Run } from './log/run.ts';
+import type { Chat } from './model.ts';
+import { textOf } from './talk/search.ts';
+import type { LiveThread } from './thread.ts';
 
-/** Lines of one piece: 2 MB at the very most. */
-const LINES_AT_ONCE = 64;
-/** An identity, a slash and a message's id in hex. */
-const MAX_KEY_LENGTH = 120;
-/** The last one that a date can show. Source: ECMA-262, time values. */
-const LAST_MOMENT_MS = 8_640_000_000_000_000;
+/** Of one piece: with their words at most 3 MB. */
+const MAX_RUNS = 64;
+const MAX_PEOPLE = 64;
+const PIECE_BYTES = 256 * 1024;
 /** 40 graphemes of the longest kind that people use. */
 const MAX_NAME_LENGTH = 160;
+const IDENTITY_BYTES = 32;
 
 const PIECE = record({
-  version: oneOf(1),
-  lines: list(
+  version: oneOf(2),
+  /** 'room', or whom it is with. */
+  thread: text({ minLength: 1, maxLength: 64 }),
+  runs: list(RUN, { maxLength: MAX_RUNS }),
+  /** Who wrote, as they were last seen. */
+  people: list(
     record({
-      key: text({ minLength: 1, maxLength: MAX_KEY_LENGTH }),
       identityId: text({ minLength: 1, maxLength: 64 }),
-      text: text({ minLength: 1, maxLength: MAX_TEXT_LENGTH }),
-      atMs: integer({ min: 0, max: LAST_MOMENT_MS }),
       name: text({ maxLength: MAX_NAME_LENGTH }),
       /** Places in the lists of marks, whose order is frozen. */
       dye: integer({ min: 0, max: DYES.length - 1 }),
       thing: integer({ min: 0, max: THINGS.length - 1 }),
     }),
-    { maxLength: LINES_AT_ONCE },
+    { maxLength: MAX_PEOPLE },
   ),
 });
 type KeptTalk = Parsed<typeof PIECE>;
@@ -43,69 +49,138 @@ export function decodeKeptTalk(piece: Uint8Array): Result<KeptTalk, DecodeError>
   return decodeMessage(piece, PIECE);
 }
 
-export function keepTalk(model: ChatModel): Keepable {
-  const told = new Set<string>();
+export function keepTalk(model: Chat): Keepable {
+  /** By thread: what is written, or was read. */
+  const told = new Map<ThreadId, Set<EntryId>>();
+  /** Read, and not verified yet. */
+  const arriving = new Set<Bytes>();
+  const isArriving = signal(false);
+  const toldOf = (id: ThreadId) => {
+    const known = told.get(id) ?? new Set<EntryId>();
+    told.set(id, known);
+    return known;
+  };
 
-  function piecesOf(entries: readonly ChatEntry[]) {
-    const lines = entries.map((entry) => lineOf(entry, model.authors.value.get(entry.identityId)));
-    return Array.from({ length: Math.ceil(lines.length / LINES_AT_ONCE) }, (_, i) =>
-      encodeMessage({ version: 1, lines: lines.slice(i * LINES_AT_ONCE, (i + 1) * LINES_AT_ONCE) }),
-    );
+  function news(thread: LiveThread): readonly Bytes[] {
+    const known = toldOf(thread.id);
+    const fresh = new Set(thread.log.order.filter(({ id }) => !known.has(id)).map(({ id }) => id));
+    if (fresh.size === 0) return [];
+    for (const id of fresh) known.add(id);
+    return piecesOf(model, thread, (id) => fresh.has(id));
   }
 
   return {
-    snapshot: () => piecesOf(model.entries.peek()),
-    restore(piece) {
-      const kept = decodeKeptTalk(piece);
+    snapshot: () => [
+      ...model.threads.peek().flatMap((thread) => piecesOf(model, thread, () => true)),
+      ...arriving,
+    ],
+    restore(given) {
+      const kept = decodeKeptTalk(given);
       if (!kept.ok) return false;
-      const { lines } = kept.value;
-      for (const { key } of lines) told.add(key);
-      model.restore(
-        lines.map(({ key, identityId, text: words, atMs }) => ({
-          key,
-          identityId: identityId as IdentityId,
-          text: words,
-          atMs,
-        })),
-        new Map(
-          lines.map(({ identityId, name, dye, thing }) => [
-            identityId as IdentityId,
-            { name, mark: { dye: DYES[dye] ?? DYES[0], thing: THINGS[thing] ?? THINGS[0] } },
-          ]),
-        ),
-      );
+      const { thread: id, runs, people } = kept.value;
+      if (!isThread(id)) return false;
+      model.restoreAuthors(new Map(people.map(authorOf)));
+      const piece = new Uint8Array(given);
+      arriving.add(piece);
+      const thread = model.threadOf(id);
+      isArriving.value = true;
+      void thread.restore(runs).then((restored) => {
+        for (const entry of restored) toldOf(id).add(entry.id);
+        arriving.delete(piece);
+        isArriving.value = arriving.size > 0;
+      });
       return true;
     },
     onChange(listener) {
       return effect(() => {
-        const fresh = model.entries.value.filter(({ key }) => !told.has(key));
-        for (const { key } of fresh) told.add(key);
-        for (const piece of piecesOf(fresh)) listener(piece);
+        if (isArriving.value) return;
+        for (const thread of model.threads.value) {
+          void thread.changes.value;
+          for (const piece of news(thread)) listener(piece);
+        }
       });
     },
   };
 }
 
 export function transcribeTalk(
-  model: ChatModel,
+  model: Chat,
   nameOf: (author: Author | undefined) => string,
 ): readonly TranscriptLine[] {
-  return model.entries.peek().map(({ identityId, atMs, text: words }) => ({
-    author: nameOf(model.authors.peek().get(identityId)),
-    atMs,
-    text: words,
-  }));
+  const authors = model.authors.peek();
+  return model.room.rows.peek().flatMap((row) => {
+    if (row.kind !== 'message') return [];
+    return [{ author: nameOf(authors.get(row.author)), atMs: row.atMs, text: textOf(row) }];
+  });
 }
 
-function lineOf({ key, identityId, text: words, atMs }: ChatEntry, author: Author | undefined) {
+/** Runs that cover what `isWanted`, as few pieces as there may be. */
+function piecesOf(model: Chat, thread: LiveThread, isWanted: (id: EntryId) => boolean): readonly Bytes[] {
+  const runs = Array.from(thread.log.chains.values()).flatMap((chain) => runsOf(chain, isWanted));
+  const pieces: Bytes[] = [];
+  let batch: Run[] = [];
+  let bytes = 0;
+  const flush = () => {
+    if (batch.length > 0) pieces.push(encodePiece(model, thread, batch));
+    [batch, bytes] = [[], 0];
+  };
+  for (const run of runs) {
+    const size = run.items.reduce((sum, { content }) => sum + 128 + (content?.length ?? 0), 256);
+    if (batch.length >= MAX_RUNS || bytes + size > PIECE_BYTES) flush();
+    batch.push(run);
+    bytes += size;
+  }
+  flush();
+  return pieces;
+}
+
+function runsOf(chain: Chain, isWanted: (id: EntryId) => boolean): readonly Run[] {
+  const runs: Run[] = [];
+  for (const { from, to } of chain.held) {
+    for (let at = from; at <= to;) {
+      const entry = chain.get(at);
+      const isFresh = entry !== undefined && isWanted(entry.id);
+      const entries = isFresh
+        ? chain.segment(at, (next, before) => before.length >= MAX_RUN_ENTRIES || !isWanted(next.id))
+        : undefined;
+      const run = entries && closeRun(chain.writer, entries);
+      if (run) runs.push(run);
+      at = (run && entries?.at(-1) ? (entries.at(-1)?.seq ?? at) : at) + 1;
+    }
+  }
+  return runs;
+}
+
+function encodePiece(model: Chat, { id, log }: LiveThread, runs: readonly Run[]): Bytes {
+  const nonces = new Set(runs.map(({ nonce }) => nonce.join()));
+  const writers = Array.from(log.chains.values(), ({ writer }) => writer);
+  const people = new Set(
+    writers.filter(({ nonce }) => nonces.has(nonce.join())).map((each) => each.identityId),
+  );
+  const authors = model.authors.peek();
+  return encodeMessage({
+    version: 2,
+    thread: id,
+    runs,
+    people: Array.from(people, (identityId) => personOf(identityId, authors.get(identityId))),
+  });
+}
+
+function personOf(identityId: IdentityId, author: Author | undefined) {
   const { dye, thing } = author?.mark ?? { dye: DYES[0], thing: THINGS[0] };
   return {
-    key,
     identityId,
-    text: words,
-    atMs: Math.max(0, Math.round(atMs)),
     name: (author?.name ?? '').slice(0, MAX_NAME_LENGTH).toWellFormed(),
     dye: DYES.indexOf(dye),
     thing: THINGS.indexOf(thing),
   };
+}
+
+function authorOf({ identityId, name, dye, thing }: KeptTalk['people'][number]) {
+  const mark = { dye: DYES[dye] ?? DYES[0], thing: THINGS[thing] ?? THINGS[0] };
+  return [identityId as IdentityId, { name, mark }] as const;
+}
+
+function isThread(id: string): id is ThreadId {
+  return id === 'room' || parseBase32(id)?.length === IDENTITY_BYTES;
 }

@@ -1,40 +1,68 @@
-// What chat says on the wire. The sender is whoever proved to be at the other end, never a field of a message.
+// What chat says on the wire: in the room to everybody, about what is missing to one neighbour, and between two people to
+// their instances alone. The sender is whoever proved to be at the other end, never a field of a message.
 
-import { bytes, integer, record, text, variants, type Parsed } from '../../primitives/schema.ts';
+import { bytes, record, variants, type Parsed } from '../../primitives/schema.ts';
 import type { Protocol } from '../../room/protocol-definition.ts';
+import { EXCHANGE_CASES } from './exchange/messages.ts';
+import { isMessageKind } from './log/entry.ts';
+import { RUN } from './log/run.ts';
 
-/** UTF-16 units of one message: a long letter, and still one frame in any script. */
-export const MAX_TEXT_LENGTH = 10_000;
-export const MESSAGE_ID_BYTES = 16;
 /** Owners decide who may write in it. */
 export const CHAT_SPACE = 'chat';
+/** Two identity ids, the lower one first. */
+const PAIR_BYTES = 64;
+/** One entry of the longest kind, or a batch, and what is around it. */
+const MAX_MESSAGE_BYTES = 46 * 1024;
 
-const id = bytes({ length: MESSAGE_ID_BYTES });
-
-const schema = variants({
-  /** `sentMs` is the sender's wall clock: shown to nobody as truth, used for nothing but a hint. */
-  text: record({
-    id,
-    text: text({ minLength: 1, maxLength: MAX_TEXT_LENGTH }),
-    sentMs: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
-  }),
-  /** The receiver has the message `id`. */
-  ack: record({ id }),
+const LIVE_CASES = {
+  /** The newest entry of the sender's own chain. */
+  say: record({ run: RUN }),
   typing: record({}),
+};
+
+const live = variants(LIVE_CASES);
+export type LiveMessage = Parsed<typeof live>;
+
+const exchange = variants(EXCHANGE_CASES);
+export type ExchangeOnWire = Parsed<typeof exchange>;
+
+const direct = record({
+  pair: bytes({ length: PAIR_BYTES }),
+  said: variants({ ...LIVE_CASES, ...EXCHANGE_CASES }),
 });
+export type DirectMessage = Parsed<typeof direct>;
 
-export type ChatMessage = Parsed<typeof schema>;
-
-/** 10,000 units are at most 30,000 bytes of UTF-8; acks and typing of a busy room need the rate. */
-export const chatProtocol: Protocol<ChatMessage> = {
+/** To everybody. */
+export const chatProtocol: Protocol<LiveMessage> = {
   id: 'chat',
-  version: 1,
+  version: 2,
   channel: 'control',
-  message: schema,
-  maxBytes: 32 * 1024,
+  message: live,
+  maxBytes: MAX_MESSAGE_BYTES,
   rate: { perSecond: 10, burst: 60 },
   space: CHAT_SPACE,
-  // That something arrived is said by everybody.
-  isWrite: ({ type }) => type !== 'ack',
-  isSlowed: ({ type }) => type === 'text',
+  isSlowed: (message) => message.type === 'say' && isMessageKind(message.run.items[0]?.kind ?? 0),
+};
+
+/** To one neighbour. What others wrote is taken from those only who may write. */
+export const chatExchangeProtocol: Protocol<ExchangeOnWire> = {
+  id: 'chat-exchange',
+  version: 1,
+  channel: 'control',
+  message: exchange,
+  maxBytes: MAX_MESSAGE_BYTES,
+  // Eight batches an answer, four answers a second at most; receipts of a busy room.
+  rate: { perSecond: 50, burst: 400 },
+  space: CHAT_SPACE,
+  isWrite: ({ type }) => type === 'batch' || type === 'fault',
+};
+
+/** To the instances of two people, one at a time, and never to anybody else. */
+export const directProtocol: Protocol<DirectMessage> = {
+  id: 'chat-direct',
+  version: 1,
+  channel: 'control',
+  message: direct,
+  maxBytes: MAX_MESSAGE_BYTES,
+  rate: { perSecond: 50, burst: 400 },
 };

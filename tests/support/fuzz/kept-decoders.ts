@@ -2,7 +2,6 @@
 
 import { encodeKeptBatches, decodeKeptBatch, type KeptPiece } from '../../../src/app/keeping/kept-batch.ts';
 import { decodeKeptTalk } from '../../../src/features/chat/kept.ts';
-import { MAX_TEXT_LENGTH } from '../../../src/features/chat/protocol.ts';
 import { encodeMessage, type Encodable } from '../../../src/primitives/codec.ts';
 import { decodeKeptDoc } from '../../../src/sync/kept-docs.ts';
 import { decodeKeptEntry } from '../../../src/sync/kept-entry.ts';
@@ -90,13 +89,15 @@ export const keptDecoders: readonly Decoder[] = [
     head: 0,
     samples: [
       encode({
-        version: 1,
-        lines: [{ key: 'a/b', identityId: 'a', text: 'hi', atMs: 1, name: 'Mei', dye: 6, thing: 26 }],
+        version: 2,
+        thread: 'room',
+        runs: [],
+        people: [{ identityId: 'a', name: 'Mei', dye: 6, thing: 26 }],
       }),
     ],
     decode: decodeKeptTalk,
     encode,
-    limits: { text: MAX_TEXT_LENGTH, list: 64 },
+    limits: { text: 160, bytes: 40 * 1024, list: 64 },
   },
   {
     title: 'name of a kept room',

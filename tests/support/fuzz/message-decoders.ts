@@ -10,7 +10,8 @@ import {
 import { P2P_PROTOCOL } from '../../../src/app/p2p/messages.ts';
 import { decodeContent, encodeContent, type Content } from '../../../src/features/chat/log/content.ts';
 import { KIND } from '../../../src/features/chat/log/entry.ts';
-import { chatProtocol } from '../../../src/features/chat/protocol.ts';
+import { filesProtocol, piecesProtocol } from '../../../src/features/chat/attachments/protocol.ts';
+import { chatExchangeProtocol, chatProtocol, directProtocol } from '../../../src/features/chat/protocol.ts';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../../src/mesh/envelope.ts';
 import {
   decodeGossipMessage,
@@ -57,6 +58,7 @@ function ofProtocol<M>(covers: string, protocol: Protocol<M>, limits: FieldLimit
   };
 }
 
+const CHAT_LIMITS = { text: 8, bytes: 40 * 1024, list: 512 };
 const OF = { peer: new Uint8Array(16).fill(1), seq: 7 };
 const FILE = { hash: new Uint8Array(32).fill(2), size: 5, name: 'river.png', type: 'image/png' };
 
@@ -137,7 +139,11 @@ export const messageDecoders: readonly Decoder[] = [
     limits: { text: 255, bytes: 1024, list: 48 },
   },
   ofProtocol('src/app/p2p/messages.ts#P2P_PROTOCOL', P2P_PROTOCOL, { bytes: 40 * 1024 }),
-  ofProtocol('src/features/chat/protocol.ts#chatProtocol', chatProtocol, { text: 10_000, bytes: 16 }),
+  ofProtocol('src/features/chat/protocol.ts#chatProtocol', chatProtocol, CHAT_LIMITS),
+  ofProtocol('src/features/chat/protocol.ts#chatExchangeProtocol', chatExchangeProtocol, CHAT_LIMITS),
+  ofProtocol('src/features/chat/protocol.ts#directProtocol', directProtocol, CHAT_LIMITS),
+  ofProtocol('src/features/chat/attachments/protocol.ts#filesProtocol', filesProtocol, CHAT_LIMITS),
+  ofProtocol('src/features/chat/attachments/protocol.ts#piecesProtocol', piecesProtocol, CHAT_LIMITS),
   ofProtocol('src/room/profile-protocol.ts#PROFILE_PROTOCOL', PROFILE_PROTOCOL, { text: 320, list: 16 }),
   ofProtocol('src/room/verification-protocol.ts#VERIFICATION_PROTOCOL', VERIFICATION_PROTOCOL, {
     text: 9,

@@ -5,7 +5,7 @@ import { formatRoute } from '../../../src/app/routes.ts';
 import { createSession, visitOf } from '../../../src/app/session.ts';
 import { createSharedText } from '../../../src/app/shared-text.ts';
 import { chat } from '../../../src/features/chat/index.ts';
-import type { ChatModel } from '../../../src/features/chat/model.ts';
+import type { ChatModel } from '../../../src/features/chat/api.ts';
 import { ok } from '../../../src/primitives/result.ts';
 import type { RoomCode } from '../../../src/room/room-code.ts';
 import type { RoomState } from '../../../src/room/room.ts';
@@ -56,7 +56,7 @@ function appAt(hash: string) {
   const navigation = createNavigation(page);
   const shared = createSharedText({ navigation, session });
   const talk = () => visitOf(session.state.value)?.spaces[0]?.model as ChatModel | undefined;
-  return { ...fake, session, state, navigation, shared, talk, draft: () => talk()?.draft.value };
+  return { ...fake, session, state, navigation, shared, talk, draft: () => talk()?.room.draft.value };
 }
 
 describe('shared text', () => {
@@ -99,7 +99,7 @@ describe('shared text', () => {
   it('goes below what stands in the composer of the room its person is in', async () => {
     const { session, navigation, talk, draft } = appAt('#/');
     await session.start();
-    talk()?.setDraft('by the way');
+    talk()?.room.setDraft('by the way');
     navigation.go({ kind: 'share', text: 'see you at six' });
     expect(draft()).toBe('by the way\nsee you at six');
     expect(navigation.route.value).toMatchObject({ kind: 'room', space: 'chat' });

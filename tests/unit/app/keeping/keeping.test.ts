@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { SAVE_DELAY_MS, RETRY_DELAY_MS } from '../../../../src/app/keeping/keep-room.ts';
 import { forgetEveryRoom } from '../../../../src/app/keeping/forget-every-room.ts';
 import type { KeptTag } from '../../../../src/sync/kept-names.ts';
+import { saying } from '../../../support/fake-attest.ts';
 import { makePeer } from '../../../support/fake-room.ts';
 import {
   HARBOUR,
@@ -78,7 +79,7 @@ describe('a kept room', () => {
     await keepAndLeave(['one', 'two']);
     const tab = await device.openTab();
     must(await tab.session.join({ code: RIVER, owner: undefined }));
-    tab.room().receive(mei, { type: 'text', id: new Uint8Array(16).fill(9), text: 'three', sentMs: 0 });
+    tab.room().receive(mei, await saying(mei, 'three'), 'chat');
     await settle();
     expect(new Set(tab.texts())).toEqual(new Set(['one', 'two', 'three']));
     await tab.pass(SAVE_DELAY_MS);
@@ -108,6 +109,7 @@ describe('a kept room', () => {
     await tab.enter();
     await keep(tab);
     tab.say('quickly');
+    await settle();
     tab.session.leave();
     await settle();
     const back = await device.openTab();
@@ -252,6 +254,7 @@ describe('two tabs in one room', () => {
     await second.enter();
     expect(second.keeping.here.value).toEqual({ kind: 'elsewhere' });
     first.say('from the first');
+    await settle();
     first.session.leave();
     await settle();
     expect(second.keeping.here.value).toMatchObject({ kind: 'kept' });

@@ -1,102 +1,69 @@
 import { describe, expect, it } from 'vitest';
-import { holdingOf, type HeldBy } from '../../../../src/features/chat/holders.ts';
-import { createChatModel } from '../../../../src/features/chat/model.ts';
-import type { IdentityId, PeerId } from '../../../../src/primitives/ids.ts';
-import type { RosterPeer } from '../../../../src/room/room.ts';
-import { createFakeRoom, makePeer } from '../../../support/fake-room.ts';
+import { createChatNet, type ChatNet, type ChatNode } from '../../../support/chat-net.ts';
 
-const self = 'identity-self' as IdentityId;
-const mei = makePeer('mei');
-const kwame = makePeer('kwame');
-
-/** One message each, held by these instances. */
-function held(...by: readonly (readonly RosterPeer[])[]): HeldBy {
-  return new Map(
-    by.map((peers, index) => [String(index), new Set<PeerId>(peers.map((peer) => peer.peerId))]),
-  );
+async function say(net: ChatNet, { chat }: ChatNode, words = 'hello') {
+  void chat.room.send({ kind: 'text', text: words });
+  await net.clock.advance(400);
 }
 
-const something = (isLast: boolean, ...peers: RosterPeer[]) => ({
+const something = (isLast: boolean, ...nodes: ChatNode[]) => ({
   kind: 'something',
-  wholly: new Set(peers.map((peer) => peer.identityId)),
+  wholly: new Set(nodes.map(({ identity }) => identity.id)),
   isLast,
 });
 
+async function trio() {
+  const net = createChatNet(3);
+  const [ada, bob, mei] = [await net.join('Ada'), await net.join('Bob'), await net.join('Mei')];
+  await net.clock.advance(500);
+  return { net, ada, bob, mei };
+}
+
 describe('who holds what', () => {
-  it('is nothing before anything was said', () => {
-    expect(holdingOf(held(), [mei], self)).toEqual({ kind: 'nothing' });
+  it('is nothing before anything was said', async () => {
+    const { ada } = await trio();
+    expect(ada.chat.holding.value).toEqual({ kind: 'nothing' });
   });
 
-  it('counts those who have everything', () => {
-    expect(holdingOf(held([mei, kwame], [mei]), [mei, kwame], self)).toEqual(something(false, mei));
+  it('is with those who have it, the author and whoever heard it with us', async () => {
+    const { net, ada, bob, mei } = await trio();
+    await say(net, ada);
+    expect(ada.chat.holding.value).toEqual(something(false, bob, mei));
+    expect(mei.chat.holding.value).toEqual(something(false, ada, bob));
   });
 
-  it('is the last one of a message nobody here has, whoever else is here', () => {
-    expect(holdingOf(held([], [mei]), [mei], self)).toEqual(something(true));
+  it('is here alone while nobody has it', async () => {
+    const { net, ada, bob, mei } = await trio();
+    net.split({ Bob: 1, Mei: 1 });
+    await say(net, ada);
+    expect(ada.chat.holding.value).toEqual(something(true));
+    net.split({});
+    await net.clock.advance(2_000);
+    expect(ada.chat.holding.value).toEqual(something(false, bob, mei));
   });
 
-  it('is not the last one when each message is with somebody', () => {
-    expect(holdingOf(held([kwame], [mei]), [mei, kwame], self)).toEqual(something(false));
+  it('is with newcomers once they have caught up', async () => {
+    const { net, ada, bob, mei } = await trio();
+    await say(net, ada);
+    const late = await net.join('Zoe');
+    await net.clock.advance(2_000);
+    expect(mei.chat.holding.value).toEqual(something(false, ada, bob, late));
   });
 
-  it.each(['reconnecting', 'gone'] as const)('does not count on somebody who is %s', (kind) => {
-    const away = { ...mei, link: { kind, how: 'lost' as const, sinceMs: 0 } };
-    expect(holdingOf(held([mei]), [away], self)).toEqual(something(true));
+  it('does not count on those who left, and the author may be one', async () => {
+    const { net, ada, bob, mei } = await trio();
+    await say(net, ada);
+    ada.crash();
+    expect(bob.chat.holding.value).toEqual(something(false, mei));
+    mei.crash();
+    expect(bob.chat.holding.value).toEqual(something(true));
   });
 
-  it('does not count a person who came back as another instance', () => {
-    const anew = makePeer('mei-anew', { identityId: mei.identityId });
-    expect(holdingOf(held([mei]), [anew], self)).toEqual(something(true));
-  });
-
-  it('takes another tab of this person for nobody else', () => {
-    const tab = makePeer('tab', { identityId: self });
-    expect(holdingOf(held([tab]), [tab], self)).toEqual(something(true));
-  });
-});
-
-describe('what the chat holds', () => {
-  const text = (fill: number) => {
-    return { type: 'text', id: new Uint8Array(16).fill(fill), text: 'hello', sentMs: 0 };
-  };
-
-  function chatWith(...peers: RosterPeer[]) {
-    const room = createFakeRoom(peers);
-    const chat = createChatModel(room.context);
-    const say = () => {
-      chat.setDraft('hello');
-      chat.send();
-      const id = (room.sent.at(-1)?.message as { id?: Uint8Array } | undefined)?.id;
-      return { type: 'ack', id };
-    };
-    return { room, chat, say };
-  }
-
-  it('is with those who confirmed my message', () => {
-    const { room, chat, say } = chatWith(mei, kwame);
-    room.receive(mei, say());
-    expect(chat.holding.value).toEqual(something(false, mei));
-  });
-
-  it('is with nobody else when it was said before they came', () => {
-    const { room, chat, say } = chatWith();
-    say();
-    room.peers.value = [mei];
-    expect(chat.holding.value).toEqual(something(true));
-  });
-
-  it('is with the author and those who were here when the message came, not with those who came later', () => {
-    const { room, chat } = chatWith(mei, kwame);
-    room.receive(mei, text(1));
-    const late = makePeer('late');
-    room.peers.value = [mei, kwame, late];
-    expect(chat.holding.value).toEqual(something(false, mei, kwame));
-  });
-
-  it('is here alone once its author has left', () => {
-    const { room, chat } = chatWith(mei);
-    room.receive(mei, text(1));
-    room.peers.value = [kwame];
-    expect(chat.holding.value).toEqual(something(true));
+  it('takes another tab of this person for nobody else', async () => {
+    const net = createChatNet(4);
+    const ada = await net.join('Ada');
+    await net.join('Ada', { identity: ada.identity });
+    await say(net, ada);
+    expect(ada.chat.holding.value).toEqual(something(true));
   });
 });

@@ -1,243 +1,239 @@
 import { describe, expect, it } from 'vitest';
+import type { NewContent } from '../../../../src/features/chat/api.ts';
+import { MAX_TEXT_LENGTH } from '../../../../src/features/chat/api.ts';
 import { TYPING_EVERY_MS } from '../../../../src/features/chat/draft.ts';
-import { createChatModel, MAX_ENTRIES } from '../../../../src/features/chat/model.ts';
-import { MAX_TEXT_LENGTH } from '../../../../src/features/chat/protocol.ts';
 import { TYPING_SHOWN_MS } from '../../../../src/features/chat/typists.ts';
-import { createFakeRoom, makePeer, type FakeRoom } from '../../../support/fake-room.ts';
+import {
+  createChatNet,
+  messagesOf,
+  shownBy,
+  textsOf,
+  type ChatNet,
+  type ChatNode,
+} from '../../../support/chat-net.ts';
 
-const mei = makePeer('mei', { name: 'Mei' });
-const kwame = makePeer('kwame', { name: 'Kwame' });
-const id = (fill: number) => new Uint8Array(16).fill(fill);
-const text = (words: string, fill = 1) => ({ type: 'text', id: id(fill), text: words, sentMs: 0 });
-
-function chatWith(...peers: Parameters<typeof createFakeRoom>[0] & object) {
-  const room = createFakeRoom(peers);
-  return { room, chat: createChatModel(room.context) };
+async function trio() {
+  const net = createChatNet(1);
+  const [ada, bob, mei] = [await net.join('Ada'), await net.join('Bob'), await net.join('Mei')];
+  await net.clock.advance(500);
+  return { net, ada, bob, mei };
 }
 
-function sendText(chat: ReturnType<typeof createChatModel>, words: string): boolean {
-  chat.setDraft(words);
-  return chat.send();
+async function say(net: ChatNet, { chat }: ChatNode, content: string | NewContent) {
+  const sending = chat.room.send(typeof content === 'string' ? { kind: 'text', text: content } : content);
+  await net.clock.advance(200);
+  const sent = await sending;
+  return sent.ok ? sent.value : `(${sent.error})`;
 }
 
-function sentTexts(room: FakeRoom) {
-  return room.sent.filter((each) => (each.message as { type: string }).type === 'text');
-}
-
-describe('arriving', () => {
-  it('lists messages in the order of their arrival, under the proven sender', () => {
-    const { room, chat } = chatWith(mei, kwame);
-    room.receive(kwame, text('first', 1));
-    room.receive(mei, text('second', 2));
-    expect(chat.entries.value.map((entry) => [entry.identityId, entry.text])).toEqual([
-      [kwame.identityId, 'first'],
-      [mei.identityId, 'second'],
-    ]);
+describe('what is said', () => {
+  it('stands with everybody in one order', async () => {
+    const { net, ada, bob, mei } = await trio();
+    await say(net, ada, 'one');
+    await say(net, bob, 'two');
+    await say(net, ada, 'three');
+    for (const each of [ada, bob, mei]) expect(textsOf(each)).toEqual(['one', 'two', 'three']);
+    expect(shownBy(bob)).toEqual(shownBy(ada));
+    expect(messagesOf(ada.chat).map(({ isSelf }) => isSelf)).toEqual([true, false, true]);
   });
 
-  it('confirms a message to its sender only', () => {
-    const { room } = chatWith(mei, kwame);
-    room.receive(mei, text('hello'));
-    expect(room.sent).toEqual([{ to: mei.peerId, message: { type: 'ack', id: id(1) } }]);
+  it('before somebody came is there for them', async () => {
+    const { net, ada, bob } = await trio();
+    await say(net, ada, 'one');
+    await say(net, bob, 'two');
+    const late = await net.join('Zoe');
+    await net.clock.advance(1_000);
+    expect(shownBy(late)).toEqual(shownBy(ada));
+    expect(late.chat.unread.value).toBe(0);
   });
 
-  it('shows a message once though it comes twice, and confirms it twice', () => {
-    const { room, chat } = chatWith(mei);
-    room.receive(mei, text('hello'));
-    room.receive(mei, text('hello'));
-    expect(chat.entries.value).toHaveLength(1);
-    expect(room.sent).toHaveLength(2);
+  it('with nobody there waits, and goes out when somebody comes', async () => {
+    const net = createChatNet(1);
+    const ada = await net.join('Ada');
+    const id = await say(net, ada, 'anybody?');
+    expect(ada.chat.room.reach(id).value?.to.size).toBe(0);
+    const bob = await net.join('Bob');
+    await net.clock.advance(1_000);
+    expect(textsOf(bob)).toEqual(['anybody?']);
+    expect(ada.chat.room.reach(id).value?.reached).toEqual(new Set([bob.identity.id]));
+  });
+});
+
+describe('receipts', () => {
+  it('tell who has it and who has read it', async () => {
+    const { net, ada, bob, mei } = await trio();
+    bob.chat.room.setLooking(true);
+    const id = await say(net, ada, 'hello');
+    const { to, reached, read } = ada.chat.room.reach(id).value!;
+    expect(to).toEqual(new Set([bob.identity.id, mei.identity.id]));
+    expect(reached).toEqual(to);
+    expect(read).toEqual(new Set([bob.identity.id]));
+    expect(bob.chat.room.reach(id).value).toBeUndefined();
   });
 
-  it('keeps a message whose id somebody else used before', () => {
-    const { room, chat } = chatWith(mei, kwame);
-    room.receive(kwame, text('mine now'));
-    room.receive(mei, text('hello'));
-    expect(chat.entries.value).toHaveLength(2);
+  it('of reading can be switched off', async () => {
+    const { net, ada, bob } = await trio();
+    bob.chat.setReadReceipts(false);
+    bob.chat.room.setLooking(true);
+    const id = await say(net, ada, 'hello');
+    expect(ada.chat.room.reach(id).value?.read.size).toBe(0);
+    bob.chat.setReadReceipts(true);
+    await net.clock.advance(500);
+    expect(ada.chat.room.reach(id).value?.read.size).toBe(1);
   });
 
-  it('keeps the name a message came under after its author has left', () => {
-    const { room, chat } = chatWith(mei);
-    room.receive(mei, text('hello'));
-    room.peers.value = [];
-    expect(chat.authors.value.get(mei.identityId)?.name).toBe('Mei');
-  });
-
-  it('shows a new name on what was said before', () => {
-    const { room, chat } = chatWith(mei);
-    room.receive(mei, text('hello'));
-    room.peers.value = [{ ...mei, name: 'Mei T.' }];
-    expect(chat.authors.value.get(mei.identityId)?.name).toBe('Mei T.');
-  });
-
-  it('drops the oldest beyond the limit', () => {
-    const { room, chat } = chatWith(mei);
-    const message = (n: number) => {
-      const bytes = new Uint8Array(16);
-      new DataView(bytes.buffer).setUint32(0, n);
-      return { type: 'text', id: bytes, text: String(n), sentMs: 0 };
-    };
-    for (let n = 0; n <= MAX_ENTRIES; n += 1) room.receive(mei, message(n));
-    expect(chat.entries.value).toHaveLength(MAX_ENTRIES);
-    expect(chat.entries.value[0]?.text).toBe('1');
+  it('count a person once, and not one of this person’s own tabs', async () => {
+    const { net, ada, bob } = await trio();
+    await net.join('Bob', { identity: bob.identity });
+    await net.join('Ada', { identity: ada.identity });
+    await net.clock.advance(500);
+    const id = await say(net, ada, 'hello');
+    expect(ada.chat.room.reach(id).value?.reached.size).toBe(2);
   });
 });
 
 describe('unread', () => {
-  it('counts what comes while nobody looks, and forgets it at a look', () => {
-    const { room, chat } = chatWith(mei);
-    room.receive(mei, text('one', 1));
-    room.receive(mei, text('two', 2));
-    expect(chat.unread.value).toBe(2);
-    chat.setLooking(true);
-    expect(chat.unread.value).toBe(0);
+  it('counts what comes while nobody looks, and shows where to go on', async () => {
+    const { net, ada, bob } = await trio();
+    const id = await say(net, ada, 'one');
+    await say(net, ada, 'two');
+    const { room } = bob.chat;
+    expect([room.unread.value, room.firstUnread.value, bob.chat.unread.value]).toEqual([2, id, 2]);
+    room.setLooking(true);
+    expect([room.unread.value, room.firstUnread.value]).toEqual([0, id]);
+    await say(net, ada, 'three');
+    expect(room.unread.value).toBe(0);
+    room.setLooking(false);
+    expect(room.firstUnread.value).toBeUndefined();
+    expect(ada.chat.unread.value).toBe(0);
+  });
+});
+
+describe('what is done about a message', () => {
+  it('shows with everybody: reactions, pins, edits', async () => {
+    const { net, ada, bob, mei } = await trio();
+    const of = await say(net, ada, 'helo');
+    await say(net, bob, { kind: 'react', of, emoji: '👍', on: true });
+    await say(net, mei, { kind: 'react', of, emoji: '👍', on: true });
+    await say(net, mei, { kind: 'react', of, emoji: '👍', on: false });
+    await say(net, mei, { kind: 'pin', of, on: true });
+    await say(net, ada, { kind: 'edit', of, text: 'hello' });
+    for (const each of [ada, bob, mei]) {
+      const [message] = messagesOf(each.chat);
+      expect(message?.body).toEqual({ kind: 'text', text: 'hello', attachments: [] });
+      expect(message?.reactions).toEqual([{ emoji: '👍', by: [bob.identity.id] }]);
+      expect([message?.isPinned, message?.editedAtMs !== undefined]).toEqual([true, true]);
+      expect(each.chat.room.pinned.value.map(({ id }) => id)).toEqual([of]);
+    }
   });
 
-  it('does not count while somebody looks', () => {
-    const { room, chat } = chatWith(mei);
-    chat.setLooking(true);
-    room.receive(mei, text('one'));
-    expect(chat.unread.value).toBe(0);
+  it('may be a deletion by its author, from another tab too, and leaves nothing of it', async () => {
+    const { net, ada, bob } = await trio();
+    const of = await say(net, ada, 'secret');
+    await say(net, ada, { kind: 'edit', of, text: 'more secret' });
+    const tab = await net.join('Ada', { identity: ada.identity });
+    await net.clock.advance(500);
+    await say(net, tab, { kind: 'delete', of });
+    for (const each of [ada, bob, tab]) {
+      expect(messagesOf(each.chat)[0]?.body).toEqual({ kind: 'deleted' });
+      const said = each.chat.threads.value[0]!.log.order.map(
+        ({ content }) => content && Buffer.from(content).toString(),
+      );
+      expect(said.join()).not.toContain('secret');
+    }
+  });
+
+  it('counts votes once a person, the last one', async () => {
+    const { net, ada, bob, mei } = await trio();
+    const of = await say(net, ada, {
+      kind: 'poll',
+      question: 'Tea?',
+      options: ['yes', 'no'],
+      multiple: false,
+    });
+    await say(net, bob, { kind: 'vote', of, choices: [0] });
+    await say(net, bob, { kind: 'vote', of, choices: [1] });
+    await say(net, mei, { kind: 'vote', of, choices: [1] });
+    expect(messagesOf(ada.chat)[0]?.body).toMatchObject({ votes: [[], [bob.identity.id, mei.identity.id]] });
+    expect(await say(net, mei, { kind: 'vote', of, choices: [0, 1] })).toBe('(malformed)');
+    expect(await say(net, mei, { kind: 'vote', of, choices: [2] })).toBe('(malformed)');
+  });
+
+  it('is refused where it is not one’s own', async () => {
+    const { net, ada, bob } = await trio();
+    const of = await say(net, ada, 'hello');
+    expect(await say(net, bob, { kind: 'edit', of, text: 'x' })).toBe('(not-yours)');
+    expect(await say(net, bob, { kind: 'delete', of })).toBe('(not-yours)');
+    expect(await say(net, bob, { kind: 'pin', of: `${bob.peerId}/9`, on: true })).toBe('(unknown-message)');
   });
 });
 
 describe('sending', () => {
-  it('goes to everyone here and stands in the talk at once', () => {
-    const { room, chat } = chatWith(mei, kwame);
-    expect(sendText(chat, ' hello ')).toBe(true);
-    expect(sentTexts(room).map((each) => each.to)).toEqual([mei.peerId, kwame.peerId]);
-    expect(chat.entries.value[0]).toMatchObject({ text: 'hello', isSelf: true });
-    expect(chat.draft.value).toBe('');
+  it.each<[string, NewContent, string]>([
+    ['nothing', { kind: 'text', text: '' }, 'empty'],
+    ['blanks', { kind: 'text', text: ' \n ' }, 'empty'],
+    ['too much', { kind: 'text', text: 'x'.repeat(MAX_TEXT_LENGTH + 1) }, 'too-long'],
+    ['a poll of one', { kind: 'poll', question: 'Tea?', options: ['yes', ' '], multiple: false }, 'empty'],
+    ['a script', { kind: 'link', url: 'javascript:alert(1)', note: '' }, 'malformed'],
+    ['an address with a user', { kind: 'link', url: 'https://a@b.example/', note: '' }, 'malformed'],
+  ])('refuses %s', async (_, content, error) => {
+    const { net, ada, bob } = await trio();
+    expect(await say(net, ada, content)).toBe(`(${error})`);
+    expect(messagesOf(bob.chat)).toEqual([]);
   });
 
-  it.each([
-    ['nothing', ''],
-    ['blanks', ' \n '],
-    ['too much', 'x'.repeat(MAX_TEXT_LENGTH + 1)],
-  ])('refuses %s and keeps the draft', (_, words) => {
-    const { room, chat } = chatWith(mei);
-    expect(sendText(chat, words)).toBe(false);
-    expect(chat.draft.value).toBe(words);
-    expect(sentTexts(room)).toEqual([]);
+  it('is held to what others take', async () => {
+    const { net, ada, bob } = await trio();
+    const sent = Array.from({ length: 40 }, (_, i) => ada.chat.room.send({ kind: 'text', text: `${i}` }));
+    await net.clock.advance(1_000);
+    const refused = (await Promise.all(sent)).filter((each) => !each.ok);
+    expect([refused.length, textsOf(bob).length]).toEqual([10, 30]);
   });
 
-  it('does not happen where owners have closed the talk, and the draft stays', () => {
-    const room = createFakeRoom([mei]);
-    const chat = createChatModel({ ...room.context, room: { ...room.context.room, may: () => false } });
-    expect([sendText(chat, 'hello'), chat.draft.value, chat.entries.value]).toEqual([false, 'hello', []]);
-    expect([sentTexts(room), chat.pace.mayWrite.value]).toEqual([[], false]);
-  });
-
-  it('waits in slow mode, with the draft kept, and goes on when the time has passed', async () => {
-    const room = createFakeRoom([mei]);
-    const chat = createChatModel({
-      ...room.context,
-      room: { ...room.context.room, slowModeMs: () => 15_000 },
-    });
-    expect([sendText(chat, 'one'), sendText(chat, 'two'), chat.draft.value]).toEqual([true, false, 'two']);
-    await room.clock.advance(14_000);
-    expect([chat.pace.waitMs.value, chat.send()]).toEqual([1_000, false]);
-    await room.clock.advance(1_000);
-    expect([chat.pace.waitMs.value, chat.send(), sentTexts(room).length]).toEqual([0, true, 2]);
-    chat.dispose();
-  });
-
-  it('mends half a character that a wire would refuse', () => {
-    const { room, chat } = chatWith(mei);
-    sendText(chat, 'half \uD83D');
-    expect(sentTexts(room)[0]?.message).toMatchObject({ text: 'half \uFFFD' });
-  });
-});
-
-describe('reach', () => {
-  function sendOne(...peers: (typeof mei)[]) {
-    const { room, chat } = chatWith(...peers);
-    sendText(chat, 'hello');
-    const key = chat.entries.value[0]?.key ?? '';
-    const message = sentTexts(room)[0]?.message as { id: Uint8Array } | undefined;
-    const counts = () => [chat.reach.value.get(key)?.reached.size, chat.reach.value.get(key)?.to.size];
-    return { room, chat, counts, ack: { type: 'ack', id: message?.id } };
-  }
-
-  it('counts confirmations out of those who were here', () => {
-    const { room, counts, ack } = sendOne(mei, kwame);
-    expect(counts()).toEqual([0, 2]);
-    room.receive(mei, ack);
-    expect(counts()).toEqual([1, 2]);
-  });
-
-  it('counts a person once, however often and from however many tabs they confirm', () => {
-    const tab = makePeer('mei-tab', { identityId: mei.identityId });
-    const { room, counts, ack } = sendOne(mei, tab, kwame);
-    for (const peer of [mei, tab, mei]) room.receive(peer, ack);
-    expect(counts()).toEqual([1, 2]);
-  });
-
-  it('ignores the confirmation of somebody it was not for', () => {
-    const { room, counts, ack } = sendOne(mei);
-    room.peers.value = [mei, kwame];
-    room.receive(kwame, ack);
-    expect(counts()).toEqual([0, 1]);
-  });
-
-  it('sends again to a person who comes back without having confirmed', () => {
-    const { room, ack } = sendOne(mei, kwame);
-    room.receive(kwame, ack);
-    const dropped = { ...mei, link: { kind: 'reconnecting', sinceMs: 0 } } as const;
-    room.peers.value = [dropped, kwame];
-    room.sent.length = 0;
-    room.peers.value = [mei, kwame];
-    expect(sentTexts(room).map((each) => each.to)).toEqual([mei.peerId]);
-  });
-
-  it('does not send to newcomers what was said before they came', () => {
-    const { room } = sendOne(mei);
-    room.sent.length = 0;
-    room.peers.value = [mei, kwame];
-    expect(sentTexts(room)).toEqual([]);
+  it('mends half a character that a wire would refuse', async () => {
+    const { net, ada, bob } = await trio();
+    await say(net, ada, 'half \uD83D');
+    expect(textsOf(bob)).toEqual(['half \uFFFD']);
   });
 });
 
 describe('writing', () => {
-  it('shows who writes until a while has passed', async () => {
-    const { room, chat } = chatWith(mei);
-    room.receive(mei, { type: 'typing' });
-    expect(chat.typing.value.map((peer) => peer.name)).toEqual(['Mei']);
-    await room.clock.advance(TYPING_SHOWN_MS);
-    expect(chat.typing.value).toEqual([]);
-  });
-
-  it('stops when the message comes', () => {
-    const { room, chat } = chatWith(mei);
-    room.receive(mei, { type: 'typing' });
-    room.receive(mei, text('done'));
-    expect(chat.typing.value).toEqual([]);
-  });
-
-  it('stops when the person leaves', () => {
-    const { room, chat } = chatWith(mei);
-    room.receive(mei, { type: 'typing' });
-    room.peers.value = [];
-    expect(chat.typing.value).toEqual([]);
-    expect(room.clock.pendingTimers).toBe(0);
-  });
-
-  it('tells the others at most once in a while', async () => {
-    const { room, chat } = chatWith(mei);
-    chat.setDraft('h');
-    chat.setDraft('he');
-    expect(room.sent).toHaveLength(1);
-    await room.clock.advance(TYPING_EVERY_MS);
-    chat.setDraft('hel');
-    expect(room.sent).toHaveLength(2);
+  it('shows until a while has passed, or what was written comes', async () => {
+    const { net, ada, bob } = await trio();
+    ada.chat.room.setDraft('h');
+    await net.clock.advance(100);
+    expect(bob.chat.room.typing.value.map(({ name }) => name)).toEqual(['Ada']);
+    await net.clock.advance(TYPING_SHOWN_MS);
+    expect(bob.chat.room.typing.value).toEqual([]);
+    await net.clock.advance(TYPING_EVERY_MS);
+    ada.chat.room.setDraft('he');
+    await say(net, ada, 'he');
+    expect(bob.chat.room.typing.value).toEqual([]);
   });
 });
 
-it('leaves no timer and no listener behind', () => {
-  const { room, chat } = chatWith(mei);
-  room.receive(mei, { type: 'typing' });
-  chat.dispose();
-  room.receive(mei, text('late'));
-  expect(chat.entries.value).toEqual([]);
-  expect(room.clock.pendingTimers).toBe(0);
+it('finds words whatever their case and marks', async () => {
+  const { net, ada, bob } = await trio();
+  await say(net, ada, 'Ein Müller geht');
+  const id = await say(net, ada, 'zum CAFÉ Muller, dem Café');
+  const hits = bob.chat.room.search('cafe');
+  expect(hits).toEqual([
+    {
+      id,
+      ranges: [
+        [4, 8],
+        [21, 25],
+      ],
+    },
+  ]);
+  expect(bob.chat.room.search('muller')).toHaveLength(2);
+  expect(bob.chat.room.search('  ')).toEqual([]);
+});
+
+it('leaves no timer behind', async () => {
+  const { net, ada, bob, mei } = await trio();
+  await say(net, ada, 'hello');
+  for (const node of [ada, bob, mei]) node.crash();
+  await net.clock.advance(100);
+  expect(net.clock.pendingTimers).toBe(0);
 });

@@ -1,0 +1,230 @@
+// Small files of a conversation: held in memory, fetched when somebody looks at them, handed to those who share a thread
+// that names them, and to nobody else.
+
+import { effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import { formatBase64url, parseBase64url } from '../../../primitives/base64url.ts';
+import { copyBytes, type Bytes } from '../../../primitives/bytes.ts';
+import type { Cancel } from '../../../primitives/clock.ts';
+import { createDisposables, type Disposable } from '../../../primitives/disposable.ts';
+import type { IdentityId, PeerId } from '../../../primitives/ids.ts';
+import { err, ok, type Result } from '../../../primitives/result.ts';
+import {
+  MAX_ATTACHMENT_BYTES,
+  type AddError,
+  type Attachment,
+  type Attachments,
+  type BlobState,
+} from '../api.ts';
+import type { ChatWorld } from '../chat-world.ts';
+import { isLinked, isReachable } from '../delivery.ts';
+import type { LiveThread } from '../thread.ts';
+import { createBlobMemory, type BlobMemory } from './blob-memory.ts';
+import { Fetch } from './fetching.ts';
+import { hashesIn, namingOf } from './named.ts';
+import { filesProtocol, piecesProtocol, type FilesMessage, type Piece } from './protocol.ts';
+import { createPieceServer, type PieceServer } from './serving-pieces.ts';
+
+/** Others wait: a conversation full of pictures must not hold up what is said. */
+const MAX_FETCHES = 4;
+const MAX_REMEMBERED = 4_096;
+/** After what was deleted or is over. */
+const SWEEP_DELAY_MS = 1_000;
+
+export function createAttachmentStore(
+  world: ChatWorld,
+  threads: ReadonlySignal<readonly LiveThread[]>,
+): Attachments & Disposable {
+  return new AttachmentStore(world, threads);
+}
+
+class AttachmentStore implements Attachments, Disposable {
+  readonly #world: ChatWorld;
+  readonly #threads: ReadonlySignal<readonly LiveThread[]>;
+  readonly #memory: BlobMemory;
+  readonly #states = new Map<string, Signal<BlobState>>();
+  readonly #fetches = new Map<string, Fetch>();
+  /** In the order in which somebody looked. */
+  readonly #waiting = new Map<string, Attachment>();
+  readonly #disposables = createDisposables();
+  readonly #files;
+  readonly #server: PieceServer;
+  #cancelSweep: Cancel | undefined;
+
+  constructor(world: ChatWorld, threads: ReadonlySignal<readonly LiveThread[]>) {
+    this.#world = world;
+    this.#threads = threads;
+    this.#memory = createBlobMemory((hash) => this.#setState(hash, { kind: 'missing' }));
+    this.#files = world.room.channel(filesProtocol);
+    const pieces = world.room.channel(piecesProtocol);
+    this.#server = createPieceServer({
+      clock: world.clock,
+      find: (hash, identity) => this.#find(hash, identity),
+      send: (to, piece) => (this.#isLinkedTo(to) ? pieces.send(to, piece) : this.#sendPiece(to, piece)),
+      refuse: (to, hash) => this.#files.send(to, { type: 'none', hash }),
+    });
+    this.#disposables.add(this.#files.onMessage((received) => this.#onMessage(received)));
+    this.#disposables.add(pieces.onMessage(({ from, message }) => this.#onPiece(from, message)));
+    this.#disposables.add(effect(() => this.#onPeers()));
+    this.#disposables.add(effect(() => this.#onTalk()));
+    this.#disposables.add(() => this.#server.dispose());
+    this.#disposables.add(() => this.#cancelSweep?.());
+  }
+
+  async add(
+    given: Uint8Array,
+    { name, type }: { readonly name: string; readonly type: string },
+  ): Promise<Result<Attachment, AddError>> {
+    if (given.length > MAX_ATTACHMENT_BYTES) return err('too-large');
+    const bytes = copyBytes(given);
+    const hash = formatBase64url(await this.#world.room.attest.hash(bytes));
+    if (!this.#memory.put(hash, bytes, true)) return err('full');
+    this.#setState(hash, { kind: 'here', bytes });
+    return ok({ hash, size: bytes.length, name, type });
+  }
+
+  get(attachment: Attachment): ReadonlySignal<BlobState> {
+    const { hash } = attachment;
+    const state = this.#stateOf(hash);
+    const bytes = this.#memory.get(hash);
+    if (bytes) return state;
+    if (!this.#fetches.has(hash)) {
+      this.#waiting.set(hash, attachment);
+      untracked(() => this.#fetchNext());
+    }
+    return state;
+  }
+
+  dispose(): void {
+    for (const fetch of this.#fetches.values()) fetch.dispose();
+    this.#disposables.dispose();
+  }
+
+  #stateOf(hash: string): Signal<BlobState> {
+    const known = this.#states.get(hash) ?? signal<BlobState>({ kind: 'missing' });
+    this.#states.set(hash, known);
+    const [oldest] = this.#states.keys();
+    if (this.#states.size > MAX_REMEMBERED && oldest) this.#states.delete(oldest);
+    return known;
+  }
+
+  #setState(hash: string, state: BlobState): void {
+    this.#stateOf(hash).value = state;
+  }
+
+  #fetchNext(): void {
+    for (const [hash, attachment] of this.#waiting) {
+      if (this.#fetches.size >= MAX_FETCHES || this.#disposables.isDisposed) return;
+      if (this.#holdersOf(hash).length === 0) continue;
+      this.#waiting.delete(hash);
+      this.#fetch(attachment);
+    }
+  }
+
+  #fetch(attachment: Attachment): void {
+    const { hash, size } = attachment;
+    const wanted = parseBase64url(hash);
+    if (!wanted || size > MAX_ATTACHMENT_BYTES) return;
+    const fetch = new Fetch({
+      hash: wanted,
+      size,
+      clock: this.#world.clock,
+      holders: () => this.#holdersOf(hash),
+      ask: (of, from, count) => this.#files.send(of, { type: 'ask', hash: wanted, from, count }),
+      digest: (data) => this.#world.room.attest.hash(data),
+      onProgress: (got) => this.#setState(hash, { kind: 'coming', got, of: size }),
+      onEnd: (bytes) => this.#onFetched(attachment, bytes),
+    });
+    this.#fetches.set(hash, fetch);
+    this.#setState(hash, { kind: 'coming', got: 0, of: size });
+    fetch.begin();
+  }
+
+  #onFetched(attachment: Attachment, bytes: Bytes | undefined): void {
+    const { hash } = attachment;
+    this.#fetches.delete(hash);
+    const isHeld = bytes !== undefined && this.#memory.put(hash, bytes, false);
+    this.#setState(hash, isHeld ? { kind: 'here', bytes } : { kind: 'missing' });
+    // Whoever comes may have it.
+    if (!bytes) this.#awaitOthers(attachment);
+    this.#fetchNext();
+  }
+
+  readonly #unfound = new Map<string, Attachment>();
+
+  #awaitOthers(attachment: Attachment): void {
+    this.#unfound.set(attachment.hash, attachment);
+    const [oldest] = this.#unfound.keys();
+    if (this.#unfound.size > MAX_REMEMBERED && oldest) this.#unfound.delete(oldest);
+  }
+
+  /** Its author first, then whoever is near; only those who share a thread that names it. */
+  #holdersOf(hash: string): readonly PeerId[] {
+    const named = namingOf(this.#threads.peek(), hash);
+    const authors = new Set(named.map(({ author }) => author));
+    const isDirect = !named.some(({ thread }) => thread === 'room');
+    const people = new Set<IdentityId>([
+      ...named.flatMap(({ thread }) => (thread === 'room' ? [] : [thread])),
+      this.#world.room.self.identityId,
+    ]);
+    const mayHave = (identity: IdentityId) => named.length > 0 && (!isDirect || people.has(identity));
+    const peers = this.#world.room.peers.peek();
+    const near = peers.filter((peer) => isReachable(peer) && mayHave(peer.identityId));
+    const rank = (peer: (typeof near)[number]) =>
+      (authors.has(peer.identityId) ? 0 : 2) + (isLinked(peer) ? 0 : 1);
+    return near.toSorted((a, b) => rank(a) - rank(b)).map(({ peerId }) => peerId);
+  }
+
+  /** What that person may be given. */
+  #find(hash: Uint8Array, identity: IdentityId): Bytes | undefined {
+    const name = formatBase64url(hash);
+    const isSelf = identity === this.#world.room.self.identityId;
+    const mayHave = namingOf(this.#threads.peek(), name).some(
+      ({ thread }) => thread === 'room' || thread === identity || isSelf,
+    );
+    return mayHave ? this.#memory.get(name) : undefined;
+  }
+
+  #onMessage({
+    from,
+    identityId,
+    message,
+  }: {
+    readonly from: PeerId;
+    readonly identityId: IdentityId;
+    readonly message: FilesMessage;
+  }): void {
+    if (message.type === 'ask') this.#server.answer(from, identityId, message);
+    else if (message.type === 'piece') this.#onPiece(from, message);
+    else this.#fetches.get(formatBase64url(message.hash))?.onNone(from);
+  }
+
+  #onPiece(from: PeerId, piece: Piece): void {
+    this.#fetches.get(formatBase64url(piece.hash))?.onPiece(from, piece);
+  }
+
+  #sendPiece(to: PeerId, piece: Piece): boolean {
+    return this.#files.send(to, { type: 'piece', ...piece });
+  }
+
+  #isLinkedTo(peer: PeerId): boolean {
+    return this.#world.room.peers.peek().some((each) => each.peerId === peer && isLinked(each));
+  }
+
+  #onPeers(): void {
+    void this.#world.room.peers.value;
+    untracked(() => {
+      for (const [hash, attachment] of this.#unfound) this.#waiting.set(hash, attachment);
+      this.#unfound.clear();
+      this.#fetchNext();
+    });
+  }
+
+  /** Something was said, deleted, or is over. */
+  #onTalk(): void {
+    for (const thread of this.#threads.value) void thread.changes.value;
+    this.#cancelSweep ??= this.#world.clock.schedule(SWEEP_DELAY_MS, () => {
+      this.#cancelSweep = undefined;
+      this.#memory.sweep(hashesIn(this.#threads.peek()));
+    });
+  }
+}
