@@ -15,7 +15,15 @@ import { MemoryDialog } from './keeping/parts.tsx';
 import { CommandPalette } from './palette/CommandPalette.tsx';
 import { listCommands } from './palette/command-list.ts';
 import { ShortcutSheet } from './palette/ShortcutSheet.tsx';
-import { InviteDialog, LeaveDialog, MoreSheet, PeopleSheet, RoomScreen, RulesDialog } from './room/parts.tsx';
+import {
+  InviteDialog,
+  LeaveDialog,
+  MoreSheet,
+  PeopleSheet,
+  RoomScreen,
+  RulesDialog,
+  VerifySheet,
+} from './room/parts.tsx';
 import { visitOf } from './session.ts';
 import { ShellProvider, useShell, type Shell } from './shell.tsx';
 import { useCutCopy } from './use-cut-copy.ts';
@@ -110,6 +118,8 @@ function Overlays() {
       return visit ? <PeopleSheet visit={visit} onClose={close} /> : null;
     case 'rules':
       return visit ? <RulesDialog visit={visit} onClose={close} /> : null;
+    case 'verify':
+      return visit ? <VerifySheet visit={visit} identityId={open.identityId} onClose={close} /> : null;
     case 'spaces':
       return visit ? <MoreSheet visit={visit} onClose={close} /> : null;
     default:

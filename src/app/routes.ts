@@ -2,7 +2,15 @@
 // is App.tsx's business.
 
 /** The pages of the settings, in the order of their navigation. */
-export const SETTINGS_PAGES = ['profile', 'appearance', 'network', 'identity', 'file'] as const;
+export const SETTINGS_PAGES = [
+  'profile',
+  'appearance',
+  'notifications',
+  'network',
+  'identity',
+  'people',
+  'file',
+] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 export type Route =

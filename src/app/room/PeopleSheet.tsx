@@ -4,7 +4,7 @@ import { PeoplePanel } from '../../features/people/index.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import type { Visit } from '../session.ts';
-import { useSpaceTitle, writingIn } from './RoomScreen.tsx';
+import { useSpaceTitle, useVerify, writingIn } from './RoomScreen.tsx';
 import { roomWords } from './words.ts';
 
 export function PeopleSheet({ visit, onClose }: { readonly visit: Visit; readonly onClose: () => void }) {
@@ -12,7 +12,13 @@ export function PeopleSheet({ visit, onClose }: { readonly visit: Visit; readonl
   return (
     <Dialog title={say(roomWords.people)} bare size="small" onClose={onClose}>
       <div class="py-3 [--ground:var(--raised)]">
-        <PeoplePanel room={visit.room} spaceTitle={useSpaceTitle(visit)} writing={writingIn(visit)} />
+        <PeoplePanel
+          room={visit.room}
+          company={visit.company}
+          onVerify={useVerify()}
+          spaceTitle={useSpaceTitle(visit)}
+          writing={writingIn(visit)}
+        />
       </div>
     </Dialog>
   );

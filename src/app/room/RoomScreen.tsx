@@ -2,7 +2,14 @@
 
 import type { ComponentType } from 'preact';
 import { RoomFaceProvider } from '../../features/room-face.tsx';
-import { KnockToasts, PeoplePanel, PeopleStrip } from '../../features/people/index.ts';
+import {
+  findWaiting,
+  KeyChangedBanner,
+  KnockToasts,
+  PeoplePanel,
+  PeopleStrip,
+  VerifyToasts,
+} from '../../features/people/index.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import { TYPING } from '../../sync/presence/typing.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,6 +30,7 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
   const say = useSay();
   const { toaster } = useShell();
   const { keeping } = useShell();
+  const verify = useVerify();
   useArrivals(visit);
   const space = visit.spaces.find((each) => each.feature.id === visit.space.value);
   return (
@@ -47,23 +55,28 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
           {...watchWriting(visit)}
           class="relative flex min-h-0 min-w-0 flex-col overflow-hidden bg-sheet outline-none [--ground:var(--sheet)] md:mb-3 md:rounded-sheet md:border md:border-line md:max-lg:me-3"
         >
-          <RoomBanner visit={visit} />
+          <WorstBanner visit={visit} />
           {space ? <SpaceView key={space.feature.id} space={space} /> : null}
         </main>
         <aside aria-label={say(roomWords.people)} class="hidden min-h-0 flex-col xl:flex">
           <PeoplePanel
             room={visit.room}
+            company={visit.company}
+            onVerify={verify}
             spaceTitle={useSpaceTitle(visit)}
             writing={writingIn(visit)}
             actions={<InviteIcon />}
           />
         </aside>
         <aside aria-label={say(roomWords.people)} class="hidden min-h-0 flex-col lg:max-xl:flex">
-          <PeopleStrip room={visit.room} />
+          <PeopleStrip room={visit.room} company={visit.company} />
         </aside>
         <TabBar visit={visit} />
         {visit.room.authority.charter.value.me === 'owner' ? (
           <KnockToasts authority={visit.room.authority} toaster={toaster} />
+        ) : null}
+        {visit.company ? (
+          <VerifyToasts company={visit.company} room={visit.room} toaster={toaster} onVerify={verify} />
         ) : null}
       </div>
     </RoomFaceProvider>
@@ -73,6 +86,21 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
 function SpaceView({ space }: { readonly space: Space }) {
   const View: ComponentType<{ readonly model: Space['model'] }> = space.feature.View;
   return <View model={space.model} />;
+}
+
+/** Whom to trust goes before how links run. */
+function WorstBanner({ visit }: { readonly visit: Visit }) {
+  const verify = useVerify();
+  const { company, room } = visit;
+  const waiting = findWaiting(company, room);
+  if (!company || !waiting) return <RoomBanner visit={visit} />;
+  return <KeyChangedBanner key={waiting.id} company={company} person={waiting} onVerify={verify} />;
+}
+
+/** Opens the comparing of words with somebody. */
+export function useVerify(): (identityId: IdentityId) => void {
+  const { overlay } = useShell();
+  return (identityId) => overlay.show({ kind: 'verify', identityId });
 }
 
 function InviteIcon() {

@@ -1,6 +1,6 @@
 // What the room allows, in the bar: a chip that says how people come in, and the dialog behind it.
 
-import { RoomDialog } from '../../features/people/index.ts';
+import { isHere, listPeople, RoomDialog, useVerifiedCount } from '../../features/people/index.ts';
 import type { CharterView } from '../../room/authority-port.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import type { IconName } from '../../ui/icon-shapes.ts';
@@ -15,12 +15,13 @@ import { rulesWords } from './words.ts';
 export function RulesChip({ visit }: { readonly visit: Visit }) {
   const say = useSay();
   const { overlay } = useShell();
-  const { kind, authority } = visit.room;
+  const { kind, authority, members, self } = visit.room;
+  const verified = useVerifiedCount(visit.company, listPeople(members.value, self).filter(isHere));
   if (kind === 'pair') return null;
   const [icon, words] = entryOf(authority.charter.value);
   return (
     <Chip icon={icon} onClick={() => overlay.show({ kind: 'rules' })}>
-      {say(words)}
+      {verified === undefined ? say(words) : `${say(words)} · ${verified}`}
     </Chip>
   );
 }

@@ -1,8 +1,13 @@
 // The room's screens, which come when they are first shown or before.
 
-import { lazy } from '../../ui/lazy.tsx';
+import { features } from '../../features/index.ts';
+import { lazy, preloadAll } from '../../ui/lazy.tsx';
 
-const load = () => import('./screens.ts');
+/** With what its spaces show: a room of which a part is missing is not entered. */
+const load = async () => {
+  const [screens] = await Promise.all([import('./screens.ts'), preloadAll(features.map(({ View }) => View))]);
+  return screens;
+};
 
 export const RoomScreen = lazy(async () => (await load()).RoomScreen);
 export const InviteDialog = lazy(async () => (await load()).InviteDialog);
@@ -10,3 +15,4 @@ export const LeaveDialog = lazy(async () => (await load()).LeaveDialog);
 export const MoreSheet = lazy(async () => (await load()).MoreSheet);
 export const PeopleSheet = lazy(async () => (await load()).PeopleSheet);
 export const RulesDialog = lazy(async () => (await load()).RulesDialog);
+export const VerifySheet = lazy(async () => (await load()).VerifySheet);

@@ -6,3 +6,4 @@ export { PeopleSheet } from './PeopleSheet.tsx';
 export { RoomScreen } from './RoomScreen.tsx';
 export { RulesDialog } from './Rules.tsx';
 export { MoreSheet } from './TabBar.tsx';
+export { VerifySheet } from './VerifySheet.tsx';

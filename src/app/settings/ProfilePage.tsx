@@ -5,7 +5,7 @@ import { TextField } from '../../ui/Field.tsx';
 import { useLocale, useSay } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
 import { identityWords } from '../home/words.ts';
-import { MAX_NAME_LENGTH } from '../settings.ts';
+import { MAX_NAME_LENGTH, MAX_STATUS_LENGTH } from '../settings.ts';
 import { useShell } from '../shell.tsx';
 import { Section } from './Section.tsx';
 import { settingsWords } from './words.ts';
@@ -26,6 +26,16 @@ export function ProfilePage() {
           maxLength={MAX_NAME_LENGTH}
           autoComplete="nickname"
           onInput={(name) => void settings.change({ name })}
+        />
+      </Section>
+      <Section title={say(settingsWords.status)}>
+        <TextField
+          label={say(settingsWords.status)}
+          hideLabel
+          hint={say(settingsWords.statusHint)}
+          value={settings.current.value.status}
+          maxLength={MAX_STATUS_LENGTH}
+          onInput={(status) => void settings.change({ status })}
         />
       </Section>
       <Section title={say(settingsWords.mark)} text={say(settingsWords.markText)}>

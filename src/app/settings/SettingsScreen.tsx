@@ -18,6 +18,10 @@ import { IdentityPage } from './IdentityPage.tsx';
 import { fileWords, keepingWords } from './keeping-words.ts';
 import { networkWords } from './network-words.ts';
 import { NetworkPage } from './NetworkPage.tsx';
+import { notificationWords } from './notification-words.ts';
+import { NotificationsPage } from './NotificationsPage.tsx';
+import { peopleWords } from './people-words.ts';
+import { PeoplePage } from './PeoplePage.tsx';
 import { ProfilePage } from './ProfilePage.tsx';
 import { pageWords, settingsWords } from './words.ts';
 
@@ -30,8 +34,10 @@ interface PageOf {
 const pages: Readonly<Record<SettingsPage, PageOf>> = {
   profile: { icon: 'smile', sentence: settingsWords.profileText, View: ProfilePage },
   appearance: { icon: 'palette', sentence: settingsWords.appearanceText, View: AppearancePage },
+  notifications: { icon: 'bell', sentence: notificationWords.text, View: NotificationsPage },
   network: { icon: 'antenna', sentence: networkWords.text, View: NetworkPage },
   identity: { icon: 'key', sentence: keepingWords.text, View: IdentityPage },
+  people: { icon: 'users', sentence: peopleWords.text, View: PeoplePage },
   file: { icon: 'file', sentence: fileWords.text, View: FilePage },
 };
 

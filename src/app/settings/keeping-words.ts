@@ -73,9 +73,9 @@ export const keepingWords = {
   stored: { en: 'What is stored', hi: 'क्या सहेजा गया है', ar: 'ما هو محفوظ' },
   storedGhost: { en: 'Nothing.', hi: 'कुछ नहीं।', ar: 'لا شيء.' },
   storedDevice: {
-    en: 'Your wrapped key, your name and these settings, in this browser. What is said in a room only if you keep that room.',
-    hi: 'आपकी लिपटी कुंजी, नाम और ये सेटिंग, इस ब्राउज़र में। कमरे की बातें तभी जब आप वह कमरा रखें।',
-    ar: 'مفتاحك المغلّف واسمك وهذه الإعدادات، في هذا المتصفح. وما يقال في غرفة فقط إن حفظت تلك الغرفة.',
+    en: 'Your wrapped key, your name, these settings and, sealed, whom you met, in this browser. What is said in a room only if you keep that room.',
+    hi: 'आपकी लिपटी कुंजी, नाम, ये सेटिंग और, मुहरबंद, जिनसे आप मिले, इस ब्राउज़र में। कमरे की बातें तभी जब आप वह कमरा रखें।',
+    ar: 'مفتاحك المغلّف واسمك وهذه الإعدادات ومن التقيتهم مختومين، في هذا المتصفح. وما يقال في غرفة فقط إن حفظت تلك الغرفة.',
   },
   storedRooms: {
     en: {

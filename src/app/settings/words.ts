@@ -6,8 +6,10 @@ import type { SettingsPage } from '../routes.ts';
 export const pageWords: Readonly<Record<SettingsPage, Words>> = {
   profile: { en: 'Profile', hi: 'परिचय', ar: 'الملف الشخصي' },
   appearance: { en: 'Appearance and language', hi: 'रूप और भाषा', ar: 'المظهر واللغة' },
+  notifications: { en: 'Notifications', hi: 'सूचनाएँ', ar: 'الإشعارات' },
   network: { en: 'Network', hi: 'नेटवर्क', ar: 'الشبكة' },
   identity: { en: 'Identity', hi: 'पहचान', ar: 'الهوية' },
+  people: { en: 'People', hi: 'लोग', ar: 'الأشخاص' },
   file: { en: 'This file', hi: 'यह फ़ाइल', ar: 'هذا الملف' },
 };
 
@@ -22,6 +24,12 @@ export const settingsWords = {
     ar: 'ما يراه منك من في الغرفة.',
   },
   name: { en: 'Your name', hi: 'आपका नाम', ar: 'اسمك' },
+  status: { en: 'About you', hi: 'आपके बारे में', ar: 'عنك' },
+  statusHint: {
+    en: 'One line beside your name, such as “Back at five”. At most 80 letters.',
+    hi: 'आपके नाम के पास एक पंक्ति, जैसे “पाँच बजे लौटूँगा”। अधिक से अधिक 80 अक्षर।',
+    ar: 'سطر واحد بجانب اسمك، مثل «أعود الخامسة». 80 حرفًا على الأكثر.',
+  },
   mark: { en: 'Your mark', hi: 'आपका चिह्न', ar: 'علامتك' },
   markText: {
     en: 'A colour and a thing out of your key. It helps the others recognise you; it is no proof.',

@@ -3,19 +3,15 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { IdentityId } from '../../primitives/ids.ts';
-import type { Authority } from '../../room/authority-port.ts';
+import type { Company } from '../../room/company.ts';
 import type { Room } from '../../room/room.ts';
 import { Bead } from '../../ui/Bead.tsx';
-import { classList } from '../../ui/class-list.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useLocale, useSay, type Say } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
 import { StrandKnots, Strands } from '../../ui/Strands.tsx';
-import { layStrands, PANEL, STRIP, type StrandLayout, type StrandRow } from '../../ui/strands.ts';
-import { sayThread } from '../../ui/thread-words.ts';
-import { say as sayIn, type Locale } from '../../ui/words.ts';
+import { layStrands, PANEL, STRIP, type StrandLayout } from '../../ui/strands.ts';
 import { LinkDialog } from './LinkDialog.tsx';
-import { linkWords } from './link-words.ts';
 import {
   countOwnOthers,
   isHere,
@@ -26,7 +22,11 @@ import {
   type OwnedRoom,
   type Person,
 } from './model.ts';
-import { Door, PersonMenu } from './owner-parts.tsx';
+import { Door } from './owner-parts.tsx';
+import { beadState, joinParts, nameOf, threadWords, viaNamesOf } from './person-line.ts';
+import { Naming } from './PersonName.tsx';
+import { PersonRow } from './PersonRow.tsx';
+import { Unverified } from './Unverified.tsx';
 import { goneWords, peopleWords } from './words.ts';
 
 type PeopleRoom = Pick<Room, 'members' | 'self'>;
@@ -34,6 +34,10 @@ type PanelRoom = OwnedRoom & Pick<Room, 'linkFacts'>;
 
 export interface PeoplePanelProps {
   readonly room: PanelRoom;
+  /** The people as this person knows them; without it nobody is known. */
+  readonly company?: Company | undefined;
+  /** Compares words with somebody. */
+  readonly onVerify?: (identityId: IdentityId) => void;
   /** What a space is called, for "in Map". */
   readonly spaceTitle: (id: string) => string | undefined;
   /** Who is writing, and in which space. */
@@ -43,14 +47,15 @@ export interface PeoplePanelProps {
 }
 
 /** Rows with names and the words for each thread. */
-export function PeoplePanel({ room, spaceTitle, writing, actions }: PeoplePanelProps) {
+export function PeoplePanel(props: PeoplePanelProps) {
+  const { room, company, onVerify = () => {}, spaceTitle, writing, actions } = props;
   const say = useSay();
   const [askedId, ask] = useState<string | undefined>();
   const members = room.members.value;
   const everybody = listPeople(members, room.self);
   const people = everybody.filter(isHere);
   const asked = everybody.find((person) => person.id === askedId);
-  const layout = layOut(people, 'panel');
+  const layout = layOut(people, 'panel', company);
   const linked = people.filter(isLinked).length;
   const mayRule = room.authority?.charter.value.me === 'owner';
   const owners = ownersOf(room);
@@ -76,6 +81,8 @@ export function PeoplePanel({ room, spaceTitle, writing, actions }: PeoplePanelP
                 person={person}
                 people={people}
                 spaceTitle={spaceTitle}
+                company={company}
+                onVerify={() => onVerify(person.identityId)}
                 authority={room.authority}
                 writingIn={writing?.get(person.identityId)}
                 isOwner={owners.includes(person.identityId)}
@@ -92,6 +99,7 @@ export function PeoplePanel({ room, spaceTitle, writing, actions }: PeoplePanelP
         </div>
       ) : null}
       <Gone people={everybody.filter((person) => !isHere(person))} />
+      {company ? <Unverified company={company} people={people} onVerify={onVerify} /> : null}
       {asked ? <HowLinked room={room} person={asked} people={people} onClose={() => ask(undefined)} /> : null}
     </div>
   );
@@ -140,10 +148,13 @@ function Gone({ people }: { readonly people: readonly Person[] }) {
 }
 
 /** Beads only, threads still drawn. */
-export function PeopleStrip({ room }: { readonly room: PeopleRoom }) {
+export function PeopleStrip({
+  room,
+  company,
+}: Pick<PeoplePanelProps, 'company'> & { readonly room: PeopleRoom }) {
   const locale = useLocale();
   const people = listPeople(room.members.value, room.self).filter(isHere);
-  const layout = layOut(people, 'strip');
+  const layout = layOut(people, 'strip', company);
   return (
     <div class="relative min-h-0 flex-1 overflow-y-auto">
       <Strands layout={layout} />
@@ -182,65 +193,12 @@ function Self({ room, caption }: { readonly room: PeopleRoom; readonly caption: 
   );
 }
 
-interface PersonRowProps {
-  readonly row: StrandRow;
-  readonly person: Person;
-  readonly people: readonly Person[];
-  readonly spaceTitle: (id: string) => string | undefined;
-  readonly authority: Authority | undefined;
-  readonly isOwner: boolean;
-  /** Id of the space. */
-  readonly writingIn: string | undefined;
-  readonly onAsk: () => void;
-}
-
-function PersonRow(props: PersonRowProps) {
-  const { row, person, people, authority, isOwner, onAsk } = props;
-  const say = useSay();
-  const locale = useLocale();
-  const mayRule = authority?.charter.value.me === 'owner';
-  const parts = [
-    // Of the moment, so it comes first: the line may be cut.
-    sayWriting(say, props),
-    isOwner ? say(peopleWords.owner) : undefined,
-    threadWords(locale, person, people),
-    person.state.kind === 'away' ? say(peopleWords.away) : undefined,
-    sayWhere(say, props),
-  ];
-  return (
-    <li
-      class={classList('absolute flex h-14 items-center', mayRule ? 'end-0' : 'end-2')}
-      style={{ insetInlineStart: `${row.beadX - 14}px`, top: `${row.y - 28}px` }}
-    >
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        title={say(linkWords.open, { name: nameOf(locale, person) })}
-        class="flex min-h-11 min-w-0 flex-1 items-center gap-2 rounded-control text-start hover:bg-hover"
-        onClick={onAsk}
-      >
-        <Bead mark={person.mark} rank={person.rank} size={28} state={beadState(person)} />
-        <Naming name={nameOf(locale, person)} caption={joinParts(parts)} isFaint={!isLinked(person)} />
-      </button>
-      {authority && mayRule ? (
-        <PersonMenu authority={authority} identityId={person.identityId} name={nameOf(locale, person)} />
-      ) : null}
-    </li>
-  );
-}
-
-function Naming(props: { readonly name: string; readonly caption: string; readonly isFaint?: boolean }) {
-  return (
-    <span class="min-w-0 flex-1">
-      <b class={props.isFaint ? 'block truncate text-ui text-ink-2' : 'block truncate text-ui'}>
-        <bdi>{props.name}</bdi>
-      </b>
-      <small class="block truncate text-micro text-ink-3">{props.caption}</small>
-    </span>
-  );
-}
-
-function layOut(people: readonly Person[], how: 'panel' | 'strip'): StrandLayout {
+function layOut(
+  people: readonly Person[],
+  how: 'panel' | 'strip',
+  company: Company | undefined,
+): StrandLayout {
+  const familiars = company?.familiars.value;
   return layStrands(
     people.map((person) => ({
       id: person.id,
@@ -248,15 +206,10 @@ function layOut(people: readonly Person[], how: 'panel' | 'strip'): StrandLayout
       rank: person.rank,
       kind: person.kind,
       viaId: person.viaIds[0],
-      // Comparing words comes with a later version: until then nobody is verified.
-      isVerified: false,
+      isVerified: familiars?.get(person.identityId)?.standing === 'verified',
     })),
     how === 'panel' ? PANEL : STRIP,
   );
-}
-
-function beadState({ kind, state }: Person): 'here' | 'away' {
-  return state.kind === 'here' || (kind === 'connecting' && state.kind !== 'away') ? 'here' : 'away';
 }
 
 function selfCaption(
@@ -268,39 +221,6 @@ function selfCaption(
   return joinParts([you, others > 0 ? say(peopleWords.inPlaces, { n: 1 + others }) : undefined]);
 }
 
-function sayWriting(say: Say, { writingIn, spaceTitle }: PersonRowProps): string | undefined {
-  const space = writingIn === undefined ? undefined : spaceTitle(writingIn);
-  return space === undefined ? undefined : say(peopleWords.writingIn, { space });
-}
-
-/** Whoever writes is where they write. */
-function sayWhere(say: Say, { person, writingIn, spaceTitle }: PersonRowProps): string | undefined {
-  if (person.space === undefined || person.space === writingIn) return undefined;
-  const space = spaceTitle(person.space);
-  return space === undefined ? undefined : say(peopleWords.inSpace, { space });
-}
-
 function sayHowGone(say: Say, { state }: Person): string {
   return state.kind === 'gone' ? say(goneWords[state.how]) : '';
-}
-
-function joinParts(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join(' · ');
-}
-
-function nameOf(locale: Locale, person: Person): string {
-  return person.name || sayMark(locale, person.mark);
-}
-
-function threadWords(locale: Locale, person: Person, people: readonly Person[]): string {
-  if (person.state.kind === 'asleep') return sayIn(locale, peopleWords.asleep);
-  const viaNames = viaNamesOf(locale, person, people);
-  return sayThread(locale, { kind: person.kind, rttMs: person.rttMs, viaNames });
-}
-
-function viaNamesOf(locale: Locale, person: Person, people: readonly Person[]): readonly string[] {
-  return person.viaIds.map((id) => {
-    const carrier = people.find((each) => each.id === id);
-    return carrier ? nameOf(locale, carrier) : '?';
-  });
 }

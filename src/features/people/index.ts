@@ -1,5 +1,7 @@
 // The people of a room: not a space of its own but the panel beside every space, and the line under the title.
 
+export { findWaiting, KeyChangedBanner } from './KeyChanged.tsx';
+export { VerifyDialog } from './knowing-parts.tsx';
 export { KnockToasts, RoomDialog } from './owner-parts.tsx';
 export { PeoplePanel, PeopleStrip } from './PeoplePanel.tsx';
 export {
@@ -12,3 +14,5 @@ export {
   type Person,
 } from './model.ts';
 export { sayRoomState } from './state-line.ts';
+export { useVerifiedCount } from './Unverified.tsx';
+export { VerifyToasts } from './VerifyToasts.tsx';

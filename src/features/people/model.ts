@@ -16,6 +16,8 @@ export interface Person {
   readonly mark: Mark;
   /** Empty when they gave none. */
   readonly name: string;
+  /** What they say about themselves; empty for nothing. */
+  readonly status: string;
   readonly kind: ThreadKind;
   readonly rttMs: number | undefined;
   /** The peer who passes them on, nearest first. */
@@ -48,11 +50,12 @@ export function listPeople(
   const ranks = rankByDye([...members, self]);
   return members
     .filter(({ isSelf }) => !isSelf)
-    .map(({ identityId, devices, mark, name, link, space, state }) => ({
+    .map(({ identityId, devices, mark, name, status, link, space, state }) => ({
       id: devices[0]?.peerId ?? identityId,
       identityId,
       mark,
       name,
+      status,
       kind: threadKindOf(link),
       rttMs: 'rttMs' in link ? link.rttMs : undefined,
       viaIds: link.kind === 'via' ? link.via : [],

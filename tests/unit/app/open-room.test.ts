@@ -51,10 +51,12 @@ function openWith(config: unknown) {
     request: { code: [] as unknown as Opening['request']['code'], owner: undefined, isOwn: false },
     peer: {} as Opening['peer'],
     name: 'Ada',
+    status: '',
+    isBlocked: () => false,
     gate: { admitted: [BROKER], admit: () => BROKER } as unknown as Opening['gate'],
     iceServers: ICE,
     tuning: checkConfig(config).tuning,
-  } as Opening);
+  });
   const [room] = made.rooms as CreateRoomOptions[];
   const iceServers = made.transports.map((each) => (each as { iceServers: RTCIceServer[] }).iceServers);
   return { room, iceServers };

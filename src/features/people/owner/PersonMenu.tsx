@@ -15,11 +15,13 @@ export interface PersonMenuProps {
   readonly identityId: IdentityId;
   /** As shown. */
   readonly name: string;
+  /** What everybody can do about them. */
+  readonly lead?: readonly MenuItem[];
 }
 
 type Question = 'remove' | 'handOver';
 
-export function PersonMenu({ authority, identityId, name }: PersonMenuProps) {
+export function PersonMenu({ authority, identityId, name, lead = [] }: PersonMenuProps) {
   const say = useSay();
   const [question, ask] = useState<Question | undefined>();
   const { act, isBusy, refusal, forget } = useActing();
@@ -41,6 +43,7 @@ export function PersonMenu({ authority, identityId, name }: PersonMenuProps) {
         onSelect: () => void act(() => authority.addOwner(identityId)),
       };
   const items: readonly MenuItem[] = [
+    ...lead,
     ownership,
     { id: 'hand-over', label: say(menuWords.handOver), icon: 'key', onSelect: () => ask('handOver') },
     {

@@ -1,0 +1,48 @@
+// A name with what keeps it from being taken for another: the mark's words where two are called alike, a hint where
+// letters come from several scripts, and one line about the person.
+
+import type { Familiar } from '../../room/standing.ts';
+import { useLocale, useSay } from '../../ui/locale.tsx';
+import { sayMark } from '../../ui/mark-words.ts';
+import { Tag } from '../../ui/Tag.tsx';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import type { Person } from './model.ts';
+import { standingWords } from './standing-words.ts';
+
+export interface NamingProps {
+  readonly name: string;
+  readonly caption: string;
+  readonly isFaint?: boolean;
+  readonly familiar?: Familiar | undefined;
+}
+
+export function Naming({ name, caption, isFaint = false, familiar }: NamingProps) {
+  const say = useSay();
+  return (
+    <span class="min-w-0 flex-1">
+      <b
+        class={isFaint ? 'flex items-center gap-1.5 text-ui text-ink-2' : 'flex items-center gap-1.5 text-ui'}
+      >
+        <bdi class="truncate">{name}</bdi>
+        {familiar?.looksLike ? <Tag>{say(standingWords.looksLike, { name: familiar.looksLike })}</Tag> : null}
+      </b>
+      <small class="block truncate text-micro text-ink-3">{caption}</small>
+      {familiar?.standing === 'verified' ? (
+        <VisuallyHidden>{say(standingWords.verified)}</VisuallyHidden>
+      ) : null}
+    </span>
+  );
+}
+
+/** What stands before the thread in a person's line: who they are among those called alike, and what was decided. */
+export function useStandingParts(person: Person, familiar: Familiar | undefined): readonly string[] {
+  const say = useSay();
+  const locale = useLocale();
+  if (!familiar) return [];
+  const { regard, hasTwin } = familiar;
+  const isTold = person.name !== '' && (hasTwin || regard === 'waiting');
+  return [
+    ...(isTold ? [sayMark(locale, person.mark)] : []),
+    ...(regard === 'open' ? [] : [say(standingWords[regard])]),
+  ];
+}

@@ -1,0 +1,72 @@
+// The code to be scanned by the other, and scanning theirs where the browser can.
+
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { IdentityId } from '../../../primitives/ids.ts';
+import { canScanCodes, scanCodes } from '../../../platform/code-scanner.ts';
+import { judgeSafetyCode } from '../../../room/safety-number.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { useSay } from '../../../ui/locale.tsx';
+import { pageClock } from '../../../ui/page-clock.ts';
+import { verifyWords } from './words.ts';
+
+export interface CodeScanProps {
+  readonly judgeWith: { readonly self: IdentityId; readonly other: IdentityId };
+  readonly onVerdict: (isMatch: boolean) => void;
+  readonly code: ComponentChildren;
+}
+
+type Trouble = 'noCamera' | 'scannedOwn' | 'scannedOther';
+
+export function CodeScan({ judgeWith, onVerdict, code }: CodeScanProps) {
+  const say = useSay();
+  const [isScanning, scan] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | undefined>();
+  const take = (text: string) => {
+    const verdict = judgeSafetyCode(text, judgeWith.self, judgeWith.other);
+    if (verdict === 'own' || verdict === 'unreadable')
+      return setTrouble(verdict === 'own' ? 'scannedOwn' : 'scannedOther');
+    scan(false);
+    return onVerdict(verdict === 'match');
+  };
+  return (
+    <div class="grid w-37 content-start gap-2 max-md:mx-auto">
+      {isScanning ? (
+        <Camera
+          onCode={take}
+          onRefused={() => {
+            scan(false);
+            setTrouble('noCamera');
+          }}
+        />
+      ) : (
+        code
+      )}
+      {canScanCodes(globalThis) ? (
+        <Button kind="soft" size="small" icon="scan" wide onClick={() => scan(!isScanning)}>
+          {say(isScanning ? verifyWords.stopScan : verifyWords.scan)}
+        </Button>
+      ) : null}
+      {trouble ? (
+        <p role="alert" class="text-small text-caution">
+          {say(verifyWords[trouble])}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+interface CameraProps {
+  readonly onCode: (text: string) => void;
+  readonly onRefused: () => void;
+}
+
+function Camera({ onCode, onRefused }: CameraProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current === null) return undefined;
+    const surroundings = { scope: globalThis, clock: pageClock, video: video.current };
+    return scanCodes(surroundings, { code: onCode, end: onRefused });
+  }, []);
+  return <video ref={video} muted playsInline class="aspect-square w-full rounded-lg bg-ink object-cover" />;
+}

@@ -1,0 +1,5 @@
+// Making sure of people and deciding about them: loaded when somebody else is in the room.
+
+export { BookMenu } from './BookMenu.tsx';
+export { KeyChangedDialog } from './KeyChangedDialog.tsx';
+export { VerifyDialog } from './VerifyDialog.tsx';
