@@ -40,3 +40,12 @@ export function lazy<P extends object>(
   const preload = async () => void (loaded ??= await load());
   return Object.assign(Lazy, { preload });
 }
+
+/** Loads those of `parts` that are lazy, so that they are there at once; rejects when one does not come. */
+export async function preloadAll(parts: readonly unknown[]): Promise<void> {
+  await Promise.all(parts.map((part) => (isLazy(part) ? part.preload() : undefined)));
+}
+
+function isLazy(part: unknown): part is Pick<LazyComponent<object>, 'preload'> {
+  return typeof part === 'function' && 'preload' in part && typeof part.preload === 'function';
+}

@@ -13,12 +13,11 @@ export function LinkCard({ link }: { readonly link: Extract<Body, { kind: 'link'
     <div class="mt-1 flex max-w-120 items-center gap-3 rounded-[10px] border border-line py-2 ps-3.5 pe-2.5">
       <Icon name="globe" size={22} />
       <div class="min-w-0 flex-1">
-        <b dir="auto" class="line-clamp-2 text-ui wrap-anywhere">
-          {link.note || safe?.host || foldAddress(link.url)}
+        <b class="line-clamp-2 text-ui wrap-anywhere">
+          <bdi>{link.note || safe?.host || foldAddress(link.url)}</bdi>
         </b>
-        <p dir="ltr" class="truncate text-start text-small text-ink-3">
-          <bdi>{safe?.host}</bdi>
-          {safe ? pathOf(safe.href) : null}
+        <p class="truncate text-small text-ink-3">
+          {safe ? <bdi>{safe.host + pathOf(safe.href)}</bdi> : null}
         </p>
       </div>
       {safe ? (

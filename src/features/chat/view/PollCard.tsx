@@ -92,8 +92,8 @@ function Choice({ option, by, voters, multiple, isChosen, onClick }: ChoiceProps
         >
           {isChosen ? <Icon name="check" size={14} /> : null}
         </span>
-        <span dir="auto" class="min-w-0 flex-1 wrap-anywhere">
-          {option}
+        <span class="min-w-0 flex-1 wrap-anywhere">
+          <bdi>{option}</bdi>
         </span>
         <span class="flex shrink-0 gap-0.75" aria-hidden="true">
           {by.slice(0, MOST_BEADS).map((id) => {

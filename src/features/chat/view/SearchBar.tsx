@@ -1,9 +1,10 @@
 // Searching the thread: Enter and the arrows lead from hit to hit, newest first; each is jumped to and marked.
 
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useSay } from '../../../ui/locale.tsx';
+import { paintFound } from './found-text.ts';
 import { spaceWords } from './space-words.ts';
 import { useTalk } from './talk-face.ts';
 
@@ -15,17 +16,18 @@ export function SearchBar({ onClose }: { readonly onClose: () => void }) {
   const rows = thread.rows.value;
   const wanted = query.trim();
   const hits = useMemo(() => (wanted === '' ? [] : thread.search(wanted)), [thread, wanted, rows]);
+  useEffect(() => () => paintFound(undefined, ''), []);
   const go = (to: number) => {
     const hit = hits[(to + hits.length) % hits.length];
     if (!hit) return;
     setIndex((to + hits.length) % hits.length);
-    jump.to(hit.id);
+    jump.to(hit.id, (message) => paintFound(message, wanted));
   };
   const search = (text: string) => {
     setQuery(text);
     setIndex(0);
     const [first] = text.trim() === '' ? [] : thread.search(text.trim());
-    if (first) jump.to(first.id);
+    if (first) jump.to(first.id, (message) => paintFound(message, text));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { Enter: event.shiftKey ? -1 : 1, ArrowUp: 1, ArrowDown: -1 }[event.key];

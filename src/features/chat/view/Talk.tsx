@@ -179,7 +179,7 @@ function useFollowOwn(rows: readonly Row[], toEnd: () => void): void {
 function useJump(rows: readonly TalkRow[], toIndex: (index: number) => void): void {
   const { jump, found } = useTalk();
   const fading = useRef<number | undefined>(undefined);
-  jump.to = (id) => {
+  jump.to = (id, onThere) => {
     const index = indexOfMessage(rows, id);
     if (index < 0) return;
     toIndex(index);
@@ -188,7 +188,7 @@ function useJump(rows: readonly TalkRow[], toIndex: (index: number) => void): vo
     fading.current = window.setTimeout(() => {
       found.value = undefined;
     }, FOUND_MS);
-    bringIntoView(id, FRAMES_TO_DRAW);
+    bringIntoView(id, FRAMES_TO_DRAW, onThere);
   };
   useEffect(() => () => window.clearTimeout(fading.current), []);
 }
@@ -197,11 +197,13 @@ function useJump(rows: readonly TalkRow[], toIndex: (index: number) => void): vo
 const FRAMES_TO_DRAW = 30;
 
 /** A long group is taller than the window: the message itself comes into it, once it is drawn. */
-function bringIntoView(id: EntryId, framesLeft: number): void {
+function bringIntoView(id: EntryId, framesLeft: number, onThere?: (message: Element) => void): void {
   requestAnimationFrame(() => {
     const message = document.querySelector(`[data-message="${CSS.escape(id)}"]`);
-    if (message) message.scrollIntoView({ block: 'nearest' });
-    else if (framesLeft > 0) bringIntoView(id, framesLeft - 1);
+    if (message) {
+      message.scrollIntoView({ block: 'nearest' });
+      onThere?.(message);
+    } else if (framesLeft > 0) bringIntoView(id, framesLeft - 1, onThere);
   });
 }
 

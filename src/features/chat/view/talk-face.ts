@@ -31,7 +31,7 @@ export interface TalkFace {
   /** Shown large, over everything. */
   readonly pictures: Signal<Pictures | undefined>;
   /** Set by the list while it is on screen. */
-  readonly jump: { to(id: EntryId): void };
+  readonly jump: { to(id: EntryId, onThere?: (message: Element) => void): void };
   readonly openDirect: (person: IdentityId) => void;
   /** Sends; when it does not work, {@link trouble} says why. */
   readonly act: (content: NewContent) => void;

@@ -3,7 +3,6 @@
 import type { Root } from 'hast';
 import bash from 'highlight.js/lib/languages/bash';
 import c from 'highlight.js/lib/languages/c';
-import css from 'highlight.js/lib/languages/css';
 import diff from 'highlight.js/lib/languages/diff';
 import go from 'highlight.js/lib/languages/go';
 import java from 'highlight.js/lib/languages/java';
@@ -20,7 +19,6 @@ import { createLowlight } from 'lowlight';
 const grammars = {
   bash,
   c,
-  css,
   diff,
   go,
   java,

@@ -206,7 +206,7 @@ describe('5,000 messages', () => {
   const rows: readonly Message[] = Array.from({ length: 5_000 }, (_, i) =>
     makeMessage(i % 3 === 0 ? 'mei' : 'amara', i, {
       atMs: EVENING_MS - (5_000 - i) * 1_000,
-      body: makeText(`message ${i} ${'word '.repeat(i % 60)}`),
+      body: makeText(`message ${i}. ${'word '.repeat(i % 60)}`),
     }),
   );
 
@@ -246,7 +246,7 @@ describe('5,000 messages', () => {
     await click(buttons.find((each) => each.getAttribute('aria-label') === 'Search messages'));
     const search = place.querySelector<HTMLInputElement>('input[type="search"]')!;
     await act(() => {
-      search.value = 'message 77 ';
+      search.value = 'message 77.';
       search.dispatchEvent(new InputEvent('input', { bubbles: true }));
     });
     const isThere = () => place.querySelector('[data-message="amara/77"]') !== null;
