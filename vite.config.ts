@@ -15,9 +15,14 @@ export default defineConfig({
   build: { target: 'es2022', copyPublicDir: false },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   optimizeDeps: { exclude: ['pyodide'] },
-  // The markdown parser brings a table of 2,000 named characters, a tenth of its weight or more, for a rule that the chat
-  // has switched off: what people type is shown as they typed it.
+  // The markdown parser brings a table of named characters and a reader of addresses, a third of its weight, for what the
+  // chat has switched off or does itself.
   resolve: {
-    alias: [{ find: /^entities$/, replacement: resolve('src/features/chat/view/markdown/no-entities.ts') }],
+    alias: [
+      {
+        find: /^(?:entities|mdurl|punycode\.js)$/,
+        replacement: resolve('src/features/chat/view/markdown/unused-parts.ts'),
+      },
+    ],
   },
 });

@@ -50,6 +50,7 @@ test('two people answer, react, vote, change, delete and find it again, by keys'
 
   await choose(alice, 'Mill Lane', 'React');
   await alice.page.getByRole('searchbox', { name: 'Search emoji' }).fill('thumbs up');
+  await expect(alice.page.getByRole('button', { name: 'thumbs up' })).toBeVisible();
   await alice.page.keyboard.press('Enter');
   await expect(b.log.getByRole('button', { name: '👍, Alice' })).toBeVisible({ timeout: HEARD_MS });
 

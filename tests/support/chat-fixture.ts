@@ -15,6 +15,7 @@ import type {
   Thread,
   ThreadId,
 } from '../../src/features/chat/api.ts';
+import type { ShownChat } from '../../src/features/chat/view/talk-face.ts';
 import type { Author } from '../../src/features/chat/authors.ts';
 import type { Holding } from '../../src/features/holding.ts';
 import type { IdentityId, PeerId } from '../../src/primitives/ids.ts';
@@ -147,7 +148,7 @@ function take(rows: readonly Row[], content: NewContent, seq: number): readonly 
   }
 }
 
-export interface FixtureModel extends ChatModel {
+export interface FixtureModel extends ShownChat {
   readonly room: FixtureThread;
   readonly direct: Signal<readonly FixtureThread[]>;
   readonly authors: Signal<ReadonlyMap<IdentityId, Author>>;
@@ -169,6 +170,7 @@ export function createFixtureModel(
   const room = createFixtureThread('room', rows);
   const timerMs = signal(0);
   return {
+    self: ME,
     room,
     direct,
     authors: signal(

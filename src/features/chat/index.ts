@@ -4,6 +4,7 @@ import { lazy } from '../../ui/lazy.tsx';
 import { defineFeature } from '../feature.ts';
 import { createChatModel, type Chat } from './model.ts';
 import { CHAT_SPACE } from './protocol.ts';
+import type { ShownChat } from './view/talk-face.ts';
 import { chatWords } from './words.ts';
 
 export const chat = defineFeature({
@@ -11,7 +12,7 @@ export const chat = defineFeature({
   title: chatWords.title,
   icon: 'chat',
   hasWriters: true,
-  createModel: createChatModel,
+  createModel: (context) => Object.assign(createChatModel(context), { self: context.room.self.identityId }),
   unread: (model) => model.unread,
   news: async (model) => {
     const { followTalk } = await import('./notify.ts');
@@ -21,5 +22,7 @@ export const chat = defineFeature({
   takeText: (model, text) => model.room.addToDraft(text),
   keep: async (model) => (await import('./kept.ts')).keepTalk(model),
   transcribe: async (model, nameOf) => (await import('./kept.ts')).transcribeTalk(model, nameOf),
-  View: lazy<{ readonly model: Chat }>(async () => (await import('./view/ChatView.tsx')).ChatView),
+  View: lazy<{ readonly model: Chat & ShownChat }>(
+    async () => (await import('./view/ChatView.tsx')).ChatView,
+  ),
 });

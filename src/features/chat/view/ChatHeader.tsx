@@ -92,7 +92,7 @@ function KeepMenu() {
 function MoreMenu({ onShow }: Pick<ChatHeaderProps, 'onShow'>) {
   const say = useSay();
   const locale = useLocale();
-  const { thread, model, self } = useTalk();
+  const { thread, model } = useTalk();
   const { title } = useRoomFace();
   const nameOf = useNames(model);
   const save = async (format: TranscriptFormat) => {
@@ -100,7 +100,7 @@ function MoreMenu({ onShow }: Pick<ChatHeaderProps, 'onShow'>) {
     const rows = thread.rows.peek();
     await saveTranscript({ title, rows, locale, format, nameOf });
   };
-  const people = mentionablesOf(model.authors.value, locale, self.value);
+  const people = mentionablesOf(model.authors.value, locale, model.self);
   const toPeople =
     thread.id === 'room'
       ? people.slice(0, MOST_PEOPLE).map(({ id, name }): MenuItem => ({

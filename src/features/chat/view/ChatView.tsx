@@ -4,7 +4,7 @@ import { signal } from '@preact/signals-core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useSay } from '../../../ui/locale.tsx';
 import { useRoomFace } from '../../room-face.tsx';
-import type { ChatModel, Thread, ThreadId } from '../api.ts';
+import type { Thread, ThreadId } from '../api.ts';
 import { Lightbox } from './attachments/Lightbox.tsx';
 import { prepareFile } from './attachments/prepare-file.ts';
 import { ChatHeader } from './ChatHeader.tsx';
@@ -16,12 +16,12 @@ import { useNames } from './names.ts';
 import { PinnedBar } from './PinnedBar.tsx';
 import { SearchBar } from './SearchBar.tsx';
 import { Talk } from './Talk.tsx';
-import { createTalkFace, TalkFaceProvider, useTalk, type TalkFace } from './talk-face.ts';
+import { createTalkFace, TalkFaceProvider, useTalk, type ShownChat, type TalkFace } from './talk-face.ts';
 import { talkWords } from './talk-words.ts';
 import { ThreadSwitcher } from './ThreadSwitcher.tsx';
 import { Writing } from './Writing.tsx';
 
-export function ChatView({ model }: { readonly model: ChatModel }) {
+export function ChatView({ model }: { readonly model: ShownChat }) {
   const [shown] = useState(() => signal<ThreadId>('room'));
   const id = shown.value;
   const known = model.direct.value.find((each) => each.id === id);
@@ -39,7 +39,7 @@ export function ChatView({ model }: { readonly model: ChatModel }) {
 }
 
 interface ThreadViewProps {
-  readonly model: ChatModel;
+  readonly model: ShownChat;
   readonly thread: Thread;
   readonly show: (id: ThreadId) => void;
 }

@@ -18,10 +18,10 @@ const MOST_BEADS = 5;
 
 export function PollCard({ id, poll }: { readonly id: EntryId; readonly poll: Poll }) {
   const say = useSay();
-  const { act, self } = useTalk();
-  const own = self.value;
+  const { act, model } = useTalk();
+  const own = model.self;
   const voters = new Set(poll.votes.flat()).size;
-  const mine = poll.votes.flatMap((by, index) => (own !== undefined && by.includes(own) ? [index] : []));
+  const mine = poll.votes.flatMap((by, index) => (by.includes(own) ? [index] : []));
   const vote = (index: number) => {
     const isOn = mine.includes(index);
     const rest = poll.multiple ? mine.filter((each) => each !== index) : [];
@@ -66,12 +66,12 @@ interface ChoiceProps {
 function Choice({ option, by, voters, multiple, isChosen, onClick }: ChoiceProps) {
   const say = useSay();
   const locale = useLocale();
-  const { model, self } = useTalk();
+  const { model } = useTalk();
   const nameOf = useNames(model);
   const authors = model.authors.value;
   const names = formatList(
     locale,
-    by.map((id) => nameOf(id, id === self.value)),
+    by.map((id) => nameOf(id, id === model.self)),
   );
   return (
     <li>

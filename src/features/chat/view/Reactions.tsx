@@ -21,9 +21,9 @@ const pill =
   'hover:bg-hover aria-pressed:border-ink aria-pressed:bg-press touch:min-h-11';
 
 export function Reactions({ message }: { readonly message: Message }) {
-  const { act, self } = useTalk();
+  const { act, model } = useTalk();
   const say = useSay();
-  const own = self.value;
+  const own = model.self;
   const [isPicking, setPicking] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   const { id, reactions } = message;
@@ -31,7 +31,7 @@ export function Reactions({ message }: { readonly message: Message }) {
   return (
     <div class="mt-1.5 flex flex-wrap gap-1.5">
       {reactions.slice(0, MOST_KINDS).map((reaction) => {
-        const isMine = own !== undefined && reaction.by.includes(own);
+        const isMine = reaction.by.includes(own);
         return (
           <ReactionPill
             key={reaction.emoji}
@@ -72,8 +72,8 @@ interface ReactionPillProps {
 function ReactionPill({ reaction, isMine, onClick }: ReactionPillProps) {
   const say = useSay();
   const locale = useLocale();
-  const { model, self } = useTalk();
-  const own = self.value;
+  const { model } = useTalk();
+  const own = model.self;
   const nameOf = useNames(model);
   const { emoji, by } = reaction;
   const names = formatList(

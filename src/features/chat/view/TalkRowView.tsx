@@ -96,8 +96,8 @@ function NoticeRow({ notice }: { readonly notice: Notice }) {
 function NoticeText({ notice }: { readonly notice: Notice }) {
   const say = useSay();
   const locale = useLocale();
-  const { model, self } = useTalk();
-  const name = useNames(model)(notice.by, notice.by === self.value);
+  const { model } = useTalk();
+  const name = useNames(model)(notice.by, notice.by === model.self);
   switch (notice.what) {
     case 'gap':
       return <span>{say(talkWords.gap, { name, n: notice.count })}</span>;

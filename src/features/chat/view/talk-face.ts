@@ -1,12 +1,16 @@
 // What everything in the talk's view shares: the thread on screen, what its person is about to do with it, and ways to
 // get about in it. Views only; nothing here outlives the screen.
 
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import { signal, type Signal } from '@preact/signals-core';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { IdentityId } from '../../../primitives/ids.ts';
 import type { Attachment, ChatModel, EntryId, Message, NewContent, SendError, Thread } from '../api.ts';
-import { ownIdIn } from './own-id.ts';
+
+/** The talk, and who looks at it. */
+export interface ShownChat extends ChatModel {
+  readonly self: IdentityId;
+}
 
 /** What the composer writes. */
 export type Composing =
@@ -20,9 +24,8 @@ export interface Pictures {
 }
 
 export interface TalkFace {
-  readonly model: ChatModel;
+  readonly model: ShownChat;
   readonly thread: Thread;
-  readonly self: ReadonlySignal<IdentityId | undefined>;
   readonly composing: Signal<Composing>;
   /** The message that the arrow keys stand on; the last one unless told. */
   readonly active: Signal<EntryId | undefined>;
@@ -52,7 +55,6 @@ export function createTalkFace({ sayTrouble, ...parts }: FaceParts): TalkFace {
     ...parts,
     act: (content) => void act(content),
     trouble,
-    self: computed(() => ownIdIn(parts.model)),
     composing: signal<Composing>({ kind: 'new' }),
     active: signal<EntryId | undefined>(undefined),
     found: signal<EntryId | undefined>(undefined),

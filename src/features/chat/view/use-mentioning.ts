@@ -28,13 +28,13 @@ export interface Mentioning {
 }
 
 export function useMentioning(draft: DraftField, field: RefObject<HTMLTextAreaElement | null>): Mentioning {
-  const { model, self } = useTalk();
+  const { model } = useTalk();
   const locale = useLocale();
   const listId = useId();
   const [typed, setTyped] = useState<TypedMention>();
   const [closedAt, setClosedAt] = useState<number>();
   const [index, setIndex] = useState(0);
-  const people = typed ? mentionablesOf(model.authors.value, locale, self.value) : [];
+  const people = typed ? mentionablesOf(model.authors.value, locale, model.self) : [];
   const offered = typed && typed.from !== closedAt ? offeredFor(typed.query, people) : [];
   const isOpen = offered.length > 0;
   const chosen = Math.min(index, offered.length - 1);

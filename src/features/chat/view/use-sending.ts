@@ -16,7 +16,7 @@ export interface Sending {
 }
 
 export function useSending(draft: DraftField, tray: FileTray): Sending {
-  const { thread, composing, model, self } = useTalk();
+  const { thread, composing, model } = useTalk();
   const locale = useLocale();
   const [error, setError] = useState<SendError>();
   return {
@@ -27,7 +27,7 @@ export function useSending(draft: DraftField, tray: FileTray): Sending {
       const purpose = composing.value;
       const handed = purpose.kind === 'edit' ? undefined : await tray.handOver(model.blobs);
       if (handed && !handed.ok) return;
-      const people = mentionablesOf(model.authors.value, locale, self.value);
+      const people = mentionablesOf(model.authors.value, locale, model.self);
       draft.clear();
       const content = contentOf({
         text: text.trim().toWellFormed(),
