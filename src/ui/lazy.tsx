@@ -43,7 +43,7 @@ export function lazy<P extends object>(
 
 /** Loads those of `parts` that are lazy, so that they are there at once; rejects when one does not come. */
 export async function preloadAll(parts: readonly unknown[]): Promise<void> {
-  await Promise.all(parts.map((part) => (isLazy(part) ? part.preload() : undefined)));
+  await Promise.all(parts.filter(isLazy).map((part) => part.preload()));
 }
 
 function isLazy(part: unknown): part is Pick<LazyComponent<object>, 'preload'> {

@@ -5,7 +5,6 @@ import type {
   Attachment,
   BlobState,
   Body,
-  ChatModel,
   EntryId,
   Message,
   NewContent,

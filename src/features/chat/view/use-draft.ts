@@ -1,8 +1,8 @@
 // What stands in the field: the thread's draft, or the message that is being changed, which leaves the draft alone.
 
 import type { RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Message } from '../api.ts';
+import { useState } from 'preact/hooks';
+import type { EntryId, Message } from '../api.ts';
 import { useTalk } from './talk-face.ts';
 
 export interface DraftField {
@@ -21,13 +21,16 @@ export function useDraft(): DraftField {
   const { thread, composing } = useTalk();
   const now = composing.value;
   const edited = now.kind === 'edit' ? now.of : undefined;
-  const [changed, setChanged] = useState('');
-  useEffect(() => {
-    if (edited?.body.kind === 'text') setChanged(edited.body.text);
-  }, [edited]);
-  const text = edited ? changed : thread.draft.value;
-  const type = edited ? setChanged : (next: string) => thread.setDraft(next);
+  const [changed, setChanged] = useState<{ readonly of: EntryId; readonly text: string }>();
+  // At once, and not a moment later: what is typed first must not be overwritten by what stood there.
+  const before = edited?.body.kind === 'text' ? edited.body.text : '';
+  const text = !edited ? thread.draft.value : changed?.of === edited.id ? changed.text : before;
+  const type = (next: string) => {
+    if (edited) setChanged({ of: edited.id, text: next });
+    else thread.setDraft(next);
+  };
   const leave = () => {
+    setChanged(undefined);
     composing.value = { kind: 'new' };
   };
   return {
@@ -35,7 +38,7 @@ export function useDraft(): DraftField {
     type,
     leave,
     clear() {
-      type('');
+      if (!edited) thread.setDraft('');
       leave();
     },
     editLast(event) {

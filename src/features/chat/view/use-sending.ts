@@ -39,7 +39,8 @@ export function useSending(draft: DraftField, tray: FileTray): Sending {
       if (sent.ok) return;
       setError(sent.error);
       composing.value = purpose;
-      if (purpose.kind !== 'edit' && thread.draft.value === '') thread.setDraft(text);
+      if (purpose.kind === 'edit') draft.type(text);
+      else if (thread.draft.value === '') thread.setDraft(text);
     },
   };
 }
