@@ -168,7 +168,7 @@ describe('a message', () => {
       level: 'warning',
       part: 'channel',
       message: 'another version',
-      facts: { id: 'chat', version: 2 },
+      facts: { id: plainTalk.id, version: 2 },
     });
   });
 

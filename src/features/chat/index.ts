@@ -3,7 +3,7 @@
 import { lazy } from '../../ui/lazy.tsx';
 import { defineFeature } from '../feature.ts';
 import { createChatModel, type Chat } from './model.ts';
-import { CHAT_SPACE } from './protocol.ts';
+import { CHAT_SPACE } from './space.ts';
 import type { ShownChat } from './view/talk-face.ts';
 import { chatWords } from './words.ts';
 

@@ -4,7 +4,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Cancel, Clock } from '../../primitives/clock.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { RoomContext } from '../../room/room.ts';
-import { CHAT_SPACE } from './protocol.ts';
+import { CHAT_SPACE } from './space.ts';
 
 export interface Pace extends Disposable {
   readonly mayWrite: ReadonlySignal<boolean>;

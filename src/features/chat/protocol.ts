@@ -6,9 +6,8 @@ import type { Protocol } from '../../room/protocol-definition.ts';
 import { EXCHANGE_CASES } from './exchange/messages.ts';
 import { isMessageKind } from './log/entry.ts';
 import { RUN } from './log/run.ts';
+import { CHAT_SPACE } from './space.ts';
 
-/** Owners decide who may write in it. */
-export const CHAT_SPACE = 'chat';
 /** Two identity ids, the lower one first. */
 const PAIR_BYTES = 64;
 /** One entry of the longest kind, or a batch, and what is around it. */

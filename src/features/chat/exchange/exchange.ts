@@ -297,8 +297,8 @@ export class Exchange {
     const heads = Array.from(this.#options.log.heads()).sort(([a], [b]) => (a < b ? -1 : 1));
     if (heads.length === 0) return undefined;
     const gaps = (author: PeerId) => this.#options.log.chains.get(author)?.gaps.length ?? 0;
-    const lines = heads.map(([author, { next, hash, fault }]) =>
-      concatBytes(encodeUtf8(`${author} ${next} ${fault ?? ''} ${gaps(author)} `), hash),
+    const lines = heads.map(([author, { base, next, hash, fault }]) =>
+      concatBytes(encodeUtf8(`${author} ${base} ${next} ${fault ?? ''} ${gaps(author)} `), hash),
     );
     return shortDigest(await this.#options.hash(concatBytes(...lines)));
   }

@@ -96,17 +96,17 @@ export class Wanting {
     return true;
   }
 
-  /** The answer is complete: what did not come is not there. */
+  /** The answer is complete: when nothing of it is new, the rest is not there. */
   answered(peer: PeerId): void {
     const neighbour = this.#neighbours.get(peer);
     const asked = neighbour?.asked;
     if (!neighbour || !asked) return;
     asked.cancel();
     neighbour.asked = undefined;
-    for (const [author, count] of asked.missing) {
-      const left = this.#missing(author, neighbour.heads.get(author));
-      if (total(left) >= count) neighbour.heads.delete(author);
-    }
+    // An answer has an end, and who is asked for last may not have been in it: that is asked again.
+    const left = (author: PeerId) => total(this.#missing(author, neighbour.heads.get(author)));
+    const isFruitless = Array.from(asked.missing).every(([author, count]) => left(author) >= count);
+    if (isFruitless) for (const author of asked.missing.keys()) neighbour.heads.delete(author);
     for (const author of asked.accused)
       if (this.#isAccusedBeyond(author, neighbour.heads.get(author))) neighbour.heads.delete(author);
     this.plan();

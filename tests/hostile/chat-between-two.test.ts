@@ -1,0 +1,92 @@
+// What is between two people, and the small files that go with what is said: a third member gets none of it, and makes
+// nobody see something else.
+
+import { describe, expect, test } from 'vitest';
+import { filesProtocol } from '../../src/features/chat/attachments/protocol.ts';
+import { parseBase64url } from '../../src/primitives/base64url.ts';
+import { createChatNet } from '../support/chat-net.ts';
+
+async function scene() {
+  const net = createChatNet(11, { keepsSent: true });
+  const [ada, bob, mallory] = [await net.join('Ada'), await net.join('Bob'), await net.join('Mallory')];
+  await net.clock.advance(500);
+  return { net, ada, bob, mallory };
+}
+
+describe('a small file', () => {
+  test('that is not what it says it is is not shown, and fetched from somebody else', async () => {
+    const { net, ada, bob, mallory } = await scene();
+    const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 251);
+    const added = await ada.chat.blobs.add(bytes, { name: 'river.png', type: 'image/png' });
+    if (!added.ok) throw new Error(added.error);
+    const { value: attachment } = added;
+    void ada.chat.room.send({ kind: 'text', text: '', attachments: [attachment] });
+    await net.clock.advance(500);
+    const here = bob.chat.blobs.get(attachment);
+    const hash = parseBase64url(attachment.hash)!;
+    // She answers first, with something else, whoever was asked.
+    for (let index = 0; index < 3; index += 1)
+      net.inject(mallory, bob, 'chat-pieces', {
+        hash,
+        index,
+        data: new Uint8Array(index === 2 ? 4_464 : 32_768),
+      });
+    await net.clock.advance(2_000);
+    expect(here.value).toEqual({ kind: 'here', bytes });
+  });
+
+  test('of two is given to nobody else', async () => {
+    const { net, ada, bob, mallory } = await scene();
+    const added = await ada.chat.blobs.add(Uint8Array.of(1, 2, 3), { name: 'a', type: 'text/plain' });
+    if (!added.ok) throw new Error(added.error);
+    void ada.chat.openDirect(bob.identity.id).send({ kind: 'text', text: '', attachments: [added.value] });
+    await net.clock.advance(500);
+    const hash = parseBase64url(added.value.hash)!;
+    for (const to of [ada, bob])
+      net.inject(mallory, to, filesProtocol.id, { type: 'ask', hash, from: 0, count: 1 });
+    await net.clock.advance(500);
+    const answers = net.sent.filter(
+      ({ to, protocol }) => to === mallory.peerId && /files|pieces/.test(protocol),
+    );
+    expect(answers.map(({ message }) => (message as { type: string }).type)).toEqual(['none', 'none']);
+    const state = bob.chat.blobs.get(added.value);
+    await net.clock.advance(500);
+    expect(state.value).toMatchObject({ kind: 'here' });
+  });
+});
+
+describe('between two', () => {
+  test('nothing goes to a third, and a third’s knock is not heard', async () => {
+    const { net, ada, bob, mallory } = await scene();
+    net.sent.length = 0;
+    const thread = ada.chat.openDirect(bob.identity.id);
+    void thread.send({ kind: 'text', text: 'between us' });
+    await net.clock.advance(40_000);
+    const [theirs] = bob.chat.direct.value;
+    expect(theirs?.rows.value).toHaveLength(1);
+    expect([mallory.chat.direct.value, bob.chat.room.rows.value]).toEqual([[], []]);
+    expect(
+      net.sent.filter(({ to, protocol }) => to === mallory.peerId && protocol === 'chat-direct'),
+    ).toEqual([]);
+    // She says that she is one of the two.
+    const [said] = net.sent.filter(({ protocol }) => protocol === 'chat-direct');
+    net.inject(mallory, bob, 'chat-direct', said!.message);
+    await net.clock.advance(500);
+    expect(theirs?.rows.value).toHaveLength(1);
+  });
+
+  test('other tabs of the two have it too', async () => {
+    const { net, ada, bob } = await scene();
+    const tab = await net.join('Ada', { identity: ada.identity });
+    void ada.chat.openDirect(bob.identity.id).send({ kind: 'text', text: 'hello' });
+    await net.clock.advance(500);
+    const later = await net.join('Bob', { identity: bob.identity });
+    await net.clock.advance(2_000);
+    expect(tab.chat.direct.value.map(({ id, rows }) => [id, rows.value.length])).toEqual([
+      [bob.identity.id, 1],
+    ]);
+    expect(later.chat.direct.value.map(({ id, rows }) => [id, rows.value.length])).toEqual([
+      [ada.identity.id, 1],
+    ]);
+  });
+});
