@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MAX_LINKS, splitLinks } from '../../../../../src/features/chat/view/linked-text.ts';
+import { MAX_LINKS, splitLinks } from '../../../../src/features/chat/view/linked-text.ts';
 
 const hosts = (text: string) => splitLinks(text).flatMap((part) => (part.kind === 'link' ? [part.host] : []));
 
