@@ -3,6 +3,7 @@
 
 import { decideAnswer } from './src/offline/cache-policy.ts';
 import { parsePageMessage, type PageStatus } from './src/offline/messages.ts';
+import { decideClick, isShownBy } from './src/offline/notification-click.ts';
 import { createPageCache } from './src/offline/page-cache.ts';
 import { shareViewAddress } from './src/offline/share.ts';
 
@@ -47,7 +48,9 @@ async function answerClient(event: ExtendableMessageEvent): Promise<void> {
   const message = parsePageMessage(event.data);
   if (message?.type === 'skip-waiting') await self.skipWaiting();
   if (message?.type === 'keep-page') await keepOrDownload(message.page);
-  const status: PageStatus = { hasPage: await pageCache.hasPage() };
+  if (message?.type === 'close-notifications') await closeNotifications(message.page);
+  const clientId = event.source && 'id' in event.source ? event.source.id : '';
+  const status: PageStatus = { hasPage: await pageCache.hasPage(), clientId };
   for (const port of event.ports) port.postMessage(status);
 }
 
@@ -62,8 +65,17 @@ async function receiveShare(request: Request): Promise<Response> {
   return Response.redirect(new URL(shareViewAddress(form), scope).href, 303);
 }
 
+async function closeNotifications(page: string): Promise<void> {
+  for (const shown of await self.registration.getNotifications())
+    if (isShownBy(page, shown.data)) shown.close();
+}
+
 async function showPage(event: NotificationEvent): Promise<void> {
   event.notification.close();
-  const [open] = await self.clients.matchAll({ type: 'window' });
-  await (open ? open.focus() : self.clients.openWindow(scope));
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const answer = decideClick(event.notification.data, pages);
+  if (answer.kind === 'open') return void (await self.clients.openWindow(scope));
+  const page = pages.find(({ id }) => id === answer.id);
+  await page?.focus();
+  if (answer.pressed) page?.postMessage(answer.pressed);
 }

@@ -6,6 +6,7 @@ import { err, ok } from '../primitives/result.ts';
 import { features } from '../features/index.ts';
 import { detectCapabilities } from '../platform/capabilities.ts';
 import { createInstallation, installWorldOf } from '../platform/install.ts';
+import { createNotifications, notificationWorldOf } from '../platform/notifications.ts';
 import { createServiceWorkerClient } from '../platform/service-worker.ts';
 import { readSource } from '../platform/source.ts';
 import { holdTabLock } from '../platform/tab-lock.ts';
@@ -19,6 +20,8 @@ import { openDeviceStorage } from './device-storage.ts';
 import { createLogBuffer } from './log-buffer.ts';
 import { createNavigation } from './navigation.ts';
 import { createNetwork } from './network.ts';
+import { createNotices, type NoticesWorld } from './notify/notices.ts';
+import type { Notices } from './notify/ports.ts';
 import type * as DocsOpener from './open-docs.ts';
 import { createKeeping, type Keeping, type KeepingWorld } from './keeping/keeping.ts';
 import type * as Opener from './open-room.ts';
@@ -34,7 +37,7 @@ import { openTabsNews, PEOPLE_TABS, SETTINGS_TABS } from './tabs-news.ts';
 import { createSettings } from './settings.ts';
 import { createSharedText } from './shared-text.ts';
 import { createOverlay, type Shell } from './shell.tsx';
-import type { ChosenLook } from './theme.ts';
+import { preferredLocale, type ChosenLook } from './theme.ts';
 
 /**
  * Everything, made and wired at once; what takes longer goes on in the background. `look` is how the page looked when it
@@ -55,15 +58,8 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
   const known = settings.ready.then(() => profile.load());
   const network = createNetwork({ page, settings, ...createNetworkWorld(window) });
   const tuning = signal<RoomTuning>(DEFAULT_TUNING);
-  const people = createPeople({
-    store,
-    crypto,
-    random,
-    clock,
-    wallTimeMs,
-    profile: profile.state,
-    tabs: openTabsNews(window, PEOPLE_TABS),
-  });
+  const own = { store, crypto, random, clock, wallTimeMs, profile: profile.state };
+  const people = createPeople({ ...own, tabs: openTabsNews(window, PEOPLE_TABS) });
   const session = createSession({
     clock,
     wallTimeMs,
@@ -76,17 +72,13 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
       { clock, random, crypto: roomCrypto, log },
     ),
   });
-  const keeping = keepOnDevice({ store, crypto, random, clock, wallTimeMs, session, profile: profile.state });
-  // The others learn a new name at once.
-  effect(() => {
-    const { name, status } = settings.current.value;
-    const room = visitOf(session.state.peek())?.room;
-    room?.setName(name);
-    room?.setStatus(status);
-  });
+  const keeping = keepOnDevice({ ...own, session });
+  tellProfile(settings, session);
   watchAttention({ clock, document: window.document, session });
   tryNowOnReturn({ window, clock, session });
   const navigation = createNavigation(window);
+  const platform = createPlatform(window);
+  const seen = { clock, wallTimeMs, settings, session, navigation };
   return {
     known,
     page,
@@ -98,13 +90,14 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     tuning,
     people,
     keeping,
+    notices: createPageNotices(window, { ...seen, workerState: platform.workerState }),
     navigation,
     overlay: createOverlay(),
     joinMemory: { last: undefined, owners: new Map() },
     prepareRoom: (code) => void loadOpener().then((opener) => opener?.prepareRoom(roomCrypto, code)),
     sharedText: createSharedText({ navigation, session }),
     toaster: createToaster(clock),
-    ...createPlatform(window),
+    ...platform,
     isOnline: onlineSignal(window),
   };
 }
@@ -150,6 +143,29 @@ function createRoomOpener(
     const docs = docsOpener.openDocs({ ...world, visit: visits, comparePeriodMs }, room);
     return ok({ room, docs, company: acquaintances.companyIn(room) });
   };
+}
+
+/** The others learn a new name at once. */
+function tellProfile(settings: Shell['settings'], session: Shell['session']): void {
+  effect(() => {
+    const { name, status } = settings.current.value;
+    const room = visitOf(session.state.peek())?.room;
+    room?.setName(name);
+    room?.setStatus(status);
+  });
+}
+
+function createPageNotices(
+  window: Window & typeof globalThis,
+  world: Omit<NoticesWorld, 'notifications' | 'locale' | 'loadWatching'>,
+): Notices {
+  const { settings } = world;
+  return createNotices({
+    ...world,
+    notifications: createNotifications(notificationWorldOf(window)),
+    locale: () => settings.current.peek().locale ?? preferredLocale(window.navigator.languages),
+    loadWatching: () => import('./notify/watching.ts').catch(() => undefined),
+  });
 }
 
 async function loadDocsOpener(): Promise<typeof DocsOpener | undefined> {

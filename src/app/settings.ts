@@ -7,6 +7,7 @@ import type { KeyValueStore } from '../primitives/key-value-store.ts';
 import { ok } from '../primitives/result.ts';
 import {
   boolean,
+  integer,
   list,
   oneOf,
   optional,
@@ -17,6 +18,7 @@ import {
 } from '../primitives/schema.ts';
 import { LOCALES, type Locale } from '../ui/words.ts';
 import { iceServerSchema, MAX_BROKERS, MAX_ICE_SERVERS, type IceServer } from './host-config.ts';
+import { QUIET_FOREVER_MS } from './notify/quiet-span.ts';
 
 export const THEMES = ['light', 'dark', 'system'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
@@ -39,6 +41,16 @@ export interface Settings {
   readonly identityMode: IdentityMode;
   /** Whether single keys without Ctrl or Cmd do something. WCAG 2.1.4 wants them to be switched off at will. */
   readonly hasBareKeys: boolean;
+  /** A short sound for what is new. */
+  readonly hasSound: boolean;
+  /** Notifications of the system, as far as the browser allows them. */
+  readonly hasNotifications: boolean;
+  /** Whether those show what was said. */
+  readonly showsPreviews: boolean;
+  /** Whether what is for this person is told although the room is muted. */
+  readonly mentionsBreakMute: boolean;
+  /** Do not disturb: until then, milliseconds since 1970. */
+  readonly quietUntilMs: number;
   /** Where others reached this page's host when it last said so; room links use it while the host is away. */
   readonly publicOrigin: string | undefined;
 }
@@ -70,6 +82,11 @@ const fields = {
   iceServers: list(iceServerSchema, { maxLength: MAX_ICE_SERVERS }),
   identityMode: oneOf(...IDENTITY_MODES),
   hasBareKeys: boolean,
+  hasSound: boolean,
+  hasNotifications: boolean,
+  showsPreviews: boolean,
+  mentionsBreakMute: boolean,
+  quietUntilMs: integer({ min: 0, max: QUIET_FOREVER_MS }),
   publicOrigin: text({ minLength: 1, maxLength: 300 }),
 };
 
@@ -83,6 +100,11 @@ const schema = record({
   iceServers: lenient(fields.iceServers),
   identityMode: lenient(fields.identityMode),
   hasBareKeys: lenient(fields.hasBareKeys),
+  hasSound: lenient(fields.hasSound),
+  hasNotifications: lenient(fields.hasNotifications),
+  showsPreviews: lenient(fields.showsPreviews),
+  mentionsBreakMute: lenient(fields.mentionsBreakMute),
+  quietUntilMs: lenient(fields.quietUntilMs),
   publicOrigin: lenient(fields.publicOrigin),
 });
 
@@ -97,6 +119,11 @@ export function defaultSettings(identityMode: IdentityMode): Settings {
     iceServers: [],
     identityMode,
     hasBareKeys: true,
+    hasSound: true,
+    hasNotifications: false,
+    showsPreviews: false,
+    mentionsBreakMute: true,
+    quietUntilMs: 0,
     publicOrigin: undefined,
   };
 }

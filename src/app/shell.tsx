@@ -14,6 +14,7 @@ import type { JoinMemory } from './join/join-memory.ts';
 import type { People } from './people.ts';
 import type { Navigation } from './navigation.ts';
 import type { Network } from './network.ts';
+import type { Notices } from './notify/ports.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { Profile } from './profile.ts';
 import type { Route } from './routes.ts';
@@ -64,6 +65,8 @@ export interface Shell {
   /** Whom this person has met. */
   readonly people: People;
   readonly keeping: Keeping;
+  /** Being told of what is new. */
+  readonly notices: Notices;
   readonly overlay: Overlay;
   readonly joinMemory: JoinMemory;
   /** Does ahead what joining needs and no network does: stretching the words. */

@@ -15,6 +15,7 @@ import type { IconName } from '../ui/icon-shapes.ts';
 import type { Words } from '../ui/words.ts';
 import type { Holding } from './holding.ts';
 import type { Keepable, TranscriptLine } from './keepable.ts';
+import type { FollowNews } from './news.ts';
 
 /** What a feature gets when a room is joined. */
 export interface FeatureContext {
@@ -50,6 +51,8 @@ export interface Feature<M extends Disposable = Disposable> {
   readonly hasWriters?: true;
   /** How much came while nobody looked; a number in the rail. */
   unread?(model: M): ReadonlySignal<number>;
+  /** Tells what is new to whoever does not look; each is one of {@link unread}. Load it late. */
+  news?(model: M): Promise<FollowNews>;
   /** What it keeps in memory only, and who else in the room holds it. */
   holding?(model: M): ReadonlySignal<Holding>;
   /** Puts text that another app shared where its person looks it over before sending; nothing leaves by itself. */

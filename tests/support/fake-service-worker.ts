@@ -36,7 +36,7 @@ export function makeFakeWorker({ hasPage = false, keeps = true } = {}): FakeWork
       if (!message) throw new Error('a message the worker does not understand');
       received.push(message);
       const isKept = hasPage || (message.type === 'keep-page' && keeps);
-      port?.postMessage({ hasPage: isKept });
+      port?.postMessage({ hasPage: isKept, clientId: 'page-1' });
     },
   });
 }

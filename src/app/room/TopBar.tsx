@@ -17,6 +17,7 @@ import { readableKeys } from '../shortcuts.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { shortStepWords } from '../join/words.ts';
+import { Bell } from './Bell.tsx';
 import { MemoryChip } from './MemoryChip.tsx';
 import { RulesChip } from './Rules.tsx';
 import { roomWords } from './words.ts';
@@ -43,6 +44,9 @@ export function TopBar({ visit }: { readonly visit: Visit }) {
       </span>
       <span class="flex-1 max-md:hidden" />
       <FindButton />
+      <span class="max-md:hidden">
+        <Bell visit={visit} />
+      </span>
       <span class="max-md:hidden">
         <Button icon="useradd" hasPopup="dialog" onClick={() => overlay.show({ kind: 'invite' })}>
           {say(roomWords.invite)}

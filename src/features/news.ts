@@ -1,0 +1,30 @@
+// What a feature hands out for whoever does not look: that somebody said something just now.
+
+import type { Unsubscribe } from '../primitives/events.ts';
+import type { IdentityId } from '../primitives/ids.ts';
+import type { Mark } from '../primitives/mark.ts';
+import type { Say } from '../ui/locale.tsx';
+
+/** One thing that somebody else said a moment ago, and that nobody here has looked at. */
+export interface News {
+  /** What belongs together: news of one thread stand in one notification. */
+  readonly thread: string;
+  /** Of its author; '' when they gave none. */
+  readonly name: string;
+  /** Undefined for a moment, when the news overtakes its author's profile. */
+  readonly mark: Mark | undefined;
+  /** Names this person, or answers them. */
+  readonly isMention: boolean;
+  /** Said to this person alone. */
+  readonly isDirect: boolean;
+  /** Its beginning on one line, clean and short; written by others, so only ever text. */
+  readonly preview: (say: Say) => string;
+}
+
+export interface NewsListener {
+  /** Whether this person wants to be told of what somebody says. */
+  readonly isHeard: (author: IdentityId) => boolean;
+  readonly tell: (news: News) => void;
+}
+
+export type FollowNews = (listener: NewsListener) => Unsubscribe;
