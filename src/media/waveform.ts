@@ -18,6 +18,15 @@ export function peaksOfSamples(samples: Float32Array, count: number): readonly n
   return scale(loudestOfParts(samples, Math.min(count, samples.length)));
 }
 
+/** The same shape in fewer bars: each is the loudest of those it stands for. */
+export function fitPeaks(peaks: readonly number[], count: number): readonly number[] {
+  const bars = loudestOfParts(
+    peaks.map((peak) => peak / LOUDEST),
+    Math.min(count, peaks.length),
+  );
+  return bars.map((bar) => Math.round(bar * LOUDEST));
+}
+
 /** How loud a moment is, from 0 to 1: the root of the mean of squares, stretched so that speech fills the range. */
 export function levelOf(samples: Float32Array): number {
   let sum = 0;

@@ -19,6 +19,7 @@ import { useDraft } from './use-draft.ts';
 import { useGrowing } from './use-growing.ts';
 import { useMentioning } from './use-mentioning.ts';
 import { useSending } from './use-sending.ts';
+import { VoiceButton } from './voice/VoiceButton.tsx';
 
 export interface ComposerProps {
   /** What the field is called: whom it reaches. */
@@ -98,6 +99,7 @@ export function Composer({ label, tray }: ComposerProps) {
               }}
             />
           </ComposerTools>
+          {isEdit ? null : <VoiceButton />}
           <Button
             kind="primary"
             type="submit"

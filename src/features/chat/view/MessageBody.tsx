@@ -2,6 +2,7 @@
 
 import { useMemo } from 'preact/hooks';
 import { Icon } from '../../../ui/Icon.tsx';
+import { lazy } from '../../../ui/lazy.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import type { Body, Message } from '../api.ts';
 import { AttachmentList } from './attachments/AttachmentList.tsx';
@@ -11,6 +12,9 @@ import { nameIn } from './names.ts';
 import { PollCard } from './PollCard.tsx';
 import { useTalk } from './talk-face.ts';
 import { talkWords } from './talk-words.ts';
+import type { VoicePlayerProps } from './voice/VoicePlayer.tsx';
+
+const VoicePlayer = lazy<VoicePlayerProps>(async () => (await import('./voice/VoicePlayer.tsx')).VoicePlayer);
 
 export function MessageBody({ message }: { readonly message: Message }) {
   const { body } = message;
@@ -22,7 +26,11 @@ export function MessageBody({ message }: { readonly message: Message }) {
     case 'link':
       return <LinkCard link={body} />;
     case 'voice':
-      return <AttachmentList attachments={[body.attachment]} />;
+      return (
+        <div class="min-h-9 touch:min-h-11">
+          <VoicePlayer message={message} voice={body} />
+        </div>
+      );
     default:
       return <Gone kind={body.kind} />;
   }
