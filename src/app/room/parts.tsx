@@ -3,13 +3,13 @@
 import { features } from '../../features/index.ts';
 import { lazy, preloadAll } from '../../ui/lazy.tsx';
 
-/** With what its spaces show: a room of which a part is missing is not entered. */
-const load = async () => {
-  const [screens] = await Promise.all([import('./screens.ts'), preloadAll(features.map(({ View }) => View))]);
-  return screens;
-};
+const load = () => import('./screens.ts');
 
-export const RoomScreen = lazy(async () => (await load()).RoomScreen);
+/** With what its spaces show: a room of which a part is missing is not entered. */
+export const RoomScreen = lazy(async () => {
+  await preloadAll(features.map(({ View }) => View));
+  return (await load()).RoomScreen;
+});
 export const InviteDialog = lazy(async () => (await load()).InviteDialog);
 export const LeaveDialog = lazy(async () => (await load()).LeaveDialog);
 export const MoreSheet = lazy(async () => (await load()).MoreSheet);

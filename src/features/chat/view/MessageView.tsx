@@ -32,7 +32,7 @@ export function MessageView({ message, nextOwn, isActive, isFound }: MessageView
       data-message={message.id}
       class={classList(
         'group/message relative -mx-2 mt-1 rounded-control px-2 transition-colors duration-move first-of-type:mt-0',
-        isFound ? 'bg-you-wash' : 'hover:bg-hover',
+        isFound && 'bg-you-wash',
       )}
       {...press}
     >
