@@ -68,6 +68,7 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     pingPeriodMs: tuning.pingPeriodMs,
     transports: brokers.flatMap((broker) => openTransport(world, { broker, gate, iceServers })),
     localTransports: tuning.usesTabs ? openTabs(world) : [],
+    isLocalEnough: request.isOwn || !tuning.usesBrokers,
     transportOver: (signaling) => createWebrtcTransport({ ...surroundings(world), signaling, iceServers }),
   });
 }

@@ -255,6 +255,7 @@ class MeshRoom implements Room {
         linkedCount: this.#overlay.mesh.linked.length,
         listedCount: this.peers.value.length,
         isIntercepted: this.isIntercepted.value,
+        isLocalEnough: this.#options.isLocalEnough ?? false,
       }),
     });
   }

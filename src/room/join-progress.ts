@@ -10,6 +10,8 @@ export interface JoinFacts {
   readonly brokers: readonly BrokerMeetingView[];
   /** Media that reach this browser only: who meets there is in, but nobody waits for others there. */
   readonly local: readonly BrokerMeetingView[];
+  /** Whether it is a room although no broker is there to be asked; see room-options.ts. */
+  readonly isLocalEnough: boolean;
   /** Peers linked, whether or not their profile is here. */
   readonly linkedCount: number;
   /** Peers in the roster. */
@@ -42,10 +44,16 @@ function atTheDoor(before: RoomState, door: DoorState | 'asking'): RoomState {
   return door === 'waiting' ? { kind: 'knocking' } : { kind: 'failed', failure: { code: door } };
 }
 
-/** Nobody else is there: this peer is the one who introduces newcomers, and no broker is still being asked. */
-function isAlone({ brokers, linkedCount, isBusy }: JoinFacts): boolean {
-  const isLeading = brokers.some(({ election }) => election.kind === 'leading');
-  return isLeading && linkedCount === 0 && !isBusy && !brokers.some(isUnderWay);
+/** Nobody else is there: this peer is the one who introduces newcomers, and nobody is still being asked. */
+function isAlone(facts: JoinFacts): boolean {
+  const asked = mediaOf(facts);
+  const isLeading = asked.some(({ election }) => election.kind === 'leading');
+  return isLeading && facts.linkedCount === 0 && !facts.isBusy && !asked.some(isUnderWay);
+}
+
+/** Where nobody is met, although somebody could be, the room is empty. */
+function mediaOf({ brokers, local, isLocalEnough }: JoinFacts): readonly BrokerMeetingView[] {
+  return brokers.length === 0 && isLocalEnough ? local : brokers;
 }
 
 function isUnderWay({ state, election, proving }: BrokerMeetingView): boolean {
@@ -68,9 +76,10 @@ function failureOf(facts: JoinFacts): JoinFailure | undefined {
   return { code: facts.isIntercepted ? 'intercepted' : 'nobody-proved' };
 }
 
-function stepOf({ hasKeys, brokers, local, linkedCount }: JoinFacts): JoinStep {
+function stepOf(facts: JoinFacts): JoinStep {
+  const { hasKeys, brokers, local, linkedCount } = facts;
   if (!hasKeys) return 'keys';
   if (linkedCount > 0) return 'linking';
   if ([...brokers, ...local].some(({ proving }) => proving > 0)) return 'proving';
-  return brokers.some(({ state }) => state === 'reachable') ? 'looking' : 'brokers';
+  return mediaOf(facts).some(({ state }) => state === 'reachable') ? 'looking' : 'brokers';
 }

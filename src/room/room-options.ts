@@ -31,6 +31,11 @@ export interface CreateRoomOptions {
   readonly transports: readonly Transport[];
   /** Media that reach this browser only, such as its tabs: used like a broker, never shown or counted as one. */
   readonly localTransports?: readonly Transport[] | undefined;
+  /**
+   * Where there is no broker, a room in the tabs of this browser is open although nobody else can come: for whoever begins
+   * one, or wants no other. Default: it fails with `no-broker` until somebody is met.
+   */
+  readonly isLocalEnough?: boolean | undefined;
   /** Links over a signaling medium: with it they come about through members too, and no broker is asked then. */
   readonly transportOver?: ((medium: SignalingMedium) => Transport) | undefined;
   readonly name: string;

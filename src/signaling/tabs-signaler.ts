@@ -26,6 +26,8 @@ const NONCE_BYTES = 8;
 const MAX_ID_LENGTH = 128;
 /** Addresses of other tabs remembered: each tab has one or two a room. */
 const MAX_KNOWN = 256;
+/** Signals held while an address is asked for: the offers and candidates of a few tabs that were faster. */
+const MAX_EARLY_SIGNALS = 128;
 
 const id = text({ minLength: 1, maxLength: MAX_ID_LENGTH });
 const nonce = text({ minLength: 1, maxLength: 2 * NONCE_BYTES });
@@ -38,6 +40,7 @@ const tabMessage = variants({
   received: record({ to: id, nonce }),
 });
 type TabMessage = Parsed<typeof tabMessage>;
+type SignalMessage = Extract<TabMessage, { readonly type: 'signal' }>;
 
 /** The part of BroadcastChannel that is needed here. */
 export interface TabChannel {
@@ -86,6 +89,7 @@ interface Line {
 function createLine(channel: TabChannel, id: TransportId, { clock, random }: TabsSignalingOptions): Line {
   const signals = createEmitter<SignalFrom>();
   const others = createKnownAddresses();
+  const early = createEarlySignals();
   const drawNonce = () => formatHex(random.bytes(NONCE_BYTES));
   const ownNonce = drawNonce();
   let state: 'probing' | 'held' | 'lost' | 'closed' = 'probing';
@@ -106,8 +110,10 @@ function createLine(channel: TabChannel, id: TransportId, { clock, random }: Tab
     if (isProbe && (state === 'held' || state === 'probing')) post({ type: 'here', id });
   }
 
-  function onSignal(message: Extract<TabMessage, { readonly type: 'signal' }>): void {
+  /** Whoever heard the probe may dial before the address is held: without a receipt it would give the address up. */
+  function onSignal(message: SignalMessage): void {
     const from = parseTransportId(message.from);
+    if (state === 'probing') early.hold(message);
     if (state !== 'held' || !from) return;
     others.add(from);
     post({ type: 'received', to: from, nonce: message.nonce });
@@ -117,7 +123,8 @@ function createLine(channel: TabChannel, id: TransportId, { clock, random }: Tab
   function receive(message: TabMessage): void {
     if (message.type === 'probe' && message.id === id) onProbe(message.nonce);
     if (message.type === 'probe' && message.id !== id) onOther(message.id, true);
-    if (message.type === 'here' && message.id !== id) onOther(message.id, false);
+    // Who is told that somebody holds an address knows that it can be dialled.
+    if ((message.type === 'here' || message.type === 'held') && message.id !== id) onOther(message.id, false);
     if (message.type === 'held' && message.id === id && message.nonce === ownNonce) state = 'lost';
     if (message.type === 'signal' && message.to === id) onSignal(message);
     if (message.type === 'received' && message.to === id) outgoing.onReceived(message.nonce);
@@ -145,7 +152,23 @@ function createLine(channel: TabChannel, id: TransportId, { clock, random }: Tab
       await delay(clock, PROBE_MS);
       if (state !== 'probing') return false;
       state = 'held';
+      // Once there is a listener: whoever claimed has the address a moment later.
+      clock.schedule(0, () => early.take(onSignal));
       return true;
+    },
+  };
+}
+
+function createEarlySignals() {
+  let waiting: SignalMessage[] = [];
+  return {
+    hold(message: SignalMessage) {
+      if (waiting.length < MAX_EARLY_SIGNALS) waiting.push(message);
+    },
+    take(each: (message: SignalMessage) => void) {
+      const taken = waiting;
+      waiting = [];
+      for (const message of taken) each(message);
     },
   };
 }
@@ -167,10 +190,12 @@ function createOutgoing({ id, others, post, drawNonce, clock }: OutgoingParts) {
         return err({ code: 'too-large', detail: 'over a limit of signaling' });
       if (!others.has(to)) return err({ code: 'no-such-peer', detail: to });
       const receipt = drawNonce();
+      const heard = others.timesHeard(to);
       const received = awaitReceipt(awaited, receipt, clock);
       post({ type: 'signal', to, from: id, nonce: receipt, signal });
       if (await received) return ok();
-      others.forget(to);
+      // Whoever was heard of meanwhile may be there again.
+      if (others.timesHeard(to) === heard) others.forget(to);
       return err({ code: 'no-such-peer', detail: to });
     },
   };
@@ -180,15 +205,18 @@ type KnownAddresses = ReturnType<typeof createKnownAddresses>;
 
 /** Addresses that were heard of; the oldest go. Any page of the origin may name some: they cost a wait, no more. */
 function createKnownAddresses() {
-  const known = new Set<string>();
+  const known = new Map<string, number>();
   return {
     has: (address: string) => known.has(address),
+    /** Since it is known; 0 when it is not. */
+    timesHeard: (address: string) => known.get(address) ?? 0,
     forget: (address: string) => void known.delete(address),
     add(address: string) {
+      const times = (known.get(address) ?? 0) + 1;
       known.delete(address);
-      const [oldest] = known;
+      const [oldest] = known.keys();
       if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);
-      known.add(address);
+      known.set(address, times);
     },
   };
 }

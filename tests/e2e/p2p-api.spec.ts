@@ -216,6 +216,6 @@ test('with discovery by tabs alone no broker is asked, and two tabs of a browser
   await other.evaluate((address) => (globalThis as unknown as Notes).p2p.joinRoom(address), link);
   const connected = () =>
     page.evaluate(() => (globalThis as unknown as Notes).p2p.metrics().network.connectedPeers);
-  await expect.poll(connected, { timeout: 20_000 }).toBe(1);
+  await expect.poll(connected, { timeout: 5_000 }).toBe(1);
   expect(sockets).toEqual([]);
 });

@@ -107,7 +107,7 @@ class ScriptInterface implements P2p, Disposable {
     const wanted = readAddress(address);
     this.#mayEnter();
     const room = entered(await this.#world.joinRoom(wanted));
-    await whenOpen(room, this.#world.clock, !this.#config.tuning.usesBrokers);
+    await whenOpen(room, this.#world.clock);
     return viewOf(room, this.#world);
   }
 

@@ -39,11 +39,8 @@ export function failureOf(state: RoomState): P2pError | undefined {
   return new Refused(code, `the room did not open: ${code}`);
 }
 
-/**
- * Resolves once `room` is open; rejects when it failed, was left, or said nothing for a minute. `isAlone`: no broker is
- * wanted, so that none answers is no failure.
- */
-export function whenOpen(room: Pick<Room, 'state'>, clock: Clock, isAlone = false): Promise<void> {
+/** Resolves once `room` is open; rejects when it failed, was left, or said nothing for a minute. */
+export function whenOpen(room: Pick<Room, 'state'>, clock: Clock): Promise<void> {
   return new Promise((resolve, reject) => {
     let stop = () => {};
     const cancel = clock.schedule(ENTER_TIMEOUT_MS, () => {
@@ -60,7 +57,7 @@ export function whenOpen(room: Pick<Room, 'state'>, clock: Clock, isAlone = fals
       const state = room.state.value;
       const failure = failureOf(state);
       if (state.kind === 'open') finish(resolve);
-      else if (failure && !(isAlone && failure.code === 'no-broker')) finish(() => reject(failure));
+      else if (failure) finish(() => reject(failure));
       else if (state.kind === 'left') finish(() => reject(new ConnectionError('left', 'the room was left')));
     });
   });

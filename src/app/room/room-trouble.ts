@@ -37,6 +37,9 @@ export function roomTrouble(facts: RoomFacts): RoomTrouble {
   if (facts.isIntercepted) return { kind: 'intercepted' };
   if (reconnecting > 1 && reconnecting >= people / 2) return { kind: 'dropped', back: linked, of: people };
   const isCutOff = brokers.length > 0 && brokers.every((broker) => broker.state === 'unreachable');
+  // A room of this browser's tabs is open, and yet nobody else can come.
+  if (state.kind === 'open' && brokers.length === 0 && linked === 0)
+    return { kind: 'failed', failure: { code: 'no-broker', brokers: [] } };
   if (isCutOff) return { kind: 'no-broker', linksStand: linked > 0 };
   return { kind: facts.ownOthers > 0 ? 'twice' : 'none' };
 }

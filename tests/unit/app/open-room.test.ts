@@ -89,6 +89,8 @@ describe('a room is opened', () => {
   ])('with the ways to find others that were set: %j', (discoveryMethods, brokers, tabs) => {
     const { room } = openWith({ discoveryMethods });
     expect([room?.transports.length, room?.localTransports?.length]).toEqual([brokers, tabs]);
+    // Whoever wants tabs alone is in a room there, whoever is in it.
+    expect(room?.isLocalEnough).toBe(brokers === 0);
   });
 
   it('with all the STUN servers that were set, at every negotiation, and the page’s TURN servers', () => {

@@ -30,9 +30,10 @@ const member: BrokerMeetingView = {
 
 function facts(given: Partial<JoinFacts>): JoinFacts {
   const nobody = { linkedCount: 0, listedCount: 0 };
-  const nothing = { brokers: [], local: [], isBusy: false, isFull: false, isIntercepted: false };
+  const nothing = { brokers: [], local: [], isLocalEnough: false, isBusy: false };
+  const nobodyLies = { isFull: false, isIntercepted: false };
   const inside = { door: undefined, isRemoved: false };
-  return { hasKeys: true, ...nobody, ...nothing, ...inside, ...given };
+  return { hasKeys: true, ...nobody, ...nothing, ...nobodyLies, ...inside, ...given };
 }
 
 describe('the step under way', () => {
@@ -55,6 +56,15 @@ describe('open', () => {
 
   test('not because nobody else is in other tabs', () => {
     expect(joinState(joining, facts({ brokers: [looking], local: [leading] })).kind).toBe('joining');
+    const begun = facts({ brokers: [looking], local: [leading], isLocalEnough: true });
+    expect(joinState(joining, begun).kind).toBe('joining');
+  });
+
+  test('when there are other tabs to ask alone, that is enough, and nobody is in them', () => {
+    const begun = { brokers: [], isLocalEnough: true };
+    expect(joinState(joining, facts({ ...begun, local: [trying] }))).toMatchObject({ step: 'brokers' });
+    expect(joinState(joining, facts({ ...begun, local: [looking] }))).toMatchObject({ step: 'looking' });
+    expect(joinState(joining, facts({ ...begun, local: [leading] }))).toEqual({ kind: 'open' });
   });
 
   test('not while another broker is still being asked', () => {
@@ -75,6 +85,8 @@ describe('failed', () => {
   test.each([
     ['no-broker', facts({ brokers: [down, down] })],
     ['no-broker', facts({ brokers: [] })],
+    ['no-broker', facts({ brokers: [], local: [leading] })],
+    ['no-broker', facts({ brokers: [], local: [down], isLocalEnough: true })],
     ['unsupported', facts({ brokers: [blind, blind] })],
     ['intercepted', facts({ brokers: [fruitless, down], isIntercepted: true })],
     ['nobody-proved', facts({ brokers: [fruitless, down] })],

@@ -59,6 +59,32 @@ test('an honest signal is taken and acknowledged', async () => {
   expect(tabs.posted).toContainEqual({ type: 'received', to: 'a', nonce: '77' });
 });
 
+test('what comes while an address is asked for waits for it, within a bound', async () => {
+  const random = createSeededRandom(2);
+  const medium = createTabsSignaling({ clock, random, createChannel: () => tabs.createChannel() });
+  const opening = medium.open('later' as TransportId);
+  for (let nonce = 0; nonce < 200; nonce += 1)
+    tabs.inject({ type: 'signal', to: 'later', from: 'a', nonce: String(nonce), signal: refusal });
+  await clock.advance(PROBE_MS - 1);
+  expect(tabs.posted).not.toContainEqual(expect.objectContaining({ type: 'received' }));
+  const early: SignalFrom[] = [];
+  void opening.then((opened) => opened.ok && opened.value.onSignal((received) => early.push(received)));
+  await clock.advance(10);
+  expect(early).toHaveLength(128);
+  expect(tabs.posted).toContainEqual({ type: 'received', to: 'a', nonce: '0' });
+});
+
+test('an address that was heard of again is not forgotten for an old signal that nobody took', async () => {
+  tabs.inject({ type: 'here', id: 'b' });
+  await clock.advance(10);
+  const sending = signaler.send('b' as TransportId, { type: 'refuse', dialId: 'd', detail: '' });
+  await clock.advance(ACKNOWLEDGE_MS / 2);
+  tabs.inject({ type: 'held', id: 'b', nonce: 'theirs' });
+  await clock.advance(ACKNOWLEDGE_MS);
+  expect(await sending).toMatchObject({ ok: false, error: { code: 'no-such-peer' } });
+  expect(signaler.canReach?.('b' as TransportId)).toBe(true);
+});
+
 test('a stray word about who holds an address takes it from nobody', async () => {
   tabs.inject({ type: 'held', id: 'me', nonce: 'whatever' });
   tabs.inject({ type: 'signal', to: 'me', from: 'a', nonce: '1', signal: refusal });

@@ -32,5 +32,15 @@ it.each<[string, Partial<RoomFacts>, object]>([
   ['another tab of this person', { ownOthers: 1 }, { kind: 'twice' }],
   ['no broker, before another tab', { brokers: gone, ownOthers: 1 }, { kind: 'no-broker', linksStand: true }],
   ['no broker, but links', { brokers: gone }, { kind: 'no-broker', linksStand: true }],
+  [
+    'no broker set up, in a room of this browser’s tabs alone',
+    { brokers: [], people: 0, linked: 0 },
+    { kind: 'failed', failure: { code: 'no-broker', brokers: [] } },
+  ],
+  [
+    'nothing once another tab is met without any broker',
+    { brokers: [], people: 1, linked: 1 },
+    { kind: 'none' },
+  ],
   ['no broker and nobody', { brokers: gone, people: 0, linked: 0 }, { kind: 'no-broker', linksStand: false }],
 ])('is %s', (_, facts, trouble) => expect(roomTrouble({ ...fine, ...facts })).toEqual(trouble));
