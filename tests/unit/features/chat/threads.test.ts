@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { keepTalk } from '../../../../src/features/chat/kept.ts';
+import {
+  createChatNet,
+  messagesOf,
+  shownBy,
+  textsOf,
+  type ChatNet,
+  type ChatNode,
+} from '../../../support/chat-net.ts';
+
+async function say(net: ChatNet, { chat }: ChatNode, text: string): Promise<string> {
+  const sending = chat.room.send({ kind: 'text', text });
+  await net.clock.advance(300);
+  const sent = await sending;
+  return sent.ok ? sent.value : sent.error;
+}
+
+async function pair(options: Parameters<ChatNet['join']>[1] = {}) {
+  const net = createChatNet(7);
+  const [ada, bob] = [await net.join('Ada', options), await net.join('Bob', options)];
+  await net.clock.advance(500);
+  return { net, ada, bob };
+}
+
+describe('what vanishes', () => {
+  it('is gone everywhere when its time is over, and so is what it was changed to', async () => {
+    const { net, ada, bob } = await pair();
+    await say(net, ada, 'stays');
+    expect((await ada.chat.setTimer(60_000)).ok).toBe(true);
+    await net.clock.advance(300);
+    const of = await say(net, bob, 'goes');
+    void bob.chat.room.send({ kind: 'edit', of, text: 'goes too' });
+    await net.clock.advance(300);
+    expect([ada.chat.timerMs.value, textsOf(ada)]).toEqual([60_000, ['stays', 'goes too']]);
+    expect(ada.chat.room.rows.value[1]).toMatchObject({ what: 'timer', ms: 60_000, by: ada.identity.id });
+    await net.clock.advance(60_000);
+    for (const each of [ada, bob]) {
+      expect(textsOf(each)).toEqual(['stays', '(expired)']);
+      const held = each.chat.threads.value[0]!.log.order.map(
+        ({ content }) => content && Buffer.from(content).toString(),
+      );
+      expect(held.join()).not.toContain('goes');
+    }
+    const late = await net.join('Zoe');
+    await net.clock.advance(2_000);
+    expect(shownBy(late)).toEqual(shownBy(ada));
+  });
+
+  it('is decided by owners only', async () => {
+    const mayRule = () => false;
+    const { net, ada, bob } = await pair({ room: { mayRule } });
+    expect(await ada.chat.setTimer(60_000)).toEqual({ ok: false, error: 'not-allowed' });
+    // Whoever does it all the same is not followed.
+    void ada.chat.threadOf('room').write({ kind: 'timer', ms: 1_000 });
+    await net.clock.advance(300);
+    expect([bob.chat.timerMs.value, bob.chat.room.rows.value]).toEqual([0, []]);
+  });
+});
+
+describe('newcomers', () => {
+  it('get what was said since they came where the room says so, by whoever is there', async () => {
+    let joinedAtMs = Infinity;
+    const room = { historyPolicy: () => 'since-joined' as const, admittedAtMs: () => joinedAtMs };
+    const { net, ada, bob } = await pair({ room: { ...room, admittedAtMs: () => -Infinity } });
+    await say(net, ada, 'before');
+    await net.clock.advance(10_000);
+    bob.crash();
+    joinedAtMs = net.clock.nowMs();
+    const again = await net.join('Bea', { room });
+    // From here on Ada knows since when.
+    Object.assign(ada.room, room);
+    await net.clock.advance(1_000);
+    net.split({ Bea: 1 });
+    await say(net, ada, 'while away');
+    net.split({});
+    await net.clock.advance(40_000);
+    expect(textsOf(again).filter((text) => text !== 'before')).toEqual(['while away']);
+  });
+
+  it('are given nothing while nobody knows since when they are there', async () => {
+    const room = { historyPolicy: () => 'since-joined' as const, admittedAtMs: () => undefined };
+    const { net, ada } = await pair({ room });
+    await say(net, ada, 'before');
+    const late = await net.join('Zoe', { room });
+    await net.clock.advance(60_000);
+    expect(textsOf(late)).toEqual([]);
+    await say(net, ada, 'after');
+    expect(textsOf(late)).toEqual(['after']);
+  });
+});
+
+describe('what is kept', () => {
+  async function keptBy({ chat }: ChatNode) {
+    return keepTalk(chat).snapshot();
+  }
+
+  it('comes back as it was, verified, with threads between two', async () => {
+    const { net, ada, bob } = await pair();
+    for (let i = 0; i < 5; i += 1) await say(net, i % 2 === 0 ? ada : bob, `${i}`);
+    void bob.chat.openDirect(ada.identity.id).send({ kind: 'text', text: 'between us' });
+    await net.clock.advance(500);
+    const pieces = await keptBy(ada);
+    const later = createChatNet(8);
+    const back = await later.join('Ada', { identity: ada.identity });
+    const keepable = keepTalk(back.chat);
+    expect(pieces.map((piece) => keepable.restore(piece))).toEqual(pieces.map(() => true));
+    await later.clock.advance(500);
+    expect(textsOf(back)).toEqual(textsOf(ada));
+    expect(back.chat.direct.value.map(({ id, rows }) => [id, rows.value.length])).toEqual([
+      [bob.identity.id, 1],
+    ]);
+    expect([back.chat.unread.value, messagesOf(back.chat).filter(({ isSelf }) => isSelf).length]).toEqual([
+      0, 3,
+    ]);
+  });
+
+  it('does not bring back what vanished meanwhile', async () => {
+    const { net, ada } = await pair();
+    await ada.chat.setTimer(60_000);
+    await net.clock.advance(300);
+    await say(net, ada, 'goes');
+    const pieces = await keptBy(ada);
+    await net.clock.advance(61_000);
+    const back = await net.join('Ada', { identity: ada.identity });
+    const keepable = keepTalk(back.chat);
+    for (const piece of pieces) keepable.restore(piece);
+    await net.clock.advance(1_000);
+    expect(textsOf(back)).toEqual(['(expired)']);
+  });
+
+  it('is told piece by piece, each message once, what was restored never', async () => {
+    const { net, ada, bob } = await pair();
+    await say(net, ada, 'one');
+    const pieces = await keptBy(ada);
+    const told: number[] = [];
+    const keepable = keepTalk(bob.chat);
+    for (const piece of pieces) keepable.restore(piece);
+    await net.clock.advance(300);
+    keepable.onChange((piece) => void told.push(piece.length));
+    const before = told.length;
+    await say(net, ada, 'two');
+    expect(told.length).toBe(before + 1);
+  });
+
+  it('changed by somebody is not taken', async () => {
+    const { net, ada } = await pair();
+    await say(net, ada, 'true');
+    const [piece] = await keptBy(ada);
+    const changed = Uint8Array.from(piece!);
+    changed[Buffer.from(piece!).indexOf('true')] = 0x66;
+    const later = createChatNet(8);
+    const back = await later.join('Ada', { identity: ada.identity });
+    keepTalk(back.chat).restore(changed);
+    await later.clock.advance(500);
+    expect(textsOf(back)).toEqual([]);
+  });
+});
+
+describe('small files', () => {
+  it('come from whoever has them when their author has left', async () => {
+    const { net, ada, bob } = await pair();
+    const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => index % 7);
+    const added = await ada.chat.blobs.add(bytes, { name: 'a.bin', type: '' });
+    if (!added.ok) throw new Error(added.error);
+    void ada.chat.room.send({ kind: 'text', text: 'look', attachments: [added.value] });
+    await net.clock.advance(500);
+    bob.chat.blobs.get(added.value);
+    await net.clock.advance(3_000);
+    const late = await net.join('Zoe');
+    await net.clock.advance(1_000);
+    ada.crash();
+    const state = late.chat.blobs.get(added.value);
+    await net.clock.advance(5_000);
+    expect(state.value).toEqual({ kind: 'here', bytes });
+  });
+
+  it('are missing while nobody has them, and come when somebody does', async () => {
+    const { net, ada, bob } = await pair();
+    const added = await ada.chat.blobs.add(Uint8Array.of(1), { name: 'a', type: '' });
+    if (!added.ok) throw new Error(added.error);
+    void ada.chat.room.send({ kind: 'text', text: 'look', attachments: [added.value] });
+    await net.clock.advance(500);
+    net.split({ Ada: 1 });
+    const state = bob.chat.blobs.get(added.value);
+    await net.clock.advance(10_000);
+    expect(state.value).toEqual({ kind: 'missing' });
+    net.split({});
+    await net.clock.advance(6_000);
+    expect(state.value).toMatchObject({ kind: 'here' });
+  });
+
+  it('go with the message that named them', async () => {
+    const { net, ada } = await pair();
+    const added = await ada.chat.blobs.add(Uint8Array.of(1), { name: 'a', type: '' });
+    if (!added.ok) throw new Error(added.error);
+    const sent = ada.chat.room.send({ kind: 'text', text: 'look', attachments: [added.value] });
+    await net.clock.advance(3_000);
+    const of = await sent;
+    void ada.chat.room.send({ kind: 'delete', of: of.ok ? of.value : '' });
+    await net.clock.advance(3_000);
+    expect(ada.chat.blobs.get(added.value).value).toEqual({ kind: 'missing' });
+  });
+
+  it('larger than may be are refused', async () => {
+    const { ada } = await pair();
+    const facts = { name: 'a', type: '' };
+    expect(await ada.chat.blobs.add(new Uint8Array(2 ** 21 + 1), facts)).toEqual({
+      ok: false,
+      error: 'too-large',
+    });
+  });
+});
