@@ -111,11 +111,12 @@ class RoomCompany implements Company {
     if (next) this.#met.value = next;
   }
 
-  /** Whoever's key has changed is written down only when it is decided about. */
+  /** Whoever's key has changed is written down only when it is decided about; who is blocked stays as they were known. */
   #write(familiars: ReadonlyMap<IdentityId, Familiar>, met: ReadonlyMap<IdentityId, Met>): void {
     for (const each of met.values()) {
-      const isWaiting = familiars.get(each.identityId)?.regard === 'waiting';
-      if (isWaiting || this.#written.get(each.identityId) === each.name) continue;
+      const regard = familiars.get(each.identityId)?.regard;
+      if (regard === 'waiting' || regard === 'blocked') continue;
+      if (this.#written.get(each.identityId) === each.name) continue;
       if (this.#written.size >= MAX_MET) this.#written.clear();
       this.#written.set(each.identityId, each.name);
       untracked(() => this.book.meet(each));

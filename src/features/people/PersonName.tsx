@@ -4,7 +4,6 @@
 import type { Familiar } from '../../room/standing.ts';
 import { useLocale, useSay } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
-import { Tag } from '../../ui/Tag.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import type { Person } from './model.ts';
 import { standingWords } from './standing-words.ts';
@@ -18,15 +17,16 @@ export interface NamingProps {
 
 export function Naming({ name, caption, isFaint = false, familiar }: NamingProps) {
   const say = useSay();
+  // What tells two people apart is never cut.
+  const isTold = familiar?.hasTwin || familiar?.looksLike || familiar?.regard === 'waiting';
   return (
     <span class="min-w-0 flex-1">
-      <b
-        class={isFaint ? 'flex items-center gap-1.5 text-ui text-ink-2' : 'flex items-center gap-1.5 text-ui'}
-      >
-        <bdi class="truncate">{name}</bdi>
-        {familiar?.looksLike ? <Tag>{say(standingWords.looksLike, { name: familiar.looksLike })}</Tag> : null}
+      <b class={isFaint ? 'block truncate text-ui text-ink-2' : 'block truncate text-ui'}>
+        <bdi>{name}</bdi>
       </b>
-      <small class="block truncate text-micro text-ink-3">{caption}</small>
+      <small class={isTold ? 'line-clamp-2 text-micro text-ink-3' : 'block truncate text-micro text-ink-3'}>
+        {caption}
+      </small>
       {familiar?.standing === 'verified' ? (
         <VisuallyHidden>{say(standingWords.verified)}</VisuallyHidden>
       ) : null}
@@ -39,9 +39,10 @@ export function useStandingParts(person: Person, familiar: Familiar | undefined)
   const say = useSay();
   const locale = useLocale();
   if (!familiar) return [];
-  const { regard, hasTwin } = familiar;
+  const { regard, hasTwin, looksLike } = familiar;
   const isTold = person.name !== '' && (hasTwin || regard === 'waiting');
   return [
+    ...(looksLike === undefined ? [] : [say(standingWords.looksLike, { name: looksLike })]),
     ...(isTold ? [sayMark(locale, person.mark)] : []),
     ...(regard === 'open' ? [] : [say(standingWords[regard])]),
   ];

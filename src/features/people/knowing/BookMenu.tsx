@@ -54,7 +54,7 @@ export function BookMenu({ company, person, name, authority, onVerify }: BookMen
           icon: 'undo',
           onSelect: () => company.decide(identityId, { isBlocked: false }),
         })
-      : item('block', { icon: 'ban', isDangerous: true, onSelect: () => ask('block') }),
+      : item('block', { icon: 'eyeoff', isDangerous: true, onSelect: () => ask('block') }),
   ];
   const close = () => ask(undefined);
   return (

@@ -20,7 +20,7 @@ export function Loop({ self, other, isTied, isBroken }: LoopProps) {
       <Bead mark={self.mark} rank={self.rank} size={64} />
       <svg
         viewBox="0 0 240 64"
-        class="h-16 w-60 min-w-0 rtl:-scale-x-100 max-md:w-36"
+        class="h-16 w-60 min-w-0 -translate-y-2.5 max-md:w-36 rtl:-scale-x-100"
         data-dye={other.mark.dye}
       >
         <path

@@ -10,6 +10,7 @@ import { formatSafetyCode, type SafetyNumber } from '../../../room/safety-number
 import type { VerificationState } from '../../../room/verification-state.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { sayMark } from '../../../ui/mark-words.ts';
 import { QrCode } from '../../../ui/QrCode.tsx';
@@ -131,12 +132,12 @@ function Pair({ room, identityId, person, end }: PairProps) {
         isTied={end === 'matched'}
         isBroken={end === 'mismatched' || end === 'broken'}
       />
-      <p class="mt-2 grid grid-cols-2 gap-4 text-center text-ui">
+      <p class="mt-2 flex justify-center gap-36 text-center text-ui max-md:gap-20">
         {[
           { id: 'self', name: say(verifyWords.you), mark: self.mark },
           { id: 'other', ...person },
         ].map(({ id, name, mark }) => (
-          <span key={id} class="min-w-0">
+          <span key={id} class="w-40 max-md:w-32">
             <b class="block truncate">
               <bdi>{name}</bdi>
             </b>
@@ -191,7 +192,10 @@ function Verdicts({ mayJudge, onJudge, onLater }: VerdictsProps) {
         {say(verifyWords.mismatch)}
       </Button>
       <span class="flex-1" />
-      <Button onClick={onLater}>{say(verifyWords.later)}</Button>
+      {/* On a phone the close button says the same. */}
+      <span class="max-md:hidden">
+        <Button onClick={onLater}>{say(verifyWords.later)}</Button>
+      </span>
       <Button kind="primary" icon="shieldcheck" disabled={!mayJudge} onClick={() => onJudge(true)}>
         {say(verifyWords.match)}
       </Button>
@@ -220,7 +224,10 @@ function Numbers({ company, identityId, onOpen }: NumbersProps) {
   return (
     <details class="mt-4" onToggle={(event) => onOpen(event.currentTarget.open)}>
       <summary class="flex min-h-11 cursor-pointer items-center text-ui font-semibold">
-        {say(verifyWords.number)}
+        <span class="flex-1">{say(verifyWords.number)}</span>
+        <span class="in-open:rotate-180">
+          <Icon name="down" size={18} />
+        </span>
       </summary>
       <p class="text-small text-ink-3">{say(verifyWords.numberHow)}</p>
       <p
