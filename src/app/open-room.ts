@@ -1,6 +1,8 @@
 // Opens a room with the real world under it: the configured brokers, tabs of this browser, members, WebRTC, WebCrypto.
 // The only place that makes transports, so that the gate cannot be walked around.
 
+import { readBrowserAbility } from '../media/browser-formats.ts';
+import { capabilitiesOf } from '../media/voice-format.ts';
 import type { Clock } from '../primitives/clock.ts';
 import type { CryptoPort } from '../primitives/crypto.ts';
 import type { IdentityId } from '../primitives/ids.ts';
@@ -62,6 +64,7 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     peer,
     name,
     status,
+    capabilities: capabilitiesOf(readBrowserAbility()),
     isBlocked,
     kept: request.kept,
     topology: topologyFor(tuning),

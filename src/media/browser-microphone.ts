@@ -2,26 +2,18 @@
 
 import type { Clock } from '../primitives/clock.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
+import { recordingType, type FormatGlobals } from './browser-formats.ts';
 import type { Microphone, Recording, RecordingListener } from './recorder.ts';
 import type { RecorderFailure } from './recorder-state.ts';
-import {
-  readVoiceAbility,
-  VOICE_BITS_PER_SECOND,
-  VOICE_FACTS,
-  type VoiceAbility,
-  type VoiceFormat,
-} from './voice-format.ts';
+import { VOICE_BITS_PER_SECOND, VOICE_FACTS, type VoiceFormat } from './voice-format.ts';
 import { levelOf } from './waveform.ts';
 
 /** What of the page is needed; any of it may be missing. */
-export interface MediaScope {
+export interface MediaScope extends FormatGlobals {
   readonly isSecureContext: boolean;
-  readonly document: Pick<Document, 'createElement'>;
-  readonly navigator: {
-    readonly vendor?: string;
+  readonly navigator: FormatGlobals['navigator'] & {
     readonly mediaDevices?: Pick<MediaDevices, 'getUserMedia'> | undefined;
   };
-  readonly MediaRecorder?: typeof MediaRecorder | undefined;
   readonly AudioContext?: typeof AudioContext | undefined;
   readonly OfflineAudioContext?: typeof OfflineAudioContext | undefined;
 }
@@ -39,15 +31,6 @@ const STOP_TIMEOUT_MS = 5_000;
 const SHAPE_RATE_HZ = 8_000;
 /** 85 ms at 48 kHz: most of the time between two looks at the meter. */
 const METER_SAMPLES = 4_096;
-
-export function readBrowserAbility(scope: MediaScope = globalThis): VoiceAbility {
-  const audio = scope.document.createElement('audio');
-  return readVoiceAbility({
-    canRecord: (type) => recordingType(scope, type) !== undefined,
-    canPlay: (type) => audio.canPlayType(type) !== '',
-    isApple: isApple(scope),
-  });
-}
 
 export function createBrowserMicrophone(clock: Clock, scope: MediaScope = globalThis): Microphone {
   return {
@@ -74,17 +57,6 @@ export function createBrowserMicrophone(clock: Clock, scope: MediaScope = global
       }
     },
   };
-}
-
-function isApple({ navigator }: MediaScope): boolean {
-  return navigator.vendor?.startsWith('Apple') === true;
-}
-
-/** As this browser's recorder wants to hear it. */
-function recordingType(scope: MediaScope, type: string): string | undefined {
-  // Safari before 18.4 knows containers only; there MP4 is always AAC.
-  const names = isApple(scope) ? [type, type.split(';')[0] ?? type] : [type];
-  return names.find((name) => scope.MediaRecorder?.isTypeSupported(name));
 }
 
 /** Source: Media Capture and Streams, 10.2 getUserMedia, its exceptions by name. */

@@ -21,6 +21,8 @@ export interface OwnProfileOptions {
   readonly name: string;
   readonly status: string;
   readonly space: string | undefined;
+  /** Words for what this instance can do. */
+  readonly capabilities?: readonly string[];
   readonly overlay: Pick<Overlay, 'setOwn' | 'shape'>;
   readonly channel: Pick<Channel<Profile>, 'broadcast' | 'send'>;
 }
@@ -36,7 +38,7 @@ export function createOwnProfile(options: OwnProfileOptions): OwnProfile {
     return {
       name: name.peek(),
       ...(status === '' ? {} : { status }),
-      capabilities: [],
+      capabilities: [...(options.capabilities ?? [])],
       ...(space === undefined ? {} : { space }),
       ...(attention.isHidden ? { hidden: true } : {}),
       ...(attention.isAway ? { away: true } : {}),

@@ -41,6 +41,8 @@ export interface CreateRoomOptions {
   readonly name: string;
   /** What the person says about themselves; default: nothing. */
   readonly status?: string | undefined;
+  /** Words for what this instance can do, such as formats it plays; none unless told. */
+  readonly capabilities?: readonly string[] | undefined;
   /** Whom this person does not want to hear: asked about every message of a feature. Default: nobody. */
   readonly isBlocked?: ((identity: IdentityId) => boolean) | undefined;
   /** What `authority.kept` said when this room was kept; nothing happens when it does not fit. */

@@ -151,6 +151,7 @@ export interface FixtureModel extends ShownChat {
   readonly room: FixtureThread;
   readonly direct: Signal<readonly FixtureThread[]>;
   readonly authors: Signal<ReadonlyMap<IdentityId, Author>>;
+  readonly peers: Signal<readonly RosterPeer[]>;
   readonly isAlone: Signal<boolean>;
   readonly timerMs: Signal<number>;
   readonly isClockOff: Signal<boolean>;
@@ -175,6 +176,7 @@ export function createFixtureModel(
     authors: signal(
       new Map([...people.map(([id, author]) => [id as IdentityId, author] as const), [ME, own]]),
     ),
+    peers: signal<readonly RosterPeer[]>([]),
     isAlone: signal(false),
     unread: computed(() => room.unread.value),
     holding: signal<Holding>({ kind: 'nothing' }),

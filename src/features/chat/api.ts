@@ -211,6 +211,8 @@ export interface ChatModel extends Disposable {
   openDirect(person: IdentityId): Thread;
   /** Names and marks of everybody who wrote. */
   readonly authors: ReadonlySignal<ReadonlyMap<IdentityId, Author>>;
+  /** Other instances that are here. */
+  readonly peers: ReadonlySignal<readonly RosterPeer[]>;
   readonly isAlone: ReadonlySignal<boolean>;
   /** Unread of all threads together. */
   readonly unread: ReadonlySignal<number>;

@@ -51,6 +51,7 @@ export function createChatModel(context: FeatureContext): Chat {
     direct: direct.threads,
     openDirect: (person) => direct.open(person),
     authors: authors.known,
+    peers: room.peers,
     isAlone: computed(() => room.peers.value.length === 0),
     unread: computed(() => threads.value.reduce((sum, { unread }) => sum + unread.value, 0)),
     holding: computed(() => {

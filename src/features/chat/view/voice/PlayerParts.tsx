@@ -32,7 +32,7 @@ export function PlayerParts({ playback, noteKey, durationMs, peaks, note, hostOf
   };
   const time = formatClock(locale, lengthMs);
   return (
-    <div ref={place} class="flex min-w-0 flex-1 items-center gap-1.5">
+    <div ref={place} class="flex w-full min-w-0 items-center gap-1.5">
       <Button
         kind="quiet"
         icon={isPlaying ? 'pause' : 'playb'}

@@ -52,7 +52,7 @@ export function VoicePlayer({ message, voice }: VoicePlayerProps) {
   }
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-    <div role="group" aria-label={say(talkWords.voice)} class="-ms-2 flex max-w-90 flex-wrap items-center">
+    <div role="group" aria-label={say(talkWords.voice)} class="-ms-2 max-w-90">
       <PlayerParts
         playback={playback}
         noteKey={message.id}
@@ -75,7 +75,7 @@ function Coming({ state, size }: ComingProps) {
   const share = formatPercent(locale, state.kind === 'coming' && state.of > 0 ? state.got / state.of : 0);
   const shown = formatBytes(locale, size);
   return (
-    <p class="w-full ps-2 text-micro text-ink-3">
+    <p class="ps-2 text-micro text-ink-3">
       {state.kind === 'missing'
         ? say(talkWords.missing, { size: shown })
         : say(talkWords.coming, { size: shown, share })}

@@ -16,7 +16,7 @@ export interface WaveformProps {
   readonly onSeek: (positionMs: number) => void;
 }
 
-const BARS = 40;
+const BARS = 32;
 const SILENCE: readonly number[] = Array.from({ length: BARS }, () => 0);
 const LEAST_HEIGHT_PERCENT = 14;
 const KEY_STEP_MS = 1_000;
@@ -39,7 +39,7 @@ export function Waveform({ peaks, positionMs, lengthMs, isDisabled, onSeek }: Wa
   return (
     <div
       dir="ltr"
-      class="relative flex h-9 max-w-52 min-w-16 flex-1 items-center gap-0.5 rounded-cell has-focus-visible:outline-2 has-focus-visible:outline-you-ink touch:h-11"
+      class="relative flex h-9 max-w-40 min-w-16 flex-1 items-center gap-0.5 rounded-cell has-focus-visible:outline-2 has-focus-visible:outline-you-ink touch:h-11"
     >
       {bars.map((bar, index) => (
         <span

@@ -3,7 +3,8 @@
 
 import type { ReadonlySignal } from '@preact/signals-core';
 import { useEffect, useState } from 'preact/hooks';
-import { createBrowserMicrophone, readBrowserAbility } from '../../../../media/browser-microphone.ts';
+import { readBrowserAbility } from '../../../../media/browser-formats.ts';
+import { createBrowserMicrophone } from '../../../../media/browser-microphone.ts';
 import { createRecorder } from '../../../../media/recorder.ts';
 import { isAtRest } from '../../../../media/recorder-state.ts';
 import { chooseVoiceFormat, VOICE_FACTS } from '../../../../media/voice-format.ts';
