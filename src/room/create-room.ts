@@ -158,6 +158,7 @@ class MeshRoom implements Room {
   retry(): void {
     if (this.state.value.kind !== 'failed') return;
     this.#whereabouts?.meeting.tryNow();
+    this.#authority.doors.onRetry();
     this.#status.onRetry();
   }
 
@@ -239,8 +240,8 @@ class MeshRoom implements Room {
   #createProfile(): OwnProfile {
     const channel = this.#channels.open(PROFILE_PROTOCOL);
     channel.onMessage(({ from, message }) => this.#onProfile(from, message));
-    const { name, status = '', space } = this.#options;
-    return createOwnProfile({ name, status, space, overlay: this.#overlay, channel });
+    const { name, status = '', space, capabilities = [] } = this.#options;
+    return createOwnProfile({ name, status, space, capabilities, overlay: this.#overlay, channel });
   }
 
   #createStatus(): JoinStatus {

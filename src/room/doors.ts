@@ -16,7 +16,9 @@ import type { Epochs } from './epochs.ts';
 import type { Knocks } from './knocks.ts';
 
 /** What the other side of a door says. */
-export type DoorState = 'waiting' | 'locked' | 'refused' | 'removed';
+type DoorWord = 'waiting' | 'locked' | 'refused' | 'removed';
+/** `other-owner`: those inside follow another owner than the link of this peer names. */
+export type DoorState = DoorWord | 'other-owner';
 
 export interface DoorsOptions {
   readonly keeper: CharterKeeper;
@@ -43,6 +45,8 @@ export interface Doors extends Disposable {
   review(): void;
   /** Let in elsewhere. */
   forgetState(): void;
+  /** Whoever said that there is another owner may have lied, and be gone. */
+  onRetry(): void;
 }
 
 /** Standing at the same time; each costs a connection. */
@@ -59,7 +63,7 @@ interface Door {
   messages: number;
   /** As the other side gave it when it knocked. */
   guest: string | undefined;
-  said: DoorState | 'admitted' | undefined;
+  said: DoorWord | 'admitted' | undefined;
   hasKnocked: boolean;
   cancel: Cancel;
 }
@@ -107,6 +111,10 @@ class RoomDoors implements Doors {
     this.state.value = undefined;
   }
 
+  onRetry(): void {
+    if (this.state.value === 'other-owner') this.state.value = undefined;
+  }
+
   dispose(): void {
     for (const { link, cancel } of this.#doors.values()) {
       cancel();
@@ -150,10 +158,8 @@ class RoomDoors implements Doors {
 
   #onHere(door: Door, theirs: Extract<DoorMessage, { readonly type: 'HERE' }>): void {
     const mine = this.#charter;
-    if (mine && theirs.root !== undefined && theirs.root !== mine.root) {
-      void this.#options.keeper.onRoot(theirs.root);
-      return door.link.close('another owner');
-    }
+    if (mine && theirs.root !== undefined && theirs.root !== mine.root)
+      return this.#onOtherOwner(door, theirs.root);
     if (mine && isRemoved(mine, door.link.remote.identityId)) return this.#conclude(door, 'removed');
     // Knowing everything does not make a member.
     if (mine && !isMember(mine, this.#options.self)) return this.#knock(door);
@@ -162,6 +168,14 @@ class RoomDoors implements Doors {
     if (isBehind) this.#knock(door);
     // Neither has what the other lacks: the next link will be a better one.
     else if (isSame && this.#hasSecret === theirs.hasSecret) this.#closeSoon(door, 'same');
+  }
+
+  /** Whoever has never been inside hears it as the reason; what an honest door says goes before. */
+  #onOtherOwner(door: Door, root: string): void {
+    void this.#options.keeper.onRoot(root);
+    door.link.close('another owner');
+    if (this.#charter?.serial === 0) this.state.value ??= 'other-owner';
+    this.#options.onChange();
   }
 
   #knock(door: Door): void {
@@ -209,12 +223,12 @@ class RoomDoors implements Doors {
     this.#closeSoon(door, 'admitted');
   }
 
-  #conclude(door: Door, state: DoorState): void {
+  #conclude(door: Door, state: DoorWord): void {
     this.#tellState(door, state);
     this.#closeSoon(door, state);
   }
 
-  #tellState(door: Door, state: DoorState): void {
+  #tellState(door: Door, state: DoorWord): void {
     if (door.said === state) return;
     door.said = state;
     const proof = state === 'removed' && this.#charter ? encodeProof(this.#charter) : undefined;

@@ -40,6 +40,8 @@ export function joinState(before: RoomState, facts: JoinFacts): RoomState {
 }
 
 function atTheDoor(before: RoomState, door: DoorState | 'asking'): RoomState {
+  // Nobody is put out of a room by what a stranger says of its owner.
+  if (door === 'other-owner' && before.kind === 'open') return before;
   if (door === 'asking') return before.kind === 'open' ? before : { kind: 'joining', step: 'proving' };
   return door === 'waiting' ? { kind: 'knocking' } : { kind: 'failed', failure: { code: door } };
 }

@@ -30,6 +30,8 @@ export type RoomLinkError =
   | { readonly code: 'not-a-link' | 'foreign' }
   /** A link of Kith that leads to something other than a room. */
   | { readonly code: 'other-route'; readonly route: string }
+  /** A room's link in a form that later copies of Kith make. */
+  | { readonly code: 'later-version' }
   /** The end is missing, as when a messenger broke the line. */
   | { readonly code: 'cut-short' }
   | { readonly code: 'wrong-code'; readonly cause: RoomCodeError };
@@ -39,6 +41,10 @@ export const OWNER_BYTES = 16;
 const MAX_TEXT_LENGTH = 4_096;
 const TEXT_SCHEME = 'kith:';
 const ROUTE = '/r/';
+/** Where a later form of the link says its version: `/r2/…` or `/2/r/…`. */
+const LATER_ROUTE = /^(?:r\d+|\d+\/r)\//;
+/** And where a later form of the owner does: `2.…`. */
+const LATER_OWNER = /^\d+\./;
 
 /** `page` is the page's address without a fragment, such as `https://host/` or the origin a copy was saved from. */
 export function formatRoomLink(page: string, address: RoomAddress): string {
@@ -76,6 +82,7 @@ export function parseRoomLink(text: string): Result<RoomLink, RoomLinkError> {
   if (link.toLowerCase().startsWith(TEXT_SCHEME)) return parseText(link.slice(TEXT_SCHEME.length));
   const [page, fragment] = splitAt(link, '#');
   if (fragment === undefined || !fragment.startsWith('/')) return err({ code: 'foreign' });
+  if (LATER_ROUTE.test(fragment.slice(1))) return err({ code: 'later-version' });
   if (!fragment.startsWith(ROUTE)) return err({ code: 'other-route', route: fragment.slice(0, 64) });
   return parseAddress(fragment.slice(ROUTE.length), originOf(page));
 }
@@ -83,6 +90,7 @@ export function parseRoomLink(text: string): Result<RoomLink, RoomLinkError> {
 function parseText(text: string): Result<RoomLink, RoomLinkError> {
   const [route, rest] = splitAt(text, '/');
   if (rest === undefined) return parseAddress(text, undefined);
+  if (LATER_ROUTE.test(text)) return err({ code: 'later-version' });
   return route === 'r' ? parseAddress(rest, undefined) : err({ code: 'other-route', route });
 }
 
@@ -94,6 +102,7 @@ function parseAddress(text: string, origin: string | undefined): Result<RoomLink
     return err(isCut ? { code: 'cut-short' } : { code: 'wrong-code', cause: code.error });
   }
   if (owner === undefined) return ok({ origin, code: code.value, owner: undefined });
+  if (LATER_OWNER.test(owner)) return err({ code: 'later-version' });
   const ownerText = owner.replace(/[^A-Za-z0-9_-].*$/s, '');
   if (parseBase64url(ownerText)?.length !== OWNER_BYTES) return err({ code: 'cut-short' });
   return ok({ origin, code: code.value, owner: ownerText });

@@ -45,6 +45,8 @@ export interface RosterPeer {
   readonly isHidden: boolean;
   /** Nothing was seen of the person there for a while, as it says. */
   readonly isAway: boolean;
+  /** Words for what the instance can do, as it says; those that are not known mean nothing. */
+  readonly capabilities?: readonly string[];
   /** Local clock, when the peer was first seen. */
   readonly joinedAtMs: number;
 }
@@ -88,6 +90,8 @@ export type JoinFailure =
   | { readonly code: 'nobody-proved' }
   /** An owner has locked the room; an owner sent this person away; this person was removed. */
   | { readonly code: 'locked' | 'refused' | 'removed' }
+  /** Those inside follow another owner than the link names. */
+  | { readonly code: 'other-owner' }
   /** Nobody proved, and a certificate was not the one its owner sees: somebody is in between. */
   | { readonly code: 'intercepted' };
 

@@ -20,9 +20,13 @@ const REFUSED = [
   [
     'a kind of link of a later version',
     `https://example.org/#/r2/${WORDS.replaceAll(' ', '-')}`,
-    'leads to no room',
+    'made by a later version of Kith',
   ],
-  ['a text link of a later version', `kith:2/r/${WORDS.replaceAll(' ', '-')}~${OWNER}`, 'leads to no room'],
+  [
+    'a text link of a later version',
+    `kith:2/r/${WORDS.replaceAll(' ', '-')}~${OWNER}`,
+    'made by a later version of Kith',
+  ],
   ['an owner cut short', `https://example.org/#/r/${WORDS.replaceAll(' ', '-')}~AAAA`, 'cut short'],
 ] as const;
 
@@ -52,7 +56,7 @@ test('an opened link that is cut short says so and takes another', async ({ newc
   await home.goToDoor(WORDS);
 });
 
-test('a link with another owner than the room’s: it opens, nobody’s rules are followed, and both read why', async ({
+test('a link with another owner than the room’s: an open one opens, nobody’s rules are followed, and both read why; a closed one says so', async ({
   newcomer,
 }) => {
   const alice = await startRoom(await newcomer('Alice'));
@@ -67,12 +71,20 @@ test('a link with another owner than the room’s: it opens, nobody’s rules ar
     await rules.close();
   }
   expect(await new RulesDialog(bob.page).read()).toMatchObject({ slowMode: 'Off' });
+
+  await new RulesDialog(alice.page).setEntry('After knocking');
+  const cleo = await newcomer('Cleo', { at: link.replace(/~.*$/, `~${OWNER}`) });
+  const door = new JoinPage(cleo.page);
+  await door.join.click();
+  await expect(door.failure).toContainText('This link names another owner', { timeout: 20_000 });
 });
 
 test('an address nobody knows leads home and says so', async ({ newcomer, host }) => {
   const { page } = await newcomer('', { at: `${host.localUrl}/#/%E0%A4%A/<script>` });
   await expect(page.getByText('This address leads nowhere here.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Start a room' })).toBeEnabled();
+  await page.goto(`${host.localUrl}/#/r2/${WORDS.replaceAll(' ', '-')}`);
+  await expect(page.getByText('This link was made by a later version of Kith.')).toBeVisible();
 });
 
 test('a broker that is away is named, and the room is joined once it is back', async ({ newcomer }) => {

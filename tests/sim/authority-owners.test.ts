@@ -101,14 +101,23 @@ describe('several owners', () => {
     }));
 });
 
-it('[C4] a link that names the wrong owner leads to nobody in a closed room, and it shows', () =>
+it('[C4] a link that names the wrong owner leads to nobody in a closed room, and it says so', () =>
   forSeeds(SEEDS, async (world) => {
     const { house, guests } = await makeHouse(world, ['Ann', 'Ben']);
     await house.owner.authority.lock(true);
     await house.until(() => agree([house.owner, ...guests]));
     const eve = await makeIdentity(world.seed * 991);
     const late = await world.makeRoom('Late', { owner: rootOf(eve.id) });
+    await world.clock.until(() => late.state.value.kind === 'failed', 20_000);
+    expect(late.state.value).toEqual({ kind: 'failed', failure: { code: 'other-owner' } });
     await world.clock.advance(120_000);
     expect([late.sees, late.authority.charter.value.isDisputed]).toEqual([[], true]);
+    expect(late.state.value).toEqual({ kind: 'failed', failure: { code: 'other-owner' } });
     expect(allSeeAll([house.owner, ...guests])).toBe(true);
+    // Whoever said so is gone, and so is what they said.
+    house.owner.leave();
+    for (const guest of guests) guest.leave();
+    await world.clock.advance(5_000);
+    late.retry();
+    await world.clock.until(() => late.state.value.kind === 'open', 60_000);
   }));

@@ -1,6 +1,6 @@
 // Home: start a room, join one, be somebody. Places for people nearby and for contacts say honestly that they are empty.
 
-import type { RoomLink } from '../../room/room-link.ts';
+import { parseRoomLink, type RoomLink } from '../../room/room-link.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -8,6 +8,7 @@ import { useSay } from '../../ui/locale.tsx';
 import { JoinForm } from '../join/JoinForm.tsx';
 import { useFileOffer, type BrokerOffer } from '../join/BrokerOffer.tsx';
 import { useJoinSource } from '../join/join-source.ts';
+import { inputWords } from '../join/words.ts';
 import { KeptRooms } from '../keeping/parts.tsx';
 import { useShell } from '../shell.tsx';
 import { HomeHeader } from './HomeHeader.tsx';
@@ -153,13 +154,16 @@ function SharedNotice() {
 
 function UnknownAddressNotice() {
   const say = useSay();
-  if (useShell().navigation.route.value.kind !== 'unknown') return null;
+  const route = useShell().navigation.route.value;
+  if (route.kind !== 'unknown') return null;
+  const link = parseRoomLink(route.hash);
+  const isLater = !link.ok && link.error.code === 'later-version';
   return (
     <Banner
       kind="caution"
       icon="alert"
       title={say(homeWords.unknownAddress)}
-      text={say(homeWords.unknownAddressText)}
+      text={say(isLater ? inputWords.laterVersion : homeWords.unknownAddressText)}
     />
   );
 }

@@ -184,6 +184,8 @@ export function explainFailure(
       return { title: say(failureWords.refused), text: say(failureWords.refusedText) };
     case 'removed':
       return { title: say(failureWords.removed), text: say(failureWords.removedText) };
+    case 'other-owner':
+      return { title: say(failureWords.otherOwner), text: say(failureWords.otherOwnerText) };
     case 'room-full':
       return { title: say(failureWords.full), text: say(failureWords.fullText) };
     default:

@@ -47,6 +47,8 @@ export function explainLink(error: RoomLinkError): InputProblem {
       return problem(inputWords.cutShort);
     case 'foreign':
       return problem(inputWords.foreign);
+    case 'later-version':
+      return problem(inputWords.laterVersion);
     case 'other-route':
       return problem(inputWords.otherRoute);
     default:

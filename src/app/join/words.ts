@@ -69,6 +69,11 @@ export const inputWords = {
     hi: 'यह लिंक किसी और साइट का है, कमरे का नहीं। कमरे का लिंक माँगें, या छह शब्द लिखें।',
     ar: 'هذا الرابط يقود إلى موقع آخر لا إلى غرفة. اطلب رابط الغرفة، أو اكتب الكلمات الست.',
   },
+  laterVersion: {
+    en: 'This link was made by a later version of Kith. Reload this page to bring it up to date, or type the room’s six words.',
+    hi: 'यह लिंक Kith के बाद के संस्करण का है। पन्ना फिर लोड करके नया संस्करण लें, या कमरे के छह शब्द लिखें।',
+    ar: 'أُعد هذا الرابط بإصدار أحدث من Kith. أعد تحميل هذه الصفحة لتحديثها، أو اكتب كلمات الغرفة الست.',
+  },
   otherRoute: {
     en: 'This link belongs to Kith but leads to no room. Ask for the room’s link, or type the six words.',
     hi: 'यह लिंक Kith का है, पर किसी कमरे का नहीं। कमरे का लिंक माँगें, या छह शब्द लिखें।',
@@ -251,6 +256,16 @@ export const failureWords = {
     en: 'An owner took you out, so nobody inside links with you any more. Only an owner can take that back: ask one of them. What you already have stays here until you leave.',
     hi: 'एक मालिक ने आपको बाहर किया, इसलिए अंदर कोई आपसे नहीं जुड़ता। इसे केवल मालिक वापस ले सकता है: उनमें से किसी से पूछें। जो आपके पास है वह आपके निकलने तक यहाँ रहेगा।',
     ar: 'أخرجك أحد المالكين، فلم يعد أحد في الداخل يتصل بك. لا يتراجع عن ذلك إلا مالك: اسأل أحدهم. وما عندك يبقى هنا حتى تغادر.',
+  },
+  otherOwner: {
+    en: 'This link names another owner',
+    hi: 'यह लिंक किसी और को मालिक बताता है',
+    ar: 'هذا الرابط يذكر مالكًا آخر',
+  },
+  otherOwnerText: {
+    en: 'The people in this room follow somebody else than the owner your link names, so neither side lets the other in. The link was changed on its way, or made for another room: ask the person who invited you for it again, on a way you trust.',
+    hi: 'इस कमरे के लोग उसे मालिक नहीं मानते जिसे आपका लिंक बताता है, इसलिए कोई किसी को अंदर नहीं आने देता। लिंक रास्ते में बदला गया, या किसी और कमरे का है: बुलाने वाले से वह फिर माँगें, किसी भरोसे के रास्ते से।',
+    ar: 'من في هذه الغرفة يتبعون شخصًا غير المالك الذي يذكره رابطك، فلا يُدخل أي طرف الآخر. غُيّر الرابط في الطريق، أو أُعد لغرفة أخرى: اطلبه من جديد ممن دعاك، بطريق تثق به.',
   },
   unproved: {
     en: 'Nobody there could prove they belong',

@@ -11,7 +11,7 @@ import { ConnectionError, SecurityError } from './errors.ts';
 /** The room gives a reason long before; this is for one that cannot. Does not run while an owner is asked. */
 export const ENTER_TIMEOUT_MS = 60_000;
 /** Reasons for which nobody gets in who may not. */
-const GUARDED: readonly string[] = ['intercepted', 'locked', 'refused', 'removed'];
+const GUARDED: readonly string[] = ['intercepted', 'locked', 'refused', 'removed', 'other-owner'];
 
 /** Throws a ConnectionError for what leads to no room. */
 export function readAddress(address: unknown): RoomAddress {

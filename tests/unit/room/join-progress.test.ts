@@ -125,10 +125,19 @@ describe('at the door', () => {
     expect(joinState(joining, facts({ ...atTheDoor, door: 'waiting' }))).toEqual({ kind: 'knocking' });
   });
 
-  test.each(['locked', 'refused', 'removed'] as const)('%s is a failure with its own words', (door) => {
-    const failure = { kind: 'failed', failure: { code: door } };
-    expect(joinState(joining, facts({ ...atTheDoor, door }))).toEqual(failure);
+  test('that another owner is followed inside puts nobody out who is in', () => {
+    const told = facts({ ...atTheDoor, door: 'other-owner' });
+    expect(joinState({ kind: 'open' }, told)).toEqual({ kind: 'open' });
+    expect(joinState(joining, { ...told, linkedCount: 1, listedCount: 1 })).toEqual({ kind: 'open' });
   });
+
+  test.each(['locked', 'refused', 'removed', 'other-owner'] as const)(
+    '%s is a failure with its own words',
+    (door) => {
+      const failure = { kind: 'failed', failure: { code: door } };
+      expect(joinState(joining, facts({ ...atTheDoor, door }))).toEqual(failure);
+    },
+  );
 
   test('nobody takes an empty slot for an empty room while the door is asked', () => {
     const asked = facts({ brokers: [leading], door: 'asking' });

@@ -14,6 +14,7 @@ const FAILURES: readonly JoinFailure[] = [
   { code: 'locked' },
   { code: 'refused' },
   { code: 'removed' },
+  { code: 'other-owner' },
 ];
 
 it.each(LOCALES)('every failure has words of its own for what happened and what to do: %s', (locale) => {

@@ -33,6 +33,7 @@ describe('what does not', () => {
     ['two words', 'ocean window', inputWords.tooFew],
     ['seven words', 'ocean window seven other lamp river lamp', inputWords.tooMany],
     ['another site', 'https://example.org/page', inputWords.foreign],
+    ['a later link', 'https://kith.example/#/r2/AAAA', inputWords.laterVersion],
     ['another page of Kith', 'https://kith.example/#/settings', inputWords.otherRoute],
     ['a link cut in its words', 'https://kith.example/#/r/ocean-window-sev', inputWords.cutShort],
     [
