@@ -43,7 +43,7 @@ interface Guest {
   readonly joinedAtMs: number;
   mark: Mark | undefined;
   /** With a name that can be shown. */
-  profile: Pick<RosterPeer, 'name' | 'status' | 'space' | 'isHidden' | 'isAway'> | undefined;
+  profile: Pick<RosterPeer, 'name' | 'status' | 'space' | 'isHidden' | 'isAway' | 'capabilities'> | undefined;
   gone: Extract<LinkView, { kind: 'gone' }> | undefined;
   /** As it is shown. */
   view: RosterPeer | undefined;
@@ -101,7 +101,8 @@ class SignalRoster implements Roster {
     const guest = this.#guests.get(peerId);
     if (!guest) return;
     const { name, status = '', space, hidden: isHidden = false, away: isAway = false } = profile;
-    guest.profile = { name: cleanName(name), status: cleanStatus(status), space, isHidden, isAway };
+    const words = { name: cleanName(name), status: cleanStatus(status) };
+    guest.profile = { ...words, space, isHidden, isAway, capabilities: profile.capabilities };
     this.#refresh([guest]);
   }
 

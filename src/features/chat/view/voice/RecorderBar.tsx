@@ -35,7 +35,9 @@ export function RecorderBar({ press, button, onClose }: RecorderBarProps) {
   useFocusOn(bar, state.kind, isHeld);
   useEffect(() => {
     if (state.kind !== 'sent' && state.kind !== 'cancelled') return;
-    const hadFocus = bar.current?.contains(document.activeElement) ?? false;
+    const at = document.activeElement;
+    // What had it is gone by now; whoever types elsewhere keeps it.
+    const hadFocus = at === null || at === document.body || bar.current?.contains(at) === true;
     letGo(thread);
     onClose();
     if (hadFocus) requestAnimationFrame(() => button.current?.focus());

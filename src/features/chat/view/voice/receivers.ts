@@ -1,9 +1,14 @@
 // What those who will get a note can play, as far as they told.
 
-import type { VoiceFormat } from '../../../../media/voice-format.ts';
+import { playsAmong, type VoiceFormat } from '../../../../media/voice-format.ts';
 import type { ChatModel, Thread } from '../../api.ts';
 
-/** One entry for each instance that told something of it; those who did not play what browsers agree on. */
-export function receiversOf(_model: ChatModel, _thread: Thread): readonly (readonly VoiceFormat[])[] {
-  return [];
+/** One entry for each instance that is here, undefined for one that told nothing of it. */
+export function receiversOf(
+  { peers }: Pick<ChatModel, 'peers'>,
+  { id }: Pick<Thread, 'id'>,
+): readonly (readonly VoiceFormat[] | undefined)[] {
+  const present = peers.peek().filter(({ link }) => link.kind !== 'gone');
+  const reached = id === 'room' ? present : present.filter(({ identityId }) => identityId === id);
+  return reached.map(({ capabilities = [] }) => playsAmong(capabilities));
 }

@@ -33,8 +33,8 @@ export function useFocusOn(
   const isResting = kind === 'paused' ? 'recording' : kind;
   useLayoutEffect(() => {
     if (isHeld) return;
-    const first = bar.current?.querySelector<HTMLElement>('[data-first] > button, button');
-    first?.focus();
+    const next = bar.current?.querySelector<HTMLElement>('[data-first] > button');
+    (next ?? bar.current?.querySelector('button'))?.focus();
   }, [isResting, isHeld]);
 }
 
