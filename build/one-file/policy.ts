@@ -25,6 +25,8 @@ export function contentSecurityPolicy(html: string): string {
     // certificates are rare. They widen nothing on a hosted page, because browsers refuse them from https. What goes
     // through a broker is sealed and does not rely on TLS. blob: is how workers read what the page hands them.
     'connect-src': ["'self'", 'blob:', 'https:', 'wss:', 'http:', 'ws:'],
+    // A look at a linked page, which its person pressed for: decision 0017. Sandboxed; nothing else makes a frame.
+    'frame-src': ['https:'],
     'media-src': ['blob:', 'mediastream:'],
     'manifest-src': ["'self'"],
     'base-uri': ["'none'"],

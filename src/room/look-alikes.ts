@@ -119,7 +119,8 @@ function mixesScripts(word: string): boolean {
   return SHARED_SHAPES.filter((script) => script.test(word)).length > 1;
 }
 
-function latinised(name: string): string {
+/** With the Latin letters that others only look like. */
+export function latinised(name: string): string {
   return Array.from(name, (letter) => {
     const latin = LATIN_LOOK.get(letter);
     if (latin === undefined) return letter;

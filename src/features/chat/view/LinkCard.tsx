@@ -1,57 +1,96 @@
-// A link for everybody: a card that each opens by their own act. Nothing is loaded before that.
+// A link for everybody: a card that each opens by their own act. Nothing is loaded before that, and nothing for others.
 
+import { useState } from 'preact/hooks';
+import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useSay } from '../../../ui/locale.tsx';
 import type { Body } from '../api.ts';
-import { foldAddress, readSafeLink } from './safe-link.ts';
-import { talkWords } from './talk-words.ts';
+import { LinkPreview } from './link-card/LinkPreview.tsx';
+import { linkWords, warningWords } from './link-card/link-words.ts';
+import { readWebAddress, type WebAddress } from './link-card/web-address.ts';
+import { foldAddress } from './safe-link.ts';
 
-export function LinkCard({ link }: { readonly link: Extract<Body, { kind: 'link' }> }) {
+type Link = Extract<Body, { kind: 'link' }>;
+
+export function LinkCard({ link }: { readonly link: Link }) {
   const say = useSay();
-  const safe = readSafeLink(link.url);
+  const read = readWebAddress(link.url);
+  if (read.ok) return <Card address={read.value} note={link.note} />;
   return (
-    <div class="mt-1 flex max-w-120 items-center gap-3 rounded-[10px] border border-line py-2 ps-3.5 pe-2.5">
-      <Icon name="globe" size={22} />
-      <div class="min-w-0 flex-1">
-        <b class="line-clamp-2 text-ui wrap-anywhere">
-          <bdi>{link.note || safe?.host || foldAddress(link.url)}</bdi>
-        </b>
-        <p class="truncate text-small text-ink-3">
-          {safe ? <bdi>{safe.host + pathOf(safe.href)}</bdi> : null}
-        </p>
-      </div>
-      {safe ? (
-        <OpenLink href={safe.href} label={say(talkWords.opens, { host: safe.host })}>
-          {say(talkWords.open)}
-        </OpenLink>
-      ) : null}
+    <div class="mt-1 max-w-120 rounded-[10px] border border-line px-3.5 py-2">
+      <p class="text-ui text-ink-2">{say(linkWords.broken)}</p>
+      <p dir="ltr" class="text-start text-small wrap-anywhere text-ink-3">
+        <bdi>{foldAddress(link.url)}</bdi>
+      </p>
     </div>
   );
 }
 
-/** What follows the host, when there is anything. */
-function pathOf(href: string): string {
-  const { pathname, search } = new URL(href);
-  return pathname.length + search.length > 1 ? ` · ${foldAddress(pathname + search)}` : '';
-}
-
-interface OpenLinkProps {
-  readonly href: string;
-  readonly label: string;
-  readonly children: string;
-}
-
-/** Another window, which learns nothing of this one. */
-function OpenLink({ href, label, children }: OpenLinkProps) {
+function Card({ address, note }: { readonly address: WebAddress; readonly note: string }) {
+  const say = useSay();
+  const [isPreviewed, setPreviewed] = useState(false);
+  const { href, host, mayPreview, path, shown } = address;
   return (
-    <a
-      href={href}
-      target="_blank"
-      rel="noopener noreferrer"
-      title={label}
-      class="inline-flex min-h-8 shrink-0 items-center rounded-control border border-line-2 px-2.5 text-small font-semibold no-underline hover:bg-hover touch:min-h-11 touch:px-3"
-    >
-      {children}
-    </a>
+    <div class="mt-1 max-w-120 rounded-[10px] border border-line px-3.5 py-2.5">
+      <div class="flex items-start gap-3">
+        <Icon name="globe" size={22} />
+        <div class="min-w-0 flex-1">
+          {note === '' ? null : (
+            <p dir="auto" class="line-clamp-3 text-ui wrap-anywhere">
+              {note}
+            </p>
+          )}
+          <p dir="ltr" class="text-start text-lead wrap-anywhere" title={host}>
+            <bdi>
+              <span class="text-ink-3">{shown.before}</span>
+              <b>{shown.whose}</b>
+            </bdi>
+          </p>
+          {path === '' ? null : (
+            <p dir="ltr" class="truncate text-start text-small text-ink-3">
+              <bdi>{path}</bdi>
+            </p>
+          )}
+        </div>
+      </div>
+      <Warnings address={address} />
+      <div class="mt-2 flex flex-wrap gap-2">
+        <a
+          href={href}
+          target="_blank"
+          rel="noopener noreferrer"
+          referrerpolicy="no-referrer"
+          aria-label={say(linkWords.opens, { host })}
+          class="inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-control border border-line-2 px-3 text-ui font-semibold no-underline hover:bg-hover touch:min-h-11"
+        >
+          <Icon name="external" size={16} />
+          {say(linkWords.open)}
+        </a>
+        {mayPreview && !isPreviewed ? (
+          <Button kind="quiet" icon="eye" onClick={() => setPreviewed(true)}>
+            {say(linkWords.preview)}
+          </Button>
+        ) : null}
+      </div>
+      {isPreviewed ? <LinkPreview href={href} host={host} onClose={() => setPreviewed(false)} /> : null}
+    </div>
+  );
+}
+
+function Warnings({ address }: { readonly address: WebAddress }) {
+  const say = useSay();
+  const { letters = '', looksLike = '', warnings } = address;
+  if (warnings.length === 0) return null;
+  return (
+    <ul class="mt-1.5 grid gap-1">
+      {warnings.map((warning) => (
+        <li key={warning} class="flex items-start gap-1.5 text-small text-caution">
+          <Icon name={warning === 'other-letters' ? 'info' : 'alert'} size={16} />
+          <span dir="auto" class="min-w-0 wrap-anywhere">
+            {say(warningWords[warning], { letters, looksLike })}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

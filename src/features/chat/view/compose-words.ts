@@ -82,11 +82,6 @@ export const composeWords = {
   linkTitle: { en: 'A link for everybody', hi: 'सबके लिए लिंक', ar: 'رابط للجميع' },
   address: { en: 'Address', hi: 'पता', ar: 'العنوان' },
   note: { en: 'What it is', hi: 'यह क्या है', ar: 'ما هو' },
-  noAddress: {
-    en: 'That is no web address. It begins with https://',
-    hi: 'यह वेब पता नहीं है। वह https:// से शुरू होता है',
-    ar: 'هذا ليس عنوان ويب. يبدأ بـ https://',
-  },
   linkHint: {
     en: 'Everybody sees a card and opens it themselves. Nothing is loaded before that.',
     hi: 'सबको एक कार्ड दिखता है और हर कोई ख़ुद खोलता है। उससे पहले कुछ नहीं खुलता।',

@@ -7,7 +7,8 @@ import { TextField } from '../../../../ui/Field.tsx';
 import { useSay } from '../../../../ui/locale.tsx';
 import { MAX_TEXT_LENGTH, MAX_URL_LENGTH } from '../../api.ts';
 import { composeWords } from '../compose-words.ts';
-import { readSafeLink } from '../safe-link.ts';
+import { problemWords } from '../link-card/link-words.ts';
+import { readWebAddress, type AddressProblem } from '../link-card/web-address.ts';
 import { useTalk } from '../talk-face.ts';
 
 /** A line, not a letter. */
@@ -18,11 +19,11 @@ export function LinkDialog({ onClose }: { readonly onClose: () => void }) {
   const { act } = useTalk();
   const [address, setAddress] = useState('');
   const [note, setNote] = useState('');
-  const [isRefused, setRefused] = useState(false);
+  const [problem, setProblem] = useState<AddressProblem>();
   const share = () => {
-    const url = webAddressOf(address);
-    if (url === undefined) return setRefused(true);
-    act({ kind: 'link', url, note: note.trim() });
+    const read = readWebAddress(address);
+    if (!read.ok) return setProblem(read.error);
+    act({ kind: 'link', url: read.value.href, note: note.trim() });
     onClose();
   };
   return (
@@ -47,11 +48,11 @@ export function LinkDialog({ onClose }: { readonly onClose: () => void }) {
           inputMode="url"
           placeholder="https://"
           maxLength={MAX_URL_LENGTH}
-          error={isRefused ? say(composeWords.noAddress) : undefined}
+          error={problem && say(problemWords[problem])}
           autoFocus
           onInput={(text) => {
             setAddress(text);
-            setRefused(false);
+            setProblem(undefined);
           }}
           onEnter={share}
         />
@@ -65,10 +66,4 @@ export function LinkDialog({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-function webAddressOf(typed: string): string | undefined {
-  const address = typed.trim();
-  const link = readSafeLink(address.includes(':') ? address : `https://${address}`);
-  return link?.href.startsWith('http') ? link.href : undefined;
 }
