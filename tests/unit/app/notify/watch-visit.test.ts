@@ -84,7 +84,7 @@ async function watching(chosen: Partial<Settings> = {}) {
     press: (name: string) => press(name),
     isHeard: (id: IdentityId) => listener?.isHeard(id),
     /** As a feature does it: the number and the news. */
-    say(fields: Partial<News> = {}) {
+    say: (fields: Partial<News> = {}) => {
       unread.value = new Map([['chat', (unread.value.get('chat') ?? 0) + 1]]);
       listener?.tell(newsOf(fields));
     },
