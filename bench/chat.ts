@@ -1,0 +1,202 @@
+// What talking takes in the product's pages: from a click on Send to the message in somebody else's window, alone and
+// beside a file at full speed; scrolling and searching thousands of messages; joining a room that has them. Loopback;
+// what it is compared with is measured in the same run, in turns.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import { median, percentile, type Measurement } from './bench.ts';
+import type { TalkBench } from './pages/talk-page.ts';
+import type { WatchedTalk } from './pages/watch-talk.ts';
+import { countFrames, timeSearch } from './support/reading.ts';
+import { openStage, type Stage } from './support/stage.ts';
+import { goToDoor, join, linkedAt, read, startRoom } from './support/visits.ts';
+
+const WATCH = 'watch-talk.ts';
+const SAID = 60;
+const SAID_BESIDE_A_FILE = 40;
+/** Not so fast that the pace of talking holds it up, and out of step with the frames of the screen. */
+const PACE_MS = 397;
+const ECHOES = 200;
+const LONG = 5_000;
+const JOINS = 3;
+/** The page has drawn itself and nothing more is loading. */
+const CALM_MS = 2_500;
+const TIMEOUT_MS = 60_000;
+const LAST = 'mark-1000000';
+
+declare const bench: TalkBench;
+declare const watchedTalk: WatchedTalk;
+
+export async function measure(): Promise<readonly Measurement[]> {
+  const stage = await openStage('talk-page.ts');
+  try {
+    return [
+      ...(await measureSaying(stage)),
+      ...(await measureBesideFile(stage)),
+      ...(await measureLongTalk(stage)),
+    ];
+  } finally {
+    await stage.close();
+  }
+}
+
+function figure(
+  metric: string,
+  value: number,
+  { unit = 'ms', baseline }: { unit?: Measurement['unit']; baseline?: number } = {},
+): Measurement {
+  const compared = baseline === undefined ? {} : { baseline: round(baseline) };
+  return { bench: 'chat', metric, unit, value: round(value), ...compared };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(2));
+}
+
+/** Clicks on Send until the message is seen: in the product, and in two pages with nothing but a bare channel. */
+async function measureSaying(stage: Stage): Promise<readonly Measurement[]> {
+  const [near, far] = [await stage.openProduct(WATCH), await stage.openProduct(WATCH)];
+  await meet(stage, near, far);
+  const bare = await openBarePair(stage);
+  await pause(CALM_MS);
+  const times: Record<'kith' | 'bare', number[]> = { kith: [], bare: [] };
+  for (let i = 0; i < SAID; i += 1) {
+    const mark = `mark-${i}`;
+    await near.getByRole('textbox', { name: /^Message / }).fill(mark);
+    times.kith.push(await clickToSeen(near, far, mark));
+    await bare.near.evaluate((said) => bench.sayOnClick('bare', said), mark);
+    times.bare.push(await clickToSeen(bare.near, bare.far, mark));
+    await pause(PACE_MS);
+  }
+  await bare.far.evaluate(() => bench.listen('echo'));
+  const echoes = await bare.near.evaluate((count) => bench.echo(count), ECHOES);
+  await close(near, far, bare.near, bare.far);
+  const [seen, seenBare] = [median(times.kith), median(times.bare)];
+  return [
+    figure('seen_p50_ms', seen, { baseline: seenBare }),
+    figure('seen_p95_ms', percentile(times.kith, 0.95), { baseline: percentile(times.bare, 0.95) }),
+    figure('seen_ratio_bare_p50', seen / seenBare, { unit: 'ratio', baseline: 1 }),
+    figure('bare_echo_p50_ms', median(echoes)),
+  ];
+}
+
+/** A member sends a file's bytes and words over one link; what it says is seen in the product's page. */
+async function measureBesideFile(stage: Stage): Promise<readonly Measurement[]> {
+  const [far, near] = [await stage.openProduct(WATCH), await stage.openPage()];
+  await bringIn(stage, near, await startRoom(stage, far));
+  await linkedAt(far, 1);
+  await pause(CALM_MS);
+  const sayAll = async (from: number) => {
+    const times: number[] = [];
+    for (let i = from; i < from + SAID_BESIDE_A_FILE; i += 1) {
+      await near.evaluate((said) => bench.sayOnClick('room', said), `mark-${i}`);
+      times.push(await clickToSeen(near, far, `mark-${i}`));
+      await pause(PACE_MS);
+    }
+    return percentile(times, 0.95);
+  };
+  const alone = await sayAll(0);
+  const pouring = near.evaluate(() => bench.pour());
+  await pause(1_000);
+  const beside = await sayAll(SAID_BESIDE_A_FILE);
+  const megabytesPerSecond = await near.evaluate(() => bench.stopPouring());
+  await pouring;
+  await close(near, far);
+  return [
+    figure('seen_beside_file_p95_ms', beside, { baseline: alone }),
+    figure('file_beside_mb_s', megabytesPerSecond, { unit: 'MB/s' }),
+  ];
+}
+
+/** Somebody holds a long talk; it is read, searched, and joined, and an empty room beside it. */
+async function measureLongTalk(stage: Stage): Promise<readonly Measurement[]> {
+  const [holder, quiet] = [await stage.openProduct(WATCH), await stage.openProduct(WATCH)];
+  const [link, quietLink] = [await startRoom(stage, holder), await startRoom(stage, quiet)];
+  await hand(stage, { to: holder, link, count: LONG });
+  await hand(stage, { to: quiet, link: quietLink, count: 1 });
+  const joins: Record<'long' | 'quiet', number[]> = { long: [], quiet: [] };
+  for (let run = 0; run < JOINS; run += 1) {
+    joins.quiet.push(await timeJoin(stage, quietLink));
+    joins.long.push(await timeJoin(stage, link));
+  }
+  const blank = await stage.openPage();
+  for (const page of [holder, blank]) await page.evaluate(() => watchedTalk.rest());
+  await pause(CALM_MS);
+  await holder.bringToFront();
+  const idle = await countFrames(blank);
+  const frames = await countFrames(holder);
+  const searches = await timeSearch(holder);
+  await close(holder, quiet, blank);
+  return [
+    figure('scroll_p95_ms', percentile(frames, 0.95), { baseline: percentile(idle, 0.95) }),
+    figure('scroll_p99_ms', percentile(frames, 0.99), { baseline: percentile(idle, 0.99) }),
+    figure('search_worst_ms', Math.max(...searches)),
+    figure('join_5000_ms', median(joins.long), { baseline: median(joins.quiet) }),
+  ];
+}
+
+interface Handing {
+  readonly to: Page;
+  readonly link: string;
+  readonly count: number;
+}
+
+/** A page of ours brings the talk and goes: what is measured is between pages of the product. */
+async function hand(stage: Stage, { to, link, count }: Handing): Promise<void> {
+  const page = await stage.openPage();
+  await bringIn(stage, page, link);
+  const written = await page.evaluate(([many, last]) => bench.hold(many, last), [count, LAST] as const);
+  if (written < count) throw new Error(`only ${written} of ${count} were written`);
+  await seenAt(to, LAST);
+  await pause(CALM_MS);
+  await page.evaluate(() => bench.leave());
+  await close(page);
+}
+
+/** A fresh browser: from the click on Join until the newest message is seen. */
+async function timeJoin(stage: Stage, link: string): Promise<number> {
+  const page = await stage.openProduct(WATCH);
+  await goToDoor(page, link);
+  await pause(CALM_MS);
+  await join(page);
+  const tookMs = (await seenAt(page, LAST)) - (await read(page)).clickedAtMs;
+  await close(page);
+  return tookMs;
+}
+
+async function meet(stage: Stage, near: Page, far: Page): Promise<void> {
+  await goToDoor(far, await startRoom(stage, near));
+  await join(far);
+  await linkedAt(near, 1);
+}
+
+async function bringIn(stage: Stage, page: Page, link: string): Promise<void> {
+  await page.evaluate(([address, broker]) => bench.join(address, broker), [link, stage.broker] as const);
+  await page.waitForFunction(() => bench.isLinked(), undefined, { timeout: TIMEOUT_MS });
+}
+
+async function openBarePair(stage: Stage): Promise<{ readonly near: Page; readonly far: Page }> {
+  const [near, far] = [await stage.openPage(), await stage.openPage()];
+  const offer = await near.evaluate(() => bench.offer());
+  const answer = await far.evaluate((description) => bench.accept(description), offer);
+  await near.evaluate((description) => bench.complete(description), answer);
+  await far.evaluate(() => bench.listen('show'));
+  return { near, far };
+}
+
+async function clickToSeen(near: Page, far: Page, mark: string): Promise<number> {
+  await near.getByRole('button', { name: 'Send', exact: true }).click();
+  return (await seenAt(far, mark)) - (await read(near)).clickedAtMs;
+}
+
+async function seenAt(page: Page, mark: string): Promise<number> {
+  const seen = await page.waitForFunction((sought) => watchedTalk.seenAtMs[sought], mark, {
+    polling: 50,
+    timeout: TIMEOUT_MS,
+  });
+  return (await seen.jsonValue()) ?? Number.NaN;
+}
+
+async function close(...pages: readonly Page[]): Promise<void> {
+  await Promise.all(pages.map((page) => page.context().close()));
+}

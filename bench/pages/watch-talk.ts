@@ -1,0 +1,47 @@
+// Put into the product's page before anything of it runs, beside watch.ts: notes down, by the page's own clock, when each
+// marked message could first be seen. The bare page of bench/chat.ts is watched in the same way.
+
+import './watch.ts';
+
+export interface WatchedTalk {
+  /** By mark; milliseconds since 1970: at the start of a frame in which the message stands uncovered in the window. */
+  readonly seenAtMs: Record<string, number>;
+  /** Looks no more: what is measured next is not to pay for it. */
+  rest(): void;
+}
+
+declare global {
+  var watchedTalk: WatchedTalk;
+}
+
+/** In the text of a message that is waited for. */
+const MARK = /\bmark-\d+\b/;
+/** A list that follows its end scrolls after it was drawn. */
+const FRAMES_LOOKED = 12;
+
+const seenAtMs: Record<string, number> = {};
+let framesLeft = 0;
+
+const observer = new MutationObserver(() => {
+  const isLooking = framesLeft > 0;
+  framesLeft = FRAMES_LOOKED;
+  if (!isLooking) requestAnimationFrame(look);
+});
+
+function look(): void {
+  for (const message of document.querySelectorAll<HTMLElement>('[data-message]')) {
+    const [mark] = MARK.exec(message.textContent ?? '') ?? [];
+    if (mark !== undefined && seenAtMs[mark] === undefined && isUncovered(message))
+      seenAtMs[mark] = performance.timeOrigin + performance.now();
+  }
+  framesLeft -= 1;
+  if (framesLeft > 0) requestAnimationFrame(look);
+}
+
+function isUncovered(element: HTMLElement): boolean {
+  const { left, top, height } = element.getBoundingClientRect();
+  return height > 0 && element.contains(document.elementFromPoint(left + 10, top + height / 2));
+}
+
+globalThis.watchedTalk = { seenAtMs, rest: () => observer.disconnect() };
+observer.observe(document, { subtree: true, childList: true, characterData: true });
