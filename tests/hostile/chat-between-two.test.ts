@@ -14,7 +14,7 @@ async function scene() {
 }
 
 describe('a small file', () => {
-  test('that is not what it says it is is not shown, and fetched from somebody else', async () => {
+  test('[A1] that is not what it says it is is not shown, and fetched from somebody else', async () => {
     const { net, ada, bob, mallory } = await scene();
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 251);
     const added = await ada.chat.blobs.add(bytes, { name: 'river.png', type: 'image/png' });
@@ -35,7 +35,7 @@ describe('a small file', () => {
     expect(here.value).toEqual({ kind: 'here', bytes });
   });
 
-  test('of two is given to nobody else', async () => {
+  test('[A2] of two is given to nobody else', async () => {
     const { net, ada, bob, mallory } = await scene();
     const added = await ada.chat.blobs.add(Uint8Array.of(1, 2, 3), { name: 'a', type: 'text/plain' });
     if (!added.ok) throw new Error(added.error);
@@ -56,7 +56,7 @@ describe('a small file', () => {
 });
 
 describe('between two', () => {
-  test('nothing goes to a third, and a third’s knock is not heard', async () => {
+  test('[N10] nothing goes to a third, and a third’s knock is not heard', async () => {
     const { net, ada, bob, mallory } = await scene();
     net.sent.length = 0;
     const thread = ada.chat.openDirect(bob.identity.id);
@@ -75,7 +75,7 @@ describe('between two', () => {
     expect(theirs?.rows.value).toHaveLength(1);
   });
 
-  test('other tabs of the two have it too', async () => {
+  test('[N10] other tabs of the two have it too', async () => {
     const { net, ada, bob } = await scene();
     const tab = await net.join('Ada', { identity: ada.identity });
     void ada.chat.openDirect(bob.identity.id).send({ kind: 'text', text: 'hello' });

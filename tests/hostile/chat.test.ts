@@ -70,7 +70,7 @@ const refTo = (id: string) => {
 };
 
 describe('in the name of somebody else', () => {
-  test('nothing is said live: not by a changed entry, not by a true one', async () => {
+  test('[N2] nothing is said live: not by a changed entry, not by a true one', async () => {
     const all = await scene();
     const { net, ada, bob, mallory } = all;
     await say(all, bob, 'mine');
@@ -85,7 +85,7 @@ describe('in the name of somebody else', () => {
     expect(textsOf(ada)).toEqual(['mine']);
   });
 
-  test('what is handed on with a signature that is none is dropped, blamed on who handed it on, and told', async () => {
+  test('[N7] what is handed on with a signature that is none is dropped, blamed on who handed it on, and told', async () => {
     const all = await scene();
     const { net, ada, bob, mallory } = all;
     await say(all, bob, 'mine');
@@ -113,7 +113,7 @@ describe('in the name of somebody else', () => {
     expect(textsOf(ada)).toEqual(['mine']);
   });
 
-  test('an answer that nobody asked for is not looked at', async () => {
+  test('[N6] an answer that nobody asked for is not looked at', async () => {
     const { net, ada, mallory } = await scene();
     const { run } = await craft(mallory, text('unasked'), {});
     net.inject(mallory, ada, 'chat-exchange', { type: 'batch', id: 77, runs: [run], isLast: true });
@@ -121,7 +121,7 @@ describe('in the name of somebody else', () => {
     expect(textsOf(ada)).toEqual([]);
   });
 
-  test('nobody edits, deletes or takes back', async () => {
+  test('[N8] nobody edits, deletes or takes back', async () => {
     const all = await scene();
     const { net, ada, bob, mallory } = all;
     const id = await say(all, bob, 'mine');
@@ -146,7 +146,7 @@ describe('in the name of somebody else', () => {
     });
   });
 
-  test('a room’s words are not said in another', async () => {
+  test('[N1] a room’s words are not said in another', async () => {
     const { net, ada, mallory } = await scene();
     const elsewhere = await makeWriter(5, {
       identity: mallory.identity,
@@ -160,7 +160,7 @@ describe('in the name of somebody else', () => {
 });
 
 describe('an author who lies about their own', () => {
-  test('by two things at once is cut there by all, with a notice, though each heard one', async () => {
+  test('[N4] by two things at once is cut there by all, with a notice, though each heard one', async () => {
     const { net, ada, bob, mallory } = await scene();
     const first = await craft(mallory, text('hello'), {});
     const at = { seq: 1, prev: first.entry.hash, ms: 1_763_000_003_000 };
@@ -178,7 +178,7 @@ describe('an author who lies about their own', () => {
     expect(shownBy(late)).toEqual(shownBy(ada));
   });
 
-  test('by a vote a hundred times counts once, and never with more than there may be', async () => {
+  test('[N8] by a vote a hundred times counts once, and never with more than there may be', async () => {
     const all = await scene();
     const { net, ada, mallory } = all;
     void ada.chat.room.send({ kind: 'poll', question: 'Tea?', options: ['yes', 'no'], multiple: false });
@@ -199,7 +199,7 @@ describe('an author who lies about their own', () => {
     expect(messagesOf(ada.chat)[0]?.body).toMatchObject({ votes: [[mallory.identity.id], []] });
   });
 
-  test('by a clock of next week is not taken, is told, and holds up nobody’s clock', async () => {
+  test('[N3] by a clock of next week is not taken, is told, and holds up nobody’s clock', async () => {
     const all = await scene();
     const { net, ada, bob, mallory } = all;
     const ms = 1_763_000_000_000 + MAX_AHEAD_MS + 60_000;
@@ -210,7 +210,7 @@ describe('an author who lies about their own', () => {
     expect([ada.chat.isClockOff.value, mallory.chat.isClockOff.value]).toEqual([true, true]);
   });
 
-  test('by a clock of tonight pins nothing to the bottom', async () => {
+  test('[N3] by a clock of tonight pins nothing to the bottom', async () => {
     const all = await scene();
     const { net, ada, bob, mallory } = all;
     const { run } = await craft(mallory, text('last word'), {

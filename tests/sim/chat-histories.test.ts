@@ -130,7 +130,7 @@ async function judge(seed: number): Promise<number> {
 
 describe(`${HISTORIES} histories from seed ${FIRST} on`, () => {
   const starts = Array.from({ length: HISTORIES / IN_ONE_TEST }, (_, index) => FIRST + index * IN_ONE_TEST);
-  test.each(starts)('end with one talk for all, from seed %i on', async (start) => {
+  test.each(starts)('[N6] end with one talk for all, from seed %i on', async (start) => {
     let rows = 0;
     for (let seed = start; seed < start + IN_ONE_TEST; seed += 1) {
       try {

@@ -53,7 +53,7 @@ test.each([1, 2])(
   },
 );
 
-test('a partial mesh hears everything once, and a newcomer everything before', async () => {
+test('[N6] a partial mesh hears everything once, and a newcomer everything before', async () => {
   const world = createSimWorld(3);
   const overrides = { topology: TOPOLOGY };
   const people = await gather(world, [...NAMES, 'Fay', 'Gus', 'Hal'], { overrides });
@@ -64,7 +64,7 @@ test('a partial mesh hears everything once, and a newcomer everything before', a
   expect(textsIn(late)).toEqual(textsIn(people[0]!));
 });
 
-test('words between two cross a partial mesh, and no third holds or hears them', async () => {
+test('[N10] words between two cross a partial mesh, and no third holds or hears them', async () => {
   const world = createSimWorld(4);
   const overrides = { topology: TOPOLOGY };
   const people = await gather(world, [...NAMES, 'Fay', 'Gus', 'Hal'], { overrides });

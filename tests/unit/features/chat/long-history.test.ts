@@ -12,7 +12,7 @@ const EACH = 40;
 const LONG = 'x'.repeat(8_000);
 
 describe('a long history of several people', () => {
-  test('is there at once, not with the next comparison', async () => {
+  test('[N6] is there at once, not with the next comparison', async () => {
     const net = createChatNet(11);
     const holder = await net.join('Ada');
     for (let author = 0; author < AUTHORS; author += 1) {

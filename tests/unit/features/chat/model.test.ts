@@ -60,7 +60,7 @@ describe('what is said', () => {
 });
 
 describe('receipts', () => {
-  it('tell who has it and who has read it', async () => {
+  it('[N12] tell who has it and who has read it', async () => {
     const { net, ada, bob, mei } = await trio();
     bob.chat.room.setLooking(true);
     const id = await say(net, ada, 'hello');
@@ -71,7 +71,7 @@ describe('receipts', () => {
     expect(bob.chat.room.reach(id).value).toBeUndefined();
   });
 
-  it('of reading can be switched off', async () => {
+  it('[N12] of reading can be switched off', async () => {
     const { net, ada, bob } = await trio();
     bob.chat.setReadReceipts(false);
     bob.chat.room.setLooking(true);
@@ -82,7 +82,7 @@ describe('receipts', () => {
     expect(ada.chat.room.reach(id).value?.read.size).toBe(1);
   });
 
-  it('count a person once, and not one of this person’s own tabs', async () => {
+  it('[N12] count a person once, and not one of this person’s own tabs', async () => {
     const { net, ada, bob } = await trio();
     await net.join('Bob', { identity: bob.identity });
     await net.join('Ada', { identity: ada.identity });
@@ -110,7 +110,7 @@ describe('unread', () => {
 });
 
 describe('what is done about a message', () => {
-  it('shows with everybody: reactions, pins, edits', async () => {
+  it('[N8] shows with everybody: reactions, pins, edits', async () => {
     const { net, ada, bob, mei } = await trio();
     const of = await say(net, ada, 'helo');
     await say(net, bob, { kind: 'react', of, emoji: '👍', on: true });
@@ -127,7 +127,7 @@ describe('what is done about a message', () => {
     }
   });
 
-  it('may be a deletion by its author, from another tab too, and leaves nothing of it', async () => {
+  it('[N8] may be a deletion by its author, from another tab too, and leaves nothing of it', async () => {
     const { net, ada, bob } = await trio();
     const of = await say(net, ada, 'secret');
     await say(net, ada, { kind: 'edit', of, text: 'more secret' });
@@ -143,7 +143,7 @@ describe('what is done about a message', () => {
     }
   });
 
-  it('counts votes once a person, the last one', async () => {
+  it('[N8] counts votes once a person, the last one', async () => {
     const { net, ada, bob, mei } = await trio();
     const of = await say(net, ada, {
       kind: 'poll',

@@ -24,7 +24,7 @@ async function pair(options: Parameters<ChatNet['join']>[1] = {}) {
 }
 
 describe('what vanishes', () => {
-  it('is gone everywhere when its time is over, and so is what it was changed to', async () => {
+  it('[N9] is gone everywhere when its time is over, and so is what it was changed to', async () => {
     const { net, ada, bob } = await pair();
     await say(net, ada, 'stays');
     expect((await ada.chat.setTimer(60_000)).ok).toBe(true);
@@ -47,7 +47,7 @@ describe('what vanishes', () => {
     expect(shownBy(late)).toEqual(shownBy(ada));
   });
 
-  it('is decided by owners only', async () => {
+  it('[N9] is decided by owners only', async () => {
     const mayRule = () => false;
     const { net, ada, bob } = await pair({ room: { mayRule } });
     expect(await ada.chat.setTimer(60_000)).toEqual({ ok: false, error: 'not-allowed' });
@@ -59,7 +59,7 @@ describe('what vanishes', () => {
 });
 
 describe('newcomers', () => {
-  it('get what was said since they came where the room says so, by whoever is there', async () => {
+  it('[N11] get what was said since they came where the room says so, by whoever is there', async () => {
     let joinedAtMs = Infinity;
     const room = { historyPolicy: () => 'since-joined' as const, admittedAtMs: () => joinedAtMs };
     const { net, ada, bob } = await pair({ room: { ...room, admittedAtMs: () => -Infinity } });
@@ -78,7 +78,7 @@ describe('newcomers', () => {
     expect(textsOf(again).filter((text) => text !== 'before')).toEqual(['while away']);
   });
 
-  it('are given nothing while nobody knows since when they are there', async () => {
+  it('[N11] are given nothing while nobody knows since when they are there', async () => {
     const room = { historyPolicy: () => 'since-joined' as const, admittedAtMs: () => undefined };
     const { net, ada } = await pair({ room });
     await say(net, ada, 'before');
@@ -115,7 +115,7 @@ describe('what is kept', () => {
     ]);
   });
 
-  it('does not bring back what vanished meanwhile', async () => {
+  it('[N9] does not bring back what vanished meanwhile', async () => {
     const { net, ada } = await pair();
     await ada.chat.setTimer(60_000);
     await net.clock.advance(300);
@@ -158,7 +158,7 @@ describe('what is kept', () => {
 });
 
 describe('small files', () => {
-  it('come from whoever has them when their author has left', async () => {
+  it('[A1] come from whoever has them when their author has left', async () => {
     const { net, ada, bob } = await pair();
     const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => index % 7);
     const added = await ada.chat.blobs.add(bytes, { name: 'a.bin', type: '' });

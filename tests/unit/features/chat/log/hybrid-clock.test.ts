@@ -21,14 +21,14 @@ describe('a hybrid clock', () => {
     expect(clock.next()).toEqual({ ms: 5_000, n: 1 });
   });
 
-  it('is after everything that was seen', () => {
+  it('[N3] is after everything that was seen', () => {
     const clock = createHybridClock(() => 1_000);
     clock.see({ ms: 9_000, n: 4 });
     clock.see({ ms: 9_000, n: 2 });
     expect(clock.next()).toEqual({ ms: 9_000, n: 5 });
   });
 
-  it('takes nothing of more than a day ahead', () => {
+  it('[N3] takes nothing of more than a day ahead', () => {
     const clock = createHybridClock(() => 1_000);
     expect(clock.isTooFarAhead({ ms: 1_000 + MAX_AHEAD_MS })).toBe(false);
     expect(clock.isTooFarAhead({ ms: 1_001 + MAX_AHEAD_MS })).toBe(true);

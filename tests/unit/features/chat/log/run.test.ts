@@ -21,7 +21,7 @@ async function scene() {
 }
 
 describe('a run', () => {
-  it('comes out as it went in, for everybody in the conversation', async () => {
+  it('[N1] comes out as it went in, for everybody in the conversation', async () => {
     const { ada, bob, entries } = await scene();
     const coded = decodeMessage(encodeMessage({ ...runOf(ada, entries) }), RUN);
     const run = coded.ok ? await read(coded.value, bob) : coded;
@@ -48,7 +48,7 @@ describe('a run', () => {
     ]);
   });
 
-  it('is nothing without a signature at its end', async () => {
+  it('[N2] is nothing without a signature at its end', async () => {
     const { ada, bob, entries } = await scene();
     const copies = (await opened(ada, entries, bob)).entries;
     expect(closeRun(ada.proof, copies.slice(0, 2))).toBeUndefined();
@@ -81,7 +81,7 @@ describe('a run', () => {
     expect(await read(change(runOf(ada, entries), bob), bob)).toEqual({ ok: false, error: 'forged' });
   });
 
-  it('of another room, and of another thread, is forged', async () => {
+  it('[N1] of another room, and of another thread, is forged', async () => {
     const { ada, entries } = await scene();
     const elsewhere = await makeWriter(3, { namespace: new Uint8Array(16).fill(9) });
     expect(await read(runOf(ada, entries), elsewhere)).toEqual({ ok: false, error: 'forged' });
@@ -105,13 +105,13 @@ describe('a run', () => {
     expect(await read(change(runOf(ada, entries)), bob)).toEqual({ ok: false, error: 'malformed' });
   });
 
-  it('of a clock far ahead is not taken', async () => {
+  it('[N3] of a clock far ahead is not taken', async () => {
     const [ada, bob] = [await makeWriter(1), await makeWriter(2)];
     const entry = await ada.say('tomorrow', { ms: 1_000_001 });
     expect(await read(runOf(ada, [entry]), bob)).toEqual({ ok: false, error: 'ahead' });
   });
 
-  it('is at most so long', async () => {
+  it('[N2] is at most so long', async () => {
     const ada = await makeWriter(1);
     const run = runOf(ada, await sayMany(ada, MAX_RUN_ENTRIES + 1));
     expect(RUN.parse(run).ok).toBe(false);
@@ -129,7 +129,7 @@ describe('a contradiction', () => {
     ]);
   });
 
-  it('is found where two entries have one number, also when only what follows is seen', async () => {
+  it('[N4] is found where two entries have one number, also when only what follows is seen', async () => {
     const { ada, entries } = await scene();
     ada.rewind(entries[0]);
     const other = await sayMany(ada, 2, 7);
@@ -138,7 +138,7 @@ describe('a contradiction', () => {
     expect(faultIn(one, await opened(ada, other.slice(1)))).toBe(1);
   });
 
-  it('is found where a clock goes back, within a run and between two', async () => {
+  it('[N4] is found where a clock goes back, within a run and between two', async () => {
     const ada = await makeWriter(1);
     const first = await ada.say('later', { ms: 500 });
     const second = await ada.say('earlier', { ms: 400 });

@@ -27,7 +27,7 @@ function shuffled<T>(items: readonly T[], random: RandomSource): T[] {
 }
 
 describe('the order', () => {
-  it('is that of the clocks, whatever came first', async () => {
+  it('[N3] is that of the clocks, whatever came first', async () => {
     const [ada, bob] = [await makeWriter(1), await makeWriter(2)];
     const [one, two, three] = [
       await ada.say('one', { ms: 10 }),
@@ -41,26 +41,29 @@ describe('the order', () => {
     expect(idsOf(log)).toEqual([one.id, two.id, three.id]);
   });
 
-  it.each([11, 12, 13, 14, 15])('is the same for everybody who heard the same (seed %i)', async (seed) => {
-    const random = createSeededRandom(seed);
-    const writers = await Promise.all([1, 2, 3].map((each) => makeWriter(seed * 10 + each)));
-    const runs: OpenedRun[] = [];
-    for (const writer of writers) {
-      const entries: Entry[] = [];
-      for (let i = 0, ms = 1; i < 30; i += 1, ms += randomInteger(random, 3))
-        entries.push(await writer.say(`${i}`, { ms, n: i }));
-      runs.push(...(await runsOf(writer, entries, random)));
-    }
-    const logs = [1, 2, 3].map(() => {
-      const log = new ThreadLog();
-      // Some of it comes twice.
-      for (const run of shuffled([...runs, ...runs.slice(0, 10)], random)) log.add(run);
-      return log;
-    });
-    expect(logs[0]!.order).toHaveLength(90);
-    expect(logs[0]!.order).toEqual([...logs[0]!.order].sort(comparePlaces));
-    for (const log of logs) expect(idsOf(log)).toEqual(idsOf(logs[0]!));
-  });
+  it.each([11, 12, 13, 14, 15])(
+    '[N3] is the same for everybody who heard the same (seed %i)',
+    async (seed) => {
+      const random = createSeededRandom(seed);
+      const writers = await Promise.all([1, 2, 3].map((each) => makeWriter(seed * 10 + each)));
+      const runs: OpenedRun[] = [];
+      for (const writer of writers) {
+        const entries: Entry[] = [];
+        for (let i = 0, ms = 1; i < 30; i += 1, ms += randomInteger(random, 3))
+          entries.push(await writer.say(`${i}`, { ms, n: i }));
+        runs.push(...(await runsOf(writer, entries, random)));
+      }
+      const logs = [1, 2, 3].map(() => {
+        const log = new ThreadLog();
+        // Some of it comes twice.
+        for (const run of shuffled([...runs, ...runs.slice(0, 10)], random)) log.add(run);
+        return log;
+      });
+      expect(logs[0]!.order).toHaveLength(90);
+      expect(logs[0]!.order).toEqual([...logs[0]!.order].sort(comparePlaces));
+      for (const log of logs) expect(idsOf(log)).toEqual(idsOf(logs[0]!));
+    },
+  );
 });
 
 describe('what is missing', () => {
@@ -98,7 +101,7 @@ describe('what is missing', () => {
     expect(log.holds(entries)).toBe(true);
   });
 
-  it('is handed on in runs that somebody vouches for', async () => {
+  it('[N2] is handed on in runs that somebody vouches for', async () => {
     const ada = await makeWriter(1);
     const entries = await sayMany(ada, 6);
     const log = new ThreadLog();
@@ -121,7 +124,7 @@ describe('of a talk that grows too long', () => {
     [22, LIMITS],
     [23, { messages: 20, entries: 25 }],
     [24, { messages: 20, entries: 25 }],
-  ])('the same newest stay with everybody (seed %i)', async (seed, limits) => {
+  ])('[N5] the same newest stay with everybody (seed %i)', async (seed, limits) => {
     const random = createSeededRandom(seed);
     const writers = await Promise.all([1, 2].map((each) => makeWriter(seed * 10 + each)));
     const runs: OpenedRun[] = [];
@@ -147,7 +150,7 @@ describe('of a talk that grows too long', () => {
     for (const log of logs) expect(idsOf(log)).toEqual(idsOf(first!));
   });
 
-  it('what went is not asked for again', async () => {
+  it('[N5] what went is not asked for again', async () => {
     const ada = await makeWriter(1);
     const entries = await sayMany(ada, 25);
     const log = new ThreadLog(LIMITS);
@@ -168,7 +171,7 @@ describe('an author who says two things at once', () => {
     return { ada, bob, common, one, other };
   }
 
-  it('is cut there by everybody who sees it, and by all whom they show it', async () => {
+  it('[N4] is cut there by everybody who sees it, and by all whom they show it', async () => {
     const { ada, bob, common, one, other } = await forked();
     const [log, witness] = [new ThreadLog(), new ThreadLog()];
     log.add(await opened(ada, [...common, ...one]));
@@ -206,7 +209,7 @@ describe('an author who says two things at once', () => {
     expect(idsOf(newcomer).slice(0, 3)).toEqual(idsOf(log));
   });
 
-  it('is cut lower when an earlier one shows', async () => {
+  it('[N4] is cut lower when an earlier one shows', async () => {
     const { ada, common, one, other } = await forked();
     const log = new ThreadLog();
     log.add(await opened(ada, [...common, ...one]));
