@@ -143,8 +143,11 @@ test('whoever is blocked is not heard, also after a reload, until they are unblo
   await expect(inside.log).not.toContainText('And now?');
   await expect(inside.log).not.toContainText('Can you hear me?');
 
-  await bob.page.getByRole('link', { name: 'Settings' }).click();
-  await bob.page.getByRole('link', { name: 'People' }).click();
+  await bob.page
+    .getByRole('navigation', { name: 'Spaces' })
+    .getByRole('button', { name: 'Settings' })
+    .click();
+  await bob.page.getByRole('link', { name: 'People', exact: true }).click();
   const blocked = bob.page.getByRole('list', { name: 'Blocked' });
   await expect(blocked).toContainText('Alice');
   await expect(blocked).toContainText('From the river');
