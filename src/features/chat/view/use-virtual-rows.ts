@@ -47,6 +47,7 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
   const ref = useRef<HTMLDivElement>(null);
   const [, drawAgain] = useReducer((n: number) => n + 1, 0);
   const { keep } = options;
+  const following = useFollowing(ref);
   const settings = {
     count: options.count,
     getItemKey: options.keyOf,
@@ -54,7 +55,7 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     getScrollElement: () => ref.current,
     observeElementRect,
     observeElementOffset,
-    scrollToFn: elementScroll<HTMLDivElement>,
+    scrollToFn: following.scrollTo,
     overscan: OVERSCAN,
     paddingStart: PADDING_PX,
     paddingEnd: PADDING_PX,
@@ -68,16 +69,23 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
   rows.setOptions(settings);
   useLayoutEffect(() => rows._didMount(), [rows]);
   useLayoutEffect(() => rows._willUpdate());
-  useStart(rows, options);
+  useStart(rows, options, following);
   useStayAtEnd(rows, ref);
+  useFollowEnd(rows, following);
   return {
     ref,
     items: rows.getVirtualItems(),
     heightPx: rows.getTotalSize(),
     measure: rows.measureElement,
     isAway: options.count > 0 && rows.scrollElement !== null && !rows.isAtEnd(NEAR_PX),
-    toEnd: () => rows.scrollToEnd(),
-    toIndex: (index, align = 'center') => rows.scrollToIndex(index, { align }),
+    toEnd: () => {
+      following.isAtEnd.current = true;
+      rows.scrollToEnd();
+    },
+    toIndex: (index, align = 'center') => {
+      following.isAtEnd.current = false;
+      rows.scrollToIndex(index, { align });
+    },
   };
 }
 
@@ -86,12 +94,59 @@ function withIndex(indexes: number[], keep: number | undefined): number[] {
   return [...indexes, keep].toSorted((a, b) => a - b);
 }
 
+/** Rounding of pixels. */
+const AT_END_PX = 2;
+
+interface Following {
+  readonly isAtEnd: RefObject<boolean>;
+  readonly scrollTo: typeof elementScroll<HTMLDivElement>;
+}
+
+/** Whether the list was last left at its end: by its person, or by itself. */
+function useFollowing(ref: RefObject<HTMLDivElement | null>): Following {
+  const isAtEnd = useRef(true);
+  const own = useRef(0);
+  useLayoutEffect(() => {
+    const list = ref.current;
+    if (!list) return undefined;
+    const look = () => {
+      const lastPx = list.scrollHeight - list.clientHeight;
+      if (lastPx - list.scrollTop <= AT_END_PX) isAtEnd.current = true;
+      else if (Math.abs(list.scrollTop - own.current) > AT_END_PX) isAtEnd.current = false;
+    };
+    list.addEventListener('scroll', look, { passive: true });
+    return () => list.removeEventListener('scroll', look);
+  }, [ref]);
+  const [scrollTo] = useState(() => (...given: Parameters<typeof elementScroll<HTMLDivElement>>) => {
+    const [offset, { adjustments = 0 }] = given;
+    own.current = offset + adjustments;
+    elementScroll(...given);
+  });
+  return { isAtEnd, scrollTo };
+}
+
+/** Thousands of rows that come in a few goes, between others too, are measured while more come: the end stays in sight. */
+function useFollowEnd(
+  rows: Virtualizer<HTMLDivElement, HTMLElement>,
+  { isAtEnd }: Pick<Following, 'isAtEnd'>,
+): void {
+  const heightPx = rows.getTotalSize();
+  useLayoutEffect(() => {
+    if (isAtEnd.current && rows.getDistanceFromEnd() > AT_END_PX) rows.scrollToEnd();
+  }, [heightPx]);
+}
+
 /** Once there is something: at its end, or where reading goes on. */
-function useStart(rows: Virtualizer<HTMLDivElement, HTMLElement>, options: VirtualRowsOptions): void {
+function useStart(
+  rows: Virtualizer<HTMLDivElement, HTMLElement>,
+  options: VirtualRowsOptions,
+  { isAtEnd }: Pick<Following, 'isAtEnd'>,
+): void {
   const hasStarted = useRef(false);
   useLayoutEffect(() => {
     if (hasStarted.current || options.count === 0) return;
     hasStarted.current = true;
+    isAtEnd.current = options.start === undefined;
     if (options.start === undefined) rows.scrollToEnd();
     else rows.scrollToIndex(options.start, { align: 'start' });
   });

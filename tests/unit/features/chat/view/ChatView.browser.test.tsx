@@ -203,6 +203,25 @@ it('reads out what others say from now on, once, and nothing of before', async (
 });
 
 describe('5,000 messages', () => {
+  it('stay at their end while they come in parts, between others and after them', async () => {
+    const { model, list } = await show([]);
+    const scroller = list.parentElement!.parentElement!;
+    const rows: Row[] = [];
+    // By one person after the other, as history comes: each part lies between what is there.
+    for (let part = 0; part < 5; part += 1) {
+      for (let i = part; i < 2_000; i += 5)
+        rows.push(makeMessage('mei', i, { body: makeText('word '.repeat(1 + ((i * 37) % 90))) }));
+      rows.sort((a, b) => a.atMs - b.atMs);
+      await act(() => {
+        model.room.rows.value = [...rows];
+      });
+      await act(() => new Promise<void>((resolve) => requestAnimationFrame(() => resolve())));
+    }
+    await settle();
+    expect(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight).toBeLessThanOrEqual(2);
+    expect(list.querySelector(`[data-message="${CSS.escape('mei/1999')}"]`)).not.toBeNull();
+  });
+
   const rows: readonly Message[] = Array.from({ length: 5_000 }, (_, i) =>
     makeMessage(i % 3 === 0 ? 'mei' : 'amara', i, {
       atMs: EVENING_MS - (5_000 - i) * 1_000,
