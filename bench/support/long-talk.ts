@@ -48,7 +48,7 @@ export async function writeLongTalk(world: TalkWorld, count: number, last: strin
     const ms = Math.floor(world.nowMs - SPAN_MS + (SPAN_MS * i) / count);
     const content = i === count - 1 ? text(last) : contentOf(i, said);
     said.push(refOf(await write(author, content, ms)));
-    if (i % ACT_EVERY === 0) await write(author, actOn(i, said), ms + 1);
+    if (i % ACT_EVERY === 0 && i < count - 1) await write(author, actOn(i, said), ms + 1);
   }
   return authors.flatMap(runsOf);
 }
