@@ -39,6 +39,8 @@ const MESSAGE_LIMIT = { perSecond: 1, burst: 20 } as const;
 const ENTRY_LIMIT = { perSecond: 4, burst: 192 } as const;
 /** After the first newcomer; those who come meanwhile are called together. */
 const CALL_NEWCOMERS_MS = 3_000;
+/** By then whoever knows nobody but its router has looked at the other addresses (COMPANY_MS and a dial). */
+const FULL_AFTER_MS = 15_000;
 /** When the router of a large room is gone, members look for the next one by one, in order of their ids. */
 const SPREAD_MS_A_RANK = 1_000;
 const MAX_SPREAD_RANK = 90;
@@ -66,6 +68,9 @@ class NamespaceMeeting implements Meeting {
   readonly #brokerMeetings: readonly BrokerMeeting[];
   readonly #localMeetings: readonly BrokerMeeting[];
   #cancelCall: Cancel | undefined;
+  /** Who said that the room is full. */
+  readonly #saidFull = new Set<PeerId>();
+  #cancelFull: Cancel | undefined;
 
   constructor(options: MeetingOptions) {
     this.#options = options;
@@ -76,6 +81,7 @@ class NamespaceMeeting implements Meeting {
     this.#disposables.add(peers.onBusy(() => this.#onBusy()));
     this.#disposables.add(peers.onMember((entry) => this.#onMember(entry)));
     this.#disposables.add(() => this.#cancelCall?.());
+    this.#disposables.add(() => this.#cancelFull?.());
     this.#disposables.add(scheduleEvery(clock, HEARTBEAT_MS, () => this.#callAgain()));
     const { localTransports = [], transports } = options;
     this.#localMeetings = localTransports.map((each) => this.#createBrokerMeeting(each, true));
@@ -220,8 +226,20 @@ class NamespaceMeeting implements Meeting {
     const meeting = this.#meetingOf(message.broker);
     if (!meeting?.listensTo(from)) return;
     meeting.onAnswer(from, { leads: asSlot(message.leads), rank: message.rank });
-    if (message.isFull) this.#options.onFull();
+    if (message.isFull) this.#onFull(from);
     void this.#learn(from, message.entries);
+  }
+
+  /** One router may lie: it counts when two say so, or when nobody else was found at the other addresses. */
+  #onFull(from: PeerId): void {
+    const { peers, clock, onFull } = this.#options;
+    if (this.#saidFull.size < 2) this.#saidFull.add(from);
+    if (this.#saidFull.size > 1) return onFull();
+    this.#cancelFull ??= clock.schedule(FULL_AFTER_MS, () => {
+      this.#cancelFull = undefined;
+      if (peers.linked().every((peer) => this.#saidFull.has(peer))) onFull();
+      this.#saidFull.clear();
+    });
   }
 
   async #learn(from: PeerId, entries: Registry['entries']): Promise<void> {

@@ -133,6 +133,20 @@ describe('a router that lies', () => {
       await world.clock.until(() => allSeeAll(rooms), 60_000);
     }));
 
+  test('[R7] and says that there is no place left turns nobody away', () =>
+    forSeeds(SEEDS, async (world) => {
+      const liar = await makeLyingRoom(world, 'Liar', () => [], { saysFull: true });
+      await world.clock.until(() => liar.state.value.kind === 'open', 20_000);
+      const rooms = [liar];
+      for (const name of names) {
+        rooms.push(await world.makeRoom(name));
+        await world.clock.advance(2_000);
+      }
+      await world.clock.until(() => allSeeAll(rooms), 30_000);
+      await world.clock.advance(60_000);
+      expect(rooms.map(({ state }) => state.value.kind)).toEqual(rooms.map(() => 'open'));
+    }));
+
   test('[R4] and dies is replaced like any other', () =>
     forSeeds(SEEDS, async (world) => {
       const liar = await makeLyingRoom(world, 'Liar', () => []);

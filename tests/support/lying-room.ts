@@ -22,6 +22,11 @@ import { createSeededRandom } from './seeded-random.ts';
 /** Which of the entries that it should tell of it does tell of. */
 export type Tells = (entries: readonly Bytes[]) => readonly Bytes[];
 
+export interface LyingOptions extends MakeRoomOptions {
+  /** Tells everybody who checks in that there is no place left. */
+  readonly saysFull?: boolean;
+}
+
 /** The last one, so that nobody stands by for it. */
 const LAST_RANK = 65_535;
 
@@ -30,7 +35,7 @@ export async function makeLyingRoom(
   world: SimWorld,
   name: string,
   tells: Tells,
-  options: MakeRoomOptions = {},
+  { saysFull = false, ...options }: LyingOptions = {},
 ): Promise<SimRoom> {
   const { clock, seed } = world;
   const random = createSeededRandom(seed * 6_007 + name.length);
@@ -47,41 +52,47 @@ export async function makeLyingRoom(
       async secure(link, contexts, signal) {
         const given = { crypto, clock, random, peer, contexts, capabilities: [], ...(signal && { signal }) };
         const proven = await establishSecureLink(link, given);
-        return proven.ok ? ok(tellOnly(proven.value, tells)) : proven;
+        return proven.ok ? ok(tellOnly(proven.value, { tells, saysFull })) : proven;
       },
       ...options.overrides,
     },
   });
 }
 
-function tellOnly(link: SecureLink, tells: Tells): SecureLink {
+interface Lie {
+  readonly tells: Tells;
+  readonly saysFull: boolean;
+}
+
+function tellOnly(link: SecureLink, lie: Lie): SecureLink {
   return new Proxy(link, {
     get(target, key) {
       if (key !== 'send') return Reflect.get(target, key) as unknown;
       return ((channel, payload) =>
         target.send(
           channel,
-          channel === 'control' ? rewritten(payload, tells) : payload,
+          channel === 'control' ? rewritten(payload, lie) : payload,
         )) satisfies SecureLink['send'];
     },
   });
 }
 
-function rewritten(payload: Uint8Array, tells: Tells): Uint8Array {
+function rewritten(payload: Uint8Array, how: Lie): Uint8Array {
   const sequenced = decodeSequenced(payload);
   const envelope = decodeEnvelope(new Uint8Array(sequenced?.payload ?? payload));
-  const lie = envelope && lieFor(envelope, tells);
+  const lie = envelope && lieFor(envelope, how);
   if (!envelope || !lie) return payload;
   const told = encodeEnvelope(envelope.protocol, envelope.version, lie);
   return sequenced ? encodeSequenced({ ...sequenced, payload: told }) : told;
 }
 
-function lieFor({ protocol, payload }: Envelope, tells: Tells): Bytes | undefined {
+function lieFor({ protocol, payload }: Envelope, { tells, saysFull }: Lie): Bytes | undefined {
   if (protocol === MEETING_PROTOCOL.id) {
     const message = decodeMeetingMessage(payload);
     if (!message.ok || message.value.type !== 'REGISTRY') return undefined;
     const entries = Array.from(tells(message.value.entries));
-    return encodeMeetingMessage({ ...message.value, entries, rank: LAST_RANK });
+    const full = saysFull ? { isFull: true } : {};
+    return encodeMeetingMessage({ ...message.value, entries, rank: LAST_RANK, ...full });
   }
   const message = protocol === MESH_PROTOCOL.id ? decodeMeshMessage(payload) : undefined;
   if (!message?.ok || message.value.type !== 'KNOWN_PEERS') return undefined;

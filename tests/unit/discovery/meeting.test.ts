@@ -164,11 +164,7 @@ describe('a member of a large room', () => {
     expect(await lookAfterMs(40)).toBeGreaterThan(40_000);
   });
 
-  test('hears from its router that the room is full', async () => {
-    const { say, meeting, clock, facts } = createScene();
-    meeting.tryNow();
-    await clock.advance(100);
-    await say(ADA, CALL, true);
+  describe('hears that the room is full', () => {
     const full = {
       type: 'REGISTRY',
       broker: 'broker',
@@ -177,10 +173,46 @@ describe('a member of a large room', () => {
       entries: [],
       isFull: true,
     } as const;
-    await say(BEN, full);
-    expect(facts.isFull).toBe(false);
-    await say(ADA, full);
-    expect(facts.isFull).toBe(true);
+
+    /** From its router; from somebody else it is not heard. */
+    async function told() {
+      const scene = createScene();
+      scene.meeting.tryNow();
+      await scene.clock.advance(100);
+      await scene.say(ADA, CALL, true);
+      await scene.say(BEN, full);
+      await scene.clock.advance(60_000);
+      expect(scene.facts.isFull).toBe(false);
+      scene.linked.add(ADA);
+      await scene.say(ADA, full);
+      expect(scene.facts.isFull).toBe(false);
+      return scene;
+    }
+
+    test('and believes it once it has met nobody else', async () => {
+      const { clock, facts } = await told();
+      await clock.advance(14_900);
+      expect(facts.isFull).toBe(false);
+      await clock.advance(200);
+      expect(facts.isFull).toBe(true);
+    });
+
+    test('and not when it has met somebody else', async () => {
+      const { clock, facts, linked } = await told();
+      linked.add(BEN);
+      await clock.advance(60_000);
+      expect(facts.isFull).toBe(false);
+    });
+
+    test('and believes it when a second router says so', async () => {
+      const { say, facts, downs, clock, election } = await told();
+      downs.emit({ peerId: ADA, hasLeft: false });
+      await clock.advance(10);
+      await say(BEN, CALL, true);
+      expect(election()).toMatchObject({ kind: 'member', router: BEN });
+      await say(BEN, full);
+      expect(facts.isFull).toBe(true);
+    });
   });
 
   test('blames who says to all what is meant for one', async () => {
