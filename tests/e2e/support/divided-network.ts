@@ -52,7 +52,9 @@ export function makeDivisible(): void {
       fingerprint: createCertificate(),
       cutOff(fingerprints: readonly string[]) {
         unreachable = fingerprints;
-        for (const each of made) if (leadsAcross(each.remoteDescription?.sdp)) each.close();
+        // Firefox says nothing of a connection that is closed.
+        const standing = made.filter(({ signalingState }) => signalingState !== 'closed');
+        for (const each of standing) if (leadsAcross(each.remoteDescription?.sdp)) each.close();
       },
     },
   });
