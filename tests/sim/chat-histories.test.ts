@@ -3,7 +3,7 @@
 // nothing stands twice.
 
 import { describe, expect, test, vi } from 'vitest';
-import type { NewContent } from '../../src/features/chat/api.ts';
+import type { NewContent, Notice } from '../../src/features/chat/api.ts';
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
 import type { LocalIdentity } from '../../src/secure/identity.ts';
 import { createChatNet, messagesOf, shownBy, type ChatNet, type ChatNode } from '../support/chat-net.ts';
@@ -88,6 +88,13 @@ function held(net: ChatNet): ReadonlySet<string> {
   return new Set(net.nodes.flatMap(({ chat }) => chat.threads.peek()[0]!.log.order.map(({ id }) => id)));
 }
 
+/** Of a notice of a gap, which is called `gap/{peer id}/{first missing number}`. */
+function idsIn(notice: Notice): readonly string[] {
+  const [, peerId, from] = notice.id.split('/');
+  const count = notice.what === 'gap' ? notice.count : 0;
+  return Array.from({ length: count }, (_, index) => `${peerId}/${Number(from) + index}`);
+}
+
 async function live(seed: number): Promise<History> {
   const random = createSeededRandom(seed);
   const doesReorder = randomInteger(random, 2) === 0;
@@ -118,8 +125,11 @@ async function judge(seed: number): Promise<number> {
   const [first, ...others] = net.nodes;
   for (const other of others) expect(shownBy(other)).toEqual(shownBy(first!));
   // What is missing is missing to all: nobody who is there had it, nor wrote it.
-  for (const row of first!.chat.room.rows.value.filter(({ kind }) => kind === 'notice'))
-    expect(net.nodes.filter(({ peerId }) => row.id.startsWith(`gap/${peerId}/`))).toEqual([]);
+  const notices = first!.chat.room.rows.value.filter((row) => row.kind === 'notice');
+  expect(notices.filter(({ what }) => what !== 'gap')).toEqual([]);
+  const missing = notices.flatMap((notice) => idsIn(notice));
+  expect(missing.filter((id) => before.has(id))).toEqual([]);
+  expect(net.nodes.filter(({ peerId }) => missing.some((id) => id.startsWith(`${peerId}/`)))).toEqual([]);
   const ids = first!.chat.threads.peek()[0]!.log.order.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(Array.from(before).filter((id) => !ids.includes(id))).toEqual([]);
