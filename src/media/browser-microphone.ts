@@ -1,6 +1,6 @@
 // The browser's microphone behind the recorder's port: getUserMedia, MediaRecorder, and an AnalyserNode as the meter.
 
-import type { Clock } from '../primitives/clock.ts';
+import type { Cancel, Clock } from '../primitives/clock.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import { recordingType, type FormatGlobals } from './browser-formats.ts';
 import type { Microphone, Recording, RecordingListener } from './recorder.ts';
@@ -27,6 +27,8 @@ const VOICE: MediaStreamConstraints = {
 const SLICE_MS = 1_000;
 /** What is recorded is handed out within one slice; longer, and the recorder has died. */
 const STOP_TIMEOUT_MS = 5_000;
+/** Ten minutes of speech are decoded in about one second on a phone. */
+const DECODE_TIMEOUT_MS = 5_000;
 /** Enough for the shape of ten minutes in 19 MB; the lowest rate that every browser takes. */
 const SHAPE_RATE_HZ = 8_000;
 /** 85 ms at 48 kHz: most of the time between two looks at the meter. */
@@ -46,17 +48,32 @@ export function createBrowserMicrophone(clock: Clock, scope: MediaScope = global
       }
     },
     async decode(bytes) {
-      if (!scope.OfflineAudioContext) return undefined;
-      try {
-        const context = new scope.OfflineAudioContext(1, 1, SHAPE_RATE_HZ);
-        // It takes the buffer away from whoever had it.
-        const sound = await context.decodeAudioData(new Uint8Array(bytes).buffer);
-        return sound.getChannelData(0);
-      } catch {
-        return undefined;
-      }
+      const { OfflineAudioContext } = scope;
+      return OfflineAudioContext && (await soon(clock, decode(bytes, OfflineAudioContext)));
     },
   };
+}
+
+async function decode(bytes: Uint8Array, Context: typeof OfflineAudioContext) {
+  try {
+    const context = new Context(1, 1, SHAPE_RATE_HZ);
+    // It takes the buffer away from whoever had it.
+    const sound = await context.decodeAudioData(new Uint8Array(bytes).buffer);
+    return sound.getChannelData(0);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined when it takes longer than anybody waits: without a sound card some browsers never answer. */
+async function soon<T>(clock: Clock, work: Promise<T>): Promise<T | undefined> {
+  let cancel: Cancel = () => undefined;
+  const late = new Promise<undefined>((resolve) => {
+    cancel = clock.schedule(DECODE_TIMEOUT_MS, () => resolve(undefined));
+  });
+  const done = await Promise.race([work, late]);
+  cancel();
+  return done;
 }
 
 /** Source: Media Capture and Streams, 10.2 getUserMedia, its exceptions by name. */

@@ -26,7 +26,7 @@ it('goes from one instance to the roster of another', async () => {
     snapshot: (peerId) => ({ peerId, link: undefined, via: [], heardAtMs: undefined }),
   });
   const keys = { identityKey: new Uint8Array(65), agreementKey: new Uint8Array(65) };
-  await roster.onPresent({ peerId: ada, identityId: 'ada' as IdentityId, capabilities: [], ...keys });
+  await roster.onPresent({ peerId: ada, identityId: 'ada' as IdentityId, ...keys });
   roster.onProfile(ada, told[0]!);
   expect(roster.peers.value[0]).toMatchObject({ name: 'Ada', capabilities: ['plays-mp4-aac'] });
   roster.onProfile(ada, { name: 'Ada', capabilities: [] });
