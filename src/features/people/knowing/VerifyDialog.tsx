@@ -222,10 +222,10 @@ function Numbers({ company, identityId, onOpen }: NumbersProps) {
   }, [company, identityId]);
   if (!number) return null;
   return (
-    <details class="mt-4" onToggle={(event) => onOpen(event.currentTarget.open)}>
+    <details class="group mt-4" onToggle={(event) => onOpen(event.currentTarget.open)}>
       <summary class="flex min-h-11 cursor-pointer items-center text-ui font-semibold">
         <span class="flex-1">{say(verifyWords.number)}</span>
-        <span class="in-open:rotate-180">
+        <span class="group-open:rotate-180">
           <Icon name="down" size={18} />
         </span>
       </summary>
