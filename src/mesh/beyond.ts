@@ -38,7 +38,15 @@ export interface Beyond extends Disposable {
   /** What neighbours say of whom they are linked with. */
   readonly introduced: Introduced;
   readonly ways: RelayWays;
+  /**
+   * Tells all that this peer leaves; `whenTold` runs once that is signed and handed to the links, however long it takes on a
+   * busy machine, up to 2 s. False, and no call, when nobody knows of this peer by its announcements.
+   */
+  sayGoodbye(whenTold: () => void): boolean;
 }
+
+/** A goodbye that takes longer to be signed is not waited for. */
+const GOODBYE_MS = 2_000;
 
 export function createBeyond(options: BeyondOptions): Beyond {
   const { mesh, place, entries, self, crypto, clock, random, log } = options;
@@ -77,13 +85,27 @@ export function createBeyond(options: BeyondOptions): Beyond {
   for (const part of [gossip, relay, membership]) disposables.add(() => part.dispose());
 
   function onGossip(received: GossipReceived): void {
-    const { from, protocol, version, payload } = received;
+    const { from, protocol, version, payload, sequence } = received;
     membership.onHeard(from.peerId);
     if (protocol !== MEMBERS_PROTOCOL.id) return options.onBroadcast(received);
     if (version !== MEMBERS_PROTOCOL.version) return;
-    void membership.receive(from.peerId, payload).then((isHonest) => {
+    void membership.receive(from.peerId, payload, sequence).then((isHonest) => {
       if (!isHonest) mesh.blame(from.peerId, 'members: not honest');
     });
+  }
+
+  function sayGoodbye(whenTold: () => void): boolean {
+    if (!membership.sayGoodbye()) return false;
+    let isTold = false;
+    const end = () => {
+      if (isTold) return;
+      isTold = true;
+      cancel();
+      whenTold();
+    };
+    const cancel = clock.schedule(GOODBYE_MS, end);
+    void gossip.settled().then(end);
+    return true;
   }
 
   return {
@@ -93,6 +115,7 @@ export function createBeyond(options: BeyondOptions): Beyond {
     signaling,
     introduced,
     ways: createRelayWays({ relay, clock }),
+    sayGoodbye,
     dispose: () => disposables.dispose(),
   };
 }

@@ -265,8 +265,9 @@ export class LinkKeeper {
     peer.seenAtMs = nowMs;
     this.choosePath(peer);
     this.#ports.dialling.keepWanting(peer.peerId);
-    this.#core.emit({ type: 'lost', peerId: peer.peerId });
+    // Whoever hears of it may forget the peer.
     this.#core.peers.expire(peer);
+    this.#core.emit({ type: 'lost', peerId: peer.peerId });
   }
 
   #release(peer: MeshPeer, by: 'us' | 'them'): void {

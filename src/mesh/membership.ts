@@ -54,8 +54,13 @@ export interface Membership extends Disposable {
   announceAgain(): void;
   /** Something else came from a member itself. */
   onHeard(peerId: PeerId): void;
-  /** A message of `from`, its origin; false when no honest peer sends it. */
-  receive(from: PeerId, payload: Uint8Array): Promise<boolean>;
+  /**
+   * A message of `from`, its origin, whose own count says which came first: they overtake each other. False when no honest
+   * peer sends it.
+   */
+  receive(from: PeerId, payload: Uint8Array, sequence: number): Promise<boolean>;
+  /** When it said goodbye; undefined when it did not, or has announced itself since. */
+  goodbyeAtMs(peerId: PeerId): number | undefined;
   /** It left, as is known from elsewhere; nobody is told. */
   forget(peerId: PeerId): void;
   /** Tells all that one leaves; false when nobody knows of this peer by its announcements. */
@@ -82,7 +87,14 @@ const DEPARTED_MS = 10 * 60_000;
 interface Kept {
   readonly member: Member;
   readonly allowance: TokenBucket;
+  /** Of its last announcement. */
+  readonly sequence: number;
   heardAtMs: number;
+}
+
+interface Goodbye {
+  readonly sequence: number;
+  readonly atMs: number;
 }
 
 export function createMembership(options: MembershipOptions): Membership {
@@ -94,8 +106,10 @@ class AnnouncedMembership implements Membership {
   /** In order of when they were heard last. */
   readonly #kept = new Map<PeerId, Kept>();
   readonly #members = new Map<PeerId, Member>();
-  /** The newest entry seen of each who said goodbye: what was under way then does not bring it back. */
+  /** The newest entry seen of each whose leaving is known from elsewhere: what was under way does not bring it back. */
   readonly #departed = createBoundedMemory<PeerId, number>({ keepMs: DEPARTED_MS, maxEntries: MAX_MEMBERS });
+  /** Of everybody: announcements from before it, with whatever entry, may come after it. */
+  readonly #goodbyes = createBoundedMemory<PeerId, Goodbye>({ keepMs: DEPARTED_MS, maxEntries: MAX_MEMBERS });
   #isAnnouncing = false;
   #isDisposed = false;
   #announcedAtMs = -Infinity;
@@ -138,13 +152,17 @@ class AnnouncedMembership implements Membership {
     if (kept) this.#keep(peerId, kept);
   }
 
-  async receive(from: PeerId, payload: Uint8Array): Promise<boolean> {
+  async receive(from: PeerId, payload: Uint8Array, sequence: number): Promise<boolean> {
     const message = decodeMembersMessage(payload);
     if (!message.ok) return false;
     if (this.#isDisposed || from === this.#options.self) return true;
-    if (message.value.type === 'ANNOUNCE') return this.#onAnnounce(from, message.value);
-    this.#remove(from, true);
+    if (message.value.type === 'ANNOUNCE') return this.#onAnnounce(from, message.value, sequence);
+    this.#onGoodbye(from, sequence);
     return true;
+  }
+
+  goodbyeAtMs(peerId: PeerId): number | undefined {
+    return this.#goodbyes.get(peerId, this.#nowMs)?.atMs;
   }
 
   forget(peerId: PeerId): void {
@@ -170,28 +188,43 @@ class AnnouncedMembership implements Membership {
   async #onAnnounce(
     from: PeerId,
     { entry: encoded, links, card }: MembersMessage & { readonly type: 'ANNOUNCE' },
+    sequence: number,
   ): Promise<boolean> {
     const allowance = this.#kept.get(from)?.allowance ?? createTokenBucket(ANNOUNCE_LIMIT);
     if (!allowance.take(this.#nowMs)) return true;
     const entry = await this.#options.openEntry(encoded);
     if (this.#isDisposed) return true;
     if (entry?.peerId !== from) return false;
-    if (!this.#isNews(entry)) return true;
+    if (!this.#isNews(entry, sequence)) return true;
     const isNew = !this.#kept.has(from);
     if (isNew && this.#kept.size >= MAX_MEMBERS) return true;
     const member: Member = { entry, links, card };
     this.#members.set(from, member);
-    this.#keep(from, { member, allowance, heardAtMs: this.#nowMs });
+    this.#goodbyes.delete(from);
+    this.#keep(from, { member, allowance, sequence, heardAtMs: this.#nowMs });
     // Somebody came who does not know us.
     if (isNew) this.announceAgain();
     this.#options.onMember(member, isNew);
     return true;
   }
 
-  #isNews({ peerId, issued }: Entry): boolean {
-    const departed = this.#departed.get(peerId, this.#nowMs);
-    const known = this.#members.get(peerId)?.entry.issued;
-    return (departed === undefined || issued > departed) && (known === undefined || issued >= known);
+  #onGoodbye(from: PeerId, sequence: number): void {
+    const kept = this.#kept.get(from);
+    // It is back already.
+    if (kept && kept.sequence > sequence) return;
+    this.#goodbyes.set(from, { sequence, atMs: this.#nowMs }, this.#nowMs);
+    this.#remove(from, true);
+  }
+
+  #isNews({ peerId, issued }: Entry, sequence: number): boolean {
+    const departed = this.#departed.get(peerId, this.#nowMs) ?? -1;
+    const known = this.#kept.get(peerId);
+    const lastSequence = Math.max(
+      known?.sequence ?? -1,
+      this.#goodbyes.get(peerId, this.#nowMs)?.sequence ?? -1,
+    );
+    const isNewest = issued >= (known?.member.entry.issued ?? 0);
+    return sequence > lastSequence && issued > departed && isNewest;
   }
 
   #announceBy(atMs: number): void {
@@ -234,7 +267,6 @@ class AnnouncedMembership implements Membership {
     if (!kept) return;
     this.#kept.delete(peerId);
     this.#members.delete(peerId);
-    if (hasSaidGoodbye) this.#departed.set(peerId, kept.member.entry.issued, this.#nowMs);
     this.#options.onGone(peerId, hasSaidGoodbye);
   }
 

@@ -24,8 +24,6 @@ import { createTopologyKeeper, type NewcomerFacts, type TopologyKeeper } from '.
 
 type Handler = (received: MeshMessageReceived) => void;
 
-/** For a goodbye to be signed and handed over. */
-const GOODBYE_MS = 100;
 /** By then everybody of a room has announced itself to a newcomer, or is linked with it. */
 const NEW_MS = 30_000;
 /** How often a full mesh is looked at for members that no link reaches; twice in a row counts. */
@@ -43,8 +41,8 @@ class MeshOverlay implements Overlay {
   readonly #bridges: Bridges;
   readonly #keeper: TopologyKeeper;
   readonly #broadcastHandlers = new Map<string, Handler>();
-  /** With a link that works now. */
-  readonly #linked = new Set<PeerId>();
+  /** With a link that works now, and since when. */
+  readonly #linkedAtMs = new Map<PeerId, number>();
   /** With a way through others, should no link work. */
   readonly #relayed = new Set<PeerId>();
   /** Members: those the room was told of, and not that they left. */
@@ -193,10 +191,8 @@ class MeshOverlay implements Overlay {
   }
 
   leave(): void {
-    if (this.#isDisposed) return;
-    if (!this.#beyond?.membership.sayGoodbye()) return this.#end();
-    // It has to be signed and handed over before the links end.
-    this.#options.clock.schedule(GOODBYE_MS, () => this.#end());
+    if (this.#isDisposed || this.#beyond?.sayGoodbye(() => this.#end())) return;
+    this.#end();
   }
 
   dispose(): void {
@@ -225,9 +221,7 @@ class MeshOverlay implements Overlay {
       case 'linked':
         return this.#onLinked(event.peer);
       case 'lost':
-        this.#onUnlinked(event.peerId);
-        this.#useRelayTo(event.peerId);
-        return this.#tell(event);
+        return this.#onLost(event.peerId);
       case 'released':
         return this.#onReleased(event.peerId, event.by);
       case 'left':
@@ -248,7 +242,7 @@ class MeshOverlay implements Overlay {
 
   #onLinked(peer: Sender): void {
     const { peerId } = peer;
-    this.#linked.add(peerId);
+    this.#linkedAtMs.set(peerId, this.#options.clock.nowMs());
     if (this.shape === 'partial' && !this.#announced.has(peerId)) {
       this.#bridges.onStranger(peerId);
       // It may lead to others who do not know us. At once would be a flood: ten joiners are strangers to forty members.
@@ -260,11 +254,20 @@ class MeshOverlay implements Overlay {
     this.#tell({ type: 'linked', peer });
   }
 
+  #onLost(peerId: PeerId): void {
+    const goodbyeAtMs = this.#beyond?.membership.goodbyeAtMs(peerId) ?? -Infinity;
+    // The link's own goodbye was still under way, where it stays now.
+    if (goodbyeAtMs >= (this.#linkedAtMs.get(peerId) ?? Infinity)) return this.mesh.forget(peerId, 'goodbye');
+    this.#onUnlinked(peerId);
+    this.#useRelayTo(peerId);
+    this.#tell({ type: 'lost', peerId });
+  }
+
   #onUnlinked(peerId: PeerId): boolean {
     this.#beyond?.gossip.onNeighbourDown(peerId);
     this.#beyond?.introduced.forget(peerId);
     this.#keeper.onChange();
-    return this.#linked.delete(peerId);
+    return this.#linkedAtMs.delete(peerId);
   }
 
   #onReleased(peerId: PeerId, by: 'us' | 'them'): void {

@@ -39,6 +39,8 @@ export interface GossipReceived {
   readonly protocol: string;
   readonly version: number;
   readonly payload: Bytes;
+  /** Its author's own count, which grows with each: they may overtake each other. */
+  readonly sequence: number;
   /** The neighbour that brought it. */
   readonly via: PeerId;
   /** Links it travelled, 1 from a neighbour's own. As the neighbours say: not proven. */
@@ -68,6 +70,8 @@ export interface GossipBroadcaster extends Disposable {
    * with bursts of 100 and 512 KiB), or after disposal. Without neighbours it waits up to 30 s for the first.
    */
   broadcast(protocol: string, version: number, payload: Uint8Array): boolean;
+  /** Resolves when everything broadcast so far is signed and handed to the links. */
+  settled(): Promise<void>;
   /** A link to this peer is in use. */
   onNeighbourUp(peer: PeerId): void;
   /** It is not any more. An interrupted link is still one. */
@@ -142,6 +146,10 @@ class TreeGossip implements GossipBroadcaster {
     const author = { key: identity.publicKey, nonce: sessionNonce, sequence: this.#sequence };
     this.#signing.push(this.#sign({ ...author, protocol, version, payload: copyBytes(payload) }));
     return true;
+  }
+
+  settled(): Promise<void> {
+    return this.#signing.settled();
   }
 
   onNeighbourUp(peer: PeerId): void {
@@ -226,8 +234,8 @@ class TreeGossip implements GossipBroadcaster {
   }
 
   #deliver(message: Gossip, from: Sender, via: PeerId): void {
-    const { protocol, version, payload, hops, ageMs } = message;
-    this.#options.onMessage({ from, protocol, version, payload, via, hops, ageMs });
+    const { protocol, version, payload, sequence, hops, ageMs } = message;
+    this.#options.onMessage({ from, protocol, version, payload, sequence, via, hops, ageMs });
   }
 
   #limitsOf(peer: PeerId): NeighbourLimits {

@@ -63,30 +63,34 @@ function createScene() {
     onMember: (member) => void seen.push(member),
     onGone: (peerId, hasSaidGoodbye) => void gone.push([peerId, hasSaidGoodbye]),
   });
+  let count = 0;
+  /** By gossip; `sequence`: of its author, by default after all before. */
+  const hear = (from: PeerId, payload: Uint8Array, sequence = (count += 1)) =>
+    membership.receive(from, payload, sequence);
   const setOwn = (next: OwnAnnouncement | undefined) => (own = next);
   const announcedAtMs = () => said.filter(({ type }) => type === 'ANNOUNCE').map(({ atMs }) => atMs);
-  return { clock, membership, said, seen, gone, setOwn, announcedAtMs };
+  return { clock, membership, hear, said, seen, gone, setOwn, announcedAtMs };
 }
 
 describe('[M1] one who announces itself', () => {
   test('is a member, with what it says of itself', async () => {
-    const { membership, seen } = createScene();
-    expect(await membership.receive(ADA, announcement(ADA, { links: 5, card: 'Ada' }))).toBe(true);
+    const { membership, hear, seen } = createScene();
+    expect(await hear(ADA, announcement(ADA, { links: 5, card: 'Ada' }))).toBe(true);
     expect(membership.members.get(ADA)).toMatchObject({ links: 5, card: encodeUtf8('Ada') });
     expect(seen.map(({ entry }) => entry.peerId)).toEqual([ADA]);
   });
 
   test('with an entry of somebody else, or a forged one, is no honest peer and no member', async () => {
-    const { membership } = createScene();
-    expect(await membership.receive(ADA, announcement(BEN))).toBe(false);
-    expect(await membership.receive(ADA, announcement('forged' as PeerId))).toBe(false);
+    const { membership, hear } = createScene();
+    expect(await hear(ADA, announcement(BEN))).toBe(false);
+    expect(await hear(ADA, announcement('forged' as PeerId))).toBe(false);
     expect(membership.members.size).toBe(0);
   });
 
   test('is gone 90 s after it was heard last, whatever it was heard with', async () => {
-    const { membership, clock, gone } = createScene();
-    await membership.receive(ADA, announcement(ADA));
-    await membership.receive(BEN, announcement(BEN));
+    const { membership, hear, clock, gone } = createScene();
+    await hear(ADA, announcement(ADA));
+    await hear(BEN, announcement(BEN));
     await clock.advance(50_000);
     membership.onHeard(ADA);
     await clock.advance(MEMBER_UNSEEN_MS - 50_000);
@@ -101,46 +105,87 @@ describe('[M1] one who announces itself', () => {
   });
 
   test('and was silent for too long is back with the next announcement', async () => {
-    const { membership, clock } = createScene();
-    await membership.receive(ADA, announcement(ADA));
+    const { membership, hear, clock } = createScene();
+    await hear(ADA, announcement(ADA));
     await clock.advance(200_000);
     expect(membership.members.size).toBe(0);
-    await membership.receive(ADA, announcement(ADA));
+    await hear(ADA, announcement(ADA));
     expect(membership.members.size).toBe(1);
   });
 
   test('more often than is honest is not looked at', async () => {
-    const { membership, clock, seen } = createScene();
+    const { hear, clock, seen } = createScene();
     for (let issued = 1; issued <= 100; issued += 1) {
-      await membership.receive(ADA, announcement(ADA, { issued }));
+      await hear(ADA, announcement(ADA, { issued }));
       await clock.advance(100);
     }
     expect(seen.length).toBeLessThan(20);
   });
 
+  test('is as its last word says, though an earlier one came later', async () => {
+    const { hear, membership } = createScene();
+    await hear(ADA, announcement(ADA, { card: 'new' }), 2);
+    await hear(ADA, announcement(ADA, { card: 'old' }), 1);
+    expect(membership.members.get(ADA)?.card).toEqual(encodeUtf8('new'));
+  });
+
   test('with an older entry than is known is not taken for newer', async () => {
-    const { membership } = createScene();
-    await membership.receive(ADA, announcement(ADA, { issued: 5, card: 'new' }));
-    await membership.receive(ADA, announcement(ADA, { issued: 4, card: 'old' }));
+    const { membership, hear } = createScene();
+    await hear(ADA, announcement(ADA, { issued: 5, card: 'new' }));
+    await hear(ADA, announcement(ADA, { issued: 4, card: 'old' }));
     expect(membership.members.get(ADA)?.card).toEqual(encodeUtf8('new'));
   });
 });
 
 describe('[M1] one who says goodbye', () => {
   test('is gone at once, and what was under way does not bring it back', async () => {
-    const { membership, gone } = createScene();
-    await membership.receive(ADA, announcement(ADA, { issued: 7 }));
-    await membership.receive(ADA, BYE);
+    const { hear, membership, gone } = createScene();
+    await hear(ADA, announcement(ADA, { issued: 7 }), 20);
+    await hear(ADA, BYE, 23);
     expect(gone).toEqual([[ADA, true]]);
-    await membership.receive(ADA, announcement(ADA, { issued: 7 }));
+    await hear(ADA, announcement(ADA, { issued: 7 }), 21);
+    // The entry was new, and the goodbye overtook the announcement that told it.
+    await hear(ADA, announcement(ADA, { issued: 8 }), 22);
     expect(membership.members.size).toBe(0);
-    await membership.receive(ADA, announcement(ADA, { issued: 8 }));
+    expect(membership.goodbyeAtMs(ADA)).toBe(0);
+    await hear(ADA, announcement(ADA, { issued: 8 }), 24);
+    expect(membership.members.size).toBe(1);
+    expect(membership.goodbyeAtMs(ADA)).toBe(undefined);
+  });
+
+  test('while its announcement is looked into, or before any of it came, is no member', async () => {
+    const { hear, membership, seen } = createScene();
+    const announcing = hear(ADA, announcement(ADA), 1);
+    await hear(ADA, BYE, 2);
+    await announcing;
+    await hear(BEN, BYE, 2);
+    await hear(BEN, announcement(BEN), 1);
+    expect(membership.members.size).toBe(0);
+    expect(seen).toEqual([]);
+  });
+
+  test('and is back before that is heard stays', async () => {
+    const { hear, membership, gone } = createScene();
+    await hear(ADA, announcement(ADA), 1);
+    await hear(ADA, announcement(ADA), 3);
+    await hear(ADA, BYE, 2);
+    expect(membership.members.has(ADA)).toBe(true);
+    expect(gone).toEqual([]);
+  });
+
+  test('is known to leave otherwise: old copies of its entry do not bring it back', async () => {
+    const { hear, membership } = createScene();
+    await hear(ADA, announcement(ADA, { issued: 7 }));
+    membership.forget(ADA);
+    await hear(ADA, announcement(ADA, { issued: 7 }));
+    expect(membership.members.size).toBe(0);
+    await hear(ADA, announcement(ADA, { issued: 8 }));
     expect(membership.members.size).toBe(1);
   });
 
   test('and was not known changes nothing', async () => {
-    const { membership, gone } = createScene();
-    expect(await membership.receive(ADA, BYE)).toBe(true);
+    const { hear, gone } = createScene();
+    expect(await hear(ADA, BYE)).toBe(true);
     expect(gone).toEqual([]);
   });
 });
@@ -180,13 +225,13 @@ describe('what is said of oneself', () => {
   });
 
   test('goes out early for newcomers, so that they know everybody soon', async () => {
-    const { membership, clock, announcedAtMs } = createScene();
+    const { membership, hear, clock, announcedAtMs } = createScene();
     membership.setAnnouncing(true);
     await clock.advance(30_000);
-    await membership.receive(ADA, announcement(ADA));
+    await hear(ADA, announcement(ADA));
     await clock.advance(1_000);
     expect(announcedAtMs()).toHaveLength(2);
-    await membership.receive(BEN, announcement(BEN));
+    await hear(BEN, announcement(BEN));
     await clock.advance(8_000);
     expect(announcedAtMs()).toHaveLength(2);
     await clock.advance(3_000);
@@ -218,14 +263,14 @@ describe('what is said of oneself', () => {
 
 describe('[M2] bounds', () => {
   test('at most 1,024 members are known, and there is room again when some are gone', async () => {
-    const { membership } = createScene();
+    const { membership, hear } = createScene();
     for (let i = 0; i < MAX_MEMBERS + 50; i += 1) {
       const peerId = `member-${i}` as PeerId;
-      expect(await membership.receive(peerId, announcement(peerId))).toBe(true);
+      expect(await hear(peerId, announcement(peerId))).toBe(true);
     }
     expect(membership.members.size).toBe(1_024);
-    await membership.receive('member-3' as PeerId, BYE);
-    await membership.receive(ADA, announcement(ADA));
+    await hear('member-3' as PeerId, BYE);
+    await hear(ADA, announcement(ADA));
     expect(membership.members.has(ADA)).toBe(true);
   });
 
@@ -235,13 +280,13 @@ describe('[M2] bounds', () => {
     ['a card too large', announcement(ADA, { card: 'x'.repeat(MAX_CARD_BYTES + 1) })],
     ['a message too large', new Uint8Array(4_000)],
   ])('%s is not honest', async (_, payload) => {
-    expect(await createScene().membership.receive(ADA, Uint8Array.from(payload))).toBe(false);
+    expect(await createScene().hear(ADA, Uint8Array.from(payload))).toBe(false);
   });
 
   test('nothing waits once it is disposed', async () => {
-    const { membership, clock } = createScene();
+    const { membership, hear, clock } = createScene();
     membership.setAnnouncing(true);
-    await membership.receive(ADA, announcement(ADA));
+    await hear(ADA, announcement(ADA));
     await clock.advance(1_000);
     membership.dispose();
     expect(clock.pendingTimers).toBe(0);

@@ -132,6 +132,20 @@ describe('members of a partial mesh', () => {
     }
   });
 
+  test('who leave while a path breaks are gone there as soon as the link is given up', async () => {
+    const { world, all } = await gather(16);
+    const left = all.pop()!;
+    const neighbour = all.find(({ peerId }) => left.overlay.mesh.linked.includes(peerId))!;
+    world.network.cut(left.machine, neighbour.machine);
+    left.leave();
+    await world.clock.advance(3_000);
+    expect(all.filter(({ overlay }) => overlay.members.includes(left.peerId))).toEqual([neighbour]);
+    await world.clock.advance(7_000);
+    expect(neighbour.overlay.members).not.toContain(left.peerId);
+    const lefts = neighbour.events.filter((event) => event.type === 'left' && event.peerId === left.peerId);
+    expect(lefts).toMatchObject([{ how: 'goodbye' }]);
+  });
+
   test('who crash are gone after 90 s of silence', async () => {
     const { world, all } = await gather(16);
     const lost = all.pop()!;
