@@ -2,6 +2,7 @@
 // each other; what a message means, and which links are held, is decided elsewhere.
 
 import type { Bytes } from '../primitives/bytes.ts';
+import type { Clock } from '../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
@@ -94,20 +95,6 @@ export function createBeyond(options: BeyondOptions): Beyond {
     });
   }
 
-  function sayGoodbye(whenTold: () => void): boolean {
-    if (!membership.sayGoodbye()) return false;
-    let isTold = false;
-    const end = () => {
-      if (isTold) return;
-      isTold = true;
-      cancel();
-      whenTold();
-    };
-    const cancel = clock.schedule(GOODBYE_MS, end);
-    void gossip.settled().then(end);
-    return true;
-  }
-
   return {
     gossip,
     relay,
@@ -115,7 +102,24 @@ export function createBeyond(options: BeyondOptions): Beyond {
     signaling,
     introduced,
     ways: createRelayWays({ relay, clock }),
-    sayGoodbye,
+    sayGoodbye(whenTold) {
+      const isTelling = membership.sayGoodbye();
+      if (isTelling) afterHandOver(gossip, clock, whenTold);
+      return isTelling;
+    },
     dispose: () => disposables.dispose(),
   };
+}
+
+/** Once: when all broadcasts so far are handed to the links, or when that takes too long. */
+function afterHandOver(gossip: GossipBroadcaster, clock: Clock, action: () => void): void {
+  let isDone = false;
+  const end = () => {
+    if (isDone) return;
+    isDone = true;
+    cancel();
+    action();
+  };
+  const cancel = clock.schedule(GOODBYE_MS, end);
+  void gossip.settled().then(end);
 }
