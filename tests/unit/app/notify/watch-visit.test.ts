@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
-import { watchVisit } from '../../../../src/app/notify/watch-visit.ts';
+import { watchVisit, type WatchOptions } from '../../../../src/app/notify/watch-visit.ts';
 import type { Space, Visit } from '../../../../src/app/session.ts';
 import { defaultSettings, type Settings, type SettingsStore } from '../../../../src/app/settings.ts';
 import type { News, NewsListener } from '../../../../src/features/news.ts';
@@ -50,7 +50,7 @@ async function watching(chosen: Partial<Settings> = {}) {
     company: { regardOf: (id: IdentityId) => regards.get(id) ?? 'open' },
     show: (id: string) => did.push(`show ${id}`),
   } as unknown as Visit;
-  const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' as DocumentVisibilityState });
+  const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
   const notifications: Pick<Notifications, 'show' | 'closeAll' | 'onPressed'> = {
     show: async (note) => (shown.push(note), true),
     closeAll: () => did.push('close all'),
@@ -66,7 +66,7 @@ async function watching(chosen: Partial<Settings> = {}) {
     visit,
     chime: { play: () => (did.push('sound'), true) },
     counter: { set: (count) => did.push(`count ${count}`) },
-    document: page as unknown as Document,
+    document: page as WatchOptions['document'],
   });
   await settle();
   did.length = 0;
