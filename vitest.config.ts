@@ -1,5 +1,5 @@
 // Four kinds of tests below the end-to-end ones: pure (unit, contract, simulation, hostile, architecture), real WebRTC
-// inside Node (net), and browser units on the system's Chromium, links also on its Firefox.
+// inside Node (net), and browser units on the system's Chromium, links and recording also on its Firefox.
 
 import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
@@ -7,16 +7,46 @@ import { defineConfig } from 'vitest/config';
 import { FIREFOX } from './tests/e2e/support/launch.ts';
 import { cutRelays, relayUdp } from './tests/support/udp-relay.ts';
 
-/** The second engine, for what depends on it: links. Not everybody has it. */
+/** The second engine, for what depends on it: links and recording. Not everybody has it. */
 const firefox = existsSync(FIREFOX.executablePath ?? '')
   ? [
       {
         browser: 'firefox' as const,
-        include: ['tests/contract/{signaler,transport,link-negotiation,link-handover}.browser.test.ts'],
-        provider: playwright({ launchOptions: FIREFOX }),
+        include: [
+          'tests/contract/{signaler,transport,link-negotiation,link-handover}.browser.test.ts',
+          'tests/unit/media/recording.media.test.ts',
+        ],
+        provider: playwright({
+          launchOptions: {
+            ...FIREFOX,
+            firefoxUserPrefs: {
+              ...FIREFOX.firefoxUserPrefs,
+              'media.navigator.streams.fake': true,
+              'media.navigator.permission.disabled': true,
+            },
+          },
+        }),
       },
     ]
   : [];
+
+/** A browser of its own: whoever may use a microphone gathers other candidates for links. */
+const microphone = {
+  browser: 'chromium' as const,
+  name: 'browser (microphone)',
+  include: ['tests/**/*.media.test.{ts,tsx}'],
+  provider: playwright({
+    launchOptions: {
+      executablePath: process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        '--autoplay-policy=no-user-gesture-required',
+      ],
+    },
+  }),
+};
 
 const chromium = process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -30,7 +60,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           include: ['tests/{unit,contract,sim,hostile,architecture}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.{net,browser}.test.{ts,tsx}'],
+          exclude: ['**/*.{net,browser,media}.test.{ts,tsx}'],
           environment: 'node',
         },
       },
@@ -58,7 +88,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             commands: { relayUdp, cutRelays },
-            instances: [{ browser: 'chromium' }, ...firefox],
+            instances: [{ browser: 'chromium' }, microphone, ...firefox],
             provider: playwright({
               launchOptions: {
                 executablePath: chromium,
