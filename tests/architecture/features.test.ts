@@ -55,10 +55,10 @@ describe('the example', () => {
     expect(importersOf(EXAMPLE, 'tests')).not.toEqual([]);
   });
 
-  it('uses of src what every feature may: primitives, room, ui and the contract', () => {
+  it('uses of src what every feature may: primitives, room, sync, ui and the contract', () => {
     const used = filesIn(EXAMPLE).flatMap(importsOf);
     const layers = used.filter((path) => path.startsWith('src/')).map((path) => path.split('/')[1] ?? '');
-    expect(new Set(layers)).toEqual(new Set(['primitives', 'room', 'ui', 'features']));
+    expect(new Set(layers)).toEqual(new Set(['primitives', 'room', 'sync', 'ui', 'features']));
     expect(used.filter((path) => path.startsWith('src/features/'))).toEqual([
       'src/features/feature.ts',
       'src/features/feature.ts',

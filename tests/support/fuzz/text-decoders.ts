@@ -11,6 +11,7 @@ import { formatRoute, parseRoute, type Route } from '../../../src/app/routes.ts'
 import { copyNameOf, parseCopyName, savedFromOf } from '../../../src/app/saved-from.ts';
 import { decodeSettings, defaultSettings, encodeSettings, type Settings } from '../../../src/app/settings.ts';
 import { splitLinks, type TextPart } from '../../../src/features/chat/view/linked-text.ts';
+import { decodePunycode } from '../../../src/features/chat/view/link-card/punycode.ts';
 import { cleanName } from '../../../src/room/display-name.ts';
 import { formatRoomCode, parseRoomCode, suggestWords, type RoomCode } from '../../../src/room/room-code.ts';
 import {
@@ -129,6 +130,15 @@ const roomDecoders: readonly Decoder[] = [
       if (links.length > 20) throw new Error('too many links');
       if (links.some(({ href }) => !/^https?:\/\//.test(href))) throw new Error('an odd scheme');
     },
+  },
+  {
+    title: 'letters of a host',
+    covers: ['src/features/chat/view/link-card/punycode.ts#decodePunycode'],
+    input: 'text',
+    samples: ['mller-kva', 'e1afmkfd', 'r8jz45g', 'a--b-epa', 'ls8h'],
+    decode: decodePunycode,
+    // A label has 63 letters; composing may make a few of one.
+    limits: { text: 3 * 63 },
   },
 ];
 
