@@ -9,7 +9,11 @@ import { standardLibrary } from './build/python/standard-library.ts';
 export default defineConfig({
   plugins: [
     tailwindcss(),
-    oneFile({ bootEntry: 'build/boot/boot.ts', repack: { 'python_stdlib.zip': standardLibrary } }),
+    oneFile({
+      bootEntry: 'build/boot/boot.ts',
+      repack: { 'python_stdlib.zip': standardLibrary },
+      brotli: ['pyodide.asm.wasm', 'pyodide.asm.mjs', 'python_stdlib.zip'],
+    }),
   ],
   // build/build.ts copies the public files, so that a bundle beside the page is always a mistake.
   build: { target: 'es2022', copyPublicDir: false },

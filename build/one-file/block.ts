@@ -8,6 +8,8 @@ export interface Block {
   readonly id: string;
   readonly packing: Packing;
   readonly content: Uint8Array;
+  /** The content packed as `packing` says, where that was done before. */
+  readonly packed?: Uint8Array;
   /** Ids of the chunks that this one imports statically; they stand before it. */
   readonly imports: readonly string[];
 }
@@ -15,12 +17,12 @@ export interface Block {
 /** A script element holds any text but its own end; ids go into attributes and code as they are. */
 const ID = /^@?[\w.-]{1,80}$/;
 
-export function packBlock({ id, packing, content }: Block): PackedBlock {
+export function packBlock({ id, packing, content, packed }: Block): PackedBlock {
   if (!ID.test(id)) throw new Error(`"${id}" cannot be the id of a block.`);
   const text =
     packing === 'script'
       ? scriptText(id, content)
-      : encodeDenseText(deflateRawSync(content, { level: 9, memLevel: 9 }));
+      : encodeDenseText(packed ?? deflateRawSync(content, { level: 9, memLevel: 9 }));
   return { id, packing, text, sizeBytes: content.length };
 }
 

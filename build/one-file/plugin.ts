@@ -8,6 +8,7 @@ import type { Plugin, PluginOption, Rolldown } from 'vite';
 import { ENTRY_ID } from '../../src/platform/block-format.ts';
 import { assemblePage } from './assemble.ts';
 import { packBlock, type Block } from './block.ts';
+import { packBrotli } from './brotli.ts';
 import { bundleScript } from './bundle-script.ts';
 import { rewriteImports } from './rewrite-imports.ts';
 
@@ -16,6 +17,8 @@ export interface OneFileOptions {
   readonly bootEntry: string;
   /** Other bytes in place of a payload's own, by file name. */
   readonly repack?: Readonly<Record<string, () => Promise<Uint8Array>>>;
+  /** Payloads packed with brotli, by file name; who uses them brings the decoder (src/platform/unpack-brotli.ts). */
+  readonly brotli?: readonly string[];
 }
 
 const BOOT_TARGET = 'es2018';
@@ -37,13 +40,16 @@ export function oneFile(options: OneFileOptions): PluginOption[] {
 }
 
 /** `?block` imports: the bytes become a block, the importer gets its id. */
-function payloads(blocks: Map<string, Block>, { repack = {} }: OneFileOptions): Plugin {
+function payloads(blocks: Map<string, Block>, { repack = {}, brotli = [] }: OneFileOptions): Plugin {
   const files = new Map<string, string>();
   let isBuild = false;
 
   async function readPayload(id: string): Promise<Block> {
     const content = await (repack[id]?.() ?? readFile(files.get(id) ?? id));
-    return { id, packing: 'deflate', content, imports: [] };
+    const block: Block = { id, packing: 'deflate', content, imports: [] };
+    // Who develops does not wait for it.
+    if (!isBuild || !brotli.includes(id)) return block;
+    return { ...block, packing: 'brotli', packed: await packBrotli(content) };
   }
 
   return {

@@ -1,8 +1,11 @@
 // How blocks stand in the built page: one script element each, which the builder writes and the boot script reads.
 // Knows nothing of what a block holds.
 
-/** `script`: as it is, and run where it stands: what the app starts with. `deflate`: raw deflate, as dense text. */
-export type Packing = 'script' | 'deflate';
+/**
+ * `script`: as it is, and run where it stands: what the app starts with. `deflate`: raw deflate, as dense text. `brotli`:
+ * a quarter smaller, for what is large and may bring its own decoder (unpack-brotli.ts).
+ */
+export type Packing = 'script' | 'deflate' | 'brotli';
 
 /** A whole block as it stands in the page. */
 export interface PackedBlock {

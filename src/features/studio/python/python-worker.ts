@@ -4,7 +4,7 @@ import './hide-import-scripts.ts';
 import { loadPyodide, type PyodideInterface } from 'pyodide';
 import { info } from 'pyodide/pyodide-lock.json';
 import type { PackedBlock } from '../../../platform/block-format.ts';
-import { unpack, unpackStream } from '../../../platform/unpack.ts';
+import { unpackAnywhere, unpackStreamAnywhere } from '../../../platform/unpack-brotli.ts';
 import { lockDown } from './lock-down.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { createOutputLimit } from './output-limit.ts';
@@ -29,8 +29,8 @@ async function start(message: Start): Promise<void> {
   try {
     const [interpreter, glue, library] = await Promise.all([
       compile(message.interpreter),
-      unpack(message.glue),
-      unpack(message.library),
+      unpackAnywhere(message.glue),
+      unpackAnywhere(message.library),
     ]);
     python = await load(interpreter, publish(glue, 'text/javascript'), publish(library, 'application/zip'));
     Object.assign(globalThis, { kithAsk: ask });
@@ -46,7 +46,7 @@ async function start(message: Start): Promise<void> {
 function compile(interpreter: WebAssembly.Module | PackedBlock): Promise<WebAssembly.Module> {
   if (interpreter instanceof WebAssembly.Module) return Promise.resolve(interpreter);
   const headers = { 'content-type': 'application/wasm' };
-  return WebAssembly.compileStreaming(new Response(unpackStream(interpreter), { headers }));
+  return WebAssembly.compileStreaming(new Response(unpackStreamAnywhere(interpreter), { headers }));
 }
 
 function publish(bytes: BlobPart, type: string): string {
