@@ -1,0 +1,136 @@
+// Being told of what is said while one looks elsewhere, and opening what somebody shared: through the real worker, with
+// the browser's real permission.
+
+import type { Page } from '@playwright/test';
+import { aliceAndBob, type Guest } from './support/meeting.ts';
+import { expect, test } from './support/test.ts';
+
+/** Runs in the page before anything of it does: how often a sound was made. */
+function countSounds(): void {
+  const scope = globalThis as unknown as { sounds: number };
+  scope.sounds = 0;
+  globalThis.AudioContext = class extends AudioContext {
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      scope.sounds += 1;
+    }
+  };
+}
+
+const soundsOf = (page: Page) => page.evaluate(() => (globalThis as unknown as { sounds: number }).sounds);
+
+/** As when its person changes to another tab; a page that a test drives is always on screen. */
+async function turnAway(page: Page, isHidden: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, 'visibilityState', {
+      configurable: true,
+      value: hidden ? 'hidden' : 'visible',
+    });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+}
+
+const shownOn = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const shown = await registration.getNotifications();
+    return shown.map(({ title, body }) => `${title} | ${body}`);
+  });
+
+async function openSettings({ page }: Guest): Promise<void> {
+  await page.getByRole('button', { name: /^Notifications/ }).click();
+  await page.getByRole('menuitem', { name: 'Notification settings' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Notifications' })).toBeVisible();
+}
+
+const back = ({ page }: Guest) => page.getByRole('button', { name: 'Back' }).click();
+
+async function chooseInBell({ page }: Guest, item: string): Promise<void> {
+  await page.getByRole('button', { name: /^Notifications/ }).click();
+  await page
+    .getByRole('menuitem', { name: item })
+    .or(page.getByRole('menuitemcheckbox', { name: item }))
+    .click();
+}
+
+test('who looks elsewhere is told by title, sound and system, as they chose', async ({
+  newcomer,
+  otherBrowser,
+}) => {
+  const [alice, bob] = await aliceAndBob(newcomer, {
+    browser: otherBrowser,
+    before: countSounds,
+    permissions: ['notifications'],
+  });
+  const { page } = bob;
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+  const bell = page.getByRole('button', { name: /^Notifications/ });
+  const title = (await page.getByRole('heading', { level: 1 }).innerText()).trim();
+
+  await test.step('what is looked at makes no noise', async () => {
+    await alice.room.say('Zero');
+    await expect(bob.room.saidBy('Alice')).toContainText('Zero');
+    expect(await page.title()).toBe('Kith');
+    expect(await soundsOf(page)).toBe(0);
+  });
+
+  await test.step('notifications are off until they are switched on', async () => {
+    await openSettings(bob);
+    await page.getByRole('switch', { name: 'Notifications of the system' }).check();
+    await back(bob);
+    await turnAway(page, true);
+    await alice.room.say('Bread at six');
+    await expect.poll(() => page.title()).toBe('(1) Kith');
+    await expect.poll(() => shownOn(page)).toEqual([`New message in ${title} | From Alice`]);
+    expect(await soundsOf(page)).toBe(1);
+  });
+
+  await test.step('looking takes it back', async () => {
+    await turnAway(page, false);
+    await expect.poll(() => shownOn(page)).toEqual([]);
+    await expect.poll(() => page.title()).toBe('Kith');
+  });
+
+  await test.step('do not disturb leaves the number', async () => {
+    await chooseInBell(bob, 'Do not disturb for an hour');
+    await expect(bell).toHaveAccessibleName('Notifications, do not disturb');
+    await turnAway(page, true);
+    await alice.room.say('Held');
+    await expect.poll(() => page.title()).toBe('(1) Kith');
+    expect(await shownOn(page)).toEqual([]);
+    expect(await soundsOf(page)).toBe(1);
+    await turnAway(page, false);
+    await chooseInBell(bob, 'Disturb me again');
+  });
+
+  await test.step('a muted room leaves nothing', async () => {
+    await chooseInBell(bob, 'Mute this room');
+    await expect(bell).toHaveAccessibleName('Notifications, this room is muted');
+    await turnAway(page, true);
+    await alice.room.say('Unheard');
+    await expect(bob.room.saidBy('Alice').last()).toContainText('Unheard');
+    expect(await page.title()).toBe('Kith');
+    expect(await shownOn(page)).toEqual([]);
+    await turnAway(page, false);
+    await chooseInBell(bob, 'Mute this room');
+  });
+
+  await test.step('the sound has a switch, and the first line is shown to those who want it', async () => {
+    await openSettings(bob);
+    await page.getByRole('switch', { name: 'A short sound' }).uncheck();
+    await page.getByRole('switch', { name: 'Show the first line' }).check();
+    await back(bob);
+    await turnAway(page, true);
+    await alice.room.say('Soup\nand more');
+    await expect.poll(() => shownOn(page)).toEqual([`New message in ${title} | Alice: Soup`]);
+    expect(await soundsOf(page)).toBe(1);
+    await turnAway(page, false);
+  });
+
+  await test.step('leaving takes everything back', async () => {
+    await turnAway(page, true);
+    await alice.room.say('Last');
+    await expect.poll(() => shownOn(page)).toHaveLength(1);
+    await page.close({ runBeforeUnload: false });
+  });
+});
