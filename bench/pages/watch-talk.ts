@@ -8,6 +8,8 @@ export interface WatchedTalk {
   readonly seenAtMs: Record<string, number>;
   /** Looks no more: what is measured next is not to pay for it. */
   rest(): void;
+  /** Scrolls the talk, if there is one, up and down by so much a frame; milliseconds between the frames. */
+  countFrames(count: number, stepPx: number): Promise<readonly number[]>;
 }
 
 declare global {
@@ -43,5 +45,19 @@ function isUncovered(element: HTMLElement): boolean {
   return height > 0 && element.contains(document.elementFromPoint(left + 10, top + height / 2));
 }
 
-globalThis.watchedTalk = { seenAtMs, rest: () => observer.disconnect() };
+function countFrames(count: number, stepPx: number): Promise<readonly number[]> {
+  const list = document.querySelector('[role="log"]')?.closest('.overflow-y-auto');
+  const times: number[] = [];
+  return new Promise((resolve) => {
+    const next = (nowMs: number) => {
+      times.push(nowMs);
+      if (times.length > count) resolve(times.slice(1).map((time, i) => time - (times[i] ?? time)));
+      else requestAnimationFrame(next);
+      list?.scrollBy({ top: times.length < count / 2 ? -stepPx : stepPx, behavior: 'instant' });
+    };
+    requestAnimationFrame(next);
+  });
+}
+
+globalThis.watchedTalk = { seenAtMs, rest: () => observer.disconnect(), countFrames };
 observer.observe(document, { subtree: true, childList: true, characterData: true });

@@ -1,6 +1,9 @@
 // Reading a long talk as a person does, timed inside the page: scrolling through it, and searching it.
 
 import type { Page } from '@playwright/test';
+import type { WatchedTalk } from '../pages/watch-talk.ts';
+
+declare const watchedTalk: WatchedTalk;
 
 const FRAMES = 600;
 /** A hard flick: 6,000 px a second. */
@@ -10,21 +13,10 @@ const QUERIES = ['w', 'we', 'wei', 'weir', 'नदी', '4711', 'STOVE', 'nothin
 
 /** Milliseconds between frames while the talk is scrolled up and down; of a page without a talk, while nothing happens. */
 export function countFrames(page: Page): Promise<readonly number[]> {
-  return page.evaluate(
-    ([count, step]) =>
-      new Promise<readonly number[]>((resolve) => {
-        const list = document.querySelector('[role="log"]')?.closest('.overflow-y-auto');
-        const times: number[] = [];
-        const next = (nowMs: number) => {
-          times.push(nowMs);
-          if (times.length > count) resolve(times.slice(1).map((time, i) => time - (times[i] ?? time)));
-          else requestAnimationFrame(next);
-          list?.scrollBy({ top: times.length < count / 2 ? -step : step, behavior: 'instant' });
-        };
-        requestAnimationFrame(next);
-      }),
-    [FRAMES, STEP_PX] as const,
-  );
+  return page.evaluate(([count, stepPx]) => watchedTalk.countFrames(count, stepPx), [
+    FRAMES,
+    STEP_PX,
+  ] as const);
 }
 
 /** Milliseconds from a letter typed to the hits on screen. */
