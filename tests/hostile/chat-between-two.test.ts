@@ -22,15 +22,21 @@ describe('a small file', () => {
     const { value: attachment } = added;
     void ada.chat.room.send({ kind: 'text', text: '', attachments: [attachment] });
     await net.clock.advance(500);
+    // Only she is there to be asked.
+    net.split({ Ada: 1 });
     const here = bob.chat.blobs.get(attachment);
+    expect(here.value).toMatchObject({ kind: 'coming' });
     const hash = parseBase64url(attachment.hash)!;
-    // She answers first, with something else, whoever was asked.
     for (let index = 0; index < 3; index += 1)
       net.inject(mallory, bob, 'chat-pieces', {
         hash,
         index,
         data: new Uint8Array(index === 2 ? 4_464 : 32_768),
       });
+    expect(here.value).toEqual({ kind: 'coming', got: 70_000, of: 70_000 });
+    await net.clock.advance(10_000);
+    expect(here.value).toEqual({ kind: 'missing' });
+    net.split({});
     await net.clock.advance(2_000);
     expect(here.value).toEqual({ kind: 'here', bytes });
   });
