@@ -134,3 +134,48 @@ test('who looks elsewhere is told by title, sound and system, as they chose', as
     await page.close({ runBeforeUnload: false });
   });
 });
+
+test('a shared link opens for whoever presses it, without opener or referrer, and is looked at in a frame without an origin', async ({
+  newcomer,
+  otherBrowser,
+}) => {
+  const [alice, bob] = await aliceAndBob(newcomer, {
+    browser: otherBrowser,
+    // The browser's own word on the frame that tries to leave.
+    mayComplain: /Unsafe attempt to initiate navigation/,
+  });
+  const asked: (string | undefined)[] = [];
+  const body =
+    '<h1>The timetable</h1><script>document.body.append(`${origin} ${opener} ${document.referrer}.`);' +
+    'if (top !== self) try { top.location = "https://kith.invalid/" } catch { document.body.append(" stays") }</script>';
+  await bob.page.context().route('https://bus.example/**', async (route) => {
+    asked.push((await route.request().allHeaders())['referer']);
+    await route.fulfill({ contentType: 'text/html', body });
+  });
+  await alice.page.getByRole('button', { name: 'Add to the message' }).first().click();
+  await alice.page.getByRole('menuitem', { name: 'Link for everybody' }).click();
+  const dialog = alice.page.getByRole('dialog', { name: 'A link for everybody' });
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('javascript:alert(1)');
+  await dialog.getByRole('button', { name: 'Share' }).click();
+  await expect(dialog).toContainText('Only web addresses can be shared');
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('bus.example/6');
+  await dialog.getByRole('button', { name: 'Share' }).click();
+
+  const card = bob.room.saidBy('Alice');
+  await expect(card).toContainText('bus.example');
+  expect(asked, 'nobody asked for it yet').toEqual([]);
+
+  const opening = bob.page.context().waitForEvent('page');
+  await card.getByRole('link', { name: 'Open bus.example in a new tab' }).click();
+  const opened = await opening;
+  await expect(opened.locator('body')).toContainText('https://bus.example null .');
+  await opened.close();
+
+  await card.getByRole('button', { name: 'Preview here' }).click();
+  const frame = card.frameLocator('iframe');
+  await expect(frame.getByRole('heading', { name: 'The timetable' })).toBeVisible();
+  await expect(frame.locator('body')).toContainText('null null .');
+  await expect(frame.locator('body')).toContainText('stays');
+  await expect(card).toContainText('not from Kith');
+  expect(asked).toEqual([undefined, undefined]);
+});
