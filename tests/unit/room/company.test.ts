@@ -36,7 +36,7 @@ test('whoever is here is written down, once; the person at this device is not', 
   ]);
 });
 
-test('a known name under another key waits, is not written down, and is heard once accepted', async () => {
+test('[W7] a known name under another key waits, is not written down, and is heard once accepted', async () => {
   const { book, company, peers } = await aCompany([SIONE]);
   company.decide(SIONE.identityId, { isVerified: true });
   peers.value = [SIONE, IMPOSTOR];
@@ -87,7 +87,7 @@ test.each([
   expect(company.familiars.value.get(SIONE.identityId)).toMatchObject(expected);
 });
 
-test('a blocked or muted person asks in vain', async () => {
+test('[W5] a blocked or muted person asks in vain', async () => {
   const scene = await aCompany([SIONE]);
   const { company, sent } = scene;
   for (const decision of [{ isMuted: true }, { isMuted: false, isBlocked: true }]) {

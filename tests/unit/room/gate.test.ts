@@ -72,7 +72,7 @@ describe('[C5] who may not write in a space', () => {
 });
 
 describe('who is blocked', () => {
-  test('is not heard on a feature’s channel, whatever it says, and nothing is held against them', () => {
+  test('[W6] is not heard on a feature’s channel, whatever it says, and nothing is held against them', () => {
     const { heard, hear, dropped, sent, channel } = aChannel({ isBlocked: (identity) => identity === ANN });
     hear('ann-1', TEXT);
     hear('ann-2', RECEIPT);
@@ -89,7 +89,7 @@ describe('who is blocked', () => {
     expect(heard).toEqual(['ann-1 text']);
   });
 
-  test('is heard about the room itself: its rules hold for everybody', () => {
+  test('[W6] is heard about the room itself: its rules hold for everybody', () => {
     const { heard, hear } = aChannel({ isBlocked: () => true }, { isOfRoom: true });
     hear('ann-1', TEXT);
     expect(heard).toEqual(['ann-1 text']);

@@ -25,7 +25,7 @@ const identity = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(formatIdent
 describe('the safety number', () => {
   // Made by another implementation of PBKDF2 and the list of words.
   test.each(recorded)(
-    'of $title is the recorded one, on both screens',
+    '[W1] of $title is the recorded one, on both screens',
     async ({ one, other, groups, words }) => {
       const crypto = createNodeCrypto();
       for (const [a, b] of [
@@ -74,7 +74,7 @@ describe('the safety number', () => {
 });
 
 describe('the code to scan', () => {
-  test('of the other, about oneself: a match; of anybody else: none', () => {
+  test('[W2] of the other, about oneself: a match; of anybody else: none', () => {
     fc.assert(
       fc.property(identity, identity, identity, (self, other, third) => {
         fc.pre(new Set([self, other, third]).size === 3);

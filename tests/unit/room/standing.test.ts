@@ -40,7 +40,7 @@ describe('somebody in the room is', () => {
     expect(seen('s')).toMatchObject({ standing: 'verified', regard: 'open', hasTwin: true });
   });
 
-  test('a changed key too when a known person takes the name later', () => {
+  test('[W7] a changed key too when a known person takes the name later', () => {
     const book = [record('s', 'Sione', { verifiedAtMs: 9 }), record('x', 'Tomasz', { meetings: 3 })];
     expect(look([met('x', 'Tomasz')], book)('x')?.standing).toBe('known');
     expect(look([met('x', 'Sione')], book)('x')?.standing).toBe('key-changed');

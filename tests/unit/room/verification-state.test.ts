@@ -81,13 +81,13 @@ describe('being asked', () => {
     });
   });
 
-  test('what was revealed is not what was committed to: ended, and said so', () => {
+  test('[W3] what was revealed is not what was committed to: ended, and said so', () => {
     const broken: VerificationEvent = { kind: 'made', id: ID, words: undefined };
     const { state, said } = run(theirAsk, accept, theirReveal, broken);
     expect([whyOf(state), said]).toEqual(['broken', ['ANSWER b-ben', 'STOP b-ben']]);
   });
 
-  test('the same question twice is one question; another one meanwhile is told to wait', () => {
+  test('[W4] the same question twice is one question; another one meanwhile is told to wait', () => {
     expect(run(theirAsk, theirAsk)).toMatchObject({ state: { kind: 'asked' }, said: [] });
     const third = hear(CAT, { type: 'ASK', id: OTHER_ID, commitment: COMMITMENT });
     const { state, said } = run(theirAsk, third);

@@ -111,7 +111,7 @@ function pair(
   return { ann, ben, run, compare };
 }
 
-test('recorded: commitment and words are what they always were', async () => {
+test('[W3] recorded: commitment and words are what they always were', async () => {
   const { id, asker, answerer, askerNonce, answererNonce, commitment, words } = readGolden(
     'compared-words-v1.json',
   ) as Recorded;
@@ -183,7 +183,7 @@ describe('somebody in between', () => {
     expect(wordsAt(ann)).toBeUndefined();
   });
 
-  test('who compares with both under an own key has other words at each end', async () => {
+  test('[W3] who compares with both under an own key has other words at each end', async () => {
     const fresh = createSeededRandom(9);
     const crypto = createFakeCrypto(fresh);
     for (let guess = 0; guess < 50; guess += 1) {
@@ -239,7 +239,7 @@ describe('somebody in between', () => {
     expect(wordsAt(ann)).not.toEqual(wordsAt(ben));
   });
 
-  test('who says everything again changes nothing', async () => {
+  test('[W4] who says everything again changes nothing', async () => {
     const said: VerificationMessage[] = [];
     const { ann, ben, compare, run } = pair((message) => (said.push(message), message));
     await compare();
@@ -279,7 +279,7 @@ describe('missing messages', () => {
 });
 
 describe('being asked', () => {
-  test('by somebody who is not to be heard: nothing happens, and nothing is said', async () => {
+  test('[W5] by somebody who is not to be heard: nothing happens, and nothing is said', async () => {
     const said: VerificationMessage[] = [];
     const them = stranger(1);
     const end = makeEnd([them], (message) => void said.push(message), false);
