@@ -83,7 +83,13 @@ function Bar() {
     <header class="flex h-15 items-center gap-2 px-2 md:h-16 md:pe-4">
       <Button kind="quiet" icon="left" iconOnly label={say(settingsWords.back)} onClick={back} />
       <h1 class="flex-1 truncate font-display text-title">{say(settingsWords.title)}</h1>
-      <Button kind="quiet" icon="search" hasPopup="dialog" onClick={() => overlay.show({ kind: 'palette' })}>
+      <Button
+        kind="quiet"
+        icon="search"
+        label={say(settingsWords.findSetting)}
+        hasPopup="dialog"
+        onClick={() => overlay.show({ kind: 'palette' })}
+      >
         <span class="max-md:hidden">{say(settingsWords.findSetting)}</span>
       </Button>
     </header>

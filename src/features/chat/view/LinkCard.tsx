@@ -43,7 +43,7 @@ function Card({ address, note }: { readonly address: WebAddress; readonly note: 
           <p dir="ltr" class="text-start text-lead wrap-anywhere" title={host}>
             <bdi>
               <span class="text-ink-3">{shown.before}</span>
-              <b>{shown.whose}</b>
+              <b class="inline-block max-w-full">{shown.whose}</b>
             </bdi>
           </p>
           {path === '' ? null : (
