@@ -16,7 +16,16 @@ export default defineConfig({
     }),
   ],
   // build/build.ts copies the public files, so that a bundle beside the page is always a mistake.
-  build: { target: 'es2022', copyPublicDir: false },
+  build: {
+    target: 'es2022',
+    copyPublicDir: false,
+    // A feature's index hands out and does nothing: whoever takes one thing of it does not bring all of it along.
+    rolldownOptions: {
+      treeshake: {
+        moduleSideEffects: [{ test: /\/src\/features\/[^/]+\/index\.ts$/, sideEffects: false }],
+      },
+    },
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   optimizeDeps: { exclude: ['pyodide'] },
   // The markdown parser brings a table of named characters and a reader of addresses, a third of its weight, for what the

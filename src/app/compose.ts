@@ -3,7 +3,6 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Unsubscribe } from '../primitives/events.ts';
 import { err, ok } from '../primitives/result.ts';
-import { features } from '../features/index.ts';
 import { detectCapabilities } from '../platform/capabilities.ts';
 import { createInstallation, installWorldOf } from '../platform/install.ts';
 import { createNotifications, notificationWorldOf } from '../platform/notifications.ts';
@@ -31,7 +30,7 @@ import { createProfile } from './profile.ts';
 import { tryNowOnReturn } from './returning.ts';
 import { readServedByHost } from './served-by-host.ts';
 import { DEFAULT_TUNING, type RoomTuning } from './room-tuning.ts';
-import { RoomScreen } from './room/parts.tsx';
+import { loadSpaces } from './room/parts.tsx';
 import { createSession, visitOf, type SessionWorld } from './session.ts';
 import { openTabsNews, PEOPLE_TABS, SETTINGS_TABS } from './tabs-news.ts';
 import { createSettings } from './settings.ts';
@@ -65,7 +64,6 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     wallTimeMs,
     random,
     log,
-    features,
     keptState: (code) => keeping.stateOf(code),
     openRoom: createRoomOpener(
       { known, profile, settings, network, tuning, people },
@@ -118,11 +116,8 @@ function createRoomOpener(
   let visits = 0;
   return async (request) => {
     const [opener, docsOpener] = await Promise.all([loadOpener(), loadDocsOpener()]);
-    const hasScreen = await RoomScreen.preload().then(
-      () => true,
-      () => false,
-    );
-    if (!opener || !docsOpener || !hasScreen) return err('incomplete');
+    const features = await loadSpaces().catch(() => undefined);
+    if (!opener || !docsOpener || !features) return err('incomplete');
     await known;
     const identity = profile.state.value;
     if (identity.kind !== 'ready') return err('locked');
@@ -141,7 +136,7 @@ function createRoomOpener(
     visits += 1;
     const { comparePeriodMs } = tuning.value;
     const docs = docsOpener.openDocs({ ...world, visit: visits, comparePeriodMs }, room);
-    return ok({ room, docs, company: acquaintances.companyIn(room) });
+    return ok({ room, docs, features, company: acquaintances.companyIn(room) });
   };
 }
 

@@ -70,7 +70,6 @@ export interface SessionWorld {
   readonly wallTimeMs: () => number;
   readonly random: RandomSource;
   readonly log: Log;
-  readonly features: readonly Feature[];
   /** What is kept on this device of the room with these words, for those who enter it. */
   readonly keptState?: ((code: RoomCode) => Promise<Uint8Array | undefined>) | undefined;
   /** Opens a room as this person. */
@@ -81,6 +80,8 @@ export interface OpenedRoom {
   readonly room: Room;
   /** What everybody in it shares. */
   readonly docs: SharedDocs;
+  /** What can be done in it, in the order of navigation; it comes with the room, as nothing before needs it. */
+  readonly features: readonly Feature[];
   /** The people in it as this person knows them; without it nobody is known. */
   readonly company?: Company | undefined;
 }
@@ -155,15 +156,16 @@ export function visitOf(state: SessionState): Visit | undefined {
   return state.kind === 'home' ? undefined : state.visit;
 }
 
-function createVisit(world: SessionWorld, { room, docs: opened, company }: OpenedRoom, entry: Entry): Visit {
+function createVisit(world: SessionWorld, opened: OpenedRoom, entry: Entry): Visit {
   const disposables = createDisposables();
   const { clock, random, log, wallTimeMs } = world;
-  const docs = watchDocs(opened);
+  const { room, company, features } = opened;
+  const docs = watchDocs(opened.docs);
   disposables.add(() => room.leave());
   disposables.add(() => docs.dispose());
   disposables.add(() => company?.dispose());
   const regardOf: FeatureContext['regardOf'] = (identity) => company?.regardOf(identity) ?? 'open';
-  const spaces = world.features.map((feature) => {
+  const spaces = features.map((feature) => {
     const model = feature.createModel({ room, docs, clock, wallTimeMs, random, log, regardOf });
     disposables.add(() => model.dispose());
     return { feature, model };

@@ -34,10 +34,9 @@ async function enter(world: SimWorld, name: string, options: MakeRoomOptions = {
     wallTimeMs: () => clock.nowMs(),
     random: createSeededRandom(seed),
     log: silentLog,
-    features: [chat],
     async openRoom({ code }) {
       made = await world.makeRoom(name, { isPlain: true, code, ...options });
-      return ok({ room: made, docs: shareIn(made, world) });
+      return ok({ room: made, docs: shareIn(made, world), features: [chat] });
     },
   });
   const entered = await session.join({ code: world.code, owner: undefined });

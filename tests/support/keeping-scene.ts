@@ -91,7 +91,6 @@ function openRooms(random: RandomSource) {
   const session = createSession({
     ...createFakeRoom().context,
     random,
-    features: [chat],
     async openRoom(request) {
       visits += 1;
       last = createFakeRoom([], `visit-${visits}`);
@@ -99,6 +98,7 @@ function openRooms(random: RandomSource) {
       const nothing = () => undefined;
       return ok({
         docs: createDetachedDocs('a', { visit: visits }),
+        features: [chat],
         room: {
           ...room,
           code: request.code,

@@ -8,7 +8,7 @@ import { sayThread } from '../../ui/thread-words.ts';
 import { LOCALES, type Locale } from '../../ui/words.ts';
 import { withoutBareKeys, type Command } from '../commands.ts';
 import { languageNames } from '../language-names.ts';
-import { rulesWords } from '../room/words.ts';
+import { rulesWords } from '../room/rules-words.ts';
 import { SETTINGS_PAGES } from '../routes.ts';
 import { visitOf, type Visit } from '../session.ts';
 import { pageWords } from '../settings/words.ts';

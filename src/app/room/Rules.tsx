@@ -9,7 +9,7 @@ import type { Words } from '../../ui/words.ts';
 import { P2P_SPACE } from '../p2p/messages.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
-import { rulesWords } from './words.ts';
+import { rulesWords } from './rules-words.ts';
 
 /** Nothing in a pair: nobody owns it, and nobody comes in. */
 export function RulesChip({ visit }: { readonly visit: Visit }) {

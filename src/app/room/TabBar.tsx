@@ -8,7 +8,8 @@ import { useShell } from '../shell.tsx';
 import { MemoryChip } from './MemoryChip.tsx';
 import { dotsIn } from './presence.ts';
 import { SpaceButton } from './SpaceButton.tsx';
-import { roomWords, rulesWords } from './words.ts';
+import { rulesWords } from './rules-words.ts';
+import { roomWords } from './words.ts';
 
 /** As many as fit beside "More" on 360 px. */
 const TABS_AT_MOST = 4;

@@ -41,9 +41,8 @@ function sessionOver(open?: (opened: OpenedRoom) => Promise<Result<OpenedRoom, E
   });
   const session = createSession({
     ...context,
-    features: [hands],
     openRoom: async (request) => {
-      const opened = { room: roomFor(request), docs: context.docs };
+      const opened = { room: roomFor(request), docs: context.docs, features: [hands] };
       return open ? open(opened) : ok(opened);
     },
   });

@@ -20,11 +20,11 @@ function appAt(hash: string) {
   const state = signal<RoomState>({ kind: 'joining', step: 'looking' });
   const session = createSession({
     ...fake.context,
-    features: [chat],
     openRoom: ({ code, owner }) =>
       Promise.resolve(
         ok({
           docs: fake.context.docs,
+          features: [chat],
           room: {
             ...fake.context.room,
             state,
