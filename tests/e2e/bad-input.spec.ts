@@ -112,7 +112,7 @@ test('a room started while no broker answers says so and works alone', async ({ 
   const room = await home.startRoom();
   await expect(page.getByText('No broker answers')).toBeVisible({ timeout: 30_000 });
   await room.say('Only me');
-  await expect(room.saidBy('You')).toContainText('only you have this');
+  await expect(room.saidBy('You')).toContainText('Nobody was here yet');
 });
 
 test('a browser without WebRTC is told at once, and at the door', async ({ newcomer, host }) => {

@@ -14,6 +14,8 @@ const BEFORE = 4;
 const AFTER = 14;
 /** Until the last words are everywhere: a link that died without a word is given 30 s, then dialled again. */
 const HEARD_WITHIN_MS = 45_000;
+/** For all that five people say. */
+const TALL_PX = 12_000;
 
 test.describe.configure({ timeout: 150_000 });
 
@@ -94,6 +96,8 @@ function saying(name: string, number: number): string {
 async function expectHeard(listener: Guest, speakers: readonly Guest[]): Promise<void> {
   const spoken = Array.from({ length: BEFORE + AFTER }, (_, number) => number);
   const expected = speakers.map(({ name }) => spoken.map((number) => saying(name, number)));
+  // Only what is on screen is drawn.
+  await listener.page.setViewportSize({ width: 1280, height: TALL_PX });
   await expect(async () => {
     const log = await listener.room.log.innerText();
     const heard = speakers.map(({ name }) => log.match(new RegExp(`${name} says \\d+`, 'g')) ?? []);

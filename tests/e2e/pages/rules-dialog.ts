@@ -20,7 +20,7 @@ export class RulesDialog {
 
   constructor(page: Page) {
     this.page = page;
-    this.chip = page.getByRole('banner').getByRole('button', { name: /^(Open|Knock first|Locked)$/ });
+    this.chip = page.getByRole('banner').getByRole('button', { name: /^(Open|Knock first|Locked)( · |$)/ });
     this.dialog = page.getByRole('dialog', { name: 'Who may do what' });
   }
 
@@ -58,7 +58,8 @@ export class RulesDialog {
         .filter({ has: this.page.getByRole('heading', { name: title, exact: true }) });
     const [, slowMode = ''] = (await part('Slow mode').innerText()).split(/\n+/);
     const rules = {
-      entry: await this.chip.innerText(),
+      // Beside it stands how many are verified.
+      entry: (await this.chip.innerText()).split(' · ', 1)[0] ?? '',
       slowMode,
       owners: (await part('Owners').locator('b').allInnerTexts()).toSorted(),
     };
