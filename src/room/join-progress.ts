@@ -60,7 +60,9 @@ function mediaOf({ brokers, local, isLocalEnough }: JoinFacts): readonly BrokerM
 
 function isUnderWay({ state, election, proving }: BrokerMeetingView): boolean {
   if (state === 'trying' || proving > 0) return true;
-  return state === 'reachable' && (election.kind === 'searching' || election.kind === 'claiming');
+  // An address of one's own is there a moment before the search from it.
+  const isSeeking = ['offline', 'searching', 'claiming'].includes(election.kind);
+  return state === 'reachable' && isSeeking;
 }
 
 function failureOf(facts: JoinFacts): JoinFailure | undefined {

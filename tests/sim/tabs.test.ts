@@ -56,7 +56,10 @@ describe('without any broker', () => {
       SEEDS,
       async (world) => {
         const tab = await openTab(await openBrowser(world), 'First');
+        const states: string[] = [];
+        tab.state.subscribe(({ kind }) => void states.push(kind));
         await world.clock.until(() => tab.state.value.kind === 'open', 1_000);
+        expect(new Set(states)).toEqual(new Set(['joining', 'open']));
         expect(tab.brokers.value).toEqual([]);
       },
       NEAR,

@@ -108,6 +108,14 @@ describe('failed', () => {
     expect(joinState(joining, { ...met, listedCount: 1 })).toEqual({ kind: 'open' });
   });
 
+  test('not in the moment between an own address and the search from it', () => {
+    const begun: BrokerMeetingView = { ...trying, state: 'reachable' };
+    expect(joinState(joining, facts({ brokers: [], local: [begun], isLocalEnough: true })).kind).toBe(
+      'joining',
+    );
+    expect(joinState(joining, facts({ brokers: [down], local: [begun] })).kind).toBe('joining');
+  });
+
   test('not while one broker is still tried', () => {
     expect(joinState(joining, facts({ brokers: [down, trying] })).kind).toBe('joining');
   });
