@@ -28,6 +28,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
   const say = useSay();
   const id = useId();
   const groups = useGroups();
+  const isHere = groups.length > 0;
   const used = usedEmoji();
   const [query, setQuery] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -37,11 +38,22 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
     used.note(emoji);
     onPick(emoji);
   };
-  const pickFirst = (event: KeyboardEvent) => {
+  const pickFirst = () => {
     const [first] = found;
-    if (event.key !== 'Enter' || event.isComposing || !first) return;
+    if (first) pick(withTone(first, used.tone.value));
+  };
+  // Whoever types fast is done before the names are here.
+  const [isDue, setDue] = useState(false);
+  useEffect(() => {
+    if (!isDue || !isHere) return;
+    setDue(false);
+    pickFirst();
+  }, [isDue, isHere]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.isComposing || query.trim() === '') return;
     event.preventDefault();
-    pick(withTone(first, used.tone.value));
+    if (isHere) pickFirst();
+    else setDue(true);
   };
   return (
     // Its parts are the controls; the arrow keys between them are heard here.
@@ -58,7 +70,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
           placeholder={say(emojiWords.search)}
           class="min-h-10 min-w-0 flex-1 border-0 bg-transparent text-ui text-ink outline-none [&::-webkit-search-cancel-button]:hidden touch:min-h-11 max-md:text-[1rem]"
           onInput={(event) => setQuery(event.currentTarget.value)}
-          onKeyDown={pickFirst}
+          onKeyDown={onKeyDown}
         />
       </div>
       <div class="min-h-0 flex-1 overflow-y-auto px-2 pb-2" tabIndex={-1}>
@@ -69,7 +81,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
               <Group key={group.id} title={say(groupWords[group.id])} emoji={group.emoji} pick={pick} />
             ))}
           </>
-        ) : found.length === 0 ? (
+        ) : found.length === 0 && isHere ? (
           <p class="p-3 text-ui text-ink-3">{say(emojiWords.nothing)}</p>
         ) : (
           <Group title={say(emojiWords.found)} emoji={found} pick={pick} />
