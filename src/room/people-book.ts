@@ -1,5 +1,5 @@
-// Whom this person has met: by key, with what they decided about each. In memory, and sealed on the device where anything
-// may be kept. Knows no room.
+// Whom this person has met: by key, with what they decided about each. What was decided is sealed on the device where
+// anything may be kept; who was merely met is in memory, as a room leaves no trace. Knows no room.
 
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import { encodeUtf8 } from '../primitives/bytes.ts';
@@ -32,7 +32,7 @@ export interface PeopleBook {
   readonly people: ReadonlySignal<ReadonlyMap<IdentityId, PersonRecord>>;
   /** Whether what was written last could be stored. */
   readonly health: ReadonlySignal<'well' | 'unsaved'>;
-  /** Somebody is in a room with this person; writes down who is new, and a new name. */
+  /** Somebody is in a room with this person; notes who is new, and a new name. Stored only of whom something was decided. */
   meet(met: Met): void;
   /** Resolves once it is stored, or cannot be; it holds at once. */
   decide(met: Met, decision: Decision): Promise<void>;
@@ -80,6 +80,8 @@ class StoredBook implements PeopleBook {
   /** Changed here and not stored yet; undefined: forgotten. */
   readonly #unsaved = new Map<IdentityId, PersonRecord | undefined>();
   readonly #unsavedCount = signal(0);
+  /** Nothing was decided about them. */
+  readonly #merelyMet = new Map<IdentityId, PersonRecord>();
   #writing: Promise<void> = Promise.resolve();
   readonly health = computed<'well' | 'unsaved'>(() => (this.#unsavedCount.value > 0 ? 'unsaved' : 'well'));
 
@@ -100,7 +102,9 @@ class StoredBook implements PeopleBook {
     if (!isNewOccasion && known.name === name) return;
     const person = known ?? this.#unknown(met);
     const counted = isNewOccasion ? { lastMetMs: now, meetings: person.meetings + 1 } : {};
-    void this.#change(met.identityId, { ...person, ...counted, name });
+    const next = { ...person, ...counted, name };
+    if (isDecidedAbout(next)) void this.#change(met.identityId, next);
+    else this.#noteMet(next);
   }
 
   async decide(met: Met, { isVerified, note, ...flags }: Decision): Promise<void> {
@@ -123,6 +127,7 @@ class StoredBook implements PeopleBook {
   async reload(): Promise<void> {
     const pages = await Promise.all(Array.from(PAGES, (page) => this.#read(page)));
     const people = new Map(pages.flat().map((person) => [person.identityId, person]));
+    for (const [identity, person] of this.#merelyMet) if (!people.has(identity)) people.set(identity, person);
     for (const [identity, person] of this.#unsaved) put(people, identity, person);
     this.#people.value = withinBounds(people);
   }
@@ -141,7 +146,16 @@ class StoredBook implements PeopleBook {
     };
   }
 
+  #noteMet(person: PersonRecord): void {
+    this.#merelyMet.set(person.identityId, person);
+    const bounded = withinBounds(new Map(this.#people.peek()).set(person.identityId, person));
+    for (const identity of this.#merelyMet.keys())
+      if (!bounded.has(identity)) this.#merelyMet.delete(identity);
+    this.#people.value = bounded;
+  }
+
   #change(identity: IdentityId, person: PersonRecord | undefined): Promise<void> {
+    this.#merelyMet.delete(identity);
     const people = new Map(this.#people.peek());
     put(people, identity, person);
     this.#people.value = withinBounds(people);
@@ -219,6 +233,10 @@ function withinBounds(people: Map<IdentityId, PersonRecord>): ReadonlyMap<Identi
   );
   for (const { identityId } of leastMissed.slice(0, people.size - MAX_PEOPLE)) people.delete(identityId);
   return people;
+}
+
+function isDecidedAbout({ isBlocked, isMuted, verifiedAtMs, note }: PersonRecord): boolean {
+  return isBlocked || isMuted || verifiedAtMs !== undefined || note !== '';
 }
 
 function worth({ isBlocked, verifiedAtMs, isMuted, note, meetings }: PersonRecord): number {

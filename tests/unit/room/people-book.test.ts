@@ -105,11 +105,21 @@ describe('meeting', () => {
       book.meet(makeMet(`Mob ${n}`));
     }
     await book.forget(makeMet('nobody').identityId);
-    for (const people of [book.people.value, (await open()).people.value]) {
-      expect(people.size).toBe(MAX_PEOPLE);
-      for (const { identityId } of [SIONE, MEI, known]) expect(people.has(identityId)).toBe(true);
-    }
+    const people = book.people.value;
+    expect(people.size).toBe(MAX_PEOPLE);
+    for (const { identityId } of [SIONE, MEI, known]) expect(people.has(identityId)).toBe(true);
   }, 30_000);
+
+  test('leaves no trace on the device, unless something was decided about somebody', async () => {
+    const { open } = aDevice();
+    const book = await open();
+    book.meet(makeMet('Kwame'));
+    book.meet(MEI);
+    await book.decide(MEI, { note: 'has the tarp' });
+    await book.reload();
+    expect(book.people.value.size).toBe(2);
+    expect(Array.from((await open()).people.value.keys())).toEqual([MEI.identityId]);
+  });
 });
 
 describe('two tabs', () => {
