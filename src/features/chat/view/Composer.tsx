@@ -86,7 +86,7 @@ export function Composer({ label, tray }: ComposerProps) {
               aria-describedby={excess > 0 || sending.error ? noteId : undefined}
               placeholder={label}
               value={draft.text}
-              class="min-h-9 min-w-0 flex-1 resize-none border-0 bg-transparent px-1.5 py-1.5 text-base outline-none max-md:text-[1rem] touch:py-2.5"
+              class="min-h-9 min-w-0 flex-1 resize-none border-0 bg-transparent px-1.5 py-1.5 text-base outline-none max-md:text-[1rem] touch:min-h-11 touch:py-2.5"
               onInput={(event) => draft.type(event.currentTarget.value)}
               onKeyDown={onKeyDown}
               onKeyUp={mentioning.look}
