@@ -57,7 +57,10 @@ export class RoomPage {
 
   async openInvitation(): Promise<Locator> {
     await this.invite.click();
-    return this.page.getByRole('dialog', { name: /^Invite to / });
+    const dialog = this.page.getByRole('dialog', { name: /^Invite to / });
+    // It comes with a part of the page of its own.
+    await expect(dialog).toBeVisible();
+    return dialog;
   }
 
   async readInvitation(): Promise<Invitation> {
