@@ -20,7 +20,7 @@ export type SendChannel = Pick<
 
 export interface SendQueue {
   readonly bufferedBytes: number;
-  /** Asked once a tick: whether the browser's buffer, full at the last question, has moved since. */
+  /** Asked once a tick: whether the browser's buffer moves though it holds what was there at the last question. */
   hasProgressed(): boolean;
   /** False when more than `limitBytes` would wait. */
   push(data: Uint8Array): boolean;
@@ -34,7 +34,7 @@ export function createSendQueue(channel: SendChannel, limitBytes: number, onBrok
   let waiting: Bytes[] = [];
   let waitingBytes = 0;
   let handedBytes = 0;
-  let atLastQuestion = { drainedBytes: 0, isFull: false };
+  let atLastQuestion = { handedBytes: 0, drainedBytes: 0, isSlow: false };
 
   function sendNow(data: Bytes): boolean {
     try {
@@ -73,8 +73,10 @@ export function createSendQueue(channel: SendChannel, limitBytes: number, onBrok
     hasProgressed() {
       const before = atLastQuestion;
       const drainedBytes = handedBytes - channel.bufferedAmount;
-      atLastQuestion = { drainedBytes, isFull: channel.bufferedAmount > 0 };
-      return before.isFull && drainedBytes > before.drainedBytes;
+      // What was handed over a moment ago is still there on the fastest path.
+      const isSlow = drainedBytes < before.handedBytes;
+      atLastQuestion = { handedBytes, drainedBytes, isSlow };
+      return (isSlow || before.isSlow) && drainedBytes > before.drainedBytes;
     },
     push(data) {
       if (waiting.length === 0 && channel.bufferedAmount < HIGH_WATER_BYTES) {

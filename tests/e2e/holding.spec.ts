@@ -14,7 +14,6 @@ test('three hold what is said: who sleeps is shown asleep and misses nothing, an
   newcomer,
 }) => {
   test.slow();
-  test.fixme(true, 'A page stopped by its debugger is not silent for its links each time: two runs of four.');
   const three = await gather(newcomer, ['Alice', 'Bob', 'Cleo'], (name) =>
     name === 'Cleo' ? { before: becomeHideable } : {},
   );

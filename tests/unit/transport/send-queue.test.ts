@@ -87,4 +87,13 @@ describe('send queue', () => {
     queue.push(new Uint8Array(6));
     expect(queue.hasProgressed()).toBe(false);
   });
+
+  test('a frame that is on its way just when it is asked is no sign of a slow one', () => {
+    for (let tick = 0; tick < 3; tick += 1) {
+      queue.push(new Uint8Array(6));
+      channel.bufferedAmount = 6;
+      expect(queue.hasProgressed()).toBe(false);
+      channel.bufferedAmount = 0;
+    }
+  });
 });
