@@ -5,13 +5,14 @@ import { computed, signal, type Signal } from '@preact/signals-core';
 import { createChatModel, type Chat } from '../../src/features/chat/model.ts';
 import type { Message } from '../../src/features/chat/api.ts';
 import { encodeMessage, type Encodable } from '../../src/primitives/codec.ts';
-import type { PeerId } from '../../src/primitives/ids.ts';
+import type { IdentityId, PeerId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
 import { randomFraction, randomInteger } from '../../src/primitives/random.ts';
 import { createAttest } from '../../src/room/attest.ts';
 import { groupMembers } from '../../src/room/members.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import type { Channel, LinkView, Received, RoomContext, RosterPeer } from '../../src/room/room.ts';
+import type { Regard } from '../../src/room/standing.ts';
 import { createGhostIdentity, openSession, type LocalIdentity } from '../../src/secure/identity.ts';
 import { createDetachedDocs } from './detached-docs.ts';
 import { createFakeCrypto } from './fake-crypto.ts';
@@ -27,6 +28,8 @@ export interface ChatNode {
   /** Whoever is in one group is linked. */
   group: number;
   readonly isHere: boolean;
+  /** As a page that stands still: others see that it is away, it sees nothing, and what is sent to it comes at its end. */
+  readonly isAsleep: boolean;
   /** Goes without a word. */
   crash(): void;
 }
@@ -45,6 +48,9 @@ export interface ChatNet {
   join(name: string, options?: JoinOptions): Promise<ChatNode>;
   /** Puts each into a group by its name; others are in group 0. */
   split(groups: Readonly<Record<string, number>>): void;
+  /** `unseen`: the others have not noticed yet. */
+  sleep(node: ChatNode, how?: 'unseen'): void;
+  wake(node: ChatNode): void;
   /** Something arrives that no honest instance sends. */
   inject(from: ChatNode, to: ChatNode, protocol: string, message: unknown): void;
 }
@@ -54,6 +60,8 @@ export interface JoinOptions {
   /** How far the wall clock is off. */
   readonly skewMs?: number;
   readonly room?: Partial<Pick<RoomContext, 'historyPolicy' | 'admittedAtMs' | 'mayRule' | 'may'>>;
+  /** How far they want to hear of somebody; everybody is open to them by default. */
+  readonly regardOf?: (identity: IdentityId) => Regard;
 }
 
 export interface NetOptions {
@@ -67,7 +75,10 @@ export interface NetOptions {
 }
 
 interface NodeParts {
-  readonly node: ChatNode & { isHere: boolean };
+  readonly node: ChatNode & { isHere: boolean; isAsleep: boolean };
+  isMissed: boolean;
+  /** What comes when it wakes. */
+  held: (() => void)[];
   readonly peers: Signal<readonly RosterPeer[]>;
   readonly listeners: Map<string, Set<(received: Received<unknown>) => void>>;
   readonly schemas: Map<string, Protocol['message']>;
@@ -85,9 +96,6 @@ export function createChatNet(seed: number, options: NetOptions = {}): ChatNet {
   const arrivals = new Map<string, number>();
   const sent: ChatNet['sent'] = [];
   let made = 0;
-
-  const isLinked = (a: NodeParts, b: NodeParts) =>
-    a !== b && a.node.isHere && b.node.isHere && a.node.group === b.node.group;
 
   function arrive(from: NodeParts, to: NodeParts, protocol: string, message: unknown): void {
     if (!to.node.isHere) return;
@@ -108,18 +116,13 @@ export function createChatNet(seed: number, options: NetOptions = {}): ChatNet {
       const atMs = Math.max(earliest, clock.nowMs() + delayMs);
       arrivals.set(way, atMs);
       // A split loses what is under way.
-      clock.schedule(atMs - clock.nowMs(), () => {
+      const comes = () => {
         if (isLinked(from, to)) arrive(from, to, protocol, message);
+      };
+      clock.schedule(atMs - clock.nowMs(), () => {
+        if (to.node.isAsleep) to.held.push(comes);
+        else comes();
       });
-    }
-  }
-
-  function refresh(): void {
-    for (const own of parts) {
-      if (!own.node.isHere) continue;
-      own.peers.value = parts
-        .filter((other) => other !== own && other.node.isHere)
-        .map((other) => rosterPeer(other.node, isLinked(own, other)));
     }
   }
 
@@ -142,7 +145,7 @@ export function createChatNet(seed: number, options: NetOptions = {}): ChatNet {
       const isSmall = (message: M) => encodeMessage(message as Encodable).length <= maxBytes;
       return {
         broadcast(message) {
-          const others = parts.filter((each) => each.node !== node && isLinked(mine(), each));
+          const others = parts.filter((each) => each.node !== node && seesLinked(mine(), each));
           for (const other of others) carry(mine(), other, id, message);
           return others.map((each) => each.node.peerId);
         },
@@ -184,7 +187,7 @@ export function createChatNet(seed: number, options: NetOptions = {}): ChatNet {
       log: silentLog,
       docs: createDetachedDocs(),
       wallTimeMs: () => clock.nowMs() + (joining.skewMs ?? 0),
-      regardOf: () => 'open',
+      regardOf: joining.regardOf ?? (() => 'open'),
     });
     const node: NodeParts['node'] = {
       name,
@@ -194,14 +197,15 @@ export function createChatNet(seed: number, options: NetOptions = {}): ChatNet {
       room,
       group: 0,
       isHere: true,
+      isAsleep: false,
       crash() {
         node.isHere = false;
         chat.dispose();
-        refresh();
+        refresh(parts);
       },
     };
-    parts.push({ node, peers, listeners, schemas });
-    refresh();
+    parts.push({ node, isMissed: false, held: [], peers, listeners, schemas });
+    refresh(parts);
     return node;
   }
 
@@ -215,13 +219,51 @@ export function createChatNet(seed: number, options: NetOptions = {}): ChatNet {
     join,
     split(groups) {
       for (const { node } of parts) node.group = groups[node.name] ?? 0;
-      refresh();
+      refresh(parts);
+    },
+    sleep({ peerId }, how) {
+      setAsleep(parts, peerId, { isAsleep: true, isMissed: how !== 'unseen' });
+      refresh(parts);
+    },
+    wake({ peerId }) {
+      const held = setAsleep(parts, peerId, { isAsleep: false, isMissed: false });
+      refresh(parts);
+      for (const comes of held) clock.schedule(1, comes);
     },
     inject(from, to, protocol, message) {
       const [one, other] = [from, to].map((node) => parts.find((each) => each.node === node));
       if (one && other) arrive(one, other, protocol, message);
     },
   };
+}
+
+function isLinked(a: NodeParts, b: NodeParts): boolean {
+  return a !== b && a.node.isHere && b.node.isHere && a.node.group === b.node.group;
+}
+
+/** Whoever sleeps sees nothing of it. */
+function seesLinked(own: NodeParts, other: NodeParts): boolean {
+  return isLinked(own, other) && (own.node.isAsleep || !other.isMissed);
+}
+
+function refresh(parts: readonly NodeParts[]): void {
+  for (const own of parts.filter(({ node }) => node.isHere))
+    own.peers.value = parts
+      .filter((other) => other !== own && other.node.isHere)
+      .map((other) => rosterPeer(other.node, seesLinked(own, other)));
+}
+
+/** Returns what waited for it. */
+function setAsleep(
+  parts: readonly NodeParts[],
+  peerId: PeerId,
+  { isAsleep, isMissed }: { readonly isAsleep: boolean; readonly isMissed: boolean },
+): NodeParts['held'] {
+  const sleeper = parts.find(({ node }) => node.peerId === peerId);
+  if (!sleeper) return [];
+  sleeper.node.isAsleep = isAsleep;
+  sleeper.isMissed = isMissed;
+  return isAsleep ? [] : sleeper.held.splice(0);
 }
 
 /** As everybody should see it. */

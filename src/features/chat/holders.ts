@@ -1,7 +1,7 @@
 // Who else holds what is held here, by chains: as far as each told, and as far as each must have heard. By instance, not
 // by person: whoever reloads comes back with nothing.
 
-import { signal } from '@preact/signals-core';
+import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
 import { formatPeerId, type IdentityId, type PeerId } from '../../primitives/ids.ts';
 import type { RosterPeer } from '../../room/room.ts';
 import type { Holding } from '../holding.ts';
@@ -75,6 +75,19 @@ export function createHolders(): Holders {
       if (held.delete(peer)) changes.value += 1;
     },
   };
+}
+
+/**
+ * What was taken for granted of whoever is out of reach may wait at somebody, or be lost: it does not count again until
+ * they tell. Returns the way to stop.
+ */
+export function forgetSilent(peers: ReadonlySignal<readonly RosterPeer[]>, holders: Holders): () => void {
+  return effect(() => {
+    const silent = peers.value.filter(({ link }) => link.kind === 'reconnecting' || link.kind === 'gone');
+    untracked(() => {
+      for (const { peerId } of silent) holders.forget(peerId);
+    });
+  });
 }
 
 /** What is held here, and by whom else who is here now; this person's own other tabs are nobody else. */

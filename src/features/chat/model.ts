@@ -9,7 +9,7 @@ import { MAX_TIMER_MS, type ChatModel, type Thread } from './api.ts';
 import { createAttachmentStore } from './attachments/attachment-store.ts';
 import { createAuthors, type Authors } from './authors.ts';
 import { createDirectThreads } from './direct.ts';
-import { holdingOf } from './holders.ts';
+import { forgetSilent, holdingOf } from './holders.ts';
 import { createPace } from './pace.ts';
 import { openRoomWay } from './room-way.ts';
 import { createThread, type LiveThread } from './thread.ts';
@@ -40,6 +40,7 @@ export function createChatModel(context: FeatureContext): Chat {
     onAhead,
   });
   disposables.add(roomWay.connect(main));
+  disposables.add(forgetSilent(room.peers, main.holders));
   const direct = createDirectThreads({ world: context, lifeMs, onAhead });
   const threads = computed(() => [main, ...direct.threads.value]);
   const blobs = createAttachmentStore(context, threads);

@@ -60,6 +60,8 @@ const NEWS_DELAY_MS = 250;
 const DISTRUST_MS = 60_000;
 /** Each is up to 128 hashes and two signatures. */
 const ACCUSATIONS = { perSecond: 1, burst: 32 };
+/** More than a room lists. */
+const MAX_MET = 1_024;
 /** Batches of one neighbour that wait to be checked. */
 const MAX_WAITING = 16;
 /** Entries asked for again in one go, to have their words. */
@@ -77,6 +79,8 @@ export class Exchange {
   readonly #serving: Serving;
   readonly #neighbours = new Map<PeerId, Neighbour>();
   readonly #distrusted = new Map<PeerId, number>();
+  /** Linked at some time. */
+  readonly #met = new Set<PeerId>();
   readonly #disposables = createDisposables();
   readonly #news = new Set<PeerId>();
   #cancelNews: Cancel | undefined;
@@ -99,7 +103,11 @@ export class Exchange {
     if (!known)
       this.#neighbours.set(peer.peerId, { ...peer, accusations, checking: Promise.resolve(), waiting: 0 });
     this.#wanting.add(peer.peerId);
-    this.#tell(peer);
+    // Whoever was out of reach may not know that it was, and would tell nothing.
+    this.#tell(peer, this.#met.has(peer.peerId));
+    this.#met.add(peer.peerId);
+    const [oldest] = this.#met;
+    if (this.#met.size > MAX_MET && oldest) this.#met.delete(oldest);
   }
 
   unlink(peer: PeerId): void {
@@ -208,7 +216,9 @@ export class Exchange {
     if (added.length + filled.length + removed.length > 0 || fault)
       this.#options.onChange(change, from, isLive);
     if (fault) this.#spread(fault.evidence);
-    if ((added.length > 0 && !isLive) || fault) this.#note(author);
+    // Who had it before does not count those whom its author reached late.
+    const isNews = added.some(({ seq }) => !isLive || this.#wanting.isToldOf(author, seq));
+    if (isNews || fault) this.#note(author);
   }
 
   #onRefused(
@@ -288,8 +298,10 @@ export class Exchange {
 
   async #onDigest(from: ExchangePeer, digest: Uint8Array): Promise<void> {
     const own = await this.#digest();
-    if (this.#disposables.isDisposed || (own && equalBytes(own, digest))) return;
-    this.#tell(from, true);
+    if (this.#disposables.isDisposed) return;
+    if (own && equalBytes(own, digest))
+      this.#options.onHeads(from.peerId, Array.from(this.#options.log.heads(), wireHead));
+    else this.#tell(from, true);
   }
 
   /** Undefined when nothing is here. */

@@ -77,6 +77,13 @@ export class Wanting {
     neighbour.heads.set(author, { base, next: seq + 1, hash: new Uint8Array(32), fault: known?.fault });
   }
 
+  /** Whether somebody else told that it is there before it came here from its author. */
+  isToldOf(author: PeerId, seq: number): boolean {
+    return Array.from(this.#neighbours).some(
+      ([peer, { heads }]) => peer !== author && (heads.get(author)?.next ?? 0) > seq,
+    );
+  }
+
   /** Nothing of this author is asked for, for a while. */
   pause(author: PeerId): void {
     this.#paused.get(author)?.();

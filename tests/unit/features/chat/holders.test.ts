@@ -50,6 +50,43 @@ describe('who holds what', () => {
     expect(mei.chat.holding.value).toEqual(something(false, ada, bob, late));
   });
 
+  it('is with whoever slept through it and was told late, as everybody sees it', async () => {
+    const { net, ada, bob, mei } = await trio();
+    await say(net, ada);
+    net.sleep(mei);
+    await say(net, ada, 'while she slept');
+    expect([ada, bob].map(({ chat }) => chat.holding.value)).toEqual([
+      something(false, bob),
+      something(false, ada),
+    ]);
+    net.wake(mei);
+    await net.clock.advance(1_000);
+    expect(ada.chat.holding.value).toEqual(something(false, bob, mei));
+    expect(bob.chat.holding.value).toEqual(something(false, ada, mei));
+    expect(mei.chat.holding.value).toEqual(something(false, ada, bob));
+  });
+
+  it('is not with whoever fell silent before it came, though it was said to all', async () => {
+    const { net, ada, bob, mei } = await trio();
+    await say(net, ada);
+    net.sleep(mei, 'unseen');
+    await say(net, ada, 'into the void');
+    net.sleep(mei);
+    net.wake(mei);
+    expect(bob.chat.holding.value).toEqual(something(false, ada));
+    await net.clock.advance(1_000);
+    expect(bob.chat.holding.value).toEqual(something(false, ada, mei));
+  });
+
+  it('is with whoever says later that it holds the same', async () => {
+    const { net, ada, bob, mei } = await trio();
+    await say(net, ada);
+    bob.chat.threadOf('room').holders.forget(mei.peerId);
+    expect(bob.chat.holding.value).toEqual(something(false, ada));
+    await net.clock.advance(300_000);
+    expect(bob.chat.holding.value).toEqual(something(false, ada, mei));
+  });
+
   it('does not count on those who left, and the author may be one', async () => {
     const { net, ada, bob, mei } = await trio();
     await say(net, ada);
