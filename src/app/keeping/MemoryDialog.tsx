@@ -8,6 +8,7 @@ import { formatBytes, formatList } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
+import { holderCountOf } from '../room/holder-count.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { ForgetRoom } from './ForgetRoom.tsx';
@@ -82,11 +83,12 @@ function InMemory({ visit }: { readonly visit: Visit }) {
   if (holding.kind === 'nothing') return <p class="text-base text-ink-2">{say(memoryWords.nothingYet)}</p>;
   const holders = visit.room.members.value.filter(({ identityId }) => holding.wholly.has(identityId));
   const names = holders.map((member) => member.name || sayMark(locale, member.mark));
+  const { isAtLeast } = holderCountOf(holding, visit.room.peers.value, visit.room.self.identityId);
   return (
     <p class="text-base text-ink-2">
       {say(memoryWords.inMemory)}{' '}
       {names.length === 0
-        ? say(memoryWords.alone)
+        ? say(isAtLeast ? memoryWords.perhapsAlone : memoryWords.alone)
         : say(memoryWords.others, { n: names.length, names: formatList(locale, names) })}
     </p>
   );

@@ -67,6 +67,11 @@ export const memoryWords = {
     hi: 'यहाँ और किसी के पास यह पूरा नहीं है।',
     ar: 'لا أحد غيرك هنا يحمل كل شيء.',
   },
+  perhapsAlone: {
+    en: 'Nobody else here is known to hold all of it.',
+    hi: 'यहाँ और किसी के पास यह पूरा होने का पता नहीं है।',
+    ar: 'لا يُعرف أن أحدًا غيرك هنا يحمل كل شيء.',
+  },
   others: {
     // A name may begin small, as marks do: no sentence begins with one.
     en: 'All of it is with {names} too, until they leave.',

@@ -8,6 +8,7 @@ import { chipWords } from '../keeping/chip-words.ts';
 import type { KeptHere } from '../keeping/keeper-ports.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
+import { holderCountOf } from './holder-count.ts';
 import { roomWords } from './words.ts';
 
 export function MemoryChip({ visit }: { readonly visit: Visit }) {
@@ -23,11 +24,10 @@ export function MemoryChip({ visit }: { readonly visit: Visit }) {
   );
 }
 
-function sayMemory(say: Say, visit: Visit): string {
-  const holding = visit.holding.value;
-  return holding.kind === 'nothing'
-    ? say(roomWords.nothingHeld)
-    : say(roomWords.memory, { n: 1 + holding.wholly.size });
+function sayMemory(say: Say, { room, holding }: Visit): string {
+  const { people, isAtLeast } = holderCountOf(holding.value, room.peers.value, room.self.identityId);
+  if (people === 0) return say(roomWords.nothingHeld);
+  return say(isAtLeast ? roomWords.memoryAtLeast : roomWords.memory, { n: people });
 }
 
 function sayKept(here: Exclude<KeptHere, { kind: 'memory' | 'unreadable' }>): keyof typeof chipWords {

@@ -26,6 +26,22 @@ export const roomWords = {
       other: 'في الذاكرة فقط · كله عند {n} شخصًا',
     },
   },
+  memoryAtLeast: {
+    en: {
+      one: 'In memory only · nobody else is known to hold all of it',
+      other: 'In memory only · at least {n} people hold all of it',
+    },
+    hi: {
+      one: 'केवल मेमोरी में · और किसी के पास सब होने का पता नहीं',
+      other: 'केवल मेमोरी में · सब कम से कम {n} लोगों के पास',
+    },
+    ar: {
+      one: 'في الذاكرة فقط · لا يُعرف أن كله عند غيرك',
+      two: 'في الذاكرة فقط · كله عند شخصين على الأقل',
+      few: 'في الذاكرة فقط · كله عند {n} أشخاص على الأقل',
+      other: 'في الذاكرة فقط · كله عند {n} شخصًا على الأقل',
+    },
+  },
   nothingHeld: {
     en: 'In memory only · nothing to hold yet',
     hi: 'केवल मेमोरी में · अभी कुछ नहीं है',

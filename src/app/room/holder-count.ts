@@ -1,0 +1,23 @@
+// How many people hold all of what is held here, and whether there may be more of them. Pure.
+
+import type { Holding } from '../../features/holding.ts';
+import type { IdentityId } from '../../primitives/ids.ts';
+import type { RosterPeer } from '../../room/room.ts';
+
+export interface HolderCount {
+  /** This person included; 0 when there is nothing to hold. */
+  readonly people: number;
+  /** Somebody here is not linked with this device, and so does not tell it what they hold. */
+  readonly isAtLeast: boolean;
+}
+
+export function holderCountOf(
+  holding: Holding,
+  peers: readonly Pick<RosterPeer, 'identityId' | 'link'>[],
+  self: IdentityId,
+): HolderCount {
+  if (holding.kind === 'nothing') return { people: 0, isAtLeast: false };
+  const isUnheard = ({ identityId, link }: (typeof peers)[number]) =>
+    (link.kind === 'via' || link.kind === 'known') && identityId !== self && !holding.wholly.has(identityId);
+  return { people: 1 + holding.wholly.size, isAtLeast: peers.some(isUnheard) };
+}
