@@ -113,22 +113,22 @@ class ThreadModel implements LiveThread {
   constructor(options: ThreadOptions) {
     this.#options = options;
     const { world, way } = options;
-    const { room, clock, wallTimeMs } = world;
+    const { room, clock, wallTimeMs, regardOf } = world;
     const { log } = this;
     this.id = way.id;
     this.#openedAtMs = wallTimeMs();
     this.#clock = createHybridClock(wallTimeMs);
     const mayRule = (identity: IdentityId) => room.mayRule(identity);
-    this.#talk = new Talk({ log, self: room.self.identityId, wallTimeMs, mayRule });
+    this.#talk = new Talk({ log, self: room.self.identityId, wallTimeMs, mayRule, regardOf });
     this.#notices = createNotices({ log, clock, onChange: () => this.#show() });
-    this.rows = computed(() => visibleRows(this.#shown.value.rows, world.regardOf));
-    this.pinned = computed(() => this.#shown.value.pinned);
+    this.rows = computed(() => visibleRows(this.#shown.value.rows, regardOf));
+    this.pinned = computed(() => visibleRows(this.#shown.value.pinned, regardOf));
     this.timerMs = computed(() => this.#shown.value.timerMs);
     this.#unread = createUnread(this.rows);
     this.unread = this.#unread.count;
     this.firstUnread = this.#unread.first;
     this.#draft = createDraft(clock, way.tellTyping);
-    this.#typists = createTypists({ room, clock });
+    this.#typists = createTypists(world);
     this.#delivery = this.#createDelivery();
     this.#exchange = this.#createExchange();
     this.#write = createWriter(
@@ -139,7 +139,7 @@ class ThreadModel implements LiveThread {
       this.#disposables.add(() => part.dispose());
     this.#disposables.add(() => this.#cancelExpiry?.());
     this.#disposables.add(this.#followLinks());
-    // Who owns the room decides about its timer.
+    // Who owns the room decides about its timer, and whoever is blocked has done nothing.
     this.#disposables.add(effect(() => this.#show()));
   }
 

@@ -4,7 +4,8 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-c
 import type { Cancel } from '../../primitives/clock.ts';
 import type { PeerId } from '../../primitives/ids.ts';
 import type { RosterPeer } from '../../room/room.ts';
-import type { FeatureContext } from '../feature.ts';
+import type { ChatWorld } from './chat-world.ts';
+import { isHidden } from './talk/visible.ts';
 
 /** A sign of writing fades after this. */
 export const TYPING_SHOWN_MS = 5_000;
@@ -16,7 +17,9 @@ export interface Typists {
   dispose(): void;
 }
 
-export function createTypists({ room, clock }: Pick<FeatureContext, 'room' | 'clock'>): Typists {
+type TypistsWorld = Pick<ChatWorld, 'room' | 'clock' | 'regardOf'>;
+
+export function createTypists({ room, clock, regardOf }: TypistsWorld): Typists {
   const writing = signal<ReadonlySet<PeerId>>(new Set());
   const fading = new Map<PeerId, Cancel>();
   function clear(peerId: PeerId): void {
@@ -29,7 +32,10 @@ export function createTypists({ room, clock }: Pick<FeatureContext, 'room' | 'cl
     for (const peerId of Array.from(fading.keys())) if (!here.has(peerId)) clear(peerId);
   });
   return {
-    writing: computed(() => room.peers.value.filter((peer) => writing.value.has(peer.peerId))),
+    writing: computed(() => {
+      const all = room.peers.value.filter(({ peerId }) => writing.value.has(peerId));
+      return all.filter(({ identityId }) => !isHidden(identityId, regardOf));
+    }),
     note(peerId) {
       if (!room.peers.value.some((peer) => peer.peerId === peerId)) return;
       fading.get(peerId)?.();

@@ -1,12 +1,15 @@
 // What a thread's entries say, as rows: messages with all that was done about them, and notices where everybody should
 // know something about the talk itself. Made anew only where something changed.
 
+import { signal } from '@preact/signals-core';
 import type { IdentityId } from '../../../primitives/ids.ts';
 import type { EntryId, Message, Notice, Row } from '../api.ts';
+import type { ChatWorld } from '../chat-world.ts';
 import { decodeContent, type Content, type MessageContent } from '../log/content.ts';
 import { comparePlaces, isMessageKind, KIND, type Entry } from '../log/entry.ts';
 import type { Change, ThreadLog } from '../log/thread-log.ts';
 import { idOfRef, isDeleted, pinOf, viewMessage, type Act } from './message-view.ts';
+import { hiddenAmong } from './visible.ts';
 
 export interface TalkOptions {
   readonly log: ThreadLog;
@@ -14,6 +17,7 @@ export interface TalkOptions {
   readonly wallTimeMs: () => number;
   /** Whether that person decides after how long messages vanish. */
   readonly mayRule: (identity: IdentityId) => boolean;
+  readonly regardOf: ChatWorld['regardOf'];
 }
 
 export interface Shown {
@@ -40,6 +44,10 @@ export class Talk {
   /** By what they are about, which may not be here yet. */
   readonly #acts = new Map<EntryId, readonly Act[]>();
   readonly #timers = new Map<EntryId, number>();
+  /** Everybody who did something about a message. */
+  readonly #actors = signal<ReadonlySet<IdentityId>>(new Set());
+  /** Those of them whose doings count for nothing here. */
+  #hidden: ReadonlySet<IdentityId> = new Set();
 
   constructor(options: TalkOptions) {
     this.#options = options;
@@ -54,6 +62,7 @@ export class Talk {
   apply({ added, filled, removed }: Change): void {
     for (const entry of removed) this.#remove(entry);
     for (const entry of [...added, ...filled]) this.#read(entry);
+    this.#noteActors(added);
   }
 
   /** Whether there is a good reason that an entry says nothing here. */
@@ -73,8 +82,9 @@ export class Talk {
     return Number.isFinite(nextMs) ? nextMs : undefined;
   }
 
-  /** `notices`: what stands after an entry, '' before all. */
+  /** `notices`: what stands after an entry, '' before all. Reads signals: who is heard and who may rule changes it. */
   show(notices: ReadonlyMap<EntryId, readonly Notice[]>): Shown {
+    this.#hide(hiddenAmong(this.#actors.value, this.#options.regardOf));
     const rows: Row[] = [...(notices.get('') ?? [])];
     const pins: { readonly entry: Entry; readonly message: Message }[] = [];
     let timerMs = 0;
@@ -84,7 +94,7 @@ export class Talk {
       if (said && !said.isBlank) {
         const view = this.#viewOf(said);
         rows.push(view);
-        const pin = view.isPinned ? pinOf({ acts: this.#actsOn(entry.id) }) : undefined;
+        const pin = view.isPinned ? pinOf({ acts: this.#shownActsOn(entry.id) }) : undefined;
         if (pin) pins.push({ entry: pin.entry, message: view });
       } else if (timer) {
         timerMs = timer.ms;
@@ -162,7 +172,7 @@ export class Talk {
     said.view ??= viewMessage({
       entry,
       content,
-      acts: this.#actsOn(entry.id),
+      acts: this.#shownActsOn(entry.id),
       isSelf: entry.identityId === this.#options.self,
       isExpired: this.#isOver(entry),
     });
@@ -174,6 +184,31 @@ export class Talk {
     const { id, sentMs, identityId } = entry;
     if (ms === undefined || !this.#options.mayRule(identityId)) return undefined;
     return { kind: 'notice', id, atMs: sentMs, what: 'timer', by: identityId, ms };
+  }
+
+  #noteActors(added: readonly Entry[]): void {
+    const known = this.#actors.peek();
+    const fresh = added.filter(({ kind, identityId }) => !isMessageKind(kind) && !known.has(identityId));
+    if (fresh.length > 0)
+      this.#actors.value = new Set([...known, ...fresh.map(({ identityId }) => identityId)]);
+  }
+
+  /** What these people did is as if it had not been done; they are no authors of what it was done about. */
+  #hide(hidden: ReadonlySet<IdentityId>): void {
+    const changed = new Set(
+      [...hidden, ...this.#hidden].filter((each) => hidden.has(each) !== this.#hidden.has(each)),
+    );
+    this.#hidden = hidden;
+    if (changed.size === 0) return;
+    for (const [id, acts] of this.#acts) {
+      const said = acts.some(({ entry }) => changed.has(entry.identityId)) ? this.#said.get(id) : undefined;
+      if (said) said.view = undefined;
+    }
+  }
+
+  #shownActsOn(id: EntryId): readonly Act[] {
+    const acts = this.#actsOn(id);
+    return this.#hidden.size === 0 ? acts : acts.filter(({ entry }) => !this.#hidden.has(entry.identityId));
   }
 
   #actsOn(id: EntryId): readonly Act[] {
