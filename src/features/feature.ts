@@ -53,6 +53,8 @@ export interface Feature<M extends Disposable = Disposable> {
   unread?(model: M): ReadonlySignal<number>;
   /** Tells what is new to whoever does not look; each is one of {@link unread}. Load it late. */
   news?(model: M): Promise<FollowNews>;
+  /** Brings what some {@link news} belong to (their `thread`) to the front of the space, on screen or not. */
+  showThread?(model: M, thread: string): void;
   /** What it keeps in memory only, and who else in the room holds it. */
   holding?(model: M): ReadonlySignal<Holding>;
   /** Puts text that another app shared where its person looks it over before sending; nothing leaves by itself. */

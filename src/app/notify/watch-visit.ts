@@ -153,6 +153,8 @@ class VisitWatch {
     const { navigation, visit } = this.#options;
     const heap = this.#heaps.get(name);
     if (!heap) return;
+    const space = visit.spaces.find(({ feature }) => feature.id === heap.space);
+    space?.feature.showThread?.(space.model, heap.last.thread);
     visit.show(heap.space);
     navigation.go({ kind: 'room', code: visit.address, space: heap.space }, 'replace');
     this.#clear();

@@ -3,6 +3,7 @@
 import { lazy } from '../../ui/lazy.tsx';
 import { defineFeature } from '../feature.ts';
 import { createChatModel, type Chat } from './model.ts';
+import { showThread } from './shown-thread.ts';
 import { CHAT_SPACE } from './space.ts';
 import type { ShownChat } from './view/talk-face.ts';
 import { chatWords } from './words.ts';
@@ -18,6 +19,7 @@ export const chat = defineFeature({
     const { followTalk } = await import('./notify.ts');
     return (listener) => followTalk(model, listener);
   },
+  showThread: (model, thread) => showThread(model, thread),
   holding: (model) => model.holding,
   takeText: (model, text) => model.room.addToDraft(text),
   keep: async (model) => (await import('./kept.ts')).keepTalk(model),

@@ -1,10 +1,10 @@
 // The chat space: its head, the threads, the talk, and where messages are written.
 
-import { signal } from '@preact/signals-core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useSay } from '../../../ui/locale.tsx';
 import { useRoomFace } from '../../room-face.tsx';
 import type { Thread, ThreadId } from '../api.ts';
+import { shownThread } from '../shown-thread.ts';
 import { Lightbox } from './attachments/Lightbox.tsx';
 import { prepareFile } from './attachments/prepare-file.ts';
 import { ChatHeader } from './ChatHeader.tsx';
@@ -22,7 +22,7 @@ import { ThreadSwitcher } from './ThreadSwitcher.tsx';
 import { Writing } from './Writing.tsx';
 
 export function ChatView({ model }: { readonly model: ShownChat }) {
-  const [shown] = useState(() => signal<ThreadId>('room'));
+  const shown = shownThread(model);
   const id = shown.value;
   const known = model.direct.value.find((each) => each.id === id);
   const thread = id === 'room' ? model.room : (known ?? model.openDirect(id));

@@ -38,7 +38,11 @@ async function watching(chosen: Partial<Settings> = {}) {
   let listener: NewsListener | undefined;
   let press: (name: string) => void = () => undefined;
   const space = {
-    feature: { id: 'chat', news: async () => (given: NewsListener) => ((listener = given), () => undefined) },
+    feature: {
+      id: 'chat',
+      news: async () => (given: NewsListener) => ((listener = given), () => undefined),
+      showThread: (_model: unknown, thread: string) => did.push(`thread ${thread}`),
+    },
     model: {},
   } as unknown as Space;
   const visit = {
@@ -185,6 +189,16 @@ it('takes everything back once it was looked at, and when the room is left', asy
   did.length = 0;
   stop();
   expect(did).toEqual(expect.arrayContaining(['close all', 'count 0']));
+});
+
+it('leads to the thread that it told of when it is pressed', async () => {
+  const { clock, did, say, press } = await watching();
+  say();
+  say({ thread: 'anna', isDirect: true });
+  await clock.advance(1_500);
+  did.length = 0;
+  press('2');
+  expect(did).toEqual(['thread anna', 'show chat', expect.stringContaining('go '), 'close all']);
 });
 
 it('leads to the space when it is pressed, and nowhere for what it never showed', async () => {
