@@ -2,6 +2,7 @@
 // its row is scrolled away, and stops when the talk leaves the screen, since an element off the page is paused.
 
 import { signal, type ReadonlySignal } from '@preact/signals-core';
+import { INDEXED_TYPE, indexSound } from '../../../../media/indexed-sound.ts';
 
 /** A note in the words of whoever shows it. */
 export interface PlayableNote {
@@ -49,11 +50,16 @@ class OneAudio implements Playback {
   readonly #audio: HTMLAudioElement;
   #note: PlayableNote | undefined;
   #url: string | undefined;
+  /** Where it was sought before it was known how long it is. */
+  #soughtS: number | undefined;
+  /** Where to go on once the sound is there in a form in which places can be found. */
+  #resumeS: number | undefined;
 
   constructor(audio: HTMLAudioElement) {
     this.#audio = audio;
     for (const type of ['play', 'pause', 'timeupdate', 'seeked', 'durationchange'])
       audio.addEventListener(type, () => this.#update());
+    audio.addEventListener('loadedmetadata', () => this.#onMetadata());
     audio.addEventListener('ended', () => this.#onEnded());
     audio.addEventListener('error', () => this.#onError());
   }
@@ -70,7 +76,11 @@ class OneAudio implements Playback {
 
   seek(note: PlayableNote, positionMs: number, host: Element): void {
     this.#load(note, host);
-    this.#audio.currentTime = Math.max(0, positionMs) / 1_000;
+    const atS = Math.max(0, positionMs) / 1_000;
+    this.#audio.currentTime = atS;
+    // As long as its length is not known, it may not have gone there.
+    if (this.#resumeS !== undefined) this.#resumeS = atS;
+    else if (!Number.isFinite(this.#audio.duration)) this.#soughtS = atS;
     const state = this.state.peek();
     if (state) this.state.value = { ...state, positionMs };
   }
@@ -85,6 +95,8 @@ class OneAudio implements Playback {
     URL.revokeObjectURL(this.#url);
     this.#url = undefined;
     this.#note = undefined;
+    this.#resumeS = undefined;
+    this.#soughtS = undefined;
     this.state.value = undefined;
     this.#audio.removeAttribute('src');
     this.#audio.load();
@@ -97,15 +109,40 @@ class OneAudio implements Playback {
     if (!this.#audio.isConnected) host.append(this.#audio);
     if (isLoaded) return;
     this.#note = note;
-    this.#url = URL.createObjectURL(note.blob);
+    this.#setSource(note.blob);
+    this.state.value = { key: note.key, isPlaying: false, positionMs: 0, lengthMs: note.durationMs };
+  }
+
+  #setSource(sound: Blob): void {
+    if (this.#url !== undefined) URL.revokeObjectURL(this.#url);
+    this.#url = URL.createObjectURL(sound);
     this.#audio.src = this.#url;
     this.#audio.playbackRate = this.rate.peek();
-    this.state.value = { key: note.key, isPlaying: false, positionMs: 0, lengthMs: note.durationMs };
+  }
+
+  #onMetadata(): void {
+    const resumeS = this.#resumeS;
+    this.#resumeS = undefined;
+    if (resumeS !== undefined) this.#audio.currentTime = resumeS;
+    else if (this.#note && !Number.isFinite(this.#audio.duration)) void this.#index(this.#note);
+  }
+
+  /** In the place of what was written while it was recorded: the same, with its length and its places. */
+  async #index(note: PlayableNote): Promise<void> {
+    if (this.#audio.canPlayType(INDEXED_TYPE) === '') return;
+    const indexed = await indexSound(note.blob);
+    if (!indexed || this.#note !== note) return;
+    const isPlaying = !this.#audio.paused;
+    this.#resumeS = this.#soughtS ?? this.#audio.currentTime;
+    this.#soughtS = undefined;
+    this.#setSource(indexed);
+    if (isPlaying) this.#audio.play().catch(() => undefined);
   }
 
   #update(): void {
     const note = this.#note;
-    if (!note) return;
+    // What it says while it begins anew is not where it is.
+    if (!note || this.#resumeS !== undefined) return;
     if (note.isThere()) this.state.value = stateOf(this.#audio, note);
     else this.stop();
   }
