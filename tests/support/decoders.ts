@@ -8,6 +8,7 @@ import { linkDecoders } from './fuzz/link-decoders.ts';
 import { messageDecoders } from './fuzz/message-decoders.ts';
 import { relayDecoders } from './fuzz/relay-decoders.ts';
 import { secureDecoders } from './fuzz/secure-decoders.ts';
+import { swarmDecoders } from './fuzz/swarm-decoders.ts';
 import { syncDecoders } from './fuzz/sync-decoders.ts';
 import { textDecoders } from './fuzz/text-decoders.ts';
 
@@ -19,5 +20,6 @@ export const decoders: readonly Decoder[] = [
   ...keptDecoders,
   ...linkDecoders,
   ...syncDecoders,
+  ...swarmDecoders,
   ...textDecoders,
 ];
