@@ -1,0 +1,49 @@
+// How a side says that it takes part, and what it holds.
+
+import type { Bytes } from '../primitives/bytes.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import { Bitfield } from './bitfield.ts';
+import type { Dealer } from './dealer.ts';
+import type { Partner } from './partner.ts';
+import type { SwarmCore } from './swarm-core.ts';
+
+interface Greeter {
+  readonly core: SwarmCore;
+  readonly dealer: Dealer | undefined;
+  /** What this side calls the swarm. */
+  readonly key: Bytes;
+  /** The file's root once known: those who came by another offer know it by that. */
+  readonly root: Bytes | undefined;
+}
+
+/** To a neighbour that may or may not take part. */
+export function greet(greeter: Greeter, peer: PeerId): void {
+  const { core, key, root } = greeter;
+  const { port } = core.tools;
+  if (!core.isFetching && !core.isServing) return;
+  const known = core.partners.get(peer);
+  const accept = { type: 'accept', ...ownHave(greeter, known) } as const;
+  port.send(peer, { ...accept, key, ...(known ? { answer: true } : {}) });
+  const otherName = root?.slice(0, key.length);
+  if (known || !otherName || otherName.every((byte, at) => byte === key[at])) return;
+  port.send(peer, { ...accept, key: otherName, answer: true });
+}
+
+/** To a partner, as an answer. */
+export function sayHave(greeter: Greeter, partner: Partner): void {
+  greeter.core.say(partner, { type: 'accept', answer: true, ...ownHave(greeter, partner) });
+}
+
+function ownHave({ core, dealer }: Greeter, partner: Partner | undefined) {
+  const { have, isServing, isFetching } = core;
+  // A download that cannot be read back gives nothing, and still takes.
+  if (!isServing) return isFetching ? {} : { paused: true };
+  const hand = dealer && (partner ? dealer.handOf(partner) : new Bitfield(have.length));
+  const shown = hand ?? have;
+  const isWhole = have.isFull && !hand;
+  return {
+    ...(shown.count > 0 && !isWhole ? { bits: shown.toBytes() } : {}),
+    ...(isWhole ? { whole: true } : {}),
+    ...(hand ? { deals: true } : {}),
+  };
+}

@@ -1,0 +1,156 @@
+// Sources that are late: the silent are overtaken, the slow are relieved, the last chunks are asked of several, and a
+// dealer is asked for what it dealt to others only in need. Looked at five times a second while a file comes in.
+
+import type { Downloads } from './downloads.ts';
+import {
+  ENDGAME_CHUNKS,
+  ENDGAME_LATE_MS,
+  ENDGAME_SOURCES,
+  IDLE_DEALER_MS,
+  SLOW_OTHERS_MS,
+} from './limits.ts';
+import type { Partner } from './partner.ts';
+import { pickChunks, pickUrgent } from './picker.ts';
+import type { SwarmCore } from './swarm-core.ts';
+
+/** A source is relieved of what it would bring in more than twice the time of another, and this. */
+const RELIEF_FACTOR = 2;
+const RELIEF_MS = 300;
+/** The rate that others once showed fades by half in about 7 s. */
+const PEAK_FADE = 0.98;
+
+export class LateSources {
+  readonly #core: SwarmCore;
+  readonly #downloads: Downloads;
+  /** The best rate of everybody together, fading. */
+  #peakRate = 0;
+  readonly #idleSinceMs = new Map<Partner, number>();
+  #slowSinceMs: number | undefined;
+
+  constructor(core: SwarmCore, downloads: Downloads) {
+    this.#core = core;
+    this.#downloads = downloads;
+  }
+
+  tick(): void {
+    if (!this.#core.isFetching) return;
+    const { usable } = this.#core;
+    for (const partner of usable) this.#overtakeSilent(partner);
+    this.#downloads.fill();
+    for (const partner of usable) this.#relieveSlow(partner);
+    this.#askTwice();
+    this.#askDealers(usable);
+  }
+
+  #overtakeSilent(partner: Partner): void {
+    const { nowMs, shape } = this.#core;
+    const first = partner.asked.values().next();
+    if (first.done || partner.isStalled) return;
+    const silentMs = nowMs - Math.max(partner.lastArrivalMs, first.value);
+    if (silentMs < partner.patienceMs(nowMs, shape.chunkSizeBytes)) return;
+    partner.isStalled = true;
+    // They stay asked: whoever brings them first is taken.
+    for (const index of partner.asked.keys()) {
+      const isElsewhere = this.#askedOf(index).length > 1;
+      if (!isElsewhere && !this.#core.storing.has(index)) this.#core.todo.set(index);
+    }
+  }
+
+  /** One with nothing to do takes over what waits longest at somebody slower. */
+  #relieveSlow(idle: Partner): void {
+    const room = this.#downloads.roomOf(idle);
+    if (room <= 0 || idle.isStalled || this.#core.todo.count > 0) return;
+    const { nowMs, shape, usable } = this.#core;
+    const ownMs = idle.expectedMs(nowMs, (idle.asked.size + 1) * shape.chunkSizeBytes);
+    const taken: number[] = [];
+    for (const slow of usable) {
+      if (slow === idle || idle.deals) continue;
+      const queue = Array.from(slow.asked.keys());
+      for (let at = queue.length - 1; at >= 1 && taken.length < room; at -= 1) {
+        const slowMs = slow.expectedMs(nowMs, (at + 1) * shape.chunkSizeBytes);
+        if (slowMs < RELIEF_MS + RELIEF_FACTOR * ownMs) break;
+        const index = queue[at];
+        if (index === undefined || !idle.have.has(index) || idle.asked.has(index)) continue;
+        this.#downloads.cancel(slow, [index]);
+        taken.push(index);
+      }
+    }
+    this.#downloads.ask(idle, taken);
+  }
+
+  /** Endgame: the last chunks are asked of up to three, once they are late. */
+  #askTwice(): void {
+    const { todo, have, chunkCount, storing, nowMs, shape, usable } = this.#core;
+    const missing = chunkCount - have.count - storing.size;
+    if (todo.count > 0 || missing > ENDGAME_CHUNKS) return;
+    for (const partner of usable) {
+      for (const [index, atMs] of partner.asked) {
+        const expectedMs = partner.expectedMs(nowMs, partner.asked.size * shape.chunkSizeBytes);
+        if (nowMs - atMs < ENDGAME_LATE_MS + Math.min(1.5 * expectedMs, SLOW_OTHERS_MS)) continue;
+        if (this.#askedOf(index).length < ENDGAME_SOURCES) this.#askAnother(index);
+      }
+    }
+  }
+
+  #askAnother(index: number): void {
+    const { usable, rarity } = this.#core;
+    const others = usable.filter(
+      ({ asked, have, deals, isStalled }) =>
+        !asked.has(index) && !isStalled && (deals ? rarity[index] === 0 : have.has(index)),
+    );
+    // Who deals is asked where nobody else holds it: the last chunks of everybody would be another upload.
+    const best = others.sort((a, b) => a.asked.size - b.asked.size)[0];
+    if (best) this.#downloads.ask(best, [index]);
+  }
+
+  #askDealers(usable: readonly Partner[]): void {
+    const dealers = usable.filter(({ deals, isStalled }) => deals && !isStalled);
+    this.#watchOthers(usable);
+    for (const dealer of dealers) this.#askDealer(dealer);
+    for (const known of this.#idleSinceMs.keys())
+      if (!dealers.includes(known)) this.#idleSinceMs.delete(known);
+  }
+
+  #askDealer(dealer: Partner): void {
+    const { nowMs, todo, wanted, tools } = this.#core;
+    const isDealtTo = Array.from(dealer.asked.keys()).some((index) => dealer.have.has(index));
+    if (isDealtTo) this.#idleSinceMs.delete(dealer);
+    else if (!this.#idleSinceMs.has(dealer)) this.#idleSinceMs.set(dealer, nowMs);
+    const room = this.#downloads.roomOf(dealer);
+    if (room <= 0 || todo.count === 0) return;
+    // All that is asked for is known by its hash, and whoever hashed it holds it.
+    const all = { from: todo, count: room, random: tools.random };
+    const urgent = pickUrgent(wanted, todo, room);
+    if (urgent.length > 0) return this.#downloads.ask(dealer, urgent, true);
+    const idleMs = nowMs - (this.#idleSinceMs.get(dealer) ?? nowMs);
+    const areOthersSlow = this.#slowSinceMs !== undefined && nowMs - this.#slowSinceMs >= IDLE_DEALER_MS;
+    if (idleMs < IDLE_DEALER_MS && !areOthersSlow) return;
+    if (!areOthersSlow && this.#core.hasFreeSource) return;
+    const picked = pickChunks(wanted, areOthersSlow ? all : { ...all, onlyUnheld: true });
+    this.#downloads.ask(dealer, picked);
+  }
+
+  /** The others have become slow: less than half of what once came, and more than some seconds to go. */
+  #watchOthers(usable: readonly Partner[]): void {
+    const { nowMs, shape, have, chunkCount } = this.#core;
+    const rates = usable.map((partner) => ({ partner, rate: partner.down.perSecond(nowMs) }));
+    const total = rates.reduce((sum, { rate }) => sum + rate, 0);
+    const others = rates.reduce((sum, { partner, rate }) => sum + (partner.deals ? 0 : rate), 0);
+    this.#peakRate = Math.max(this.#peakRate * PEAK_FADE, total);
+    const missingBytes = (chunkCount - have.count) * shape.chunkSizeBytes;
+    const isDealt = usable.every(({ deals, asked }) => !deals || asked.size === 0);
+    const isSlow = others < this.#peakRate / 2 && missingBytes * 1_000 > others * SLOW_OTHERS_MS;
+    if (!isSlow || (!isDealt && this.#slowSinceMs === undefined)) this.#slowSinceMs = undefined;
+    else this.#slowSinceMs ??= nowMs;
+  }
+
+  /** It refused what was asked beyond what it dealt: not again for a while. */
+  onRefused(dealer: Partner): void {
+    this.#idleSinceMs.set(dealer, this.#core.nowMs);
+    this.#slowSinceMs = undefined;
+  }
+
+  #askedOf(index: number): readonly Partner[] {
+    return this.#core.usable.filter(({ asked }) => asked.has(index));
+  }
+}

@@ -1,0 +1,71 @@
+// What a swarm costs at most and how long it waits. Each stands in docs/LIMITS.md where a peer can push against it.
+
+/** Requests under way to one partner are worth this time at the rate it shows. */
+export const WINDOW_MS = 750;
+/** Before anything was measured, and at least: enough to measure by. */
+export const FIRST_WINDOW_CHUNKS = 4;
+export const MIN_WINDOW_CHUNKS = 2;
+/** 16 MiB at 64 KiB: three quarters of a second on the fastest path seen. */
+export const MAX_WINDOW_CHUNKS = 256;
+/** Asked of all partners together: 32 MiB of a file is the most that is on the way. */
+export const MAX_ASKED_CHUNKS = 512;
+/** Arrived and not stored yet: beyond it nothing is asked, so a slow disk holds the network back. */
+export const MAX_STORING_CHUNKS = 128;
+
+/** Increments of what is held are told together after this: ten times a second at most. */
+export const HAVE_DELAY_MS = 100;
+/** Of one partner in one swarm; what came late is let through in a burst. */
+export const HAVE_RATE = { perSecond: 12, burst: 60 } as const;
+/** Messages about leaves, of one partner in one swarm. */
+export const ASK_RATE = { perSecond: 10, burst: 40 } as const;
+
+/** Under way, a swarm looks after late sources this often; a complete or idle one never. */
+export const TICK_MS = 200;
+/** A source that is silent this long is overtaken, and a slower one after four times what a chunk takes it. */
+export const STALL_MS = 2_000;
+export const MAX_STALL_MS = 8_000;
+/** The last so many chunks may be asked of up to so many partners at once. */
+export const ENDGAME_CHUNKS = 8;
+export const ENDGAME_SOURCES = 3;
+/** Not before a request is this late. */
+export const ENDGAME_LATE_MS = 250;
+/** With so many bad chunks a partner is banned from the swarm. */
+export const MAX_BAD_CHUNKS = 2;
+
+/** Requests of one partner that wait to be served. */
+export const MAX_WAITING_REQUESTS = 512;
+/** Chunks read ahead for one partner, and what may wait on its link: more would only make cancelling late. */
+export const READ_AHEAD_CHUNKS = 8;
+export const LINK_GOAL_BYTES = 384 * 1024;
+/** A full link is tried again after this even when nobody said that it has room. */
+export const RETRY_SEND_MS = 250;
+
+/** A dealer deals ahead what a partner takes in this time. */
+export const DEAL_AHEAD_MS = 1_000;
+export const MIN_DEAL_CHUNKS = 2;
+export const MAX_DEAL_CHUNKS = 256;
+/** What was dealt and is announced by nobody after this is dealt to another. */
+export const DEAL_STALE_MS = 5_000;
+/** A partner of a dealer that has nothing to do asks for what nobody else near it holds, after this. */
+export const IDLE_DEALER_MS = 1_000;
+/** ... and for anything, when the others together have become slow and would need longer than this. */
+export const SLOW_OTHERS_MS = 3_000;
+
+/** Slices of leaves asked for at once, and how long an answer may take. */
+export const MAX_SLICES_ASKED = 4;
+export const LEAVES_TIMEOUT_MS = 4_000;
+
+/** A swarm short of sources asks for a link this often, doubling. */
+export const LINK_REQUEST_MS = 2_000;
+export const MAX_LINK_REQUEST_MS = 60_000;
+/** Holders remembered for one swarm. */
+export const MAX_HOLDERS = 256;
+
+/** Swarms taken part in at once; more offers may wait to be accepted. */
+export const MAX_SWARMS = 512;
+export const MAX_OFFERS = 4_096;
+export const MAX_OFFERS_OF_ONE = 1_024;
+/** Holders remembered of an offer that nobody accepted here. */
+export const MAX_OFFER_HOLDERS = 32;
+/** Partners of one swarm: links of a mesh with room for moments. */
+export const MAX_PARTNERS = 64;

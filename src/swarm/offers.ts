@@ -1,0 +1,123 @@
+// What is offered in the room, bounded: a peer that offers a hundred thousand files fills its own share and nobody else's.
+
+import { equalBytes, type Bytes } from '../primitives/bytes.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import { cleanFileName, cleanFolders } from './file-name.ts';
+import { fitsSwarm } from './file-shape.ts';
+import { MAX_OFFER_HOLDERS, MAX_OFFERS, MAX_OFFERS_OF_ONE } from './limits.ts';
+import type { Manifest } from './manifest.ts';
+import { keyText, type OfferOnWire } from './protocol.ts';
+import type { OfferView } from './swarm-state.ts';
+
+interface Offer extends OfferView {
+  readonly key: Bytes;
+  /** Who takes part, as they say, and whether they have it all. */
+  readonly holders: Map<PeerId, boolean>;
+}
+
+/** What became of an offer that came in. */
+export type OfferOutcome = 'new' | 'sealed' | 'known' | 'refused';
+
+export class Offers {
+  readonly #offers = new Map<string, Offer>();
+  readonly #countOf = new Map<PeerId, number>();
+
+  get all(): readonly OfferView[] {
+    return Array.from(this.#offers.values());
+  }
+
+  get(id: string): Offer | undefined {
+    return this.#offers.get(id);
+  }
+
+  add(from: PeerId | undefined, offered: OfferOnWire): OfferOutcome {
+    const id = keyText(offered.key);
+    const known = this.#offers.get(id);
+    if (known) return this.#again(known, from, offered);
+    const manifest = manifestOf(offered);
+    const count = from ? (this.#countOf.get(from) ?? 0) : 0;
+    if (!fitsSwarm(manifest) || this.#offers.size >= MAX_OFFERS || count >= MAX_OFFERS_OF_ONE)
+      return 'refused';
+    if (from) this.#countOf.set(from, count + 1);
+    this.#offers.set(id, {
+      id,
+      key: offered.key,
+      manifest,
+      fileName: cleanFileName(manifest.name),
+      folders: cleanFolders(manifest.folders),
+      from,
+      isWithdrawn: false,
+      holders: new Map(from ? [[from, true]] : []),
+    });
+    return 'new';
+  }
+
+  /** False when it was not that peer's. */
+  withdraw(id: string, by: PeerId): boolean {
+    const offer = this.#offers.get(id);
+    if (!offer || offer.from !== by) return false;
+    this.#offers.set(id, { ...offer, isWithdrawn: true });
+    return true;
+  }
+
+  remove(id: string): void {
+    const offer = this.#offers.get(id);
+    if (!offer) return;
+    this.#offers.delete(id);
+    if (!offer.from) return;
+    const left = (this.#countOf.get(offer.from) ?? 1) - 1;
+    if (left > 0) this.#countOf.set(offer.from, left);
+    else this.#countOf.delete(offer.from);
+  }
+
+  /** Remembered until somebody accepts it here; of what nobody offered nothing is. */
+  addHolder(id: string, peer: PeerId, isWhole: boolean): void {
+    const holders = this.#offers.get(id)?.holders;
+    if (holders && (holders.has(peer) || holders.size < MAX_OFFER_HOLDERS)) holders.set(peer, isWhole);
+  }
+
+  removeHolder(peer: PeerId): void {
+    for (const { holders } of this.#offers.values()) holders.delete(peer);
+  }
+
+  holdersOf(id: string): ReadonlyMap<PeerId, boolean> {
+    return this.#offers.get(id)?.holders ?? new Map();
+  }
+
+  setRoot(id: string, root: Bytes): void {
+    const offer = this.#offers.get(id);
+    if (offer) this.#offers.set(id, { ...offer, manifest: { ...offer.manifest, root } });
+  }
+
+  /**
+   * The same offer once more: with the root from whoever made it, or of a root that is in the key from anybody. Nobody
+   * gives another's offer a root.
+   */
+  #again(known: Offer, from: PeerId | undefined, { root, size, chunk }: OfferOnWire): OfferOutcome {
+    const { manifest } = known;
+    const isSame = manifest.sizeBytes === size && manifest.chunkSizeBytes === chunk;
+    if (!isSame || (manifest.root && root && !equalBytes(manifest.root, root))) return 'refused';
+    if (known.from !== from || !known.from) return 'known';
+    if (known.isWithdrawn) this.#offers.set(known.id, { ...known, isWithdrawn: false });
+    if (manifest.root || !root) return 'known';
+    this.setRoot(known.id, root);
+    return 'sealed';
+  }
+}
+
+export function manifestOf({ name, mime, size, chunk, folders, root }: OfferOnWire): Manifest {
+  return { name, mimeType: mime, sizeBytes: size, chunkSizeBytes: chunk, folders: folders ?? [], root };
+}
+
+export function offerOf(key: Bytes, manifest: Manifest): OfferOnWire {
+  const { name, mimeType, sizeBytes, chunkSizeBytes, folders, root } = manifest;
+  return {
+    key,
+    name,
+    mime: mimeType,
+    size: sizeBytes,
+    chunk: chunkSizeBytes,
+    ...(folders.length > 0 ? { folders } : {}),
+    ...(root ? { root } : {}),
+  };
+}

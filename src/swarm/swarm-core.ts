@@ -1,0 +1,142 @@
+// What the parts of one swarm share: who takes part, what is here, what is still to be asked for. No decisions.
+
+import type { PeerId } from '../primitives/ids.ts';
+import { Bitfield } from './bitfield.ts';
+import type { ChunkReader } from './chunk-store.ts';
+import { chunkCountOf, chunkLengthAt, type FileShape } from './file-shape.ts';
+import { Leaves } from './merkle.ts';
+import type { Partner } from './partner.ts';
+import type { ChunkRange, Wanted } from './picker.ts';
+import type { SwarmMessage } from './protocol.ts';
+import type { SwarmTools } from './swarm-port.ts';
+
+/** A message before it is addressed: each partner has its own name for the swarm. */
+export type Unaddressed = SwarmMessage extends infer M
+  ? M extends SwarmMessage
+    ? Omit<M, 'key'>
+    : never
+  : never;
+
+export class SwarmCore {
+  readonly tools: SwarmTools;
+  readonly shape: FileShape;
+  readonly chunkCount: number;
+  /** Verified and stored. */
+  readonly have: Bitfield;
+  /** Missing, known by its hash, and asked of nobody. */
+  readonly todo: Bitfield;
+  readonly leaves: Leaves;
+  /** How many partners hold each chunk, those who hold everything left out. */
+  readonly rarity: Uint16Array;
+  readonly partners = new Map<PeerId, Partner>();
+  /** Arrived, and being checked and stored. */
+  readonly storing = new Set<number>();
+  critical: readonly ChunkRange[] = [];
+  playingAt: number | undefined;
+  /** Chunks are wanted now: accepted, not paused, not whole. */
+  isFetching = false;
+  /** Chunks are given now. */
+  isServing = false;
+  /** Where chunks are read for others; undefined when they cannot be. */
+  reader: ChunkReader | undefined;
+  /** As of the store. */
+  aheadChunks: number | undefined;
+
+  constructor(tools: SwarmTools, shape: FileShape) {
+    this.tools = tools;
+    this.shape = shape;
+    this.chunkCount = chunkCountOf(shape);
+    this.have = new Bitfield(this.chunkCount);
+    this.todo = new Bitfield(this.chunkCount);
+    this.leaves = new Leaves(shape);
+    this.rarity = new Uint16Array(this.chunkCount);
+  }
+
+  get nowMs(): number {
+    return this.tools.clock.nowMs();
+  }
+
+  get usable(): readonly Partner[] {
+    return Array.from(this.partners.values()).filter(({ isUsable }) => isUsable);
+  }
+
+  get wanted(): Wanted {
+    const { todo, rarity, critical, playingAt, aheadChunks } = this;
+    const end = aheadChunks === undefined ? this.chunkCount : this.have.nextClear() + aheadChunks;
+    return { todo, rarity, critical, playingAt, end: Math.min(end, this.chunkCount) };
+  }
+
+  lengthAt(index: number): number {
+    return chunkLengthAt(this.shape, index);
+  }
+
+  /** Chunks asked for and not here yet, those asked of two counted twice. */
+  get askedCount(): number {
+    let count = 0;
+    for (const { asked } of this.partners.values()) count += asked.size;
+    return count;
+  }
+
+  /** Asked of those who answer. */
+  get movingCount(): number {
+    let count = 0;
+    for (const { asked, isStalled } of this.partners.values()) count += isStalled ? 0 : asked.size;
+    return count;
+  }
+
+  /** Somebody who gives anything to anybody holds it all. */
+  get hasFreeSource(): boolean {
+    return this.usable.some(({ isWhole, deals }) => isWhole && !deals);
+  }
+
+  isAsked(index: number): boolean {
+    for (const { asked } of this.partners.values()) if (asked.has(index)) return true;
+    return false;
+  }
+
+  /** Puts a chunk back among what is to be asked for, if it is missing and nobody is asked. */
+  reopen(index: number): void {
+    const isOpen = this.leaves.has(index) && !this.have.has(index) && !this.storing.has(index);
+    if (isOpen && !this.isAsked(index)) this.todo.set(index);
+  }
+
+  say(partner: Partner, message: Unaddressed): boolean {
+    return this.tools.port.send(partner.peerId, { ...message, key: partner.key });
+  }
+
+  /** What `partner` holds counts for how rare a chunk is. */
+  setHave(partner: Partner, have: Bitfield, isWhole: boolean): void {
+    this.forgetHave(partner);
+    partner.have = have;
+    partner.isWhole = isWhole;
+    if (!isWhole) have.eachSet((index) => this.#count(index, 1));
+  }
+
+  addHave(partner: Partner, indexes: readonly number[]): void {
+    for (const index of indexes) {
+      if (partner.have.set(index) && !partner.isWhole) this.#count(index, 1);
+    }
+  }
+
+  /** It said that it has it no more. A dealer that is asked too much stays one. */
+  removeHave(partner: Partner, index: number): void {
+    if (!partner.deals && partner.have.clear(index) && !partner.isWhole) this.#count(index, -1);
+  }
+
+  setWhole(partner: Partner): void {
+    if (partner.isWhole && !partner.deals) return;
+    this.forgetHave(partner);
+    partner.isWhole = true;
+    partner.deals = false;
+    partner.have.setAll();
+  }
+
+  forgetHave(partner: Partner): void {
+    if (!partner.isWhole) partner.have.eachSet((index) => this.#count(index, -1));
+    partner.have = new Bitfield(this.chunkCount);
+  }
+
+  #count(index: number, change: 1 | -1): void {
+    this.rarity[index] = (this.rarity[index] ?? 0) + change;
+  }
+}

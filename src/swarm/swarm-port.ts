@@ -1,0 +1,46 @@
+// What swarms need of a room: linked peers to talk to, a way for chunks that says when it is full, and links on request.
+
+import type { Bytes } from '../primitives/bytes.ts';
+import type { Clock } from '../primitives/clock.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import type { RandomSource } from '../primitives/random.ts';
+import type { ChunkReader, ChunkStores } from './chunk-store.ts';
+import type { HashPort, LeafHasher } from './hash-port.ts';
+import type { SwarmMessage, SwarmNews } from './protocol.ts';
+
+export interface SwarmPort {
+  /** Peers with an open link, not interrupted. */
+  neighbours(): readonly PeerId[];
+  /** Everybody in the room but this peer. */
+  members(): readonly PeerId[];
+  /** To a neighbour, in order. False when there is no way now. */
+  send(to: PeerId, message: SwarmMessage): boolean;
+  /** To every member, linked or not. */
+  broadcast(news: SwarmNews): void;
+  /** To one member, linked or not. */
+  tell(to: PeerId, news: SwarmNews): void;
+  /** A frame of at most `maxFrameBytes` on `bulk`; not copied. False when there is no room or no link. */
+  sendChunk(to: PeerId, frame: Bytes): boolean;
+  /** What was handed to `sendChunk` and has not left yet, bytes. */
+  bufferedBytes(to: PeerId): number;
+  /** Largest frame of `sendChunk`. A whole chunk and its header in one is fastest. */
+  readonly maxFrameBytes: number;
+  /** Asks the mesh to dial a member, within its own budget. It may do nothing. */
+  requestLink(to: PeerId): void;
+  /** Something no honest peer does, for the mesh's score. */
+  blame(peer: PeerId, detail: string): void;
+}
+
+export interface SwarmTools {
+  readonly port: SwarmPort;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly hash: HashPort;
+  readonly stores: ChunkStores;
+}
+
+/** A file that is offered. */
+export interface FileSource {
+  readonly reader: ChunkReader;
+  readonly hasher: LeafHasher;
+}

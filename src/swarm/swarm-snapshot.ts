@@ -1,0 +1,92 @@
+// Pictures of one swarm, made when somebody looks.
+
+import type { SwarmCore } from './swarm-core.ts';
+import type { ChunkRange } from './picker.ts';
+import type { MapBucket, SourceView, SwarmSnapshot, SwarmState } from './swarm-state.ts';
+import type { Bytes } from '../primitives/bytes.ts';
+
+/** Ranges named at most: a torn file has thousands. */
+const MAX_MISSING_RANGES = 64;
+
+interface Facts {
+  readonly state: SwarmState;
+  readonly root: Bytes | undefined;
+  readonly receivedBytes: number;
+  readonly sentBytes: number;
+}
+
+export function snapshotOf(core: SwarmCore, facts: Facts): SwarmSnapshot {
+  const { shape, chunkCount, have, leaves, storing } = core;
+  const sources = sourcesOf(core);
+  const downRate = sources.reduce((sum, source) => sum + source.downRate, 0);
+  const haveBytes = have.isFull
+    ? shape.sizeBytes
+    : Math.min(shape.sizeBytes, have.count * shape.chunkSizeBytes);
+  const isComing = core.isFetching && downRate > 0;
+  return {
+    ...facts,
+    sizeBytes: shape.sizeBytes,
+    chunkCount,
+    haveCount: have.count,
+    hashedCount: leaves.knownCount,
+    inFlightCount: core.askedCount + storing.size,
+    haveBytes,
+    downRate,
+    upRate: sources.reduce((sum, source) => sum + source.upRate, 0),
+    timeLeftMs: isComing ? Math.ceil(((shape.sizeBytes - haveBytes) * 1_000) / downRate) : undefined,
+    sources,
+  };
+}
+
+function sourcesOf(core: SwarmCore): readonly SourceView[] {
+  const { nowMs } = core;
+  return Array.from(core.partners.values(), ({ peerId, have, isWhole, down, up }) => ({
+    peerId,
+    chunkCount: have.count,
+    isWhole,
+    downRate: Math.round(down.perSecond(nowMs)),
+    upRate: Math.round(up.perSecond(nowMs)),
+  }));
+}
+
+/** What is missing and held by nobody linked, from the front. */
+export function unheldRanges(core: SwarmCore): readonly ChunkRange[] {
+  const { chunkCount, have, rarity } = core;
+  if (core.usable.some(({ isWhole }) => isWhole)) return [];
+  const ranges: ChunkRange[] = [];
+  let from: number | undefined;
+  for (let index = 0; index <= chunkCount && ranges.length < MAX_MISSING_RANGES; index += 1) {
+    const isUnheld = index < chunkCount && !have.has(index) && rarity[index] === 0;
+    if (isUnheld) from ??= index;
+    else if (from !== undefined) {
+      ranges.push({ from, to: index });
+      from = undefined;
+    }
+  }
+  return ranges;
+}
+
+/** The file in `bucketCount` stretches, fewer for a short one. */
+export function chunkMapOf(core: SwarmCore, bucketCount: number): readonly MapBucket[] {
+  const { chunkCount } = core;
+  const count = Math.max(0, Math.min(bucketCount, chunkCount));
+  return Array.from({ length: count }, (_, at) =>
+    bucketOf(core, {
+      from: Math.floor((at * chunkCount) / count),
+      to: Math.floor(((at + 1) * chunkCount) / count),
+    }),
+  );
+}
+
+function bucketOf(core: SwarmCore, { from, to }: ChunkRange): MapBucket {
+  const wholeCount = core.usable.filter(({ isWhole }) => isWhole).length;
+  let have = 0;
+  let inFlight = 0;
+  let holders = Number.MAX_SAFE_INTEGER;
+  for (let index = from; index < to; index += 1) {
+    if (core.have.has(index)) have += 1;
+    else if (core.storing.has(index) || core.isAsked(index)) inFlight += 1;
+    holders = Math.min(holders, (core.rarity[index] ?? 0) + wholeCount);
+  }
+  return { chunkCount: to - from, have, inFlight, holders };
+}

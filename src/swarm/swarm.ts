@@ -1,0 +1,350 @@
+// One file among those who take part in it. Puts the parts together and says in which state it is; what is asked, given,
+// dealt and believed is decided in downloads.ts, uploads.ts, dealer.ts and leaf-exchange.ts.
+
+import type { Bytes } from '../primitives/bytes.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import type { Result } from '../primitives/result.ts';
+import { Announcer } from './announcer.ts';
+import { Bitfield } from './bitfield.ts';
+import type { ChunkFrame } from './chunk-frame.ts';
+import type { ChunkStore, StoreError } from './chunk-store.ts';
+import { Dealer } from './dealer.ts';
+import { Downloads } from './downloads.ts';
+import type { FileShape } from './file-shape.ts';
+import { greet, sayHave } from './greeting.ts';
+import { LateSources } from './late-sources.ts';
+import { LeafExchange } from './leaf-exchange.ts';
+import { LinkSeeker } from './link-seeker.ts';
+import { MAX_PARTNERS } from './limits.ts';
+import { Partner } from './partner.ts';
+import type { ChunkRange } from './picker.ts';
+import type { SwarmMessage } from './protocol.ts';
+import { Pulse } from './pulse.ts';
+import { Resuming } from './resuming.ts';
+import { SwarmCore } from './swarm-core.ts';
+import { answerPartner } from './swarm-messages.ts';
+import type { FileSource, SwarmTools } from './swarm-port.ts';
+import { snapshotOf } from './swarm-snapshot.ts';
+import type { SwarmFailure, SwarmSnapshot, SwarmState } from './swarm-state.ts';
+import { Uploads } from './uploads.ts';
+
+export interface SwarmEvents {
+  /** It is in another state. */
+  onState(state: SwarmState): void;
+  onSealed(root: Bytes): void;
+}
+
+export interface SwarmOptions {
+  readonly tools: SwarmTools;
+  readonly shape: FileShape;
+  /** What this side calls it. */
+  readonly key: Bytes;
+  /** Undefined for this peer itself. */
+  readonly offerer: PeerId | undefined;
+  readonly events: SwarmEvents;
+}
+
+export class Swarm {
+  readonly core: SwarmCore;
+  readonly downloads: Downloads;
+  readonly uploads: Uploads;
+  readonly leaves: LeafExchange;
+  readonly seeker: LinkSeeker;
+  readonly #options: SwarmOptions;
+  readonly late: LateSources;
+  readonly #announcer: Announcer;
+  readonly #pulse: Pulse;
+  readonly #abort = new AbortController();
+  /** Where this side offers it. */
+  dealer: Dealer | undefined;
+  #state: SwarmState = { kind: 'offered' };
+  #beforePause: SwarmState = { kind: 'fetching' };
+  /** Undefined for what this side offers. */
+  store: ChunkStore | undefined;
+  #resuming: Resuming | undefined;
+  /** Also when they come back over another link. */
+  readonly #banned = new Set<PeerId>();
+
+  constructor(options: SwarmOptions) {
+    this.#options = options;
+    this.core = new SwarmCore(options.tools, options.shape);
+    this.downloads = new Downloads(this.core, {
+      onChunk: (index) => this.#onChunk(index),
+      onStoreFailed: (error) => this.#fail({ code: 'store', error }),
+      onBanned: (partner, detail) => this.#ban(partner, detail),
+    });
+    this.uploads = new Uploads(this.core, {
+      onServed: (partner, index) => this.dealer?.onServed(partner, index),
+      onUnreadable: (error) => this.#onUnreadable(error),
+    });
+    this.leaves = new LeafExchange(this.core, {
+      onLeaves: (from, to) => this.#onLeaves(from, to),
+      onSealed: (root) => this.#onSealed(root),
+      onContradiction: (detail) => this.#fail({ code: 'contradiction', detail }),
+      onFault: (partner, detail) => this.downloads.strike(partner, detail),
+    });
+    this.late = new LateSources(this.core, this.downloads);
+    this.#announcer = new Announcer(this.core);
+    this.seeker = new LinkSeeker(this.core);
+    this.#pulse = new Pulse({
+      core: this.core,
+      late: this.late,
+      onStuck: (missing) => this.#onStuck(missing),
+      onMoving: () => this.#state.kind === 'stuck' && this.#enter({ kind: 'fetching' }),
+    });
+  }
+
+  get state(): SwarmState {
+    return this.#state;
+  }
+
+  /** Offers a file of one's own: chunks are given as they are hashed. Resolves with the root, or undefined. */
+  async give(source: FileSource): Promise<Bytes | undefined> {
+    const { core } = this;
+    this.dealer = new Dealer(core);
+    core.reader = source.reader;
+    core.isServing = true;
+    this.#enter({ kind: 'complete', file: undefined });
+    const hashed = await source.hasher.hashLeaves(core.shape, {
+      signal: this.#abort.signal,
+      onLeaves: (from, hashes) => this.#onHashed(from, hashes),
+    });
+    if (this.#abort.signal.aborted) return undefined;
+    if (hashed.ok && core.leaves.isWhole) {
+      const root = await this.leaves.seal();
+      this.#options.events.onSealed(root);
+      return root;
+    }
+    this.#fail({ code: 'unreadable', detail: hashed.ok ? 'not all was hashed' : hashed.error.detail });
+    return undefined;
+  }
+
+  /** Begins to fetch into a store, if one could be opened. */
+  take(opened: Result<ChunkStore, StoreError>): void {
+    if (!opened.ok) return this.#fail({ code: 'store', error: opened.error });
+    const { core } = this;
+    const store = opened.value;
+    this.store = store;
+    this.downloads.useStore(store);
+    core.aheadChunks = store.aheadChunks;
+    core.reader = store.canRead ? store : undefined;
+    core.isFetching = true;
+    core.isServing = store.canRead;
+    const kept = Bitfield.read(store.kept, core.chunkCount) ?? new Bitfield(core.chunkCount);
+    const onChecked = (index: number, isGood: boolean) => this.#onKept(index, isGood);
+    this.#resuming = new Resuming(core, store, { kept, onChecked });
+    this.#enter({ kind: 'fetching' });
+    for (const peer of core.tools.port.neighbours()) this.greet(peer);
+    this.#onLeaves(0, core.chunkCount);
+    void this.leaves.sealIfWhole().then(() => this.#finishIfWhole());
+    this.#progress();
+  }
+
+  opening(): void {
+    this.#enter({ kind: 'opening' });
+  }
+
+  pause(): void {
+    const isGiving = this.#state.kind === 'complete' && this.core.isServing;
+    if (this.#state.kind !== 'fetching' && this.#state.kind !== 'stuck' && !isGiving) return;
+    this.#beforePause = isGiving ? this.#state : { kind: 'fetching' };
+    this.downloads.cancelAll();
+    this.core.isFetching = false;
+    this.core.isServing = false;
+    this.#pulse.stop();
+    this.#enter({ kind: 'paused' });
+    for (const partner of this.core.partners.values()) {
+      this.uploads.drop(partner);
+      this.core.say(partner, { type: 'accept', answer: true, paused: true });
+    }
+  }
+
+  resume(): void {
+    if (this.#state.kind !== 'paused') return;
+    this.core.isFetching = this.#beforePause.kind === 'fetching';
+    this.core.isServing = this.core.reader !== undefined;
+    this.#enter(this.#beforePause);
+    this.dealer?.dealSoon();
+    for (const peer of this.core.tools.port.neighbours()) this.greet(peer);
+    this.#progress();
+  }
+
+  /** Leaves the swarm; what is stored is the caller's to keep or to discard. */
+  leave(): void {
+    for (const partner of this.core.partners.values()) this.core.say(partner, { type: 'leave' });
+    this.dispose();
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    this.core.isFetching = false;
+    this.core.isServing = false;
+    this.#pulse.stop();
+    this.#announcer.clear();
+    this.#resuming?.dispose();
+    this.downloads.useStore(undefined);
+    for (const part of [this.leaves, this.seeker, this.dealer]) part?.dispose();
+    this.core.partners.clear();
+  }
+
+  /** Which chunks are needed first, and where somebody plays it; as often as one likes. */
+  prefer(preference: {
+    readonly critical?: readonly ChunkRange[];
+    readonly playingAt?: number | undefined;
+  }): void {
+    this.core.critical = preference.critical ?? [];
+    this.core.playingAt = preference.playingAt;
+    this.downloads.fill();
+  }
+
+  /** Says to a neighbour that this side takes part. */
+  greet(peer: PeerId): void {
+    greet(this.#greeter, peer);
+  }
+
+  onUnlinked(peer: PeerId): void {
+    const partner = this.core.partners.get(peer);
+    if (partner) this.#drop(partner);
+  }
+
+  onMessage(from: PeerId, message: SwarmMessage): void {
+    const known = this.core.partners.get(from);
+    if (message.type === 'leave' && known) return this.#drop(known);
+    const partner = known ?? (message.type === 'accept' ? this.#admit(from, message.key) : undefined);
+    if (!partner || partner.isBanned) return;
+    partner.key = message.key;
+    answerPartner(this, { partner, isNew: !known }, message);
+    this.#progress();
+  }
+
+  onFrame(from: PeerId, frame: ChunkFrame): void {
+    const partner = this.core.partners.get(from);
+    if (partner && !partner.isBanned && frame.index < this.core.chunkCount)
+      this.downloads.onFrame(partner, frame);
+  }
+
+  snapshot(): SwarmSnapshot {
+    const { downloads, uploads, leaves } = this;
+    const facts = { receivedBytes: downloads.receivedBytes, sentBytes: uploads.sentBytes, root: leaves.root };
+    return snapshotOf(this.core, { state: this.#state, ...facts });
+  }
+
+  sayHave(partner: Partner): void {
+    sayHave(this.#greeter, partner);
+  }
+
+  get #greeter() {
+    const { core, dealer, leaves } = this;
+    return { core, dealer, key: this.#options.key, root: leaves.root };
+  }
+
+  #admit(peerId: PeerId, key: Bytes): Partner | undefined {
+    const { partners, chunkCount, isFetching, isServing } = this.core;
+    const mayCome = (isFetching || isServing) && partners.size < MAX_PARTNERS && !this.#banned.has(peerId);
+    if (!mayCome) return undefined;
+    const partner = new Partner({ peerId, key, chunkCount, isOfferer: peerId === this.#options.offerer });
+    partners.set(peerId, partner);
+    return partner;
+  }
+
+  #drop(partner: Partner): void {
+    this.core.forgetHave(partner);
+    this.core.partners.delete(partner.peerId);
+    this.downloads.drop(partner);
+    this.uploads.drop(partner);
+    this.leaves.drop(partner);
+    this.dealer?.drop(partner);
+    this.#progress();
+  }
+
+  #ban(partner: Partner, detail: string): void {
+    partner.isBanned = true;
+    this.#banned.add(partner.peerId);
+    this.core.say(partner, { type: 'leave' });
+    this.#drop(partner);
+    this.core.tools.port.blame(partner.peerId, `swarm: ${detail}`);
+  }
+
+  #onHashed(from: number, hashes: Bytes): void {
+    const known = this.core.leaves.knownCount;
+    this.leaves.addOwn(from, hashes);
+    for (let index = known; index < this.core.leaves.knownCount; index += 1) this.core.have.set(index);
+    this.dealer?.dealSoon();
+  }
+
+  #onLeaves(from: number, to: number): void {
+    this.#resuming?.check(from, to);
+    for (let index = from; index < to; index += 1) {
+      if (!this.#resuming?.isPending(index)) this.core.reopen(index);
+    }
+    this.#progress();
+  }
+
+  #onKept(index: number, isGood: boolean): void {
+    if (isGood && this.core.have.set(index)) this.#onChunk(index);
+    else this.core.reopen(index);
+    this.#progress();
+  }
+
+  #onChunk(index: number): void {
+    this.seeker.onProgress();
+    if (this.core.isServing) this.#announcer.add(index);
+    this.#finishIfWhole();
+  }
+
+  #onSealed(root: Bytes): void {
+    this.#options.events.onSealed(root);
+    this.#finishIfWhole();
+  }
+
+  #onUnreadable(error: StoreError): void {
+    if (this.dealer) return this.#fail({ code: 'unreadable', detail: error.detail });
+    this.core.isServing = false;
+    this.core.reader = undefined;
+  }
+
+  #finishIfWhole(): void {
+    const { core } = this;
+    const { kind } = this.#state;
+    if ((kind === 'fetching' || kind === 'stuck') && core.have.isFull && this.leaves.isSealed)
+      void this.#finish();
+  }
+
+  async #finish(): Promise<void> {
+    this.core.isFetching = false;
+    this.#pulse.stop();
+    this.#enter({ kind: 'finishing' });
+    const finished = await this.store?.finish();
+    if (this.#abort.signal.aborted || !finished) return;
+    if (!finished.ok) return this.#fail({ code: 'store', error: finished.error });
+    this.#announcer.finish();
+    this.#enter({ kind: 'complete', file: finished.value });
+  }
+
+  #fail(failure: SwarmFailure): void {
+    if (this.#state.kind === 'failed') return;
+    this.downloads.cancelAll();
+    this.leave();
+    this.#enter({ kind: 'failed', failure });
+  }
+
+  /** Something is otherwise: there may be more to ask for, or nobody left to ask. */
+  #progress(): void {
+    if (!this.core.isFetching) return;
+    this.leaves.ask();
+    this.downloads.fill();
+    this.seeker.look();
+    this.#pulse.feel();
+  }
+
+  #onStuck(missing: readonly ChunkRange[]): void {
+    const known = this.#state.kind === 'stuck' ? this.#state.missing : [];
+    const isSame = known.length === missing.length && known.every(({ to }, at) => to === missing[at]?.to);
+    if (!isSame) this.#enter({ kind: 'stuck', missing });
+  }
+
+  #enter(state: SwarmState): void {
+    this.#state = state;
+    this.#options.events.onState(state);
+  }
+}

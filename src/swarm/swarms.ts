@@ -1,0 +1,312 @@
+// All files of a room: what is offered, what is taken part in, and who is to be told what. Each file's own affairs are in
+// swarm.ts.
+
+import { formatHex, type Bytes } from '../primitives/bytes.ts';
+import type { Disposable } from '../primitives/disposable.ts';
+import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import { err, ok, type Result } from '../primitives/result.ts';
+import { decodeChunkFrame } from './chunk-frame.ts';
+import { fitsSwarm } from './file-shape.ts';
+import { MAX_SWARMS } from './limits.ts';
+import type { Manifest } from './manifest.ts';
+import { NewsDesk } from './news-desk.ts';
+import { Offers, offerOf } from './offers.ts';
+import { KEY_BYTES, keyText, type OfferOnWire, type SwarmMessage, type SwarmNews } from './protocol.ts';
+import { Swarm } from './swarm.ts';
+import { chunkMapOf } from './swarm-snapshot.ts';
+import type { FileSource, SwarmTools } from './swarm-port.ts';
+import type { ChunkRange } from './picker.ts';
+import type { MapBucket, OfferView, SwarmSnapshot, SwarmState } from './swarm-state.ts';
+
+export type SwarmsEvent =
+  | { readonly type: 'offered'; readonly offer: OfferView }
+  /** Whoever offered it gives it no more. */
+  | { readonly type: 'withdrawn'; readonly id: string }
+  | { readonly type: 'state'; readonly id: string; readonly state: SwarmState };
+
+export type SwarmError = { readonly code: 'too-large' | 'too-many' | 'unknown' };
+
+export interface Swarms extends Disposable {
+  readonly offers: readonly OfferView[];
+  onEvent(listener: (event: SwarmsEvent) => void): Unsubscribe;
+  /** Offers a file to everybody; bytes flow while it is hashed. The id of the offer. */
+  offer(manifest: Manifest, source: FileSource): Result<string, SwarmError>;
+  /** Offers many at once, such as a folder, in few messages. */
+  offerAll(
+    files: readonly { readonly manifest: Manifest; readonly source: FileSource }[],
+  ): readonly Result<string, SwarmError>[];
+  /** Takes part. What comes of it is told as states. */
+  accept(id: string): Result<void, SwarmError>;
+  pause(id: string): void;
+  resume(id: string): void;
+  /** Leaves it; `discard`: with every trace of what came. One's own is withdrawn. */
+  leave(id: string, options?: { readonly discard: boolean }): void;
+  prefer(
+    id: string,
+    preference: { readonly critical?: readonly ChunkRange[]; readonly playingAt?: number | undefined },
+  ): void;
+  /** Undefined for what is not taken part in. */
+  snapshot(id: string): SwarmSnapshot | undefined;
+  chunkMap(id: string, bucketCount: number): readonly MapBucket[];
+
+  onLinked(peer: PeerId): void;
+  onUnlinked(peer: PeerId): void;
+  /** Somebody is new in the room, linked or not. */
+  onMember(peer: PeerId): void;
+  onGone(peer: PeerId): void;
+  onNews(from: PeerId, news: SwarmNews): void;
+  onMessage(from: PeerId, message: SwarmMessage): void;
+  onFrame(from: PeerId, frame: Bytes): void;
+  /** Its link takes chunks again. */
+  onWritable(peer: PeerId): void;
+}
+
+export function createSwarms(tools: SwarmTools): Swarms {
+  return new RoomSwarms(tools);
+}
+
+class RoomSwarms implements Swarms {
+  readonly #tools: SwarmTools;
+  readonly #offers = new Offers();
+  readonly #swarms = new Map<string, Swarm>();
+  /** Every name of every swarm: an offer's key, and the beginning of the root. */
+  readonly #byKey = new Map<string, Swarm>();
+  readonly #events = createEmitter<SwarmsEvent>();
+  readonly #desk: NewsDesk;
+
+  constructor(tools: SwarmTools) {
+    this.#tools = tools;
+    this.#desk = new NewsDesk(tools);
+  }
+
+  get offers(): readonly OfferView[] {
+    return this.#offers.all;
+  }
+
+  onEvent(listener: (event: SwarmsEvent) => void): Unsubscribe {
+    return this.#events.on(listener);
+  }
+
+  offer(manifest: Manifest, source: FileSource): Result<string, SwarmError> {
+    return this.offerAll([{ manifest, source }])[0] ?? err({ code: 'unknown' });
+  }
+
+  offerAll(
+    files: readonly { readonly manifest: Manifest; readonly source: FileSource }[],
+  ): readonly Result<string, SwarmError>[] {
+    return files.map(({ manifest, source }) => {
+      if (!fitsSwarm(manifest)) return err({ code: 'too-large' });
+      if (this.#swarms.size >= MAX_SWARMS) return err({ code: 'too-many' });
+      const key = this.#tools.random.bytes(KEY_BYTES);
+      const offered = offerOf(key, manifest);
+      this.#offers.add(undefined, offered);
+      this.#desk.offer(offered);
+      const id = keyText(key);
+      const swarm = this.#create(id, undefined);
+      if (!swarm) return err({ code: 'unknown' });
+      void swarm.give(source);
+      return ok(id);
+    });
+  }
+
+  accept(id: string): Result<void, SwarmError> {
+    const offer = this.#offers.get(id);
+    if (!offer || this.#swarms.has(id)) return offer ? ok() : err({ code: 'unknown' });
+    if (this.#swarms.size >= MAX_SWARMS) return err({ code: 'too-many' });
+    const swarm = this.#create(id, offer.from);
+    if (!swarm) return err({ code: 'unknown' });
+    if (offer.manifest.root) swarm.leaves.setRoot(offer.manifest.root);
+    swarm.opening();
+    void this.#open(swarm, offer);
+    return ok();
+  }
+
+  pause(id: string): void {
+    this.#swarms.get(id)?.pause();
+  }
+
+  resume(id: string): void {
+    this.#swarms.get(id)?.resume();
+  }
+
+  leave(id: string, { discard } = { discard: false }): void {
+    const swarm = this.#swarms.get(id);
+    if (!swarm) return;
+    const { store } = swarm;
+    const offer = this.#offers.get(id);
+    swarm.leave();
+    this.#forget(id, swarm);
+    if (offer && !offer.from) {
+      this.#desk.withdraw(offer.key);
+      this.#offers.remove(id);
+    }
+    void (discard ? store?.discard() : store?.close());
+  }
+
+  prefer(id: string, preference: Parameters<Swarms['prefer']>[1]): void {
+    this.#swarms.get(id)?.prefer(preference);
+  }
+
+  snapshot(id: string): SwarmSnapshot | undefined {
+    return this.#swarms.get(id)?.snapshot();
+  }
+
+  chunkMap(id: string, bucketCount: number): readonly MapBucket[] {
+    const swarm = this.#swarms.get(id);
+    return swarm ? chunkMapOf(swarm.core, bucketCount) : [];
+  }
+
+  onLinked(peer: PeerId): void {
+    // Whoever lacks something asks; those who have it all wait to be asked.
+    for (const swarm of this.#swarms.values()) if (swarm.core.isFetching) swarm.greet(peer);
+  }
+
+  onUnlinked(peer: PeerId): void {
+    for (const swarm of this.#swarms.values()) swarm.onUnlinked(peer);
+  }
+
+  onMember(peer: PeerId): void {
+    const members = new Set(this.#tools.port.members());
+    const told: OfferOnWire[] = [];
+    for (const [id, { state }] of this.#swarms) {
+      const offer = this.#offers.get(id);
+      if (!offer || offer.isWithdrawn || state.kind !== 'complete') continue;
+      // Whoever offers it says so; where nobody does any more, those who have it do.
+      const isOrphan = offer.from !== undefined && !members.has(offer.from);
+      if (!offer.from || isOrphan) told.push(offerOf(offer.key, offer.manifest));
+    }
+    this.#desk.tellOffers(peer, told);
+  }
+
+  onGone(peer: PeerId): void {
+    this.#offers.removeHolder(peer);
+    for (const swarm of this.#swarms.values()) swarm.seeker.remove(peer);
+    for (const { id, from } of this.#offers.all) {
+      if (from === peer && !this.#swarms.has(id)) this.#drop(id);
+    }
+  }
+
+  onNews(from: PeerId, news: SwarmNews): void {
+    if (news.type === 'offer') for (const offered of news.offers) this.#onOffer(from, offered);
+    else if (news.type === 'withdraw') for (const key of news.keys) this.#onWithdraw(from, keyText(key));
+    else for (const { key, whole } of news.holds) this.#onHold(from, keyText(key), whole);
+  }
+
+  onMessage(from: PeerId, message: SwarmMessage): void {
+    this.#byKey.get(keyText(message.key))?.onMessage(from, message);
+  }
+
+  onFrame(from: PeerId, bytes: Bytes): void {
+    const frame = decodeChunkFrame(bytes);
+    if (!frame) return this.#tools.port.blame(from, 'swarm: no chunk');
+    this.#byKey.get(keyText(frame.key))?.onFrame(from, frame);
+  }
+
+  onWritable(peer: PeerId): void {
+    for (const swarm of this.#swarms.values()) swarm.uploads.onWritable(peer);
+  }
+
+  dispose(): void {
+    for (const swarm of this.#swarms.values()) {
+      swarm.leave();
+      void swarm.store?.close();
+    }
+    this.#swarms.clear();
+    this.#byKey.clear();
+    this.#desk.dispose();
+  }
+
+  #create(id: string, offerer: PeerId | undefined): Swarm | undefined {
+    const offer = this.#offers.get(id);
+    if (!offer) return undefined;
+    const swarm: Swarm = new Swarm({
+      tools: this.#tools,
+      shape: offer.manifest,
+      key: offer.key,
+      offerer,
+      events: {
+        onState: (state) => this.#onState(id, state),
+        onSealed: (root) => this.#onSealed(id, root),
+      },
+    });
+    this.#swarms.set(id, swarm);
+    this.#byKey.set(id, swarm);
+    return swarm;
+  }
+
+  async #open(swarm: Swarm, { id, manifest, fileName, folders, key }: OfferView & { readonly key: Bytes }) {
+    const root = manifest.root && formatHex(manifest.root);
+    const { mimeType } = manifest;
+    const opened = await this.#tools.stores.open({ root, shape: manifest, fileName, folders, mimeType });
+    if (this.#swarms.get(id) !== swarm) {
+      if (opened.ok) await opened.value.close();
+      return;
+    }
+    if (!opened.ok) return swarm.take(opened);
+    this.#alias(swarm, manifest.root);
+    for (const [peer, isWhole] of this.#offers.holdersOf(id)) swarm.seeker.add(peer, isWhole);
+    swarm.take(opened);
+    this.#desk.hold(key, false);
+  }
+
+  #onState(id: string, state: SwarmState): void {
+    const offer = this.#offers.get(id);
+    if (state.kind === 'complete' && offer?.from) this.#desk.hold(offer.key, true);
+    if (state.kind === 'failed') {
+      const swarm = this.#swarms.get(id);
+      if (swarm) this.#unname(swarm);
+    }
+    this.#events.emit({ type: 'state', id, state });
+  }
+
+  #onSealed(id: string, root: Bytes): void {
+    const offer = this.#offers.get(id);
+    const swarm = this.#swarms.get(id);
+    if (!offer || !swarm) return;
+    this.#offers.setRoot(id, root);
+    this.#alias(swarm, root);
+    if (!offer.from) this.#desk.offer(offerOf(offer.key, { ...offer.manifest, root }));
+    const { store } = swarm;
+    if (store && !offer.manifest.root) void this.#tools.stores.adopt?.(store, formatHex(root));
+  }
+
+  #onOffer(from: PeerId, offered: OfferOnWire): void {
+    const id = keyText(offered.key);
+    const outcome = this.#offers.add(from, offered);
+    const offer = this.#offers.get(id);
+    if (outcome === 'sealed' && offered.root) this.#swarms.get(id)?.leaves.setRoot(offered.root);
+    if (outcome === 'new' && offer) this.#events.emit({ type: 'offered', offer });
+  }
+
+  #onHold(from: PeerId, id: string, whole: boolean): void {
+    this.#offers.addHolder(id, from, whole);
+    this.#byKey.get(id)?.seeker.add(from, whole);
+  }
+
+  #onWithdraw(from: PeerId, id: string): void {
+    if (!this.#offers.withdraw(id, from)) return;
+    if (!this.#swarms.has(id)) this.#offers.remove(id);
+    this.#events.emit({ type: 'withdrawn', id });
+  }
+
+  #drop(id: string): void {
+    this.#offers.remove(id);
+    this.#events.emit({ type: 'withdrawn', id });
+  }
+
+  /** The same content may be here already under another offer: the first keeps the name. */
+  #alias(swarm: Swarm, root: Bytes | undefined): void {
+    const name = root && keyText(root.subarray(0, KEY_BYTES));
+    if (name !== undefined && !this.#byKey.has(name)) this.#byKey.set(name, swarm);
+  }
+
+  #forget(id: string, swarm: Swarm): void {
+    this.#swarms.delete(id);
+    this.#unname(swarm);
+  }
+
+  #unname(swarm: Swarm): void {
+    for (const [key, named] of this.#byKey) if (named === swarm) this.#byKey.delete(key);
+  }
+}
