@@ -42,8 +42,8 @@ test('three hold what is said: who sleeps is shown asleep and misses nothing, an
   }
   await expect(cleo.room.saidBy('Alice')).toContainText('While you slept');
   expect((await cleo.room.log.innerText()).split('While you slept')).toHaveLength(2);
-  // Bob is not told what Alice said to Cleo later, and counts what he knows.
-  for (const guest of [alice, cleo]) await expectHeld(guest, '3 people hold all of it');
+  // Bob too, to whom nobody said what Alice said to Cleo later.
+  for (const guest of three) await expectHeld(guest, '3 people hold all of it');
 
   // Others hold all of it: the browser has nothing to ask.
   expect(await closeTab(cleo)).toBe('closed');
