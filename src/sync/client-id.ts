@@ -21,7 +21,16 @@ export function isClientOf(client: number, peer: PeerId): boolean {
   return Math.floor(client / VISITS) === peerBits(peer);
 }
 
+/** Of those asked about lately: one types many letters. */
+const bitsOf = new Map<PeerId, number>();
+const MAX_BITS = 64;
+
 function peerBits(peer: PeerId): number {
+  const known = bitsOf.get(peer);
+  if (known !== undefined) return known;
   const view = new DataView(peerIdBytes(peer).buffer);
-  return (view.getUint32(0) % PEER_BITS_ABOVE_32) * 2 ** 32 + view.getUint32(4);
+  const bits = (view.getUint32(0) % PEER_BITS_ABOVE_32) * 2 ** 32 + view.getUint32(4);
+  if (bitsOf.size >= MAX_BITS) bitsOf.clear();
+  bitsOf.set(peer, bits);
+  return bits;
 }

@@ -58,15 +58,14 @@ const CONTENTS: ReadonlyMap<number, Content> = new Map([
 ]);
 const NAMED_ROOT = 1;
 
-/** What was read of bytes that are still around: the schema of a message has read what its handler needs. */
-const known = new WeakMap<Uint8Array, ParsedUpdate>();
+/** What was read last: the schema of a message has read what its handler needs right after. */
+let last: ParsedUpdate | undefined;
 
 /** The caller has checked the length before, and leaves the bytes as they are. */
 export function parseUpdate(bytes: Uint8Array): Result<ParsedUpdate, string> {
-  const parsed = known.get(bytes);
-  if (parsed) return ok(parsed);
+  if (last?.bytes === bytes) return ok(last);
   const result = readUpdate(bytes);
-  if (result.ok) known.set(bytes, result.value);
+  last = result.ok ? result.value : undefined;
   return result;
 }
 
@@ -139,9 +138,11 @@ function readStruct(cursor: ByteCursor, id: Id): Struct {
   const contentAt = cursor.position;
   const length = readContent(cursor, content);
   if (length === 0) throw new MalformedBytes('nothing');
-  const end = checkClock(id.clock + length);
-  const place = { origin, rightOrigin, root, key };
-  return { ...id, end, ...place, content, from, to: cursor.position, contentAt };
+  const { client, clock } = id;
+  const end = checkClock(clock + length);
+  const to = cursor.position;
+  // Field by field: there is one for every letter that is typed.
+  return { client, clock, end, from, to, contentAt, origin, rightOrigin, root, key, content };
 }
 
 /** Nothing stands beside what its own author wrote later. */
