@@ -219,3 +219,89 @@ test('with discovery by tabs alone no broker is asked, and two tabs of a browser
   await expect.poll(connected, { timeout: 5_000 }).toBe(1);
   expect(sockets).toEqual([]);
 });
+
+/** Pings are seen by what they measure: how often the round trip changed. */
+function watchLatency(page: Page, forMs: number): Promise<number> {
+  return page.evaluate(async (windowMs) => {
+    const { p2p } = globalThis as unknown as Notes;
+    const seen = new Set<number | null>();
+    for (const until = performance.now() + windowMs; performance.now() < until;) {
+      seen.add(p2p.metrics().network.averageLatency);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return seen.size;
+  }, forMs);
+}
+
+const MAX_PEERS = 4;
+const WATCHED_MS = 6_000;
+
+test('what a script configures holds in the page: how many links, how often pinged, no shared state', async ({
+  newcomer,
+}) => {
+  test.slow();
+  const { page: first } = await newcomer('Alice');
+  const tabs = [first];
+  while (tabs.length < MAX_PEERS + 2) {
+    const tab = await first.context().newPage();
+    await tab.goto(first.url());
+    tabs.push(tab);
+  }
+  for (const [index, tab] of tabs.entries()) {
+    await listen(tab);
+    await tab.evaluate(
+      ([maxPeers, isFirst]) =>
+        (globalThis as unknown as Notes).p2p.init({
+          config: {
+            maxPeers,
+            discoveryMethods: ['broadcast'],
+            ...(isFirst ? { sync: { enabled: false }, network: { heartbeatInterval: 1_000 } } : {}),
+          },
+        }),
+      [MAX_PEERS, index === 0] as const,
+    );
+  }
+  const link = await first.evaluate(
+    async () => (await (globalThis as unknown as Notes).p2p.createRoom()).link,
+  );
+  for (const tab of tabs.slice(1))
+    await tab.evaluate((address) => (globalThis as unknown as Notes).p2p.joinRoom(address), link);
+
+  const seen = () =>
+    Promise.all(
+      tabs.map((tab) =>
+        tab.evaluate(async () => {
+          const peers = await (globalThis as unknown as Notes).p2p.getPeers();
+          return {
+            peers: peers.length,
+            linked: peers.filter(({ connection }) => ['direct', 'linked'].includes(connection)).length,
+          };
+        }),
+      ),
+    );
+  const isKept = async () =>
+    (await seen()).every(({ peers, linked }) => peers === MAX_PEERS + 1 && linked <= MAX_PEERS && linked > 0);
+  await expect.poll(isKept, { timeout: 60_000 }).toBe(true);
+  await tabs.at(-1)?.evaluate(() => (globalThis as unknown as Notes).p2p.broadcast('to all five'));
+  for (const tab of tabs.slice(0, -1))
+    await expect.poll(async () => (await notes(tab)).messages).toEqual(['to all five']);
+
+  const [, second = first] = tabs;
+  const [often, seldom] = await Promise.all([
+    watchLatency(first, WATCHED_MS),
+    watchLatency(second, WATCHED_MS),
+  ]);
+  expect(often).toBeGreaterThan(2 * seldom);
+
+  await second.evaluate(() => (globalThis as unknown as Notes).p2p.getSharedState('s').set('k', 1));
+  const switchedOff = await first.evaluate(() => {
+    const { p2p } = globalThis as unknown as Notes;
+    try {
+      return JSON.stringify(p2p.getSharedState('s').toJSON());
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  });
+  expect(switchedOff).toBe('switched-off');
+  expect(await isKept()).toBe(true);
+});
