@@ -28,15 +28,15 @@ export const roomWords = {
   },
   memoryAtLeast: {
     en: {
-      one: 'In memory only · nobody else is known to hold all of it',
-      other: 'In memory only · at least {n} people hold all of it',
+      one: 'In memory only · perhaps only you hold all of it',
+      other: 'In memory only · {n}+ people hold all of it',
     },
     hi: {
-      one: 'केवल मेमोरी में · और किसी के पास सब होने का पता नहीं',
+      one: 'केवल मेमोरी में · सब शायद केवल आपके पास',
       other: 'केवल मेमोरी में · सब कम से कम {n} लोगों के पास',
     },
     ar: {
-      one: 'في الذاكرة فقط · لا يُعرف أن كله عند غيرك',
+      one: 'في الذاكرة فقط · لعل كله عندك وحدك',
       two: 'في الذاكرة فقط · كله عند شخصين على الأقل',
       few: 'في الذاكرة فقط · كله عند {n} أشخاص على الأقل',
       other: 'في الذاكرة فقط · كله عند {n} شخصًا على الأقل',
