@@ -97,6 +97,13 @@ export class Replica {
     return new Map(Array.from(this.doc.store.clients.keys(), (client) => [client, this.known(client)]));
   }
 
+  /** Whether anything is known here that somebody with this state does not know; deletions apart. */
+  knowsMoreThan(clients: ReadonlyMap<number, number>): boolean {
+    for (const client of this.doc.store.clients.keys())
+      if (this.known(client) > (clients.get(client) ?? 0)) return true;
+    return false;
+  }
+
   vector(): Bytes {
     return new Uint8Array(Y.encodeStateVector(this.doc));
   }

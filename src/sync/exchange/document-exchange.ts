@@ -85,7 +85,7 @@ export class DocumentExchange implements Disposable {
   #cancelStart: Cancel | undefined;
   #cancelNews: Cancel | undefined;
   #cancelConfirm: Cancel | undefined;
-  #confirmByMs = Infinity;
+  #heardAtMs = 0;
   #cancelGap: Cancel | undefined;
   #cancelUnknown: Cancel | undefined;
 
@@ -274,12 +274,19 @@ export class DocumentExchange implements Disposable {
   #confirmSoon(): void {
     const { clock, random, replica } = this.#options;
     const { quiet, aClient, within } = CONFIRM_MS;
-    const nowMs = clock.nowMs();
+    this.#heardAtMs = clock.nowMs();
+    if (this.#cancelConfirm) return;
     const quietMs = randomBetween(random, 1, 1.5) * (quiet + aClient * replica.clientCount);
-    this.#confirmByMs = Math.min(this.#confirmByMs, nowMs + within);
-    this.#cancelConfirm?.();
-    this.#cancelConfirm = clock.schedule(Math.min(quietMs, this.#confirmByMs - nowMs), () => {
-      this.#confirmByMs = Infinity;
+    this.#awaitQuiet(quietMs, this.#heardAtMs + within);
+  }
+
+  /** One timer and not one for every letter. */
+  #awaitQuiet(quietMs: number, byMs: number): void {
+    const { clock } = this.#options;
+    const leftMs = () => Math.min(this.#heardAtMs + quietMs, byMs) - clock.nowMs();
+    this.#cancelConfirm = clock.schedule(leftMs(), () => {
+      if (leftMs() >= 1) return this.#awaitQuiet(quietMs, byMs);
+      this.#cancelConfirm = undefined;
       this.#announceSoon();
     });
   }

@@ -16,7 +16,10 @@ interface Statement {
   compared: { readonly version: number; readonly isHeld: boolean };
 }
 
-export type HeldReplica = Pick<Replica, 'version' | 'known' | 'knownClients' | 'deletions' | 'clientCount'>;
+export type HeldReplica = Pick<
+  Replica,
+  'version' | 'known' | 'knownClients' | 'knowsMoreThan' | 'deletions' | 'clientCount'
+>;
 
 export class Stated {
   readonly #replica: HeldReplica;
@@ -66,9 +69,11 @@ export class Stated {
   }
 
   #covers(theirs: DocumentState): boolean {
-    const ours = this.#replica.knownClients();
-    if (hasMore(ours, theirs.clients)) return false;
+    // While people write this is asked about every letter, and mostly ends here.
+    if (this.#replica.knowsMoreThan(theirs.clients)) return false;
     // Who wrote on knows of deletions that are not known here.
-    return hasMore(theirs.clients, ours) || theirs.deletions === this.#replica.deletions();
+    return (
+      hasMore(theirs.clients, this.#replica.knownClients()) || theirs.deletions === this.#replica.deletions()
+    );
   }
 }
