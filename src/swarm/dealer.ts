@@ -24,6 +24,8 @@ export class Dealer {
   /** What each may ask for and was not sent. */
   readonly #unserved = new Map<Partner, Set<number>>();
   readonly #dealt = new Map<Partner, Bitfield>();
+  /** Got something and said nothing: they get nothing more before they do. */
+  readonly #dull = new Set<Partner>();
   #cursor = 0;
   #lastDealMs = 0;
   #cancelDeal: Cancel | undefined;
@@ -65,6 +67,7 @@ export class Dealer {
    */
   mayHave(partner: Partner, index: number): boolean {
     const { rarity, chunkCount, nowMs } = this.#core;
+    this.#dull.delete(partner);
     const hand = this.handOf(partner);
     if (hand.has(index)) return true;
     const isOpen = this.#open.has(index);
@@ -81,6 +84,7 @@ export class Dealer {
   }
 
   onAnnounced(partner: Partner, indexes: readonly number[]): void {
+    this.#dull.delete(partner);
     for (const index of indexes) {
       this.#open.delete(index);
       this.#unserved.get(partner)?.delete(index);
@@ -91,6 +95,7 @@ export class Dealer {
   drop(partner: Partner): void {
     this.#unserved.delete(partner);
     this.#dealt.delete(partner);
+    this.#dull.delete(partner);
     for (const [index, deal] of this.#open) if (deal.partner === partner) this.#open.delete(index);
     this.#cursor = 0;
     this.dealSoon();
@@ -104,7 +109,9 @@ export class Dealer {
 
   #takers(): readonly Partner[] {
     const { chunkCount } = this.#core;
-    return this.#core.usable.filter(({ isWhole, have }) => !isWhole && have.count < chunkCount);
+    return this.#core.usable.filter(
+      (partner) => !partner.isWhole && partner.have.count < chunkCount && !this.#dull.has(partner),
+    );
   }
 
   #dealTo(partner: Partner, takers: number): void {
@@ -173,6 +180,7 @@ export class Dealer {
       if (nowMs - atMs < DEAL_STALE_MS || isWaiting) continue;
       this.#open.delete(index);
       this.#unserved.get(partner)?.delete(index);
+      this.#dull.add(partner);
       this.#cursor = Math.min(this.#cursor, index);
     }
   }

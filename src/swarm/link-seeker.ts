@@ -8,6 +8,9 @@ import type { Bitfield } from './bitfield.ts';
 import { LINK_REQUEST_MS, MAX_HOLDERS, MAX_LINK_REQUEST_MS } from './limits.ts';
 import type { SwarmCore } from './swarm-core.ts';
 
+/** With so many partners a swarm flows; fewer are a chain that breaks. */
+const ENOUGH_PARTNERS = 3;
+
 export class LinkSeeker {
   readonly #core: SwarmCore;
   /** Who takes part, as they say, and whether they have it all. */
@@ -39,14 +42,14 @@ export class LinkSeeker {
     this.#waitMs = LINK_REQUEST_MS;
   }
 
-  /** Whether there is a source; asks for a link after a while when there is none. */
+  /** Whether there are sources enough; asks for a link after a while when there are not and somebody is away. */
   look(): void {
-    if (this.#cancel || !this.#isShort()) return;
+    if (this.#cancel || !this.#isShort() || this.#away().length === 0) return;
     this.#cancel = this.#core.tools.clock.schedule(this.#waitMs, () => {
       this.#cancel = undefined;
       if (!this.#isShort()) return;
-      this.#waitMs = Math.min(2 * this.#waitMs, MAX_LINK_REQUEST_MS);
       this.#request();
+      this.#waitMs = Math.min(2 * this.#waitMs, MAX_LINK_REQUEST_MS);
       this.look();
     });
   }
@@ -57,21 +60,35 @@ export class LinkSeeker {
   }
 
   #isShort(): boolean {
-    const { isFetching, usable, todo, chunkCount, have, storing, movingCount } = this.#core;
-    if (!isFetching || (have.count + storing.size === chunkCount && chunkCount > 0) || movingCount > 0)
-      return false;
-    return !usable.some((partner) => !partner.isStalled && (partner.isWhole || hasAnyOf(partner.have, todo)));
+    const { isFetching, usable, chunkCount, have } = this.#core;
+    if (!isFetching || (have.isFull && chunkCount > 0)) return false;
+    return usable.length < ENOUGH_PARTNERS || !this.#hasSource();
+  }
+
+  #hasSource(): boolean {
+    const { usable, todo, movingCount } = this.#core;
+    if (movingCount > 0) return true;
+    return usable.some((partner) => !partner.isStalled && (partner.isWhole || hasAnyOf(partner.have, todo)));
   }
 
   #request(): void {
     const { port, random } = this.#core.tools;
-    const linked = new Set(port.neighbours());
-    const here = new Set(port.members());
-    const away = Array.from(this.#holders.keys()).filter((peer) => here.has(peer) && !linked.has(peer));
-    const whole = away.filter((peer) => this.#holders.get(peer));
+    const away = this.#away();
+    // At first anybody will do: if all asked those who have it all, these would send it to all.
+    const isUrgent = this.#waitMs > LINK_REQUEST_MS && !this.#hasSource();
+    const whole = isUrgent ? away.filter((peer) => this.#holders.get(peer)) : [];
     const among = whole.length > 0 ? whole : away;
     const peer = among[randomInteger(random, Math.max(1, among.length))];
     if (peer) port.requestLink(peer);
+  }
+
+  /** Holders in the room without a link. */
+  #away(): readonly PeerId[] {
+    if (this.#holders.size === 0) return [];
+    const { port } = this.#core.tools;
+    const linked = new Set(port.neighbours());
+    const here = new Set(port.members());
+    return Array.from(this.#holders.keys()).filter((peer) => here.has(peer) && !linked.has(peer));
   }
 }
 

@@ -1,6 +1,6 @@
 // What a store kept from an earlier time counts again once its hash does: anything may have happened to it meanwhile.
 
-import type { Bitfield } from './bitfield.ts';
+import { Bitfield } from './bitfield.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { SwarmCore } from './swarm-core.ts';
 
@@ -12,6 +12,8 @@ export class Resuming {
   readonly #store: ChunkStore;
   /** Kept, and not checked yet. */
   readonly #unchecked: Bitfield;
+  /** ... and its hash is not known yet. */
+  readonly #waiting: Bitfield;
   readonly #queue: number[] = [];
   readonly #onChecked: (index: number, isGood: boolean) => void;
   #running = 0;
@@ -25,6 +27,7 @@ export class Resuming {
     this.#core = core;
     this.#store = store;
     this.#unchecked = input.kept;
+    this.#waiting = Bitfield.read(input.kept.toBytes(), input.kept.length) ?? input.kept;
     this.#onChecked = input.onChecked;
   }
 
@@ -35,7 +38,11 @@ export class Resuming {
 
   /** Leaves from `from` to before `to` are known. */
   check(from: number, to: number): void {
-    for (let index = from; index < to; index += 1) if (this.#unchecked.has(index)) this.#queue.push(index);
+    for (let index = from; index < to; index += 1) {
+      if (!this.#waiting.has(index) || !this.#core.leaves.has(index)) continue;
+      this.#waiting.clear(index);
+      this.#queue.push(index);
+    }
     this.#run();
   }
 

@@ -48,7 +48,7 @@ export async function stageSwarm(options: SceneOptions): Promise<Scene> {
   const offered = seeder.swarms.offer(file.manifest, file.source);
   if (!offered.ok) throw new Error(offered.error.code);
   const id = offered.value;
-  await net.clock.advance(100);
+  await net.clock.until(() => leechers.every(({ swarms }) => swarms.offers.length > 0), 1_000, 10);
   for (const peer of leechers) peer.swarms.accept(id);
 
   const state = (peer: NetPeer) => peer.swarms.snapshot(id)?.state.kind;

@@ -1,0 +1,153 @@
+// Somebody leaves, is silent, or comes back: what the rest together hold, all of them get, and what they do not hold is
+// named.
+
+import { describe, expect, it } from 'vitest';
+import { formatHex } from '../../src/primitives/bytes.ts';
+import { createMemoryStores } from '../support/memory-chunks.ts';
+import { seedsToRun } from '../support/seeds.ts';
+import type { NetPeer } from '../support/swarm-net.ts';
+import { stageSwarm, type Scene } from '../support/swarm-scene.ts';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const SEEDS = seedsToRun([1, 2, 3]);
+const BIG = { leechers: 4, sizeBytes: 8 * MIB } as const;
+
+/** Chunks that nobody of these holds. */
+function missingFor(scene: Scene, peers: readonly NetPeer[]): number {
+  const held = new Set(peers.flatMap(({ stores }) => Array.from(stores.opened.at(-1)?.chunks.keys() ?? [])));
+  return scene.file.manifest.sizeBytes / (64 * KIB) - held.size;
+}
+
+describe.each(SEEDS)('seed %i', (seed) => {
+  it('a helper leaves in the middle: the others finish', async () => {
+    const scene = await stageSwarm({ ...BIG, seed });
+    await scene.net.clock.advance(4_000);
+    const [helper, ...others] = scene.leechers;
+    scene.net.remove(helper!);
+    const tookMs = await scene.untilWhole(others, 30_000);
+    expect(others.every((peer) => scene.hasFile(peer))).toBe(true);
+    expect(tookMs).toBeLessThan(16_000);
+  });
+
+  it('a helper falls silent though its links stand: nobody waits for it long', async () => {
+    const scene = await stageSwarm({ ...BIG, seed });
+    await scene.net.clock.advance(4_000);
+    const [helper, ...others] = scene.leechers;
+    helper!.isFrozen = true;
+    const tookMs = await scene.untilWhole(others, 60_000);
+    expect(others.every((peer) => scene.hasFile(peer))).toBe(true);
+    expect(tookMs).toBeLessThan(19_000);
+  });
+
+  it('the seeder leaves when the others have it all between them: all finish', async () => {
+    const scene = await stageSwarm({ ...BIG, seed });
+    await scene.net.clock.until(() => missingFor(scene, scene.leechers) === 0, 60_000, 10);
+    expect(scene.leechers.some((peer) => scene.state(peer) === 'complete')).toBe(false);
+    scene.net.remove(scene.seeder);
+    await scene.untilWhole(scene.leechers, 30_000);
+    expect(scene.leechers.every((peer) => scene.hasFile(peer))).toBe(true);
+  });
+
+  it('the seeder leaves too early: what is missing is named, and it goes on when it is back', async () => {
+    // Nobody can dial it meanwhile.
+    const scene = await stageSwarm({ ...BIG, seed, maxLinks: 0 });
+    const { net, seeder, leechers } = scene;
+    await net.clock.advance(3_000);
+    for (const peer of leechers) net.unlink(seeder, peer);
+    await net.clock.advance(15_000);
+    const missing = missingFor(scene, leechers);
+    expect(missing).toBeGreaterThan(0);
+    for (const peer of leechers) {
+      const state = peer.swarms.snapshot(scene.id)?.state;
+      const ranges = state?.kind === 'stuck' ? state.missing : [];
+      expect(ranges.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(missing);
+    }
+    for (const peer of leechers) net.link(seeder, peer);
+    await scene.untilWhole(leechers, 30_000);
+    expect(leechers.every((peer) => scene.hasFile(peer))).toBe(true);
+  });
+
+  it('a receiver reloads and resumes with what it kept', async () => {
+    const scene = await stageSwarm({ ...BIG, seed });
+    const { net, seeder, leechers, file, id } = scene;
+    await net.clock.advance(5_000);
+    const gone = leechers[0]!;
+    const root = seeder.swarms.snapshot(id)!.root!;
+    const chunks = gone.stores.opened[0]!.chunks;
+    const keptCount = chunks.size;
+    net.remove(gone);
+    // One of them was damaged meanwhile.
+    const [damaged] = chunks.keys();
+    chunks.set(damaged!, new Uint8Array(64 * KIB));
+    const stores = createMemoryStores();
+    stores.kept.set(formatHex(root), chunks);
+    const back = net.add({ stores });
+    for (const peer of [seeder, ...leechers.slice(1)]) net.link(back, peer);
+    await net.clock.advance(500);
+    expect(back.swarms.offers.map((offer) => offer.id)).toEqual([id]);
+    expect(back.swarms.accept(id).ok).toBe(true);
+    await scene.untilWhole([back, ...leechers.slice(1)], 60_000);
+    expect(scene.hasFile(back)).toBe(true);
+    const received = back.swarms.snapshot(id)!.receivedBytes;
+    expect(keptCount).toBeGreaterThan(20);
+    expect(received).toBe(file.manifest.sizeBytes - (keptCount - 1) * 64 * KIB);
+  });
+});
+
+describe('somebody who has it all', () => {
+  it('gives it to those who come when the offerer is gone', async () => {
+    const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });
+    await scene.untilWhole(scene.leechers);
+    const helper = scene.leechers[0]!;
+    scene.net.remove(scene.seeder);
+    const late = scene.net.add();
+    scene.net.link(late, helper);
+    await scene.net.clock.advance(200);
+    expect(late.swarms.accept(scene.id).ok).toBe(true);
+    await scene.untilWhole([late]);
+    expect(scene.hasFile(late)).toBe(true);
+  });
+
+  it('leaves: it is asked for nothing more, and the store stays or goes as was said', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: MIB });
+    const [first, second] = scene.leechers;
+    await scene.net.clock.advance(600);
+    first!.swarms.leave(scene.id, { discard: true });
+    await scene.untilWhole([second!]);
+    expect(first!.stores.opened[0]!.isDiscarded).toBe(true);
+    expect(first!.swarms.snapshot(scene.id)).toBeUndefined();
+  });
+});
+
+describe('a pause', () => {
+  it('of the receiver stops everything for it and nothing for the others', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: 4 * MIB });
+    const [paused, other] = scene.leechers;
+    await scene.net.clock.advance(1_000);
+    paused!.swarms.pause(scene.id);
+    await scene.net.clock.advance(500);
+    const held = scene.haveCount(paused!);
+    await scene.untilWhole([other!], 30_000);
+    expect(scene.state(paused!)).toBe('paused');
+    expect(scene.haveCount(paused!)).toBe(held);
+    expect(scene.net.peers.flatMap(({ blamed }) => blamed)).toEqual([]);
+    paused!.swarms.resume(scene.id);
+    await scene.untilWhole([paused!], 30_000);
+    expect(scene.hasFile(paused!)).toBe(true);
+  });
+
+  it('of the offerer leaves the others waiting, and then it goes on', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: 4 * MIB });
+    await scene.net.clock.advance(1_000);
+    scene.seeder.swarms.pause(scene.id);
+    await scene.net.clock.advance(5_000);
+    const sent = scene.seeder.sent.chunkBytes;
+    await scene.net.clock.advance(5_000);
+    expect(scene.seeder.sent.chunkBytes).toBe(sent);
+    scene.seeder.swarms.resume(scene.id);
+    await scene.untilWhole(scene.leechers, 30_000);
+    expect(scene.leechers.every((peer) => scene.hasFile(peer))).toBe(true);
+    expect(scene.net.peers.flatMap(({ blamed }) => blamed)).toEqual([]);
+  });
+});
