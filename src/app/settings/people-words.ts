@@ -9,9 +9,9 @@ export const peopleWords = {
     ar: 'من التقيتهم، وما قررته بشأنهم. لا يُخبر أحد.',
   },
   kept: {
-    en: 'Kept on this device, sealed with your key.',
-    hi: 'इस उपकरण पर आपकी कुंजी से मुहरबंद रखा है।',
-    ar: 'محفوظ على هذا الجهاز، مختوم بمفتاحك.',
+    en: 'Whom you verified, blocked, muted or noted something about is kept on this device, sealed with your key. Whom you merely met is forgotten when this page closes.',
+    hi: 'जिन्हें आपने परखा, ब्लॉक या म्यूट किया, या जिनके बारे में कुछ लिखा, वे इस उपकरण पर आपकी कुंजी से मुहरबंद रखे हैं। जिनसे आप केवल मिले, वे यह पन्ना बंद होते ही भुला दिए जाते हैं।',
+    ar: 'من تحققت منه أو حظرته أو كتمته أو كتبت عنه ملاحظة محفوظ على هذا الجهاز، مختوم بمفتاحك. أما من التقيته فقط فيُنسى حين تُغلق هذه الصفحة.',
   },
   ghost: {
     en: 'A ghost session: all of this goes when the page closes.',
@@ -24,9 +24,9 @@ export const peopleWords = {
     ar: 'تعذر حفظ آخر تغيير. يبقى حتى تُغلق الصفحة.',
   },
   nobody: {
-    en: 'Nobody yet. Whoever you share a room with stands here afterwards.',
-    hi: 'अभी कोई नहीं। जिनके साथ आप किसी कमरे में होंगे वे बाद में यहाँ दिखेंगे।',
-    ar: 'لا أحد بعد. من تشاركه غرفة يظهر هنا بعدها.',
+    en: 'Nobody yet. Whoever you share a room with stands here until this page closes.',
+    hi: 'अभी कोई नहीं। जिनके साथ आप किसी कमरे में होंगे वे यह पन्ना बंद होने तक यहाँ दिखेंगे।',
+    ar: 'لا أحد بعد. من تشاركه غرفة يظهر هنا حتى تُغلق هذه الصفحة.',
   },
   blocked: { en: 'Blocked', hi: 'ब्लॉक', ar: 'محظورون' },
   verified: { en: 'Verified', hi: 'पक्की पहचान', ar: 'جرى التحقق منهم' },
