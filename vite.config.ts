@@ -3,15 +3,17 @@
 import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { checkLicences, licenceTexts } from './build/licences/licence-texts.ts';
 import { oneFile } from './build/one-file/plugin.ts';
 import { standardLibrary } from './build/python/standard-library.ts';
 
 export default defineConfig({
   plugins: [
     tailwindcss(),
+    checkLicences(),
     oneFile({
       bootEntry: 'build/boot/boot.ts',
-      repack: { 'python_stdlib.zip': standardLibrary },
+      repack: { 'python_stdlib.zip': standardLibrary, 'licences.txt': licenceTexts },
       brotli: ['pyodide.asm.wasm', 'pyodide.asm.mjs', 'python_stdlib.zip'],
     }),
   ],

@@ -9,6 +9,7 @@ import { useLocale, useSay } from '../../ui/locale.tsx';
 import { copyNameOf, PLAIN_COPY_NAME } from '../saved-from.ts';
 import { useShell } from '../shell.tsx';
 import { fileWords } from './keeping-words.ts';
+import { Licences } from './Licences.tsx';
 import { Section } from './Section.tsx';
 
 type Measured =
@@ -51,6 +52,7 @@ export function FilePage() {
           {buildId() ?? say(fileWords.development)}
         </p>
       </Section>
+      <Licences />
     </>
   );
 }

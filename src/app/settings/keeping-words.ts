@@ -73,9 +73,9 @@ export const keepingWords = {
   stored: { en: 'What is stored', hi: 'क्या सहेजा गया है', ar: 'ما هو محفوظ' },
   storedGhost: { en: 'Nothing.', hi: 'कुछ नहीं।', ar: 'لا شيء.' },
   storedDevice: {
-    en: 'Your wrapped key, your name, these settings and, sealed, whom you met, in this browser. What is said in a room only if you keep that room.',
-    hi: 'आपकी लिपटी कुंजी, नाम, ये सेटिंग और, मुहरबंद, जिनसे आप मिले, इस ब्राउज़र में। कमरे की बातें तभी जब आप वह कमरा रखें।',
-    ar: 'مفتاحك المغلّف واسمك وهذه الإعدادات ومن التقيتهم مختومين، في هذا المتصفح. وما يقال في غرفة فقط إن حفظت تلك الغرفة.',
+    en: 'Your wrapped key, your name, these settings and, sealed, what you decided about people, in this browser. What is said in a room only if you keep that room.',
+    hi: 'आपकी लिपटी कुंजी, नाम, ये सेटिंग और, मुहरबंद, लोगों के बारे में आपके फ़ैसले, इस ब्राउज़र में। कमरे की बातें तभी जब आप वह कमरा रखें।',
+    ar: 'مفتاحك المغلّف واسمك وهذه الإعدادات وما قررته بشأن الناس مختومًا، في هذا المتصفح. وما يقال في غرفة فقط إن حفظت تلك الغرفة.',
   },
   storedRooms: {
     en: {
@@ -148,5 +148,12 @@ export const fileWords = {
   measuring: { en: 'Reading the file…', hi: 'फ़ाइल पढ़ी जा रही है…', ar: 'جارٍ قراءة الملف…' },
   build: { en: 'Build', hi: 'निर्माण', ar: 'البناء' },
   size: { en: 'Size', hi: 'आकार', ar: 'الحجم' },
+  licences: { en: 'Licences', hi: 'लाइसेंस', ar: 'التراخيص' },
+  licencesText: {
+    en: 'Kith is free software, and so is everything of others that this file carries.',
+    hi: 'Kith मुक्त सॉफ़्टवेयर है, और दूसरों का जो कुछ इस फ़ाइल में है वह भी।',
+    ar: 'Kith برنامج حر، وكذلك كل ما يحمله هذا الملف من صنع غيره.',
+  },
+  showLicences: { en: 'Show the licences', hi: 'लाइसेंस दिखाएँ', ar: 'اعرض التراخيص' },
   development: { en: 'development', hi: 'विकास', ar: 'التطوير' },
 } as const satisfies Readonly<Record<string, Words>>;
