@@ -2,6 +2,7 @@
 // src/offline/page-cache.ts. A new version installs in the background and waits until a person said yes.
 
 import { decideAnswer } from './src/offline/cache-policy.ts';
+import { createDownloadStreams } from './src/offline/download-stream.ts';
 import { parsePageMessage, type PageStatus } from './src/offline/messages.ts';
 import { decideClick, isShownBy } from './src/offline/notification-click.ts';
 import { createPageCache } from './src/offline/page-cache.ts';
@@ -19,6 +20,8 @@ const pageCache = createPageCache({
   sha256: (data) => crypto.subtle.digest('SHA-256', data),
 });
 
+const downloads = createDownloadStreams();
+
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => event.waitUntil(answerClient(event)));
@@ -28,6 +31,7 @@ self.addEventListener('fetch', (event) => {
   if (answer.kind === 'page') event.respondWith(pageCache.page(event.request));
   if (answer.kind === 'shell-file') event.respondWith(pageCache.shellFile(event.request, answer.key));
   if (answer.kind === 'freshest') event.respondWith(pageCache.freshest(event.request, answer.key));
+  if (answer.kind === 'download') event.respondWith(downloads.answer(answer.id));
   if (answer.kind === 'receive-share') event.respondWith(receiveShare(event.request));
 });
 
@@ -46,6 +50,11 @@ async function activate(): Promise<void> {
 
 async function answerClient(event: ExtendableMessageEvent): Promise<void> {
   const message = parsePageMessage(event.data);
+  const [port] = event.ports;
+  if (message?.type === 'offer-download') {
+    if (port) downloads.offer(message.offer, port);
+    return;
+  }
   if (message?.type === 'skip-waiting') await self.skipWaiting();
   if (message?.type === 'keep-page') await keepOrDownload(message.page);
   if (message?.type === 'close-notifications') await closeNotifications(message.page);

@@ -19,6 +19,9 @@ const FRESH_FILES: readonly string[] = ['kith.json'];
 /** Where the share target of the manifest posts to, relative to the scope. */
 const SHARE_PATH = 'share';
 
+/** Where downloads that a page writes are asked for: by link, by frame. */
+const DOWNLOAD_PATH = /^download\/([0-9a-f]{32})$/;
+
 const PAGE_PATHS: readonly string[] = ['', 'index.html'];
 
 export interface RequestFacts {
@@ -39,7 +42,9 @@ export type Answer =
   /** The network; the last good copy under `key` when it fails. */
   | { readonly kind: 'freshest'; readonly key: string }
   /** Text that another app shares with this one. */
-  | { readonly kind: 'receive-share' };
+  | { readonly kind: 'receive-share' }
+  /** What a page offered under this id, if it did. */
+  | { readonly kind: 'download'; readonly id: string };
 
 const PASS: Answer = { kind: 'pass' };
 
@@ -52,6 +57,8 @@ export function decideAnswer(request: RequestFacts, scope: string): Answer {
     return isNavigation && path === SHARE_PATH ? { kind: 'receive-share' } : PASS;
   }
   if (request.method !== 'GET') return PASS;
+  const [, downloadId] = DOWNLOAD_PATH.exec(path) ?? [];
+  if (downloadId !== undefined) return { kind: 'download', id: downloadId };
   if (isNavigation) return PAGE_PATHS.includes(path) ? { kind: 'page' } : PASS;
   if (SHELL_FILES.some((file) => file === path)) return { kind: 'shell-file', key: path };
   return FRESH_FILES.includes(path) ? { kind: 'freshest', key: path } : PASS;
