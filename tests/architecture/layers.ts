@@ -24,6 +24,7 @@ export const NARROWED: Readonly<Record<string, readonly string[]>> = {
 /** Packages and the only places that may import them (regular expressions over the path). */
 export const VENDOR_HOMES: Readonly<Record<string, string>> = {
   brotli: '^src/platform/unpack-brotli',
+  'client-zip': '^src/platform/files/zip-stream',
   peerjs: '^src/transport/peerjs-transport',
   cborg: '^src/primitives/codec',
   '@scure/bip39': '^src/room/',

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { ChunkReader } from '../../../../src/swarm/chunk-store.ts';
+import { createFileReader } from '../../../../src/swarm/store/file-reader.ts';
+import { createSeededRandom } from '../../../support/seeded-random.ts';
+
+const CHUNK = 16 * 1024;
+const content = createSeededRandom(31).bytes(40 * CHUNK + 5);
+/** A digest: comparing bytes one by one takes seconds. */
+const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const shape = { sizeBytes: content.length, chunkSizeBytes: CHUNK } as const;
+const chunk = (index: number) => digestOf(content.slice(index * CHUNK, (index + 1) * CHUNK));
+const read = async (reader: ChunkReader, index: number) => {
+  const got = await reader.get(index);
+  return got.ok ? digestOf(got.value) : got.error.code;
+};
+
+/** Counts what is read of it. */
+class WatchedFile extends File {
+  readonly read: [number, number][] = [];
+  failure: Error | undefined;
+  override slice(from = 0, to = this.size): Blob {
+    this.read.push([from / CHUNK, Math.ceil(to / CHUNK)]);
+    const part = super.slice(from, to);
+    const { failure } = this;
+    return failure ? Object.assign(part, { arrayBuffer: () => Promise.reject(failure) }) : part;
+  }
+}
+const makeFile = () => new WatchedFile([content], 'a.bin', { lastModified: 1_000 });
+
+describe('a file that is offered', () => {
+  it('is read a stretch ahead where it is read in order, and never whole', async () => {
+    const file = makeFile();
+    const reader = createFileReader(file, shape);
+    for (let index = 0; index <= 40; index += 1) expect(await read(reader, index)).toBe(chunk(index));
+    expect(file.read).toEqual([
+      [0, 16],
+      [16, 32],
+      [32, 41],
+    ]);
+  });
+
+  it('is read chunk by chunk where it is read here and there', async () => {
+    const file = makeFile();
+    const reader = createFileReader(file, shape);
+    for (const index of [30, 4, 40, 17]) expect(await read(reader, index)).toBe(chunk(index));
+    expect(file.read).toEqual([
+      [30, 31],
+      [4, 5],
+      [40, 41],
+      [17, 18],
+    ]);
+  });
+
+  it('is read once for two who ask at once', async () => {
+    const file = makeFile();
+    const reader = createFileReader(file, shape);
+    const both = await Promise.all([read(reader, 0), read(reader, 0), read(reader, 1)]);
+    expect(both).toEqual([chunk(0), chunk(0), chunk(1)]);
+    expect(file.read).toEqual([[0, 16]]);
+  });
+
+  it('hands out bytes that whoever gets them may change', async () => {
+    const reader = createFileReader(makeFile(), shape);
+    const first = await reader.get(0);
+    if (first.ok) first.value.fill(0);
+    expect(await read(reader, 0)).toBe(chunk(0));
+  });
+
+  it.each([-1, 41, 0.5, Number.NaN])('has no chunk %s', async (index) => {
+    expect(await createFileReader(makeFile(), shape).get(index)).toMatchObject({
+      ok: false,
+      error: { code: 'missing' },
+    });
+  });
+
+  it('that cannot be read is broken, and whole again once it can', async () => {
+    const file = makeFile();
+    const reader = createFileReader(file, shape);
+    file.failure = new DOMException('gone', 'NotReadableError');
+    expect(await reader.get(0)).toMatchObject({ ok: false, error: { code: 'broken' } });
+    file.failure = undefined;
+    expect(await read(reader, 0)).toBe(chunk(0));
+  });
+
+  it('that is shorter than was said is broken', async () => {
+    const short = new File([content.slice(0, 10 * CHUNK)], 'a.bin');
+    const reader = createFileReader(short, shape);
+    expect(await reader.get(12)).toMatchObject({ ok: false, error: { code: 'broken' } });
+  });
+
+  it.each([
+    ['another time', new File([content], 'a.bin', { lastModified: 2_000 })],
+    ['another length', new File([content.slice(1)], 'a.bin', { lastModified: 1_000 })],
+  ])('that has %s than when it was chosen is broken', async (_, now) => {
+    const reader = createFileReader(makeFile(), shape, { lookAgain: async () => now });
+    expect(await reader.get(3)).toMatchObject({ ok: false, error: { code: 'broken' } });
+  });
+
+  it('is read as it was where nobody can look again', async () => {
+    const reader = createFileReader(makeFile(), shape, { lookAgain: () => Promise.reject(new Error()) });
+    expect(await read(reader, 3)).toBe(chunk(3));
+  });
+});
