@@ -18,14 +18,20 @@ const RELIEF_FACTOR = 2;
 const RELIEF_MS = 300;
 /** The rate that others once showed fades by half in about 7 s. */
 const PEAK_FADE = 0.98;
+/** A fifth of a second counts a tenth: two seconds in all. */
+const SMOOTHING = 0.1;
+/** The others are slow when they give less than this part of the best. */
+const SLOW_FACTOR = 2.5;
 
 export class LateSources {
   readonly #core: SwarmCore;
   readonly #downloads: Downloads;
-  /** The best rate of everybody together, fading. */
+  /** Smoothed over some seconds: what everybody gives, what those give who do not deal, and the best so far, fading. */
+  #rate = 0;
+  #othersRate = 0;
   #peakRate = 0;
-  readonly #idleSinceMs = new Map<Partner, number>();
   #slowSinceMs: number | undefined;
+  #hungrySinceMs: number | undefined;
 
   constructor(core: SwarmCore, downloads: Downloads) {
     this.#core = core;
@@ -107,46 +113,49 @@ export class LateSources {
     const dealers = usable.filter(({ deals, isStalled }) => deals && !isStalled);
     this.#watchOthers(usable);
     for (const dealer of dealers) this.#askDealer(dealer);
-    for (const known of this.#idleSinceMs.keys())
-      if (!dealers.includes(known)) this.#idleSinceMs.delete(known);
   }
 
   #askDealer(dealer: Partner): void {
-    const { nowMs, todo, wanted, tools } = this.#core;
-    const isDealtTo = Array.from(dealer.asked.keys()).some((index) => dealer.have.has(index));
-    if (isDealtTo) this.#idleSinceMs.delete(dealer);
-    else if (!this.#idleSinceMs.has(dealer)) this.#idleSinceMs.set(dealer, nowMs);
+    const { todo, wanted, tools } = this.#core;
     const room = this.#downloads.roomOf(dealer);
     if (room <= 0 || todo.count === 0) return;
     // All that is asked for is known by its hash, and whoever hashed it holds it.
     const all = { from: todo, count: room, random: tools.random };
     const urgent = pickUrgent(wanted, todo, room);
     if (urgent.length > 0) return this.#downloads.ask(dealer, urgent, true);
-    const idleMs = nowMs - (this.#idleSinceMs.get(dealer) ?? nowMs);
-    const areOthersSlow = this.#slowSinceMs !== undefined && nowMs - this.#slowSinceMs >= IDLE_DEALER_MS;
-    if (idleMs < IDLE_DEALER_MS && !areOthersSlow) return;
-    if (!areOthersSlow && this.#core.hasFreeSource) return;
-    const picked = pickChunks(wanted, areOthersSlow ? all : { ...all, onlyUnheld: true });
-    this.#downloads.ask(dealer, picked);
+    const areOthersSlow = this.#lasts(this.#slowSinceMs, SLOW_OTHERS_MS);
+    const isHungry = this.#lasts(this.#hungrySinceMs, IDLE_DEALER_MS) && !this.#core.hasFreeSource;
+    if (!areOthersSlow && !isHungry) return;
+    this.#downloads.ask(dealer, pickChunks(wanted, areOthersSlow ? all : { ...all, onlyUnheld: true }));
   }
 
-  /** The others have become slow: less than half of what once came, and more than some seconds to go. */
+  #lasts(sinceMs: number | undefined, durationMs: number): boolean {
+    return sinceMs !== undefined && this.#core.nowMs - sinceMs >= durationMs;
+  }
+
+  /** How the others do: whether anything comes, and whether it is far less than what once came. */
   #watchOthers(usable: readonly Partner[]): void {
     const { nowMs, shape, have, chunkCount } = this.#core;
-    const rates = usable.map((partner) => ({ partner, rate: partner.down.perSecond(nowMs) }));
-    const total = rates.reduce((sum, { rate }) => sum + rate, 0);
-    const others = rates.reduce((sum, { partner, rate }) => sum + (partner.deals ? 0 : rate), 0);
-    this.#peakRate = Math.max(this.#peakRate * PEAK_FADE, total);
+    const others = usable.filter(({ deals }) => !deals);
+    const rateOf = (partners: readonly Partner[]) =>
+      partners.reduce((sum, { down }) => sum + down.perSecond(nowMs), 0);
+    this.#rate += (rateOf(usable) - this.#rate) * SMOOTHING;
+    this.#othersRate += (rateOf(others) - this.#othersRate) * SMOOTHING;
+    this.#peakRate = Math.max(this.#peakRate * PEAK_FADE, this.#rate);
     const missingBytes = (chunkCount - have.count) * shape.chunkSizeBytes;
-    const isDealt = usable.every(({ deals, asked }) => !deals || asked.size === 0);
-    const isSlow = others < this.#peakRate / 2 && missingBytes * 1_000 > others * SLOW_OTHERS_MS;
-    if (!isSlow || (!isDealt && this.#slowSinceMs === undefined)) this.#slowSinceMs = undefined;
-    else this.#slowSinceMs ??= nowMs;
+    const isDealtTo = usable.some(
+      ({ deals, asked, have: hand }) => deals && Array.from(asked.keys()).some((index) => hand.has(index)),
+    );
+    const isLong = missingBytes * 1_000 > this.#othersRate * SLOW_OTHERS_MS;
+    const isSlow = !isDealtTo && isLong && this.#othersRate < this.#peakRate / SLOW_FACTOR;
+    const isFed = others.some(({ lastArrivalMs }) => nowMs - lastArrivalMs < IDLE_DEALER_MS);
+    this.#slowSinceMs = isSlow ? (this.#slowSinceMs ?? nowMs) : undefined;
+    this.#hungrySinceMs = isDealtTo || isFed ? undefined : (this.#hungrySinceMs ?? nowMs);
   }
 
   /** It refused what was asked beyond what it dealt: not again for a while. */
-  onRefused(dealer: Partner): void {
-    this.#idleSinceMs.set(dealer, this.#core.nowMs);
+  onRefused(): void {
+    this.#hungrySinceMs = undefined;
     this.#slowSinceMs = undefined;
   }
 

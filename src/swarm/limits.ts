@@ -46,9 +46,9 @@ export const MIN_DEAL_CHUNKS = 2;
 export const MAX_DEAL_CHUNKS = 256;
 /** What was dealt and is announced by nobody after this is dealt to another. */
 export const DEAL_STALE_MS = 5_000;
-/** A partner of a dealer that has nothing to do asks for what nobody else near it holds, after this. */
+/** A partner of a dealer to whom nothing comes asks for what nobody else near it holds, after this. */
 export const IDLE_DEALER_MS = 1_000;
-/** ... and for anything, when the others together have become slow and would need longer than this. */
+/** ... and for anything, when the others together have been slow for so long and would need longer than this. */
 export const SLOW_OTHERS_MS = 3_000;
 
 /** Slices of leaves asked for at once, and how long an answer may take. */

@@ -49,7 +49,7 @@ export function answerPartner(
       return swarm.uploads.onCancel(partner, namedIn(swarm, message.runs));
     case 'none':
       swarm.downloads.onNone(partner, namedIn(swarm, message.runs));
-      return partner.deals ? swarm.late.onRefused(partner) : undefined;
+      return partner.deals ? swarm.late.onRefused() : undefined;
     case 'leave':
       return undefined;
   }
