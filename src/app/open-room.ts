@@ -37,6 +37,8 @@ export interface Opening {
   readonly name: string;
   readonly status: string;
   readonly isBlocked: (identity: IdentityId) => boolean;
+  /** Default: nobody. */
+  readonly isVerified?: ((identity: IdentityId) => boolean) | undefined;
   readonly gate: BrokerGate;
   readonly iceServers: readonly IceServer[];
   readonly tuning: RoomTuning;
@@ -48,7 +50,7 @@ export async function prepareRoom(crypto: CryptoPort, code: RoomCode): Promise<v
 }
 
 export function openRoom(world: RoomWorld, opening: Opening): Room {
-  const { request, peer, name, status, isBlocked, gate, tuning } = opening;
+  const { request, peer, name, status, isBlocked, isVerified, gate, tuning } = opening;
   const iceServers = iceServersFor(tuning, opening.iceServers).map((server) => ({
     ...server,
     urls: Array.from(server.urls),
@@ -66,6 +68,7 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     status,
     capabilities: capabilitiesOf(readBrowserAbility()),
     isBlocked,
+    isVerified,
     kept: request.kept,
     topology: topologyFor(tuning),
     pingPeriodMs: tuning.pingPeriodMs,

@@ -37,6 +37,8 @@ export interface BrokerMeetingOptions extends Omit<
 
 /** How long a proven peer may take to answer a check-in. */
 const ANSWER_TIMEOUT_MS = 3_000;
+/** One's own router: its link tells sooner when it is gone, and a check-in during a short outage is answered after it. */
+const ROUTER_ANSWER_TIMEOUT_MS = 12_000;
 
 export class BrokerMeeting implements Disposable {
   readonly label: string;
@@ -85,6 +87,10 @@ export class BrokerMeeting implements Disposable {
 
   onCall(peer: PeerId, slot: Slot): void {
     this.#step({ type: 'called', peer, slot });
+  }
+
+  onDoubt(peer: PeerId, isDoubted: boolean): void {
+    this.#step({ type: isDoubted ? 'silent' : 'heard', peer });
   }
 
   onBusy(): void {
@@ -193,7 +199,9 @@ export class BrokerMeeting implements Disposable {
     // A router that is far knows its members by their announcements.
     if (!this.#options.peers.linked().includes(peer)) return;
     this.#asked.set(peer, slot);
-    this.#answers.set(peer, ANSWER_TIMEOUT_MS, () => this.onDown(peer));
+    const isRouter = this.election.kind === 'member' && this.election.router === peer;
+    const patienceMs = isRouter ? ROUTER_ANSWER_TIMEOUT_MS : ANSWER_TIMEOUT_MS;
+    this.#answers.set(peer, patienceMs, () => this.onDown(peer));
     this.#options.checkIn(peer, slotOf(this.election));
   }
 

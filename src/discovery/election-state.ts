@@ -50,6 +50,8 @@ export interface Member {
   readonly holds: Slot | undefined;
   /** Own place among the members as the router lists them; low ranks stand by. */
   readonly rank: number;
+  /** The router is silent, and not lost yet: whoever else leads is followed. */
+  readonly isDoubting: boolean;
 }
 
 export interface Leading {
@@ -59,8 +61,8 @@ export interface Leading {
 
 export type ElectionState = Offline | Waiting | Searching | Claiming | Member | Leading;
 
-/** `company`: whether a member knows anybody but its router. */
-export type ElectionTimer = 'jitter' | 'patience' | 'heartbeat' | 'probe' | 'volunteer' | 'company';
+/** `company`: whether a member knows anybody but its router. `look`: whether somebody leads in place of a silent one. */
+export type ElectionTimer = 'jitter' | 'patience' | 'heartbeat' | 'probe' | 'volunteer' | 'company' | 'look';
 
 /** A peer's answer to a check-in. `leads` is the slot it leads at, undefined when it leads nobody. */
 export interface Answered {
@@ -80,8 +82,8 @@ export type ElectionEvent =
   /** `proven`: whoever answers at the address is of this namespace. `called`: a linked peer says that it leads there. */
   | { readonly type: 'proven' | 'called'; readonly slot: Slot; readonly peer: PeerId }
   | Answered
-  /** The peer is no longer linked. */
-  | { readonly type: 'down'; readonly peer: PeerId }
+  /** The peer is no longer linked; or it is silent, which may be its end; or heard again before that. */
+  | { readonly type: 'down' | 'silent' | 'heard'; readonly peer: PeerId }
   | { readonly type: 'busy' }
   /** A member knows nobody but its router, which may hide the others; addresses up to this one are taken. */
   | { readonly type: 'lonely'; readonly slot: Slot }
@@ -111,6 +113,9 @@ export interface Step {
 
 /** All members notice a router's death together, and must not claim together. Source: seed 001. */
 export const ELECTION_JITTER_MS = 3_000;
+/** Members whose router falls silent look for another within this, and again until it is heard or lost: nothing is claimed. */
+export const LOOK_WITHIN_MS = 1_000;
+export const LOOK_AGAIN_MS = 2_000;
 /** How long addresses may stay unproven before the next one is claimed: an honest router takes under 2 s. */
 export const PATIENCE_MS = 4_000;
 /** How often members check in. Source: seed 001. */

@@ -31,6 +31,8 @@ export interface MeetingPeers {
   onMessage(listener: (message: MeetingMessageReceived) => void): Unsubscribe;
   /** A link was lost, or the peer is no member any more (`hasLeft`). Links that are let go are not told. */
   onDown(listener: (peer: { readonly peerId: PeerId; readonly hasLeft: boolean }) => void): Unsubscribe;
+  /** A linked peer is silent for now, which may be its end; or it is heard again. */
+  onDoubt(listener: (peer: { readonly peerId: PeerId; readonly isDoubted: boolean }) => void): Unsubscribe;
   /** Somebody who proved had no place for another link. */
   onBusy(listener: () => void): Unsubscribe;
   /** A member announced itself. */

@@ -78,6 +78,7 @@ class NamespaceMeeting implements Meeting {
     this.#registry = createRouterRegistry(random);
     this.#disposables.add(peers.onMessage((message) => this.#receive(message)));
     this.#disposables.add(peers.onDown((peer) => this.#onDown(peer.peerId, peer.hasLeft)));
+    this.#disposables.add(peers.onDoubt((peer) => this.#onDoubt(peer.peerId, peer.isDoubted)));
     this.#disposables.add(peers.onBusy(() => this.#onBusy()));
     this.#disposables.add(peers.onMember((entry) => this.#onMember(entry)));
     this.#disposables.add(() => this.#cancelCall?.());
@@ -261,6 +262,10 @@ class NamespaceMeeting implements Meeting {
     this.#members.delete(peerId);
     if (hasLeft) this.#registry.remove(peerId);
     for (const meeting of this.#meetings) meeting.onDown(peerId);
+  }
+
+  #onDoubt(peerId: PeerId, isDoubted: boolean): void {
+    for (const meeting of this.#meetings) meeting.onDoubt(peerId, isDoubted);
   }
 
   #onBusy(): void {

@@ -6,6 +6,8 @@ import {
   COMPANY_MS,
   ELECTION_JITTER_MS,
   HEARTBEAT_MS,
+  LOOK_AGAIN_MS,
+  LOOK_WITHIN_MS,
   MAX_RETRY_MS,
   PATIENCE_MS,
   PROBE_MS,
@@ -29,7 +31,15 @@ import {
 import { SLOTS, type Slot } from './namespace.ts';
 
 const ALL_DIALING: Findings = { 1: 'dialing', 2: 'dialing', 3: 'dialing' };
-const TIMERS: readonly ElectionTimer[] = ['jitter', 'patience', 'heartbeat', 'probe', 'volunteer', 'company'];
+const TIMERS: readonly ElectionTimer[] = [
+  'jitter',
+  'patience',
+  'heartbeat',
+  'probe',
+  'volunteer',
+  'company',
+  'look',
+];
 const MAX_FAILURES = 8;
 /**
  * So often a search waits for a standby to notice that its router is gone, or for a router to have a place, before it
@@ -199,7 +209,8 @@ function moveTo(slot: Slot): Step {
 
 /** Checked in. A router that steps down keeps its address as the standby. */
 function join({ peer, leads, slot, rank }: Answered, holds: Slot | undefined): Step {
-  const state: Member = { kind: 'member', router: peer, routerSlot: leads ?? slot, holds, rank };
+  const routerSlot = leads ?? slot;
+  const state: Member = { kind: 'member', router: peer, routerSlot, holds, rank, isDoubting: false };
   return {
     state,
     effects: [
@@ -240,6 +251,11 @@ function stepMember(state: Member, event: ElectionEvent): Step {
       return onAnswerToMember(state, event);
     case 'down':
       return event.peer === state.router ? withoutRouter(state) : stay(state);
+    case 'silent':
+    case 'heard':
+      return event.peer === state.router ? doubt(state, event.type === 'silent') : stay(state);
+    case 'proven':
+      return state.isDoubting ? stay(state, checkIn(event)) : stay(state);
     case 'lonely':
       return lookBeside(state, event.slot);
     default:
@@ -259,7 +275,23 @@ function lookBeside(state: Member, taken: Slot): Step {
   return stay(state, ...others.map((slot) => ({ type: 'dial', slot }) as const), ...claims);
 }
 
+/**
+ * A silent router may be dead, and somebody who came meanwhile may lead: looked at once, as it takes seconds until it counts
+ * as lost. Nothing is claimed before that: an outage of a few seconds changes nothing.
+ */
+function doubt(state: Member, isDoubting: boolean): Step {
+  const effects = isDoubting ? [wait('look', 0, LOOK_WITHIN_MS)] : stop('look');
+  return stay({ ...state, isDoubting }, ...effects);
+}
+
+function lookElsewhere(state: Member): Step {
+  const others = SLOTS.filter((slot) => slot !== state.routerSlot && slot !== state.holds);
+  const dials = others.map((slot) => ({ type: 'dial', slot }) as const);
+  return stay(state, ...dials, wait('look', LOOK_AGAIN_MS));
+}
+
 function onMemberTimer(state: Member, timer: ElectionTimer): Step {
+  if (timer === 'look') return lookElsewhere(state);
   const next = nextSlot(state.routerSlot);
   if (timer === 'volunteer' && next !== undefined) return stay(state, { type: 'claim', slot: next });
   if (timer !== 'heartbeat') return stay(state);
@@ -273,8 +305,9 @@ function onAnswerToMember(state: Member, event: Answered): Step {
       ? withoutRouter(state)
       : stay({ ...state, rank: event.rank, routerSlot: event.leads });
   }
-  // One that called from a lower address: there may be one router only.
-  return event.leads !== undefined && event.leads < state.routerSlot ? join(event, state.holds) : stay(state);
+  // One that called from a lower address: there may be one router only. In place of a silent one any will do.
+  const isBetter = event.leads !== undefined && (state.isDoubting || event.leads < state.routerSlot);
+  return isBetter ? join(event, state.holds) : stay(state);
 }
 
 /** The standby leads at once; the others wait a random moment and look for it. */

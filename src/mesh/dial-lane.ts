@@ -8,9 +8,6 @@ export interface DialLane<T> extends Disposable {
   push(item: T): void;
   /** One that has not begun. */
   remove(item: T): void;
-  readonly running: number;
-  /** What the budget allows now. */
-  readonly allowed: number;
 }
 
 export interface DialLaneOptions<T> {
@@ -57,12 +54,6 @@ export function createDialLane<T>({ clock, run, budget, concurrent }: DialLaneOp
     remove(item) {
       const at = queue.indexOf(item);
       if (at >= 0) queue.splice(at, 1);
-    },
-    get running() {
-      return running;
-    },
-    get allowed() {
-      return Math.floor(bucket.available(clock.nowMs()));
     },
     dispose() {
       queue.length = 0;

@@ -26,11 +26,6 @@ export interface Dialer extends Disposable {
   /** All pauses are over and begin anew; dials that take long begin again, as their addresses may be stale. */
   tryNow(): void;
   isWanted(peer: PeerId): boolean;
-  readonly wanted: number;
-  readonly running: number;
-  readonly begun: number;
-  /** Dials that could begin now. */
-  readonly budget: { readonly dials: number; readonly redials: number };
 }
 
 /** First pause after a failed dial, and the longest (s). */
@@ -85,7 +80,6 @@ class BackoffDialer implements Dialer {
   readonly #wanted = new Map<PeerId, Wanted>();
   readonly #lane: DialLane<Wanted>;
   readonly #backLane: DialLane<Wanted>;
-  #begun = 0;
 
   constructor(options: DialerOptions) {
     this.#options = options;
@@ -98,22 +92,6 @@ class BackoffDialer implements Dialer {
       budget: REDIAL_BUDGET,
       concurrent: MAX_CONCURRENT_REDIALS,
     });
-  }
-
-  get wanted(): number {
-    return this.#wanted.size;
-  }
-
-  get running(): number {
-    return this.#lane.running + this.#backLane.running;
-  }
-
-  get begun(): number {
-    return this.#begun;
-  }
-
-  get budget() {
-    return { dials: this.#lane.allowed, redials: this.#backLane.allowed };
   }
 
   isWanted(peer: PeerId): boolean {
@@ -228,7 +206,6 @@ class BackoffDialer implements Dialer {
     };
     wanted.state = { kind: 'dialling', attempt };
     wanted.attempts += 1;
-    this.#begun += 1;
     return attempt;
   }
 

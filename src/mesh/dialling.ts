@@ -32,10 +32,6 @@ export class Dialling implements Disposable {
     this.dialer = createDialer({ clock, random, dial: (peer, signal) => this.#dial(peer, signal) });
   }
 
-  get endpointCount(): number {
-    return this.#endpoints.length;
-  }
-
   get #endpoints(): readonly Endpoint[] {
     return [...this.#near, ...this.#far];
   }

@@ -231,14 +231,16 @@ export class LinkKeeper {
     else if (!isInterrupted && peer.state.kind === 'lost') this.#onWorking(peer, link);
   }
 
-  /** Dialled beside, and nobody is told yet. */
+  /** Dialled beside, and not shown yet. */
   #doubt(peer: MeshPeer): void {
     peer.doubt(this.#core.options.clock.schedule(LOST_AFTER_MS, () => this.#lose(peer)));
     this.#ports.dialling.wantBack(peer.peerId);
+    this.#core.emit({ type: 'doubted', peerId: peer.peerId, isDoubted: true });
   }
 
   #trust(peer: MeshPeer): void {
     peer.endDoubt();
+    this.#core.emit({ type: 'doubted', peerId: peer.peerId, isDoubted: false });
     this.#ports.dialling.dialer.forget(peer.peerId);
     this.#waiters.onLinked(peer);
   }

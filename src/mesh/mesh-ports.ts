@@ -34,6 +34,8 @@ export type Departure = 'goodbye' | 'refused' | 'unseen';
 export type MeshEvent =
   /** A link is in use: the first one, the next one after it was lost, or the same one after an interruption. */
   | { readonly type: 'linked'; readonly peer: ProvenPeer }
+  /** Its link is interrupted, and counts as working still; or it is heard again, before it counted as lost. */
+  | { readonly type: 'doubted'; readonly peerId: PeerId; readonly isDoubted: boolean }
   /** Interrupted for 4 s, or the link ended; it is being dialled again. What is sent to it waits. */
   | { readonly type: 'lost'; readonly peerId: PeerId }
   /** One side let the other go kindly (PROTOCOL RELEASE): still known, not dialled again at once. */
@@ -92,29 +94,6 @@ export interface ProtocolAddress {
   readonly channel: ChannelName;
 }
 
-/** The mesh as a whole, for diagnostics. */
-export interface MeshSnapshot {
-  readonly self: PeerId;
-  /** How many peers are linked, lost, reached by a relay only, and told of only. */
-  readonly counts: {
-    readonly linked: number;
-    readonly lost: number;
-    readonly relayed: number;
-    readonly known: number;
-  };
-  /** Everybody messages are accepted for. */
-  readonly members: readonly PeerId[];
-  /** Addresses claimed, those that are reconnecting included. */
-  readonly endpoints: number;
-  /** Peers that are to be dialled, dials under way, and dials begun so far. */
-  readonly dials: { readonly wanted: number; readonly running: number; readonly begun: number };
-  /** Dials that could begin now, to strangers and to peers that were linked lately. */
-  readonly budget: { readonly dials: number; readonly redials: number };
-  /** Waiting for a path or on it; and sent but not acknowledged. */
-  readonly queuedBytes: number;
-  readonly unacknowledgedBytes: number;
-}
-
 export interface Mesh extends Disposable {
   /** Others may dial this address, and it is dialled from; first from those that are near: they ask no broker. */
   addEndpoint(endpoint: Endpoint, options?: { readonly isNear: boolean }): void;
@@ -161,7 +140,6 @@ export interface Mesh extends Disposable {
   readonly reachable: readonly PeerId[];
   snapshot(peer: PeerId): PeerSnapshot | undefined;
   snapshots(): readonly PeerSnapshot[];
-  state(): MeshSnapshot;
   /** Says goodbye to everyone and disposes. */
   leave(): void;
 }

@@ -20,10 +20,8 @@ import type {
   MeshEvent,
   MeshMessageReceived,
   MeshOptions,
-  MeshSnapshot,
   ProtocolAddress,
 } from './mesh-ports.ts';
-import { snapshotOf } from './mesh-snapshot.ts';
 import { PeerTable } from './peer-table.ts';
 import { MESH_PROTOCOL, type MeshMessage } from './protocol.ts';
 import type { Deed } from './score.ts';
@@ -172,10 +170,6 @@ class LinkMesh implements Mesh {
 
   snapshots(): readonly PeerSnapshot[] {
     return this.#core.peers.all.map((peer) => peer.snapshot(this.#core.nowMs));
-  }
-
-  state(): MeshSnapshot {
-    return snapshotOf(this.#core, this.#dialling);
   }
 
   leave(): void {

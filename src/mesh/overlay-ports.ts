@@ -3,12 +3,19 @@
 import type { Bytes } from '../primitives/bytes.ts';
 import type { CryptoPort } from '../primitives/crypto.ts';
 import type { Disposable } from '../primitives/disposable.ts';
-import type { PeerId, TransportId } from '../primitives/ids.ts';
+import type { IdentityId, PeerId, TransportId } from '../primitives/ids.ts';
 import type { Entry } from '../secure/entry.ts';
 import type { LocalPeer } from '../secure/identity.ts';
 import type { Member } from './membership.ts';
 import type { KnownPeer, PeerSnapshot } from './mesh-peer.ts';
-import type { Departure, Mesh, MeshMessageReceived, MeshOptions, ProtocolAddress } from './mesh-ports.ts';
+import type {
+  Departure,
+  Mesh,
+  MeshEvent,
+  MeshMessageReceived,
+  MeshOptions,
+  ProtocolAddress,
+} from './mesh-ports.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
 import type { Sender } from './sender.ts';
 import type { MeshShape, TopologyLimits } from './topology.ts';
@@ -21,6 +28,8 @@ export interface OverlayOptions extends Pick<
   readonly crypto: CryptoPort;
   readonly onEvent: (event: OverlayEvent) => void;
   readonly pingPeriodMs?: MeshOptions['pingPeriodMs'];
+  /** Whose links are the last to be let go: people whom this one has verified. Default: nobody. */
+  readonly isVerified?: ((identity: IdentityId) => boolean) | undefined;
   /** Default: {@link TOPOLOGY_LIMITS}. */
   readonly topology?: Partial<TopologyLimits> | undefined;
 }
@@ -41,7 +50,9 @@ export type OverlayEvent =
   | { readonly type: 'linked'; readonly peer: Sender }
   /** Somebody announced itself who is not linked, or announced something else. */
   | { readonly type: 'announced'; readonly member: Member }
-  /** Its link is lost or interrupted. */
+  /** Its link is interrupted and may be lost; or it is heard again, and never was. */
+  | Extract<MeshEvent, { readonly type: 'doubted' }>
+  /** Its link is lost or interrupted for long. */
   | { readonly type: 'lost'; readonly peerId: PeerId }
   /** Its link was let go: it is here, but not linked any more. */
   | { readonly type: 'released'; readonly peerId: PeerId }
@@ -73,10 +84,7 @@ export interface Overlay extends Disposable {
    */
   enter(place: OverlayPlace): SignalingMedium;
   /** The links alone. */
-  readonly mesh: Pick<
-    Mesh,
-    'linked' | 'adopt' | 'addEndpoint' | 'send' | 'handle' | 'tryNow' | 'refuse' | 'state'
-  >;
+  readonly mesh: Pick<Mesh, 'linked' | 'adopt' | 'addEndpoint' | 'send' | 'handle' | 'tryNow' | 'refuse'>;
   readonly shape: MeshShape;
   /** What an entry says, or undefined when it is not valid here; it is remembered. */
   openEntry(encoded: Uint8Array): Promise<Entry | undefined>;

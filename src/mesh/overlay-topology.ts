@@ -17,6 +17,8 @@ export interface OverlayTopologyOptions {
   readonly bridges: Bridges;
   /** Just came: what others say of others is all there is to go by. Later members speak for themselves. */
   readonly isNew: () => boolean;
+  /** Whose person this one has verified. */
+  readonly isVerified: (identity: IdentityId) => boolean;
   readonly shape: () => MeshShape;
   readonly onShape: (shape: MeshShape) => void;
 }
@@ -24,7 +26,7 @@ export interface OverlayTopologyOptions {
 export function createTopologyPorts(options: OverlayTopologyOptions): TopologyPorts {
   const { mesh, entries, members } = options;
   return {
-    links: () => mesh.snapshots().flatMap((peer) => heldLink(peer, options.bridges)),
+    links: () => mesh.snapshots().flatMap((peer) => heldLink(peer, options)),
     memberCount() {
       const known = new Set<PeerId>(members().keys());
       const isNew = options.isNew();
@@ -53,10 +55,14 @@ export function createTopologyPorts(options: OverlayTopologyOptions): TopologyPo
   };
 }
 
-function heldLink({ peerId, state, score, theirLinks }: PeerSnapshot, bridges: Bridges): readonly HeldLink[] {
+function heldLink(
+  { peerId, identityId, state, score, theirLinks }: PeerSnapshot,
+  { bridges, isVerified }: Pick<OverlayTopologyOptions, 'bridges' | 'isVerified'>,
+): readonly HeldLink[] {
   if (state.kind !== 'linked') return [];
+  const ofPerson = { isVerified: identityId !== undefined && isVerified(identityId) };
   const isBridge = bridges.isBridge(peerId, theirLinks);
-  return [{ peerId, sinceMs: state.sinceMs, isVerified: false, score, linkCount: theirLinks, isBridge }];
+  return [{ peerId, sinceMs: state.sinceMs, ...ofPerson, score, linkCount: theirLinks, isBridge }];
 }
 
 /** Whether there are peers that no link of ours reaches, but one of a neighbour's. */

@@ -78,6 +78,7 @@ class MeshOverlay implements Overlay {
         members: () => this.#announced,
         bridges: this.#bridges,
         isNew: () => clock.nowMs() - this.#enteredAtMs < NEW_MS,
+        isVerified: options.isVerified ?? (() => false),
         shape: () => this.shape,
         onShape: (shape) => this.#onShape(shape),
       }),
@@ -149,8 +150,7 @@ class MeshOverlay implements Overlay {
   }
 
   send(to: PeerId, protocol: ProtocolAddress, payload: Uint8Array): boolean {
-    const isReachable = this.mesh.reachable.includes(to);
-    if (!isReachable && protocol.channel === 'control') this.#useRelayTo(to);
+    if (protocol.channel === 'control' && !this.mesh.reachable.includes(to)) this.#useRelayTo(to);
     return this.mesh.send(to, protocol, payload);
   }
 
@@ -191,8 +191,7 @@ class MeshOverlay implements Overlay {
   }
 
   leave(): void {
-    if (this.#isDisposed || this.#beyond?.sayGoodbye(() => this.#end())) return;
-    this.#end();
+    if (!this.#isDisposed && !this.#beyond?.sayGoodbye(() => this.#end())) this.#end();
   }
 
   dispose(): void {
@@ -234,6 +233,7 @@ class MeshOverlay implements Overlay {
         this.#keeper.onTurnedAway(event.peerId, 'full');
         return this.#tell({ type: 'full' });
       case 'measured':
+      case 'doubted':
         return this.#tell(event);
       default:
         return undefined;
@@ -335,8 +335,8 @@ class MeshOverlay implements Overlay {
   #updateAnnouncing(): void {
     const hadStrangers = this.#hasStrangers;
     this.#hasStrangers = hasStrangers(this.mesh, (peer) => this.#beyond?.introduced.neighboursOf(peer) ?? []);
-    const isIncomplete = hadStrangers && this.#hasStrangers;
-    this.#beyond?.membership.setAnnouncing(this.shape === 'partial' || isIncomplete);
+    const isNeeded = this.shape === 'partial' || (hadStrangers && this.#hasStrangers);
+    this.#beyond?.membership.setAnnouncing(isNeeded);
   }
 
   #onShape(shape: MeshShape): void {

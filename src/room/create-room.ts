@@ -201,12 +201,13 @@ class MeshRoom implements Room {
   }
 
   #createOverlay(): Overlay {
-    const { clock, random, log, peer, crypto, topology, pingPeriodMs } = this.#options;
+    const { clock, random, log, peer, crypto, topology, pingPeriodMs, isVerified } = this.#options;
     return createOverlay({
       self: peer,
       crypto,
       secure: (link, signal) => this.#links.secure(link, signal),
       isMember: (identity) => this.#authority.isMember(identity),
+      isVerified,
       clock,
       random,
       log,

@@ -38,6 +38,11 @@ export function createMeetingPeers(
         if (event.type === 'lost' || event.type === 'left')
           listener({ peerId: event.peerId, hasLeft: event.type === 'left' });
       }),
+    onDoubt: (listener) =>
+      events.on((event) => {
+        if (event.type === 'doubted') listener(event);
+        else if (event.type === 'linked') listener({ peerId: event.peer.peerId, isDoubted: false });
+      }),
     onBusy: (listener) => events.on(({ type }) => type === 'full' && listener()),
     onMember: (listener) => events.on((event) => event.type === 'announced' && listener(event.member.entry)),
     blame: (peer, detail) => overlay.blame(peer, detail),

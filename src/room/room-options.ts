@@ -45,6 +45,8 @@ export interface CreateRoomOptions {
   readonly capabilities?: readonly string[] | undefined;
   /** Whom this person does not want to hear: asked about every message of a feature. Default: nobody. */
   readonly isBlocked?: ((identity: IdentityId) => boolean) | undefined;
+  /** Whom this person has verified: links to them are the last to be let go in a large room. Default: nobody. */
+  readonly isVerified?: OverlayOptions['isVerified'];
   /** What `authority.kept` said when this room was kept; nothing happens when it does not fit. */
   readonly kept?: Uint8Array | undefined;
   /** Id of the space the person starts in. */

@@ -78,6 +78,7 @@ async function memberOfALiar() {
       isFullMesh: () => true,
       onMessage: (listener) => messages.on(listener),
       onDown: () => () => undefined,
+      onDoubt: () => () => undefined,
       onBusy: () => () => undefined,
       onMember: () => () => undefined,
       blame: () => undefined,

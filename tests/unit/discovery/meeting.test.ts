@@ -30,6 +30,7 @@ function createScene() {
   const network = createSimNetwork({ clock, random: createSeededRandom(1) });
   const messages = createEmitter<MeetingMessageReceived>();
   const downs = createEmitter<{ readonly peerId: PeerId; readonly hasLeft: boolean }>();
+  const doubts = createEmitter<{ readonly peerId: PeerId; readonly isDoubted: boolean }>();
   const members = createEmitter<DiscoveredPeer>();
   const sent: { readonly to: PeerId; readonly message: MeetingMessage }[] = [];
   const broadcasts: MeetingMessage[] = [];
@@ -53,6 +54,7 @@ function createScene() {
       isFullMesh: () => facts.isFullMesh,
       onMessage: (listener) => messages.on(listener),
       onDown: (listener) => downs.on(listener),
+      onDoubt: (listener) => doubts.on(listener),
       onBusy: () => () => undefined,
       onMember: (listener) => members.on(listener),
       blame: (peer) => void blamed.push(peer),

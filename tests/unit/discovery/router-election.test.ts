@@ -150,6 +150,52 @@ describe('[R5] standing by', () => {
   });
 });
 
+describe('a router that falls silent', () => {
+  const silent = { type: 'silent', peer: BEN } as const;
+  const look = { type: 'timer', timer: 'look' } as const;
+
+  test('is looked beside within 1 s and every 2 s; nothing is claimed, and its members stay', () => {
+    const { state, effects } = play(...joined, silent);
+    expect(state).toMatchObject({ kind: 'member', router: BEN });
+    expect(effects).toEqual([{ type: 'wait', timer: 'look', fromMs: 0, toMs: 1_000 }]);
+    expect(play(...joined, silent, look).effects).toEqual([
+      { type: 'dial', slot: 2 },
+      { type: 'dial', slot: 3 },
+      { type: 'wait', timer: 'look', fromMs: 2_000, toMs: 2_000 },
+    ]);
+    expect(play(...joined, silent, look, absent(2), absent(3)).kinds).not.toContain('claim');
+  });
+
+  test('is left for whoever leads in its place', () => {
+    const found = [silent, look, proven(3, CLEO)] as const;
+    expect(play(...joined, ...found).effects).toEqual([{ type: 'check-in', peer: CLEO, slot: 3 }]);
+    const { state, effects } = play(...joined, ...found, answered(3, 3, CLEO));
+    expect(state).toMatchObject({ kind: 'member', router: CLEO, routerSlot: 3 });
+    expect(effects).toContainEqual({ type: 'stop', timer: 'look' });
+  });
+
+  test('is not left for one that leads nobody, such as its standby', () => {
+    const { state } = play(...joined, silent, look, proven(2, CLEO), answered(2, undefined, CLEO));
+    expect(state).toMatchObject({ kind: 'member', router: BEN });
+  });
+
+  test('and is heard again is followed as before, whoever answers late', () => {
+    const back = [...joined, silent, look, { type: 'heard', peer: BEN }] as const;
+    expect(play(...back).effects).toEqual([{ type: 'stop', timer: 'look' }]);
+    expect(play(...back, proven(3, CLEO), answered(3, 3, CLEO)).state).toMatchObject({ router: BEN });
+  });
+
+  test('is looked beside by the standby too, which keeps its address and does not lead yet', () => {
+    const { state, effects } = play(...joined, { type: 'claimed', slot: 2 }, silent, look);
+    expect(state).toMatchObject({ kind: 'member', holds: 2 });
+    expect(effects.filter(({ type }) => type === 'dial')).toEqual([{ type: 'dial', slot: 3 }]);
+  });
+
+  test('is somebody else’s matter where it is not one’s own', () => {
+    expect(play(...joined, { type: 'silent', peer: CLEO }).effects).toEqual([]);
+  });
+});
+
 describe('[R5] handing up', () => {
   const second = [online, unproven(1), absent(2), absent(3), { type: 'claimed', slot: 2 }] as const;
 
@@ -202,7 +248,7 @@ const anyEvent: fc.Arbitrary<ElectionEvent> = fc.oneof(
   fc.record({ type: fc.constantFrom('online', 'offline') }),
   fc.record({
     type: fc.constant('timer'),
-    timer: fc.constantFrom('jitter', 'patience', 'heartbeat', 'probe', 'volunteer'),
+    timer: fc.constantFrom('jitter', 'patience', 'heartbeat', 'probe', 'volunteer', 'look'),
   }),
   fc.record({ type: fc.constantFrom('absent', 'unproven'), slot: anySlot }),
   fc.record({ type: fc.constantFrom('proven', 'called'), slot: anySlot, peer: anyPeer }),
@@ -213,7 +259,7 @@ const anyEvent: fc.Arbitrary<ElectionEvent> = fc.oneof(
     leads: fc.option(anySlot, { nil: undefined }),
     rank: fc.nat(5),
   }),
-  fc.record({ type: fc.constant('down'), peer: anyPeer }),
+  fc.record({ type: fc.constantFrom('down', 'silent', 'heard'), peer: anyPeer }),
   fc.record({ type: fc.constant('busy') }),
   fc.record({ type: fc.constantFrom('claimed', 'taken', 'lost'), slot: anySlot }),
 ) as fc.Arbitrary<ElectionEvent>;

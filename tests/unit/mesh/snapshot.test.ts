@@ -49,28 +49,6 @@ test('what waits and what is not acknowledged is counted, and goes down to nothi
   expect(ada.mesh.snapshot(ben.peerId)).toMatchObject({ queuedBytes: 0, unacknowledgedBytes: 0 });
 });
 
-test('the mesh counts who is linked, lost and known, its dials and its budget', async () => {
-  const { clock, network, ada, ben, ...world } = await linkedPair();
-  const ghost = await makeMesh({ clock, network, ...world }, { seed: 8 });
-  network.crash(ghost.machine);
-  ada.mesh.learn([ghost.known], { isEager: true });
-  await clock.advance(1_000);
-  const state = ada.mesh.state();
-  expect(state).toMatchObject({
-    self: ada.peerId,
-    counts: { linked: 1, lost: 0, relayed: 0, known: 1 },
-    members: [ben.peerId],
-    endpoints: 1,
-    dials: { wanted: 1, running: 1 },
-    queuedBytes: 0,
-  });
-  expect(state.budget.dials).toBeLessThan(20);
-  expect(state.dials.begun).toBeGreaterThan(0);
-  network.partition([ben.machine]);
-  await clock.advance(9_000);
-  expect(ada.mesh.state()).toMatchObject({ counts: { linked: 0, lost: 1 }, members: [ben.peerId] });
-});
-
 test('a lost peer shows no route any more, and keeps its last error', async () => {
   const { clock, network, ada, ben } = await linkedPair();
   network.crash(ben.machine);

@@ -25,7 +25,14 @@ const leading: BrokerMeetingView = { ...looking, election: { kind: 'leading', sl
 const fruitless: BrokerMeetingView = { ...looking, election: { kind: 'waiting', failures: 1 } };
 const member: BrokerMeetingView = {
   ...looking,
-  election: { kind: 'member', router: 'ben' as PeerId, routerSlot: 1, holds: undefined, rank: 0 },
+  election: {
+    kind: 'member',
+    router: 'ben' as PeerId,
+    routerSlot: 1,
+    holds: undefined,
+    rank: 0,
+    isDoubting: false,
+  },
 };
 
 function facts(given: Partial<JoinFacts>): JoinFacts {
