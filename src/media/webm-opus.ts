@@ -62,8 +62,7 @@ function readElement(bytes: Uint8Array, at: number): Element | undefined {
   const from = at + nameBytes + sizeBytes;
   if (nameBytes > 4 || sizeBytes > 8 || from > bytes.length) return undefined;
   const name = readNumber(bytes, at, nameBytes);
-  const marked = readNumber(bytes, at + nameBytes, sizeBytes);
-  const size = marked - 2 ** (7 * sizeBytes);
+  const size = readSize(bytes, at + nameBytes, sizeBytes);
   const isOpen = size === 2 ** (7 * sizeBytes) - 1;
   const to = isOpen ? bytes.length : from + size;
   if (to > bytes.length && !ENTERED.has(name)) return undefined;
@@ -75,7 +74,11 @@ function lengthOf(first: number | undefined): number {
   return first === undefined || first === 0 ? 9 : Math.clz32(first) - 23;
 }
 
-/** Eight bytes may be more than a number holds exactly; such a size is beyond any file. */
+/** Without the bit that says how long it is: with it, eight bytes would be more than a number holds exactly. */
+function readSize(bytes: Uint8Array, at: number, length: number): number {
+  return ((bytes[at] ?? 0) & (0xff >> length)) * 256 ** (length - 1) + readNumber(bytes, at + 1, length - 1);
+}
+
 function readNumber(bytes: Uint8Array, at: number, length: number): number {
   let value = 0;
   for (let i = 0; i < length; i += 1) value = value * 256 + (bytes[at + i] ?? 0);
@@ -93,7 +96,7 @@ function readBlock(content: Uint8Array, track: number | undefined): Uint8Array |
   const trackBytes = lengthOf(content[0]);
   const start = trackBytes + 3;
   if (trackBytes > 2 || content.length <= start) return undefined;
-  const number = readNumber(content, 0, trackBytes) - 2 ** (7 * trackBytes);
+  const number = readSize(content, 0, trackBytes);
   if (number !== track) return undefined;
   return ((content[start - 1] ?? 0) & LACING) === 0 ? content.subarray(start) : 'unknown';
 }

@@ -12,42 +12,49 @@ const HEAD = concatBytes(encodeUtf8('OpusHead'), Uint8Array.of(1, 1, 56, 1, 0x80
 /** 20 ms each, one frame. */
 const packet = (length: number, fill = 7) => new Uint8Array(length).fill(fill).fill(0x08, 0, 1);
 
-function element(name: readonly number[], content: Uint8Array, isOpen = false): Uint8Array {
+/** `long`: lengths of eight bytes, as Firefox writes those of what it comes back to. */
+type Lengths = 'short' | 'long' | 'open';
+
+function element(name: readonly number[], content: Uint8Array, lengths: Lengths = 'short'): Uint8Array {
   const { length } = content;
-  const sized = isOpen
-    ? [0x01, 255, 255, 255, 255, 255, 255, 255]
-    : [0x10 | (length >>> 24), (length >>> 16) & 255, (length >>> 8) & 255, length & 255];
+  const digits = [length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255];
+  const sized = {
+    short: [0x10, 0, 0, 0].map((marker, i) => marker | (digits[i] ?? 0)),
+    long: [0x01, 0, 0, 0, ...digits],
+    open: [0x01, 255, 255, 255, 255, 255, 255, 255],
+  }[lengths];
   return concatBytes(Uint8Array.from(name), Uint8Array.from(sized), content);
 }
 
 interface Recording {
   readonly packets: readonly Uint8Array[];
-  readonly isOpen?: boolean;
+  readonly lengths?: Lengths;
   readonly head?: Uint8Array;
   readonly flags?: number;
 }
 
 /** As Firefox and Chromium write it: two clusters of one track, among parts that nobody needs. */
-function webm({ packets, isOpen = true, head = HEAD, flags = 0x80 }: Recording): Uint8Array {
+function webm({ packets, lengths = 'open', head = HEAD, flags = 0x80 }: Recording): Uint8Array {
   const block = (content: Uint8Array, track = 1) =>
     element([0xa3], concatBytes(Uint8Array.of(0x80 | track, 0, 0, flags), content));
   const tracks = element(
     [0x16, 0x54, 0xae, 0x6b],
-    element([0xae], concatBytes(element([0xd7], Uint8Array.of(1)), element([0x63, 0xa2], head))),
+    element([0xae], concatBytes(element([0xd7], Uint8Array.of(1)), element([0x63, 0xa2], head)), lengths),
+    lengths === 'open' ? 'short' : lengths,
   );
   const half = Math.ceil(packets.length / 2);
   const cluster = (of: readonly Uint8Array[]) =>
     element(
       [0x1f, 0x43, 0xb6, 0x75],
       concatBytes(element([0xe7], Uint8Array.of(0)), block(packet(9), 2), ...of.map((each) => block(each))),
-      isOpen,
+      lengths,
     );
   return concatBytes(
-    element([0x1a, 0x45, 0xdf, 0xa3], element([0x42, 0x82], encodeUtf8('webm'))),
+    element([0x1a, 0x45, 0xdf, 0xa3], element([0x42, 0x82], encodeUtf8('webm')), 'long'),
     element(
       [0x18, 0x53, 0x80, 0x67],
       concatBytes(tracks, cluster(packets.slice(0, half)), cluster(packets.slice(half))),
-      isOpen,
+      lengths,
     ),
   );
 }
@@ -82,13 +89,15 @@ function readOgg(bytes: Uint8Array): readonly ReadPage[] {
 }
 
 describe('a recording', () => {
-  it.each([true, false])(
-    'comes out with the same packets and with its places (open lengths: %s)',
-    async (isOpen) => {
+  it.each(['short', 'long', 'open'] as const)(
+    'comes out with the same packets and with its places (%s lengths)',
+    async (lengths) => {
       const packets = Array.from({ length: 120 }, (_, i) =>
         packet(i === 3 ? 255 : i === 4 ? 700 : 40 + i, i),
       );
-      const sound = new Blob([new Uint8Array(webm({ packets, isOpen }))], { type: 'audio/webm;codecs=opus' });
+      const sound = new Blob([new Uint8Array(webm({ packets, lengths }))], {
+        type: 'audio/webm;codecs=opus',
+      });
       const indexed = await indexSound(sound);
       expect(indexed?.type).toBe('audio/ogg; codecs=opus');
       const pages = readOgg(new Uint8Array((await indexed?.arrayBuffer()) ?? []));
