@@ -95,6 +95,9 @@ const SHARED_SHAPES = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Cherokee'].map
   (script) => new RegExp(`\\p{Script=${script}}`, 'u'),
 );
 
+/** What this person is called to themselves, in every language of the page: nobody else may pass for it. */
+export const OWN_WORDS = ['You', 'आप', 'أنت'] as const;
+
 /**
  * Equal for names that a person could take for one another: case, accents, spaces, punctuation, pictures and look-alike
  * letters do not count. '' for no name. Never shown.

@@ -2,7 +2,7 @@
 // another key. Pure; what was decided stands in the book.
 
 import type { IdentityId } from '../primitives/ids.ts';
-import { looksLike, skeletonOf } from './look-alikes.ts';
+import { looksLike, OWN_WORDS, skeletonOf } from './look-alikes.ts';
 import type { Met } from './people-book.ts';
 import type { PersonRecord } from './people-record.ts';
 
@@ -58,13 +58,12 @@ export function lookAt(
   selfName: string,
 ): ReadonlyMap<IdentityId, Familiar> {
   const everybody = Array.from(met, (each) => ({ each, skeleton: skeletonOf(each.name) }));
-  const counts = new Map<string, number>([[skeletonOf(selfName), 1]]);
+  const counts = new Map<string, number>([selfName, ...OWN_WORDS].map((own) => [skeletonOf(own), 1]));
   for (const { skeleton } of everybody) counts.set(skeleton, (counts.get(skeleton) ?? 0) + 1);
   return new Map(
     everybody.map(({ each, skeleton }) => {
       const record = people.get(each.identityId);
-      const namesake =
-        record?.verifiedAtMs === undefined ? namesakeOf(each, skeleton, record, index) : undefined;
+      const namesake = namesakeOf(each, skeleton, record, index);
       const standing = namesake ? 'key-changed' : standingOf(record);
       const familiar: Familiar = {
         standing,
@@ -97,7 +96,7 @@ function standingOf(record: PersonRecord | undefined): Standing {
   return isKnown(record) ? 'known' : 'new';
 }
 
-/** None where this key was accepted under this name before; verified ones come first. */
+/** None where this key was accepted or verified under this name; verified ones come first. */
 function namesakeOf(
   { identityId }: Met,
   skeleton: string,

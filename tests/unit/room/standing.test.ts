@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { talkWords } from '../../../src/features/chat/view/talk-words.ts';
 import type { IdentityId } from '../../../src/primitives/ids.ts';
+import { OWN_WORDS } from '../../../src/room/look-alikes.ts';
 import type { Met } from '../../../src/room/people-book.ts';
 import type { PersonRecord } from '../../../src/room/people-record.ts';
 import { indexNames, lookAt, regardOf } from '../../../src/room/standing.ts';
+import { LOCALES } from '../../../src/ui/words.ts';
 
 function met(key: string, name: string): Met {
   return { identityId: key as IdentityId, name, mark: { dye: 'teal', thing: 'turtle' } };
@@ -46,12 +49,26 @@ describe('somebody in the room is', () => {
     expect(look([met('x', 'Sione')], book)('x')?.standing).toBe('key-changed');
   });
 
-  test('no changed key once accepted under that name, or verified', () => {
+  test('no changed key once accepted or verified under that name', () => {
     const sione = record('s', 'Sione', { verifiedAtMs: 9 });
     expect(look([met('x', 'Sione')], [sione, record('x', 'Sione')])('x')?.regard).toBe('open');
-    expect(look([met('x', 'Sione')], [sione, record('x', 'X', { verifiedAtMs: 9 })])('x')?.regard).toBe(
-      'open',
-    );
+    const other = record('x', 'Sione', { verifiedAtMs: 9 });
+    expect(look([met('x', 'Sione')], [sione, other])('x')).toMatchObject({
+      standing: 'verified',
+      regard: 'open',
+    });
+  });
+
+  test('[W7] a changed key too when somebody verified takes the name of somebody else who is', () => {
+    const sione = record('s', 'Sione', { verifiedAtMs: 9 });
+    const tomasz = record('x', 'Tomasz', { verifiedAtMs: 9 });
+    expect(look([met('x', 'Tomasz')], [sione, tomasz])('x')?.standing).toBe('verified');
+    expect(look([met('x', 'Sione')], [sione, tomasz])('x')).toMatchObject({
+      standing: 'key-changed',
+      regard: 'waiting',
+      namesake: sione,
+      record: tomasz,
+    });
   });
 
   test('no changed key where nobody is known by the name: a session without a store has a new key each time', () => {
@@ -66,6 +83,15 @@ test('two of one name have a twin each, and so has whoever is called like this p
   const seen = look([met('a', 'Anna'), met('b', 'Аnna'), met('c', 'Cleo'), met('d', 'noor')], []);
   expect(['a', 'b', 'c', 'd'].map((key) => seen(key)?.hasTwin)).toEqual([true, true, false, true]);
   expect([seen('a')?.looksLike, seen('b')?.looksLike]).toEqual([undefined, 'Anna']);
+});
+
+test('whoever calls themselves what this person is called to themselves has a twin, in every language', () => {
+  expect(OWN_WORDS).toEqual(LOCALES.map((locale) => talkWords.you[locale]));
+  const seen = look(
+    [met('a', 'You'), met('b', ' Yоu! '), met('c', 'आप'), met('d', 'أَنت'), met('e', 'Yousef')],
+    [],
+  );
+  expect(['a', 'b', 'c', 'd', 'e'].map((key) => seen(key)?.hasTwin)).toEqual([true, true, true, true, false]);
 });
 
 test.each([
