@@ -4,9 +4,11 @@ import '@preact/signals';
 import './app.css';
 import { computed, effect } from '@preact/signals-core';
 import { render } from 'preact';
+import { guardDrops } from '../platform/drop-guard.ts';
 import { attachManifest } from '../platform/install.ts';
 import { requestPersistence } from '../platform/storage.ts';
 import { LocaleProvider } from '../ui/locale.tsx';
+import { say, type Words } from '../ui/words.ts';
 import { App } from './App.tsx';
 import { compose, loadOpener } from './compose.ts';
 import { followAddress } from './follow-address.ts';
@@ -26,6 +28,12 @@ import { followLook, preferredLocale, readHints } from './theme.ts';
 const INTERACTIVE_MARK = 'kith:interactive';
 const KNOWN_MARK = 'kith:known';
 
+const strayDrop: Words = {
+  en: 'Nothing takes files here. Drop them on the talk.',
+  hi: 'यहाँ फ़ाइलें नहीं ली जातीं। इन्हें बातचीत पर छोड़ें।',
+  ar: 'لا شيء هنا يقبل الملفات. أفلتها على المحادثة.',
+};
+
 /** In one go: behind this script come megabytes, and whoever waits lets the parser go first. */
 function start(root: HTMLElement): void {
   if (!window.isSecureContext || window.crypto.subtle === undefined) return void showInsecure(root);
@@ -44,6 +52,7 @@ function start(root: HTMLElement): void {
     () => (shell.settings.current.value.identityMode === 'ghost' ? undefined : shell.settings.current.value),
   );
   followAddress(shell);
+  guardDrops(window, () => shell.toaster.show({ text: say(locale.value, strayDrop) }));
   offerToScripts(shell);
   root.replaceChildren();
   render(<App shell={shell} locale={locale} />, root);
