@@ -42,14 +42,18 @@ export function cleanNote(note: string): string {
 }
 
 function cleanLine(text: string, maxLength: number, maxGraphemes: number): string {
-  const visible = text
-    .slice(0, maxLength)
-    .normalize('NFC')
-    .replaceAll(/[\s\p{Z}]+/gu, ' ')
-    .replaceAll(INVISIBLE, keepJoiner)
-    .replaceAll(TOWER, '$1')
-    .trim();
-  return firstGraphemes(visible, maxGraphemes).trim();
+  return firstGraphemes(visibleLine(text.slice(0, maxLength)), maxGraphemes).trim();
+}
+
+/** One line without what hides in it, turns it round or towers over it; as long as it was. */
+export function visibleLine(text: string): string {
+  const line = text.normalize('NFC').replaceAll(/[\s\p{Z}]+/gu, ' ');
+  return withoutTowers(line.replaceAll(INVISIBLE, keepJoiner)).trim();
+}
+
+/** No more marks on one letter than any language writes. */
+export function withoutTowers(text: string): string {
+  return text.replaceAll(TOWER, '$1');
 }
 
 function keepJoiner(character: string, offset: number, whole: string): string {

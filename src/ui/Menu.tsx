@@ -14,6 +14,8 @@ export interface MenuItem {
   readonly id: string;
   readonly label: string;
   readonly icon?: IconName | undefined;
+  /** In place of the icon; not read out. */
+  readonly picture?: ComponentChildren;
   readonly isDangerous?: boolean | undefined;
   readonly disabled?: boolean | undefined;
   /** Makes it a choice with a tick. */
@@ -149,6 +151,11 @@ function MenuRow({ item, onChoose }: MenuRowProps) {
       class={classList(itemClass, item.isDangerous === true && 'text-danger')}
       onClick={() => onChoose(item)}
     >
+      {item.picture === undefined ? null : (
+        <span class="flex shrink-0" aria-hidden="true">
+          {item.picture}
+        </span>
+      )}
       {item.icon === undefined ? null : <Icon name={item.icon} size={18} />}
       <span class="min-w-0 flex-1">{item.label}</span>
       {item.checked === true ? <Icon name="check" size={16} /> : null}

@@ -21,6 +21,7 @@ import type { IdentityId, PeerId } from '../../src/primitives/ids.ts';
 import type { Mark } from '../../src/primitives/mark.ts';
 import { err, ok } from '../../src/primitives/result.ts';
 import type { RosterPeer } from '../../src/room/room.ts';
+import type { Regard } from '../../src/room/standing.ts';
 
 export const ME = 'me' as IdentityId;
 
@@ -156,6 +157,8 @@ export interface FixtureModel extends ShownChat {
   readonly timerMs: Signal<number>;
   readonly isClockOff: Signal<boolean>;
   readonly pace: { readonly mayWrite: Signal<boolean>; readonly waitMs: Signal<number> };
+  /** Everybody is heard unless it says otherwise. */
+  readonly regards: Signal<ReadonlyMap<IdentityId, Regard>>;
   /** What is here of attachments, by hash. */
   readonly held: Map<string, Signal<BlobState>>;
 }
@@ -169,8 +172,11 @@ export function createFixtureModel(
   const own = makeAuthor('Noor', { dye: 'indigo', thing: 'lantern' });
   const room = createFixtureThread('room', rows);
   const timerMs = signal(0);
+  const regards: FixtureModel['regards'] = signal(new Map());
   return {
     self: ME,
+    regards,
+    regardOf: (identity) => regards.value.get(identity) ?? 'open',
     room,
     direct,
     authors: signal(

@@ -31,13 +31,19 @@ export function createDirectThreads(
   const threads = signal<readonly LiveThread[]>([]);
   let areReceiptsOn = true;
 
+  /** To whoever waits to be decided about nothing is said either: it may not be who it seems. */
+  const isHeard = (person: IdentityId) => {
+    const regard = shared.world.regardOf?.(person);
+    return regard !== 'blocked' && regard !== 'waiting';
+  };
+
   function open(person: IdentityId): LiveThread {
     return opened.get(person) ?? untracked(() => create(person));
   }
 
   function create(person: IdentityId): LiveThread {
     const way = wayTo(person, shared.world, (to, message) => channel.send(to, message));
-    const thread = createThread({ ...shared, way, takeTurn: () => true, mayWrite: () => true });
+    const thread = createThread({ ...shared, way, takeTurn: () => true, mayWrite: () => isHeard(person) });
     thread.setReadReceipts(areReceiptsOn);
     opened.set(person, thread);
     threads.value = Array.from(opened.values());

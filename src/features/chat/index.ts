@@ -13,7 +13,10 @@ export const chat = defineFeature({
   title: chatWords.title,
   icon: 'chat',
   hasWriters: true,
-  createModel: (context) => Object.assign(createChatModel(context), { self: context.room.self.identityId }),
+  createModel: (context) => {
+    const { room, regardOf } = context;
+    return Object.assign(createChatModel(context), { self: room.self.identityId, regardOf });
+  },
   unread: (model) => model.unread,
   news: async (model) => {
     const { followTalk } = await import('./notify.ts');

@@ -8,8 +8,10 @@ import { SpaceHeader } from '../../../ui/SpaceHeader.tsx';
 import { useRoomFace } from '../../room-face.tsx';
 import type { ThreadId } from '../api.ts';
 import { chatWords } from '../words.ts';
+import { AuthorBead } from './AuthorBead.tsx';
 import { mentionablesOf } from './mentionables.ts';
 import { useNames } from './names.ts';
+import { putAway } from './put-away.ts';
 import { spaceWords } from './space-words.ts';
 import { useTalk } from './talk-face.ts';
 import type { TranscriptFormat } from './transcript/transcript.ts';
@@ -44,7 +46,7 @@ export function ChatHeader({ isSearching, onSearch, onShow }: ChatHeaderProps) {
             expanded={isSearching}
             onClick={onSearch}
           />
-          {thread.id === 'room' ? <KeepMenu /> : null}
+          {thread.id === 'room' ? <KeepMenu /> : <KeepLine />}
           <MoreMenu onShow={onShow} />
         </div>
       }
@@ -66,8 +68,7 @@ function KeepMenu() {
   const now = model.timerMs.value;
   const timeOf = (ms: number) => (ms === 0 ? say(spaceWords.untilWeLeave) : formatDuration(locale, ms));
   const text = say(spaceWords.keep, { time: timeOf(now) });
-  if (!model.maySetTimer.value)
-    return now === 0 ? null : <span class="px-2 text-small text-ink-2">{text}</span>;
+  if (!model.maySetTimer.value) return <KeepLine />;
   const items = TIMERS_MS.map((ms): MenuItem => ({
     id: ms.toString(),
     label: timeOf(ms),
@@ -88,6 +89,16 @@ function KeepMenu() {
   );
 }
 
+/** What is between two vanishes when the room's messages do. */
+function KeepLine() {
+  const say = useSay();
+  const locale = useLocale();
+  const ms = useTalk().model.timerMs.value;
+  if (ms === 0) return null;
+  const text = say(spaceWords.keep, { time: formatDuration(locale, ms) });
+  return <span class="px-2 text-small text-ink-2">{text}</span>;
+}
+
 /** Talking to one person, and taking the talk along as a file. */
 function MoreMenu({ onShow }: Pick<ChatHeaderProps, 'onShow'>) {
   const say = useSay();
@@ -100,16 +111,25 @@ function MoreMenu({ onShow }: Pick<ChatHeaderProps, 'onShow'>) {
     const rows = thread.rows.peek();
     await saveTranscript({ title, rows, locale, format, nameOf });
   };
-  const people = mentionablesOf(model.authors.value, locale, model.self);
+  const closing: MenuItem = {
+    id: 'close',
+    label: say(spaceWords.putAway),
+    icon: 'eyeoff',
+    onSelect: () => {
+      onShow('room');
+      putAway(model, thread.id);
+    },
+  };
+  const people = mentionablesOf(model, locale);
   const toPeople =
     thread.id === 'room'
       ? people.slice(0, MOST_PEOPLE).map(({ id, name }): MenuItem => ({
           id,
           label: say(spaceWords.writeOnly, { name }),
-          icon: 'chat',
+          picture: <AuthorBead of={id} size={22} />,
           onSelect: () => onShow(model.openDirect(id).id),
         }))
-      : [];
+      : [closing];
   const items: readonly MenuItem[] = [
     ...toPeople,
     { id: 'text', label: say(spaceWords.saveText), icon: 'filetext', onSelect: () => void save('text') },

@@ -6,15 +6,17 @@ import { useRoomFace } from '../../room-face.tsx';
 import type { Thread, ThreadId } from '../api.ts';
 import { shownThread } from '../shown-thread.ts';
 import { Lightbox } from './attachments/Lightbox.tsx';
-import { prepareFile } from './attachments/prepare-file.ts';
 import { ChatHeader } from './ChatHeader.tsx';
 import { Composer } from './Composer.tsx';
 import { composeWords, sendErrorWords } from './compose-words.ts';
-import { createFileTray, type FileTray } from './composer-state.ts';
+import { composerOf } from './composer-memory.ts';
+import type { FileTray } from './composer-state.ts';
 import { DropZone } from './DropZone.tsx';
 import { useNames } from './names.ts';
 import { PinnedBar } from './PinnedBar.tsx';
+import { bringBack } from './put-away.ts';
 import { SearchBar } from './SearchBar.tsx';
+import { spaceWords } from './space-words.ts';
 import { Talk } from './Talk.tsx';
 import { createTalkFace, TalkFaceProvider, useTalk, type ShownChat, type TalkFace } from './talk-face.ts';
 import { talkWords } from './talk-words.ts';
@@ -46,11 +48,12 @@ interface ThreadViewProps {
 
 function ThreadView({ model, thread, show }: ThreadViewProps) {
   const face = useFace({ model, thread, show });
-  const tray = useTray();
+  const { tray } = composerOf(thread);
   const [isSearching, setSearching] = useState(false);
-  const isRoom = thread.id === 'room';
-  const mayWrite = !isRoom || model.pace.mayWrite.value;
+  const refusal = useRefusal(model, thread);
+  const mayWrite = refusal === undefined;
   useLooking(thread);
+  useEffect(() => bringBack(model, thread.id), [model, thread]);
   return (
     <TalkFaceProvider value={face}>
       <ChatHeader isSearching={isSearching} onSearch={() => setSearching(!isSearching)} onShow={show} />
@@ -63,7 +66,7 @@ function ThreadView({ model, thread, show }: ThreadViewProps) {
           <Writing />
           <Trouble />
           <ClockOff />
-          {mayWrite ? <LabelledComposer tray={tray} /> : <Closed />}
+          {mayWrite ? <LabelledComposer tray={tray} /> : <Closed>{refusal}</Closed>}
         </div>
       </DropZone>
       <Lightbox />
@@ -90,10 +93,6 @@ function useFace({ model, thread, show }: ThreadViewProps): TalkFace {
   );
 }
 
-function useTray(): FileTray {
-  return useState(() => createFileTray(prepareFile))[0];
-}
-
 /** Whom the field reaches stands in it. */
 function LabelledComposer({ tray }: { readonly tray: FileTray }) {
   const say = useSay();
@@ -108,13 +107,18 @@ function LabelledComposer({ tray }: { readonly tray: FileTray }) {
   return <Composer label={label} tray={tray} />;
 }
 
-function Closed() {
+/** Why nothing can be written here; undefined when it can. */
+function useRefusal(model: ShownChat, { id }: Pick<Thread, 'id'>): string | undefined {
   const say = useSay();
-  return (
-    <p class="rounded-control border border-line px-3.5 py-3 text-ui text-ink-2">
-      {say(composeWords.closed)}
-    </p>
-  );
+  const nameOf = useNames(model);
+  if (id === 'room') return model.pace.mayWrite.value ? undefined : say(composeWords.closed);
+  const regard = model.regardOf(id);
+  if (regard === 'waiting') return say(spaceWords.undecided, { name: nameOf(id) });
+  return regard === 'blocked' ? say(spaceWords.blocked, { name: nameOf(id) }) : undefined;
+}
+
+function Closed({ children }: { readonly children: string | undefined }) {
+  return <p class="rounded-control border border-line px-3.5 py-3 text-ui text-ink-2">{children}</p>;
 }
 
 /** What did not work just now. */

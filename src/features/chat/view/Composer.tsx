@@ -1,5 +1,5 @@
-// Where messages are written: Enter sends, Shift and Enter begins a line, `@` names people, files come by button, paste or
-// drop. The draft lives in the model, everything else here.
+// Where messages are written: Enter sends, Shift and Enter begins a line (Enter alone where fingers write), `@` names
+// people, files come by button, paste or drop. The draft lives in the model, what else is written beside the thread.
 
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -53,7 +53,7 @@ export function Composer({ label, tray }: ComposerProps) {
       event.preventDefault();
       draft.leave();
     } else if (event.key === 'ArrowUp' && draft.text === '') draft.editLast(event);
-    else if (event.key === 'Enter' && !event.shiftKey) {
+    else if (event.key === 'Enter' && isToSend(event)) {
       event.preventDefault();
       send();
     }
@@ -85,6 +85,7 @@ export function Composer({ label, tray }: ComposerProps) {
               aria-invalid={excess > 0 ? true : undefined}
               aria-describedby={excess > 0 || sending.error ? noteId : undefined}
               placeholder={label}
+              enterkeyhint={isTouch() ? 'enter' : 'send'}
               value={draft.text}
               class="min-h-9 min-w-0 flex-1 resize-none border-0 bg-transparent px-1.5 py-1.5 text-base outline-none max-md:text-[1rem] touch:min-h-11 touch:py-2.5"
               onInput={(event) => draft.type(event.currentTarget.value)}
@@ -118,6 +119,15 @@ export function Composer({ label, tray }: ComposerProps) {
       ) : null}
     </form>
   );
+}
+
+/** A keyboard on glass has no Shift and Enter: there Enter begins a line, and the button beside the field sends. */
+function isToSend({ shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || (!shiftKey && !isTouch());
+}
+
+function isTouch(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
 }
 
 interface NoteProps {

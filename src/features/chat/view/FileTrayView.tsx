@@ -5,6 +5,7 @@ import { formatBytes } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '../api.ts';
+import { FileName } from './attachments/FileName.tsx';
 import { cleanFileName, mediaKindOf } from './attachments/media.ts';
 import { composeWords } from './compose-words.ts';
 import type { FileTray, FileTrouble } from './composer-state.ts';
@@ -27,7 +28,9 @@ export function FileTrayView({ tray }: { readonly tray: FileTray }) {
               class="flex max-w-full items-center gap-2 rounded-control border border-line ps-2.5 text-small"
             >
               <Icon name={isPicture ? 'image' : 'file'} size={16} />
-              <bdi class="max-w-48 truncate">{name}</bdi>
+              <span class="max-w-48 min-w-0">
+                <FileName name={name} />
+              </span>
               <span class="text-ink-3">
                 {each.kind === 'ready'
                   ? formatBytes(locale, each.file.bytes.byteLength)

@@ -1,6 +1,7 @@
 // A link for everybody: a card that each opens by their own act. Nothing is loaded before that, and nothing for others.
 
 import { useState } from 'preact/hooks';
+import { visibleLine } from '../../../room/display-name.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useSay } from '../../../ui/locale.tsx';
@@ -26,7 +27,8 @@ export function LinkCard({ link }: { readonly link: Link }) {
   );
 }
 
-function Card({ address, note }: { readonly address: WebAddress; readonly note: string }) {
+function Card({ address, note: written }: { readonly address: WebAddress; readonly note: string }) {
+  const note = visibleLine(written);
   const say = useSay();
   const [isPreviewed, setPreviewed] = useState(false);
   const { href, host, mayPreview, path, shown } = address;

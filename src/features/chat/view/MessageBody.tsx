@@ -8,7 +8,7 @@ import type { Body, Message } from '../api.ts';
 import { AttachmentList } from './attachments/AttachmentList.tsx';
 import { LinkCard } from './LinkCard.tsx';
 import { Markdown, type Mentioned } from './markdown/Markdown.tsx';
-import { nameIn } from './names.ts';
+import { nameIn, namesIn } from './names.ts';
 import { PollCard } from './PollCard.tsx';
 import { useTalk } from './talk-face.ts';
 import { talkWords } from './talk-words.ts';
@@ -70,9 +70,11 @@ function useMentioned({ mentions }: Message): readonly Mentioned[] {
   const { model } = useTalk();
   const authors = model.authors.value;
   return useMemo(() => {
+    const names = namesIn(locale, authors);
     const people = mentions.flatMap((id) => {
       const author = authors.get(id);
-      return author ? [{ name: nameIn(locale, author), dye: author.mark.dye }] : [];
+      const called = new Set([names.get(id) ?? '', nameIn(locale, author)]);
+      return author ? Array.from(called, (name) => ({ name, dye: author.mark.dye })) : [];
     });
     return people.toSorted((one, other) => other.name.length - one.name.length);
   }, [mentions, authors, locale]);

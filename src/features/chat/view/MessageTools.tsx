@@ -10,8 +10,9 @@ import type { IconName } from '../../../ui/icon-shapes.ts';
 import { announce } from '../../../ui/live-region.ts';
 import { useLocale, useSay, type Say } from '../../../ui/locale.tsx';
 import { MenuSurface, type MenuItem } from '../../../ui/Menu.tsx';
-import type { Message } from '../api.ts';
+import type { EntryId, Message } from '../api.ts';
 import { EmojiPopover } from './emoji/EmojiPopover.tsx';
+import { isHeard } from './mentionables.ts';
 import { useNames } from './names.ts';
 import { useTalk, type TalkFace } from './talk-face.ts';
 import { talkWords } from './talk-words.ts';
@@ -58,6 +59,7 @@ export function MessageTools({ message, isActive, isMenuOpen, onMenu }: MessageT
         type="button"
         data-tools={message.id}
         aria-label={label}
+        aria-describedby={wordsId(message.id)}
         aria-haspopup="menu"
         aria-expanded={isMenuOpen || isPicking}
         tabIndex={isActive ? 0 : -1}
@@ -93,6 +95,11 @@ export function MessageTools({ message, isActive, isMenuOpen, onMenu }: MessageT
       {isPicking ? <EmojiPopover anchor={anchor} onClose={() => setPicking(false)} onPick={react} /> : null}
     </div>
   );
+}
+
+/** Of the element with what the message says: who goes from message to message by keys hears it. */
+export function wordsId(id: EntryId): string {
+  return `words-${id}`;
 }
 
 interface ToolProps {
@@ -148,7 +155,7 @@ function itemsFor({ message, face, say, name, react, remove }: ItemsFor): readon
     items.push(item('edit', say(talkWords.edit), 'pencil', () => edit(face, message)));
   const pinLabel = say(isPinned ? talkWords.unpin : talkWords.pin);
   items.push(item('pin', pinLabel, 'pin', () => face.act({ kind: 'pin', of: id, on: !isPinned })));
-  if (!isSelf && face.thread.id === 'room')
+  if (!isSelf && face.thread.id === 'room' && isHeard(face.model.regardOf(author)))
     items.push(item('direct', say(talkWords.writeOnly, { name }), 'chat', () => face.openDirect(author)));
   if (isSelf)
     items.push({

@@ -7,7 +7,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import type { EntryId, Message } from '../api.ts';
 import { MessageBody } from './MessageBody.tsx';
-import { MessageTools } from './MessageTools.tsx';
+import { MessageTools, wordsId } from './MessageTools.tsx';
 import { Reactions } from './Reactions.tsx';
 import { Receipt } from './Receipt.tsx';
 import { talkWords } from './talk-words.ts';
@@ -36,7 +36,9 @@ export function MessageView({ message, nextOwn, isActive, isFound }: MessageView
       )}
       {...press}
     >
-      <MessageBody message={message} />
+      <div id={wordsId(message.id)}>
+        <MessageBody message={message} />
+      </div>
       <Marks message={message} />
       {isThere ? <Reactions message={message} /> : null}
       {message.isSelf ? <Receipt id={message.id} next={nextOwn} /> : null}

@@ -2,8 +2,9 @@
 
 import { useId, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../../ui/Icon.tsx';
-import { useSay } from '../../../ui/locale.tsx';
+import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { MenuSurface } from '../../../ui/Menu.tsx';
+import { briefOf } from './brief.ts';
 import { useNames } from './names.ts';
 import { useBrief } from './ReplyQuote.tsx';
 import { spaceWords } from './space-words.ts';
@@ -11,6 +12,7 @@ import { useTalk } from './talk-face.ts';
 
 export function PinnedBar() {
   const say = useSay();
+  const locale = useLocale();
   const { thread, jump, model } = useTalk();
   const nameOf = useNames(model);
   const [isOpen, setOpen] = useState(false);
@@ -50,7 +52,7 @@ export function PinnedBar() {
           align="start"
           items={pins.toReversed().map((pin) => ({
             id: pin.id,
-            label: `${nameOf(pin.author, pin.isSelf)}: ${shortOf(pin.body)}`,
+            label: `${nameOf(pin.author, pin.isSelf)}: ${briefOf(locale, pin.body)}`,
             icon: 'pin',
             onSelect: () => jump.to(pin.id),
           }))}
@@ -59,14 +61,4 @@ export function PinnedBar() {
       ) : null}
     </div>
   );
-}
-
-const SHORT_LENGTH = 60;
-
-function shortOf(body: {
-  readonly kind: string;
-  readonly text?: string;
-  readonly question?: string;
-}): string {
-  return (body.text ?? body.question ?? body.kind).slice(0, SHORT_LENGTH).toWellFormed();
 }

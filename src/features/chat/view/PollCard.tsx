@@ -5,6 +5,7 @@ import { classList } from '../../../ui/class-list.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { formatList, formatNumber } from '../../../ui/format.ts';
+import { visibleLine } from '../../../room/display-name.ts';
 import type { IdentityId } from '../../../primitives/ids.ts';
 import type { Body, EntryId } from '../api.ts';
 import { useNames } from './names.ts';
@@ -19,6 +20,7 @@ const MOST_BEADS = 5;
 export function PollCard({ id, poll }: { readonly id: EntryId; readonly poll: Poll }) {
   const say = useSay();
   const { act, model } = useTalk();
+  const question = visibleLine(poll.question);
   const own = model.self;
   const voters = new Set(poll.votes.flat()).size;
   const mine = poll.votes.flatMap((by, index) => (by.includes(own) ? [index] : []));
@@ -29,15 +31,15 @@ export function PollCard({ id, poll }: { readonly id: EntryId; readonly poll: Po
   };
   return (
     <fieldset class="mt-1 max-w-120 rounded-[10px] border border-line px-3.5 py-3">
-      <legend class="sr-only">{poll.question}</legend>
+      <legend class="sr-only">{question}</legend>
       <p dir="auto" class="mb-2 text-base font-semibold wrap-anywhere" aria-hidden="true">
-        {poll.question}
+        {question}
       </p>
       <ul class="grid gap-0.5">
         {poll.options.map((option, index) => (
           <Choice
             key={index}
-            option={option}
+            option={visibleLine(option)}
             by={poll.votes[index] ?? []}
             voters={voters}
             multiple={poll.multiple}

@@ -1,6 +1,7 @@
 // What others felt: an emoji and the dots of those who chose it. One's own are pressed.
 
 import { useRef, useState } from 'preact/hooks';
+import { visibleLine } from '../../../room/display-name.ts';
 import { Dot } from '../../../ui/Dot.tsx';
 import { formatList } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -80,7 +81,7 @@ function ReactionPill({ reaction, isMine, onClick }: ReactionPillProps) {
     locale,
     by.map((id) => nameOf(id, id === own)),
   );
-  const label = say(talkWords.reactedBy, { emoji, names });
+  const label = say(talkWords.reactedBy, { emoji: visibleLine(emoji), names });
   return (
     <button
       type="button"
@@ -90,7 +91,7 @@ function ReactionPill({ reaction, isMine, onClick }: ReactionPillProps) {
       title={names}
       onClick={onClick}
     >
-      <span class="me-0.5 text-ui">{emoji}</span>
+      <span class="me-0.5 max-w-24 truncate text-ui">{visibleLine(emoji)}</span>
       {by.slice(0, MOST_DOTS).map((id) => {
         const author = model.authors.value.get(id);
         return author ? <Dot key={id} dye={author.mark.dye} rank={author.rank} size={7} /> : null;

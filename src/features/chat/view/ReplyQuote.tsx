@@ -1,11 +1,9 @@
 // What a message answers: a curve from its author's dye, and their first words. Leads there.
 
 import { useMemo } from 'preact/hooks';
-import { formatList } from '../../../ui/format.ts';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import type { EntryId, Message } from '../api.ts';
-import { plainTextOf } from './markdown/nodes.ts';
-import { readMarkdown } from './markdown/read-markdown.ts';
+import { briefOf } from './brief.ts';
 import { useNames } from './names.ts';
 import { useTalk } from './talk-face.ts';
 import { talkWords } from './talk-words.ts';
@@ -55,32 +53,9 @@ export function findMessage(rows: readonly { readonly id: string; readonly kind:
   return rows.find((row) => row.id === id && row.kind === 'message') as Message | undefined;
 }
 
-const BRIEF_LENGTH = 120;
-
-/** What a message says, in one line. */
+/** What a message says, in one line; '' for none. */
 export function useBrief(message: Message | undefined): string {
-  const say = useSay();
   const locale = useLocale();
   const body = message?.body;
-  return useMemo(() => {
-    if (!body) return '';
-    switch (body.kind) {
-      case 'text': {
-        const text = plainTextOf(readMarkdown(body.text.slice(0, BRIEF_LENGTH * 4)));
-        if (text !== '') return text.slice(0, BRIEF_LENGTH).toWellFormed();
-        return formatList(
-          locale,
-          body.attachments.map(({ name }) => name),
-        );
-      }
-      case 'poll':
-        return say(talkWords.poll, { question: body.question });
-      case 'voice':
-        return say(talkWords.voice);
-      case 'link':
-        return body.note || say(talkWords.link, { host: body.url });
-      default:
-        return say(talkWords[body.kind]);
-    }
-  }, [body, say, locale]);
+  return useMemo(() => (body ? briefOf(locale, body) : ''), [body, locale]);
 }

@@ -4,10 +4,13 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { useSay } from '../../../ui/locale.tsx';
+import { useLocale, useSay } from '../../../ui/locale.tsx';
+import type { Locale } from '../../../ui/words.ts';
 import { useRoomFace } from '../../room-face.tsx';
 import type { EntryId, Message, Row } from '../api.ts';
+import { briefOf, filesOf } from './brief.ts';
 import { useNames } from './names.ts';
+import { findMessage } from './ReplyQuote.tsx';
 import { createLayOut, estimateHeight, indexOfMessage, type TalkRow } from './rows.ts';
 import { useTalk } from './talk-face.ts';
 import { TalkRowView } from './TalkRowView.tsx';
@@ -230,8 +233,9 @@ function NewMessages() {
   const { thread, model } = useTalk();
   const nameOf = useNames(model);
   const say = useSay();
+  const locale = useLocale();
   const rows = thread.rows.value;
-  const [spoken, setSpoken] = useState<readonly Message[]>([]);
+  const [spoken, setSpoken] = useState<readonly EntryId[]>([]);
   const known = useRef<ReadonlySet<EntryId> | undefined>(undefined);
   useEffect(() => {
     const last = rows.slice(-50).filter((row): row is Message => row.kind === 'message');
@@ -239,24 +243,24 @@ function NewMessages() {
     known.current = new Set(rows.map(({ id }) => id));
     if (!before) return;
     const fresh = last.filter((message) => !message.isSelf && !before.has(message.id));
-    if (fresh.length > 0) setSpoken((earlier) => [...earlier, ...fresh].slice(-MOST_SPOKEN));
+    if (fresh.length > 0)
+      setSpoken((earlier) => [...earlier, ...fresh.map(({ id }) => id)].slice(-MOST_SPOKEN));
   }, [rows]);
   return (
     <div class="sr-only" aria-live="polite" aria-relevant="additions">
-      {spoken.map((message) => (
-        <p key={message.id}>
-          {say(talkWords.said, { name: nameOf(message.author), text: spokenText(message) })}
-        </p>
-      ))}
+      {spoken.map((id) => {
+        // As it is now: what was deleted or has vanished is not left standing here.
+        const message = findMessage(rows, id);
+        const text = message && spokenText(locale, message);
+        return text ? <p key={id}>{say(talkWords.said, { name: nameOf(message.author), text })}</p> : null;
+      })}
     </div>
   );
 }
 
-function spokenText({ body }: Message): string {
-  if (body.kind === 'text') {
-    const names = body.attachments.map(({ name }) => name);
-    return [body.text, ...names].join(' ').slice(0, SPOKEN_LENGTH).toWellFormed();
-  }
-  if (body.kind === 'poll') return body.question;
-  return body.kind === 'link' ? body.note || body.url : '';
+/** '' once nothing of it is left. */
+function spokenText(locale: Locale, { body }: Message): string {
+  if (body.kind === 'deleted' || body.kind === 'expired') return '';
+  if (body.kind !== 'text') return briefOf(locale, body);
+  return `${body.text.slice(0, SPOKEN_LENGTH).toWellFormed()} ${filesOf(locale, body)}`.trim();
 }

@@ -1,19 +1,23 @@
 // The room's talk and those with one person, side by side, each with how much came while nobody looked.
 
-import { Bead } from '../../../ui/Bead.tsx';
 import { classList } from '../../../ui/class-list.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import type { Thread, ThreadId } from '../api.ts';
+import { AuthorBead } from './AuthorBead.tsx';
+import { isHeard } from './mentionables.ts';
 import { useNames } from './names.ts';
+import { isPutAway } from './put-away.ts';
 import { spaceWords } from './space-words.ts';
-import { useTalk } from './talk-face.ts';
+import { useTalk, type ShownChat } from './talk-face.ts';
 
 export function ThreadSwitcher({ onShow }: { readonly onShow: (id: ThreadId) => void }) {
   const say = useSay();
   const { model, thread } = useTalk();
-  const others = model.direct.value;
+  const others = model.direct.value.filter(
+    (each) => each.id === thread.id || (isHeardIn(model, each) && !isPutAway(model, each)),
+  );
   if (others.length === 0) return null;
   return (
     <nav
@@ -32,6 +36,11 @@ export function ThreadSwitcher({ onShow }: { readonly onShow: (id: ThreadId) => 
   );
 }
 
+/** A thread with whoever is blocked, or not decided about, is as silent as they are. */
+function isHeardIn({ regardOf }: Pick<ShownChat, 'regardOf'>, { id }: Pick<Thread, 'id'>): boolean {
+  return id === 'room' || isHeard(regardOf(id));
+}
+
 interface ThreadButtonProps {
   readonly of: Thread;
   readonly isShown: boolean;
@@ -43,7 +52,6 @@ function ThreadButton({ of, isShown, onClick }: ThreadButtonProps) {
   const locale = useLocale();
   const { model } = useTalk();
   const nameOf = useNames(model);
-  const author = of.id === 'room' ? undefined : model.authors.value.get(of.id);
   const unread = of.unread.value;
   return (
     <button
@@ -55,8 +63,8 @@ function ThreadButton({ of, isShown, onClick }: ThreadButtonProps) {
       )}
       onClick={onClick}
     >
-      {author ? <Bead mark={author.mark} rank={author.rank} size={22} /> : null}
-      <span dir="auto" class="max-w-40 truncate">
+      {of.id === 'room' ? null : <AuthorBead of={of.id} size={22} />}
+      <span dir="auto" class="max-w-64 truncate">
         {of.id === 'room' ? say(spaceWords.everybody) : nameOf(of.id)}
       </span>
       {unread > 0 ? (

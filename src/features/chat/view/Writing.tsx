@@ -4,16 +4,17 @@ import { BeadStack } from '../../../ui/BeadStack.tsx';
 import { formatList } from '../../../ui/format.ts';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { composeWords } from './compose-words.ts';
-import { nameIn } from './names.ts';
+import { useNames } from './names.ts';
 import { useTalk } from './talk-face.ts';
 
 export function Writing() {
   const say = useSay();
   const locale = useLocale();
   const { model, thread } = useTalk();
+  const nameOf = useNames(model);
   const people = thread.typing.value.map((peer) => ({
     id: peer.peerId,
-    name: nameIn(locale, peer),
+    name: nameOf(peer.identityId),
     mark: peer.mark,
     rank: model.authors.value.get(peer.identityId)?.rank,
   }));

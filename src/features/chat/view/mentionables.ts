@@ -1,12 +1,26 @@
-// Everybody who can be mentioned, as they are called in this language.
+// Everybody who can be mentioned, as they are called in this language. Nobody of whom nothing is shown: it would be a name
+// to fall for.
 
-import type { IdentityId } from '../../../primitives/ids.ts';
 import type { Locale } from '../../../ui/words.ts';
 import type { Mentionable } from './mentions.ts';
-import { nameIn, type Authors } from './names.ts';
+import { nameIn, namesIn } from './names.ts';
+import type { ShownChat } from './talk-face.ts';
 
-export function mentionablesOf(authors: Authors, locale: Locale, self: IdentityId): readonly Mentionable[] {
-  return Array.from(authors)
-    .filter(([id]) => id !== self)
-    .map(([id, author]) => ({ id, name: nameIn(locale, author) }));
+/** Reads signals. */
+export function mentionablesOf(
+  { authors, self, regardOf }: Pick<ShownChat, 'authors' | 'self' | 'regardOf'>,
+  locale: Locale,
+): readonly Mentionable[] {
+  const names = namesIn(locale, authors.value);
+  return Array.from(authors.value)
+    .filter(([id]) => id !== self && isHeard(regardOf(id)))
+    .map(([id, author]) => {
+      const name = nameIn(locale, author);
+      return { id, name: names.get(id) ?? name, bare: name };
+    });
+}
+
+/** Whether something of theirs is shown. */
+export function isHeard(regard: ReturnType<ShownChat['regardOf']>): boolean {
+  return regard !== 'blocked' && regard !== 'waiting';
 }

@@ -6,8 +6,10 @@ import { foldText } from './emoji/fold.ts';
 
 export interface Mentionable {
   readonly id: IdentityId;
-  /** As it is written after the `@`. */
+  /** As it is written after the `@`: with their mark where the name alone could be another's. */
   readonly name: string;
+  /** The name alone; means everybody who is called so. */
+  readonly bare?: string | undefined;
 }
 
 export interface TypedMention {
@@ -51,14 +53,16 @@ export function completeMention(
 /** Everybody whose name stands after an `@` in it. */
 export function mentionedIn(text: string, people: readonly Mentionable[]): readonly IdentityId[] {
   if (!text.includes('@')) return [];
+  const meant = new Map<string, IdentityId[]>();
+  for (const { id, name, bare = name } of people)
+    for (const called of new Set([name, bare])) meant.set(called, [...(meant.get(called) ?? []), id]);
   let rest = text;
-  const named: IdentityId[] = [];
+  const named = new Set<IdentityId>();
   // The longest first, and each only where no longer one stands: "Ann" is not meant by "@Anna".
-  for (const { id, name } of people.toSorted((a, b) => b.name.length - a.name.length)) {
-    const same = people.filter((other) => other.name === name).map((other) => other.id);
-    if (name === '' || named.includes(id) || !rest.includes(`@${name}`)) continue;
-    rest = rest.replaceAll(`@${name}`, ' ');
-    named.push(...same.filter((other) => !named.includes(other)));
+  for (const [called, ids] of Array.from(meant).toSorted(([a], [b]) => b.length - a.length)) {
+    if (called === '' || !rest.includes(`@${called}`)) continue;
+    rest = rest.replaceAll(`@${called}`, ' ');
+    for (const id of ids) named.add(id);
   }
-  return named.slice(0, MAX_MENTIONS);
+  return Array.from(named).slice(0, MAX_MENTIONS);
 }

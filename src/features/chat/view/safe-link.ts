@@ -29,6 +29,18 @@ function readMail({ pathname }: URL): SafeLink | undefined {
     : undefined;
 }
 
+/**
+ * Whether a link's text says letter by letter where it leads, so that nothing need be added. A host in other letters, one
+ * in the path, behind invisible characters or folded away does not count.
+ */
+export function showsHost(text: string, { href, host }: SafeLink): boolean {
+  if (/[\s\p{C}]/u.test(text)) return false;
+  const shown = foldAddress(text).toLowerCase();
+  if (href.startsWith('mailto:')) return shown === `mailto:${host}`.toLowerCase();
+  const authority = /^https?:\/\/([^/?#\\]+)/.exec(shown)?.[1];
+  return authority === host && readSafeLink(text)?.host === host;
+}
+
 /** An address as it is shown: its start and its end when it is long. */
 export function foldAddress(address: string): string {
   if (address.length <= MAX_SHOWN_LENGTH) return address;

@@ -27,6 +27,22 @@ export const spaceWords = {
   },
   writeOnly: { en: 'Message only {name}', hi: 'केवल {name} को लिखें', ar: 'مراسلة {name} وحده' },
 
+  putAway: {
+    en: 'Close until something new comes',
+    hi: 'कुछ नया आने तक बंद करें',
+    ar: 'إغلاق حتى يأتي جديد',
+  },
+  undecided: {
+    en: 'Somebody shows the name {name} with another key. Decide who it is, in the list of people, before you write here.',
+    hi: 'कोई {name} नाम दूसरी कुंजी के साथ दिखा रहा है। यहाँ लिखने से पहले लोगों की सूची में तय करें कि ये कौन हैं।',
+    ar: 'هناك من يظهر باسم {name} بمفتاح آخر. قرّر من هو في قائمة الأشخاص قبل أن تكتب هنا.',
+  },
+  blocked: {
+    en: 'You blocked {name}. To write here, unblock them in the list of people.',
+    hi: 'आपने {name} को ब्लॉक किया है। यहाँ लिखने के लिए लोगों की सूची में अनब्लॉक करें।',
+    ar: 'لقد حظرت {name}. لتكتب هنا ألغِ الحظر في قائمة الأشخاص.',
+  },
+
   search: { en: 'Search messages', hi: 'संदेशों में खोजें', ar: 'بحث في الرسائل' },
   searchFor: { en: 'Search for', hi: 'क्या खोजें', ar: 'ابحث عن' },
   hits: {

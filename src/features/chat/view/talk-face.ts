@@ -5,18 +5,16 @@ import { signal, type Signal } from '@preact/signals-core';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { IdentityId } from '../../../primitives/ids.ts';
-import type { Attachment, ChatModel, EntryId, Message, NewContent, SendError, Thread } from '../api.ts';
+import type { Regard } from '../../../room/standing.ts';
+import type { Attachment, ChatModel, EntryId, NewContent, SendError, Thread } from '../api.ts';
+import { composerOf, type ComposerMemory } from './composer-memory.ts';
 
 /** The talk, and who looks at it. */
 export interface ShownChat extends ChatModel {
   readonly self: IdentityId;
+  /** How far this person wants to hear of somebody; signal-backed. */
+  readonly regardOf: (identity: IdentityId) => Regard;
 }
-
-/** What the composer writes. */
-export type Composing =
-  | { readonly kind: 'new' }
-  | { readonly kind: 'reply'; readonly to: Message }
-  | { readonly kind: 'edit'; readonly of: Message };
 
 export interface Pictures {
   readonly all: readonly Attachment[];
@@ -26,7 +24,7 @@ export interface Pictures {
 export interface TalkFace {
   readonly model: ShownChat;
   readonly thread: Thread;
-  readonly composing: Signal<Composing>;
+  readonly composing: ComposerMemory['composing'];
   /** The message that the arrow keys stand on; the last one unless told. */
   readonly active: Signal<EntryId | undefined>;
   /** Where somebody just jumped: drawn so that it is seen. */
@@ -55,7 +53,7 @@ export function createTalkFace({ sayTrouble, ...parts }: FaceParts): TalkFace {
     ...parts,
     act: (content) => void act(content),
     trouble,
-    composing: signal<Composing>({ kind: 'new' }),
+    composing: composerOf(parts.thread).composing,
     active: signal<EntryId | undefined>(undefined),
     found: signal<EntryId | undefined>(undefined),
     pictures: signal<Pictures | undefined>(undefined),

@@ -4,6 +4,8 @@ import type { Words } from '../../../ui/words.ts';
 
 export const talkWords = {
   you: { en: 'You', hi: 'आप', ar: 'أنت' },
+  /** Somebody whose name alone could be another's. */
+  marked: { en: '{name} ({mark})', hi: '{name} ({mark})', ar: '{name} ({mark})' },
   log: { en: 'Messages', hi: 'संदेश', ar: 'الرسائل' },
   today: { en: 'Today', hi: 'आज', ar: 'اليوم' },
   yesterday: { en: 'Yesterday', hi: 'कल', ar: 'أمس' },
@@ -174,6 +176,20 @@ export const talkWords = {
   save: { en: 'Save', hi: 'सहेजें', ar: 'حفظ' },
   saveNamed: { en: 'Save {name}', hi: '{name} सहेजें', ar: 'حفظ {name}' },
   showPicture: { en: 'Show {name}', hi: '{name} दिखाएँ', ar: 'عرض {name}' },
+  largePicture: {
+    en: 'a large picture, {n} megapixels: it may slow this device down.',
+    hi: 'बड़ी तस्वीर, {n} मेगापिक्सल: इससे यह उपकरण धीमा पड़ सकता है।',
+    ar: 'صورة كبيرة، {n} ميغابكسل: قد تبطئ هذا الجهاز.',
+  },
+  unknownPicture: {
+    en: 'a picture of unknown size: it may slow this device down.',
+    hi: 'अनजान आकार की तस्वीर: इससे यह उपकरण धीमा पड़ सकता है।',
+    ar: 'صورة مجهولة الأبعاد: قد تبطئ هذا الجهاز.',
+  },
+  showAnyway: { en: 'Show', hi: 'दिखाएँ', ar: 'عرض' },
+  showHeld: { en: 'Show {name} here', hi: '{name} यहाँ दिखाएँ', ar: 'عرض {name} هنا' },
+  moveNamed: { en: 'Let {name} move', hi: '{name} को चलने दें', ar: 'تحريك {name}' },
+  stillNamed: { en: 'Stop {name}', hi: '{name} को रोकें', ar: 'إيقاف {name}' },
   coming: { en: '{size}, {share} here', hi: '{size}, {share} आ गया', ar: '{size}، وصل {share}' },
   missing: {
     en: '{size} · nobody here has it right now',

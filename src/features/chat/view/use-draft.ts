@@ -1,8 +1,8 @@
 // What stands in the field: the thread's draft, or the message that is being changed, which leaves the draft alone.
 
 import type { RefObject } from 'preact';
-import { useState } from 'preact/hooks';
-import type { EntryId, Message } from '../api.ts';
+import type { Message } from '../api.ts';
+import { composerOf } from './composer-memory.ts';
 import { useTalk } from './talk-face.ts';
 
 export interface DraftField {
@@ -11,7 +11,7 @@ export interface DraftField {
   /** Nothing is answered or changed any more. */
   readonly leave: () => void;
   clear(): void;
-  /** Changes the last message of one's own, if there is one. */
+  /** Changes the last message of one's own that is text, if there is one. */
   editLast(event: KeyboardEvent): void;
   /** Puts text where the caret of `field` stands. */
   insert(field: RefObject<HTMLTextAreaElement | null>): (text: string) => void;
@@ -21,7 +21,11 @@ export function useDraft(): DraftField {
   const { thread, composing } = useTalk();
   const now = composing.value;
   const edited = now.kind === 'edit' ? now.of : undefined;
-  const [changed, setChanged] = useState<{ readonly of: EntryId; readonly text: string }>();
+  const memory = composerOf(thread);
+  const changed = memory.changed.value;
+  const setChanged = (next: typeof changed) => {
+    memory.changed.value = next;
+  };
   // At once, and not a moment later: what is typed first must not be overwritten by what stood there.
   const before = edited?.body.kind === 'text' ? edited.body.text : '';
   const text = !edited ? thread.draft.value : changed?.of === edited.id ? changed.text : before;
@@ -42,8 +46,10 @@ export function useDraft(): DraftField {
       leave();
     },
     editLast(event) {
-      const last = thread.rows.value.findLast((row): row is Message => row.kind === 'message' && row.isSelf);
-      if (last?.body.kind !== 'text' || composing.value.kind !== 'new') return;
+      const last = thread.rows.value.findLast(
+        (row): row is Message => row.kind === 'message' && row.isSelf && row.body.kind === 'text',
+      );
+      if (!last || composing.value.kind !== 'new') return;
       event.preventDefault();
       composing.value = { kind: 'edit', of: last };
     },

@@ -34,7 +34,7 @@ export function useMentioning(draft: DraftField, field: RefObject<HTMLTextAreaEl
   const [typed, setTyped] = useState<TypedMention>();
   const [closedAt, setClosedAt] = useState<number>();
   const [index, setIndex] = useState(0);
-  const people = typed ? mentionablesOf(model.authors.value, locale, model.self) : [];
+  const people = typed ? mentionablesOf(model, locale) : [];
   const offered = typed && typed.from !== closedAt ? offeredFor(typed.query, people) : [];
   const isOpen = offered.length > 0;
   const chosen = Math.min(index, offered.length - 1);

@@ -4,10 +4,11 @@
 import { useState } from 'preact/hooks';
 import { useLocale } from '../../../ui/locale.tsx';
 import type { Attachment, NewContent, SendError } from '../api.ts';
+import type { Composing } from './composer-memory.ts';
 import type { FileTray } from './composer-state.ts';
 import { mentionedIn } from './mentions.ts';
 import { mentionablesOf } from './mentionables.ts';
-import { useTalk, type Composing } from './talk-face.ts';
+import { useTalk } from './talk-face.ts';
 import type { DraftField } from './use-draft.ts';
 
 export interface Sending {
@@ -27,7 +28,7 @@ export function useSending(draft: DraftField, tray: FileTray): Sending {
       const purpose = composing.value;
       const handed = purpose.kind === 'edit' ? undefined : await tray.handOver(model.blobs);
       if (handed && !handed.ok) return;
-      const people = mentionablesOf(model.authors.value, locale, model.self);
+      const people = mentionablesOf(model, locale);
       draft.clear();
       const content = contentOf({
         text: text.trim().toWellFormed(),

@@ -10,8 +10,12 @@ import { useLocale, useSay } from '../../../../ui/locale.tsx';
 import type { Attachment, BlobState } from '../../api.ts';
 import { useTalk } from '../talk-face.ts';
 import { talkWords } from '../talk-words.ts';
+import { FileName } from './FileName.tsx';
+import { HeldPicture } from './HeldPicture.tsx';
 import { cleanFileName, mediaKindOf, type MediaKind } from './media.ts';
+import { PictureImage } from './PictureImage.tsx';
 import { useAttachment } from './use-attachment.ts';
+import { usePicture } from './use-picture.ts';
 
 export function AttachmentList({ attachments }: { readonly attachments: readonly Attachment[] }) {
   const pictures = attachments.filter((each) => mediaKindOf(each) === 'picture');
@@ -38,36 +42,30 @@ function AttachmentView({ attachment, pictures }: AttachmentProps) {
 }
 
 function Picture({ attachment, pictures }: AttachmentProps) {
-  const say = useSay();
   const locale = useLocale();
   const face = useTalk();
-  const { state, url } = useAttachment(attachment);
+  const picture = usePicture(attachment);
   const [isBroken, setBroken] = useState(false);
   const name = cleanFileName(attachment.name);
-  if (isBroken || !url) return <FileCard attachment={attachment} kind="picture" />;
+  if (isBroken || !picture.url) return <FileCard attachment={attachment} kind="picture" />;
+  if (picture.isHeld) return <HeldPicture picture={picture} attachment={attachment} />;
   const show = () => {
     const index = Math.max(0, pictures.indexOf(attachment));
     face.pictures.value = { all: pictures, index };
   };
   return (
     <figure class="max-w-full">
-      <button
-        type="button"
-        class="block max-w-80 overflow-hidden rounded-[8px]"
-        aria-label={say(talkWords.showPicture, { name })}
-        onClick={show}
-      >
-        <img
-          src={url}
-          alt=""
-          decoding="async"
-          class="block max-h-72 min-h-10 max-w-full min-w-10 bg-sunk object-contain"
-          onError={() => setBroken(true)}
-        />
-      </button>
-      <figcaption class="mt-1 max-w-80 truncate text-micro text-ink-2">
-        <bdi>{name}</bdi>{' '}
-        <span class="text-ink-3">· {state.kind === 'here' ? formatBytes(locale, attachment.size) : ''}</span>
+      <PictureImage
+        picture={picture}
+        name={name}
+        alt=""
+        imageClass="block max-h-72 min-h-10 max-w-full min-w-10 bg-sunk object-contain"
+        onBroken={() => setBroken(true)}
+        onPress={show}
+      />
+      <figcaption class="mt-1 flex max-w-80 gap-1 text-micro text-ink-2">
+        <FileName name={name} />
+        <span class="shrink-0 text-ink-3">· {formatBytes(locale, attachment.size)}</span>
       </figcaption>
     </figure>
   );
@@ -108,8 +106,8 @@ function Player({ attachment, kind }: KindProps) {
           onError={() => setBroken(true)}
         />
       )}
-      <p class="mt-1 truncate text-micro text-ink-2">
-        <bdi>{name}</bdi>
+      <p class="mt-1 text-micro text-ink-2">
+        <FileName name={name} />
       </p>
     </div>
   );
@@ -132,8 +130,8 @@ function FileCard({ attachment, kind, isBroken = false }: KindProps & { readonly
     <div class="flex max-w-120 min-w-64 items-center gap-3 rounded-[10px] border border-line py-2 ps-3.5 pe-2.5 text-ui">
       <Icon name={ICONS[kind]} size={22} />
       <div class="min-w-0 flex-1">
-        <b class="block truncate">
-          <bdi>{name}</bdi>
+        <b class="block">
+          <FileName name={name} />
         </b>
         <p class="text-small text-ink-3">{isBroken ? say(talkWords.unplayable) : caption}</p>
       </div>

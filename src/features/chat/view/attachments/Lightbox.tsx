@@ -10,8 +10,10 @@ import { useLocale, useSay } from '../../../../ui/locale.tsx';
 import type { Attachment } from '../../api.ts';
 import { useTalk, type Pictures } from '../talk-face.ts';
 import { talkWords } from '../talk-words.ts';
+import { HeldPicture } from './HeldPicture.tsx';
 import { cleanFileName } from './media.ts';
-import { useAttachment } from './use-attachment.ts';
+import { PictureImage } from './PictureImage.tsx';
+import { usePicture } from './use-picture.ts';
 
 export function Lightbox() {
   const { pictures } = useTalk();
@@ -25,7 +27,8 @@ function Shown({ shown, attachment }: { readonly shown: Pictures; readonly attac
   const { pictures } = useTalk();
   const say = useSay();
   const locale = useLocale();
-  const { url, blob } = useAttachment(attachment);
+  const picture = usePicture(attachment);
+  const { blob } = picture;
   const name = cleanFileName(attachment.name);
   const count = shown.all.length;
   const step = (by: number) => {
@@ -67,9 +70,19 @@ function Shown({ shown, attachment }: { readonly shown: Pictures; readonly attac
         </div>
       }
     >
-      {url ? (
-        <img src={url} alt={name} class="mx-auto block max-h-[70dvh] max-w-full object-contain" />
-      ) : null}
+      <div class="grid justify-items-center">
+        {picture.isHeld ? (
+          <HeldPicture picture={picture} attachment={attachment} />
+        ) : (
+          <PictureImage
+            key={attachment.hash}
+            picture={picture}
+            name={name}
+            alt={name}
+            imageClass="block max-h-[70dvh] max-w-full object-contain"
+          />
+        )}
+      </div>
     </Dialog>
   );
 }

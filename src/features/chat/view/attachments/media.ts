@@ -1,5 +1,6 @@
 // What of an attachment is shown as what. Its sender's word for its type is only believed for kinds that no browser runs.
 
+import { visibleLine } from '../../../../room/display-name.ts';
 import type { Attachment } from '../../api.ts';
 
 export type MediaKind = 'picture' | 'sound' | 'film' | 'file';
@@ -21,17 +22,28 @@ export function safeTypeOf(attachment: Pick<Attachment, 'type'>): string {
 }
 
 const MAX_NAME_LENGTH = 120;
+/** More of a name is not looked at; file systems take 255 bytes. */
+const MAX_READ_LENGTH = 1_024;
 
 /** A file's name without what would turn it round, hide its ending or lead out of its folder. */
 export function cleanFileName(name: string): string {
-  const clean = name
-    .normalize('NFC')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u115F\u1160\u3164\uFFA0]/gu, '')
-    .replaceAll(/[/\\:*?"<>|]/g, '_')
+  const clean = visibleLine(name.slice(0, MAX_READ_LENGTH))
+    .replaceAll(/[/\\:*?"<>|\u2024\u2044\u2215\u29F8\uFF0E\uFF0F]/g, '_')
     .replace(/^[.\s]+/, '')
-    .trim();
+    // Windows leaves these off, and what stands before them is the ending then.
+    .replace(/[.\s]+$/, '');
   if (clean.length <= MAX_NAME_LENGTH) return clean || 'file';
-  const dot = clean.lastIndexOf('.');
-  const ending = dot > 0 && clean.length - dot <= 12 ? clean.slice(dot) : '';
+  const { ending } = partFileName(clean);
   return `${clean.slice(0, MAX_NAME_LENGTH - ending.length - 1).toWellFormed()}…${ending}`;
+}
+
+/** A longer one is no ending that anybody knows. */
+const MAX_ENDING_LENGTH = 12;
+
+/** What it is called, and what kind of file its system takes it for; '' for none. */
+export function partFileName(name: string): { readonly stem: string; readonly ending: string } {
+  const dot = name.lastIndexOf('.');
+  const hasEnding = dot > 0 && name.length - dot <= MAX_ENDING_LENGTH;
+  const at = hasEnding ? dot : name.length;
+  return { stem: name.slice(0, at), ending: name.slice(at) };
 }

@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { Icon } from '../../../../ui/Icon.tsx';
 import { useSay } from '../../../../ui/locale.tsx';
 import { CodeBlock } from '../code/CodeBlock.tsx';
-import { foldAddress } from '../safe-link.ts';
+import { foldAddress, showsHost } from '../safe-link.ts';
 import { talkWords } from '../talk-words.ts';
 import type { Block, Inline, LinkNode } from './nodes.ts';
 import { readMarkdown } from './read-markdown.ts';
@@ -26,7 +26,8 @@ const NOBODY: readonly Mentioned[] = [];
 export function Markdown({ text, mentioned = NOBODY }: MarkdownProps) {
   const blocks = useMemo(() => readMarkdown(text), [text]);
   return (
-    <div class="grid gap-1.5 text-base wrap-anywhere select-text max-md:text-[1rem] max-md:leading-6">
+    // What letters draw beyond their lines ends here, and does not cover other messages.
+    <div class="grid gap-1.5 overflow-clip text-base wrap-anywhere select-text [overflow-clip-margin:4px] max-md:text-[1rem] max-md:leading-6">
       {blocks.map((block, index) => (
         <BlockView key={index} block={block} mentioned={mentioned} />
       ))}
@@ -186,7 +187,6 @@ function OutsideLink({ link }: { readonly link: LinkNode }) {
   const say = useSay();
   const text = link.children.map((child) => ('text' in child ? child.text : '')).join('');
   const isAddress = /^(?:https?:\/\/|mailto:)\S+$/i.test(text);
-  const isPlain = isAddress && text.toLowerCase().includes(link.host);
   return (
     <a
       href={link.href}
@@ -195,8 +195,12 @@ function OutsideLink({ link }: { readonly link: LinkNode }) {
       title={say(talkWords.opens, { host: link.host })}
       class="underline underline-offset-3 hover:decoration-2"
     >
-      {isAddress ? foldAddress(text) : <Inlines nodes={link.children} mentioned={NOBODY} />}
-      {isPlain ? null : <bdi class="text-ink-3"> ({link.host})</bdi>}
+      {isAddress ? (
+        <bdi dir="ltr">{foldAddress(text)}</bdi>
+      ) : (
+        <Inlines nodes={link.children} mentioned={NOBODY} />
+      )}
+      {isAddress && showsHost(text, link) ? null : <bdi class="text-ink-3"> ({link.host})</bdi>}
       <span class="ms-0.5 inline-block align-[-2px] text-ink-3">
         <Icon name="external" size={14} />
       </span>

@@ -2,6 +2,7 @@
 // markdown is shown as it was written. Knows no HTML, fetches nothing.
 
 import MarkdownParser, { type MarkdownIt, type Token } from 'markdown-it';
+import { withoutTowers } from '../../../../room/display-name.ts';
 import { splitLinks } from '../linked-text.ts';
 import { readSafeLink } from '../safe-link.ts';
 import type { Block, Inline } from './nodes.ts';
@@ -21,7 +22,9 @@ let parser: MarkdownIt | undefined;
 const MAX_MARKS = 1_000;
 const MAX_BRACKETS = 400;
 
-export function readMarkdown(text: string): readonly Block[] {
+export function readMarkdown(written: string): readonly Block[] {
+  // Towers of marks reach over what stands above and below.
+  const text = withoutTowers(written);
   if (!isWorthReading(text)) return asWritten(text);
   try {
     parser ??= createParser();

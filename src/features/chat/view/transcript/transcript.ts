@@ -3,7 +3,8 @@
 import type { IdentityId } from '../../../../primitives/ids.ts';
 import { formatDay, formatTime } from '../../../../ui/format.ts';
 import { directionOf, say, type Locale } from '../../../../ui/words.ts';
-import type { Body, Message, Row } from '../../api.ts';
+import type { Attachment, Body, Message, Row } from '../../api.ts';
+import { cleanFileName } from '../attachments/media.ts';
 import { talkWords } from '../talk-words.ts';
 
 export type TranscriptFormat = 'text' | 'html' | 'json';
@@ -42,15 +43,14 @@ function writeText(transcript: Transcript): string {
 
 /** Further lines stand below the first, so that nobody can write a line that looks like another's. */
 function indent(text: string): string {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/).join('\n    ');
+  return text.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/).join('\n    ');
 }
 
 function bodyText(body: Body, { locale, nameOf }: Transcript): string {
+  const fileLine = ({ name }: Attachment) => say(locale, talkWords.fileNamed, { name: cleanFileName(name) });
   switch (body.kind) {
     case 'text':
-      return [body.text, ...body.attachments.map(({ name }) => say(locale, talkWords.fileNamed, { name }))]
-        .filter((part) => part !== '')
-        .join('\n');
+      return [body.text, ...body.attachments.map(fileLine)].filter((part) => part !== '').join('\n');
     case 'poll': {
       const choices = body.options.map((option, index) => {
         const by = (body.votes[index] ?? []).map((id) => nameOf(id)).join(', ');
@@ -113,8 +113,14 @@ function writeJson(transcript: Transcript): string {
     name: nameOf(author, isSelf),
     at: new Date(atMs).toISOString(),
     ...(replyTo === undefined ? {} : { replyTo }),
-    ...body,
+    ...withCleanNames(body),
     reactions,
   }));
   return `${JSON.stringify({ title, messages }, undefined, 2)}\n`;
+}
+
+function withCleanNames(body: Body): Body {
+  const clean = (file: Attachment) => ({ ...file, name: cleanFileName(file.name) });
+  if (body.kind === 'text') return { ...body, attachments: body.attachments.map(clean) };
+  return body.kind === 'voice' ? { ...body, attachment: clean(body.attachment) } : body;
 }

@@ -52,6 +52,15 @@ describe('when it is sent', () => {
     expect(mentionedIn('@Bo', [person('Bo', 'one'), person('Bo', 'two')])).toEqual(['one', 'two']);
   });
 
+  it('means one of two who are called alike by the name with the mark, and both by the name alone', () => {
+    const annas = [
+      { ...person('Anna (the brick heron)', 'one'), bare: 'Anna' },
+      { ...person('Anna (the teal turtle)', 'two'), bare: 'Anna' },
+    ];
+    expect(mentionedIn('@Anna (the teal turtle) hello', annas)).toEqual(['two']);
+    expect(mentionedIn('@Anna hello', annas)).toEqual(['one', 'two']);
+  });
+
   it('names no more than a message may', () => {
     const people = Array.from({ length: 40 }, (_, i) => person(`P${i}x`));
     const text = people.map(({ name }) => `@${name}`).join(' ');

@@ -43,6 +43,13 @@ it('writes a page in which nothing of what was said is markup', () => {
   expect(html).toContain(`default-src 'none'`);
 });
 
+it.each(['text', 'html', 'json'] as const)('calls files in %s as they are called on screen', (format) => {
+  const file = { hash: 'h', size: 3, name: 'report\u202Efdp\n.exe', type: 'application/pdf' };
+  const written = write([makeMessage('mei', 0, { body: makeText('', [file]) })], format);
+  expect(written).toContain('reportfdp .exe');
+  expect(written).not.toMatch(/\u202E|\\u202e/);
+});
+
 it('writes JSON that reads back', () => {
   const { title, messages } = JSON.parse(write(rows, 'json'));
   expect(title).toBe('Slow <River>');
