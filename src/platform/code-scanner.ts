@@ -3,15 +3,21 @@
 import type { Clock } from '../primitives/clock.ts';
 import { scheduleEvery } from '../primitives/clock.ts';
 
-/** `refused`: the person or the browser does not allow the camera. */
-export type ScanEnd = 'refused';
+/** `refused`: the person or the browser does not allow the camera; `unable`: this device reads no such codes after all. */
+export type ScanEnd = 'refused' | 'unable';
 
 interface Detector {
   detect(source: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]>;
 }
 
+interface Detectors {
+  new (options: { readonly formats: readonly string[] }): Detector;
+  /** Empty where the system lacks what it needs, though the name is there. */
+  getSupportedFormats(): Promise<readonly string[]>;
+}
+
 export interface ScanScope {
-  readonly BarcodeDetector?: new (options: { readonly formats: readonly string[] }) => Detector;
+  readonly BarcodeDetector?: Detectors;
   readonly navigator: { readonly mediaDevices?: Pick<MediaDevices, 'getUserMedia'> };
 }
 
@@ -32,19 +38,21 @@ export function scanCodes(
   }: { readonly scope: ScanScope; readonly clock: Clock; readonly video: HTMLVideoElement },
   on: { readonly code: (text: string) => void; readonly end: (why: ScanEnd) => void },
 ): () => void {
-  const { BarcodeDetector: Detectors, navigator } = scope;
+  const { BarcodeDetector, navigator } = scope;
   let stop = () => {};
   let isStopped = false;
   const begin = async () => {
+    const formats = await BarcodeDetector?.getSupportedFormats();
+    if (!BarcodeDetector || !formats?.includes('qr_code')) return isStopped ? undefined : on.end('unable');
     const stream = await navigator.mediaDevices?.getUserMedia({ video: { facingMode: 'environment' } });
-    if (!stream || !Detectors) throw new Error('no camera');
+    if (!stream) throw new Error('no camera');
     const end = () => {
       for (const track of stream.getTracks()) track.stop();
     };
     if (isStopped) return end();
     video.srcObject = stream;
     await video.play();
-    const detector = new Detectors({ formats: ['qr_code'] });
+    const detector = new BarcodeDetector({ formats: ['qr_code'] });
     const look = async () => {
       for (const { rawValue } of await detector.detect(video)) if (!isStopped) on.code(rawValue);
     };

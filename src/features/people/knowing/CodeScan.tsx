@@ -3,23 +3,27 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { IdentityId } from '../../../primitives/ids.ts';
-import { canScanCodes, scanCodes } from '../../../platform/code-scanner.ts';
+import { canScanCodes, scanCodes, type ScanEnd } from '../../../platform/code-scanner.ts';
 import { judgeSafetyCode } from '../../../room/safety-number.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useSay } from '../../../ui/locale.tsx';
 import { pageClock } from '../../../ui/page-clock.ts';
+import { scanWords } from './scan-words.ts';
 import { verifyWords } from './words.ts';
 
 export interface CodeScanProps {
   readonly judgeWith: { readonly self: IdentityId; readonly other: IdentityId };
   readonly onVerdict: (isMatch: boolean) => void;
   readonly code: ComponentChildren;
+  /** Goes over to the number, which any device can compare. */
+  readonly onNumber: () => void;
 }
 
 type Trouble = 'noCamera' | 'scannedOwn' | 'scannedOther';
 
-export function CodeScan({ judgeWith, onVerdict, code }: CodeScanProps) {
+export function CodeScan({ judgeWith, onVerdict, code, onNumber }: CodeScanProps) {
   const say = useSay();
+  const [canScan, setCanScan] = useState(() => canScanCodes(globalThis));
   const [isScanning, scan] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | undefined>();
   const take = (text: string) => {
@@ -34,19 +38,27 @@ export function CodeScan({ judgeWith, onVerdict, code }: CodeScanProps) {
       {isScanning ? (
         <Camera
           onCode={take}
-          onRefused={() => {
+          onEnd={(why) => {
             scan(false);
-            setTrouble('noCamera');
+            if (why === 'unable') setCanScan(false);
+            else setTrouble('noCamera');
           }}
         />
       ) : (
         code
       )}
-      {canScanCodes(globalThis) ? (
+      {canScan ? (
         <Button kind="soft" size="small" icon="scan" wide onClick={() => scan(!isScanning)}>
           {say(isScanning ? verifyWords.stopScan : verifyWords.scan)}
         </Button>
-      ) : null}
+      ) : (
+        <>
+          <p class="text-small text-ink-2">{say(scanWords.cannot)}</p>
+          <Button kind="soft" size="small" wide onClick={onNumber}>
+            {say(scanWords.number)}
+          </Button>
+        </>
+      )}
       {trouble ? (
         <p role="alert" class="text-small text-caution">
           {say(verifyWords[trouble])}
@@ -58,15 +70,15 @@ export function CodeScan({ judgeWith, onVerdict, code }: CodeScanProps) {
 
 interface CameraProps {
   readonly onCode: (text: string) => void;
-  readonly onRefused: () => void;
+  readonly onEnd: (why: ScanEnd) => void;
 }
 
-function Camera({ onCode, onRefused }: CameraProps) {
+function Camera({ onCode, onEnd }: CameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     if (video.current === null) return undefined;
     const surroundings = { scope: globalThis, clock: pageClock, video: video.current };
-    return scanCodes(surroundings, { code: onCode, end: onRefused });
+    return scanCodes(surroundings, { code: onCode, end: onEnd });
   }, []);
   return <video ref={video} muted playsInline class="aspect-square w-full rounded-lg bg-ink object-cover" />;
 }

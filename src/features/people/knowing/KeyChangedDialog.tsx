@@ -7,6 +7,7 @@ import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { sayMark } from '../../../ui/mark-words.ts';
 import { Bead } from '../../../ui/Bead.tsx';
 import type { Person } from '../model.ts';
+import { scanWords } from './scan-words.ts';
 import { bookWords } from './words.ts';
 
 export interface KeyChangedDialogProps {
@@ -21,7 +22,7 @@ export function KeyChangedDialog({ company, person, name, onVerify, onClose }: K
   const say = useSay();
   const locale = useLocale();
   const { identityId, mark } = person;
-  const namesake = company.familiars.value.get(identityId)?.namesake;
+  const { namesake, record } = company.familiars.value.get(identityId) ?? {};
   const decide = (decision: { readonly isBlocked?: boolean }) => {
     company.decide(identityId, decision);
     onClose();
@@ -42,6 +43,11 @@ export function KeyChangedDialog({ company, person, name, onVerify, onClose }: K
           shown: sayMark(locale, mark),
         })}
       </p>
+      {record?.verifiedAtMs === undefined ? null : (
+        <p class="mt-3 text-base font-semibold">
+          {say(scanWords.verifiedAs, { name: record.name || sayMark(locale, mark) })}
+        </p>
+      )}
       <div class="mt-5 grid gap-2">
         <Button
           kind="primary"

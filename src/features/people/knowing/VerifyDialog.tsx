@@ -96,6 +96,7 @@ export function VerifyDialog({ company, room, identityId, onClose }: VerifyDialo
             <CodeScan
               judgeWith={{ self: room.self.identityId, other: identityId }}
               onVerdict={judge}
+              onNumber={() => openNumber(true)}
               code={
                 <QrCode
                   text={formatSafetyCode(room.self.identityId, identityId)}
@@ -105,7 +106,7 @@ export function VerifyDialog({ company, room, identityId, onClose }: VerifyDialo
               }
             />
           </div>
-          <Numbers company={company} identityId={identityId} onOpen={openNumber} />
+          <Numbers company={company} identityId={identityId} isOpen={isNumberOpen} onOpen={openNumber} />
         </>
       )}
     </Dialog>
@@ -206,11 +207,12 @@ function Verdicts({ mayJudge, onJudge, onLater }: VerdictsProps) {
 interface NumbersProps {
   readonly company: Company;
   readonly identityId: IdentityId;
+  readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
 }
 
 /** The number that needs nobody to be here. */
-function Numbers({ company, identityId, onOpen }: NumbersProps) {
+function Numbers({ company, identityId, isOpen, onOpen }: NumbersProps) {
   const say = useSay();
   const [number, setNumber] = useState<SafetyNumber | undefined>();
   useEffect(() => {
@@ -222,7 +224,7 @@ function Numbers({ company, identityId, onOpen }: NumbersProps) {
   }, [company, identityId]);
   if (!number) return null;
   return (
-    <details class="group mt-4" onToggle={(event) => onOpen(event.currentTarget.open)}>
+    <details class="group mt-4" open={isOpen} onToggle={(event) => onOpen(event.currentTarget.open)}>
       <summary class="flex min-h-11 cursor-pointer items-center text-ui font-semibold">
         <span class="flex-1">{say(verifyWords.number)}</span>
         <span class="group-open:rotate-180">

@@ -3,13 +3,15 @@
 
 import '@preact/signals';
 import { act } from 'preact/test-utils';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { CodeScan } from '../../../../src/features/people/knowing/CodeScan.tsx';
 import { PeoplePanel } from '../../../../src/features/people/index.ts';
 import { createMemoryStore } from '../../../../src/platform/storage.ts';
 import { createCompany } from '../../../../src/room/company.ts';
 import { openPeopleBook } from '../../../../src/room/people-book.ts';
 import type { RosterPeer } from '../../../../src/room/room.ts';
 import { createWebCrypto } from '../../../../src/platform/web-crypto.ts';
+import { formatSafetyCode } from '../../../../src/room/safety-number.ts';
 import { createFakeRoom, makePeer } from '../../../support/fake-room.ts';
 import { mount } from '../../../support/mount.tsx';
 import { createSeededRandom } from '../../../support/seeded-random.ts';
@@ -22,7 +24,9 @@ async function showPanel(people: readonly RosterPeer[]) {
   const book = await openPeopleBook({ ...world, crypto, random });
   const company = createCompany({ room: context.room, book, crypto, clock, random });
   const room = { ...context.room, owner: undefined, linkFacts: () => undefined };
-  const { place } = await mount(<PeoplePanel room={room} company={company} spaceTitle={() => undefined} />);
+  const { place } = await mount(
+    <PeoplePanel room={room} company={company} spaceTitle={(id) => (id === 'map' ? 'the Map' : undefined)} />,
+  );
   const rows = () => Array.from(place.querySelectorAll('li'), (row) => row.textContent ?? '');
   return { place, company, peers, rows };
 }
@@ -44,6 +48,14 @@ it('tells two of one name apart by their marks, and hints at letters of two scri
   expect(rows()[1]).toContain('the teal turtle');
 });
 
+it('says in which space somebody is, and where they write', async () => {
+  const { peers, rows } = await showPanel([makePeer('a', { space: 'map' }), makePeer('b')]);
+  expect(rows()[0]).toContain('in the Map');
+  expect(rows()[1]).not.toContain('in the');
+  await act(() => void (peers.value = [makePeer('a', { space: 'studio' }), makePeer('b', { space: 'map' })]));
+  expect([rows()[0], rows()[1]].map((row) => row?.includes('in the Map'))).toEqual([false, true]);
+});
+
 it('calls the blocked by the name they were blocked under, and says nothing else of theirs', async () => {
   const mei = makePeer('Mei', { status: 'Hello' });
   const { company, peers, rows } = await showPanel([mei]);
@@ -53,4 +65,63 @@ it('calls the blocked by the name they were blocked under, and says nothing else
   expect(rows()[0]).toContain('Mei');
   expect(rows()[0]).toContain('blocked');
   expect(rows()[0]).not.toContain('Look');
+});
+
+/** Ids are 52 letters of base32. */
+const [ME, MEI, EVE] = ['a', 'b', 'c'].map((letter) => letter.repeat(52) as RosterPeer['identityId']);
+
+async function showScan() {
+  const verdicts: boolean[] = [];
+  let asked = 0;
+  const { place } = await mount(
+    <CodeScan
+      judgeWith={{ self: ME!, other: MEI! }}
+      onVerdict={(isMatch) => verdicts.push(isMatch)}
+      onNumber={() => (asked += 1)}
+      code={<i>code</i>}
+    />,
+  );
+  const press = async (name: string) => {
+    const buttons = Array.from(place.querySelectorAll('button'));
+    await act(() => buttons.find((button) => button.textContent === name)?.click());
+  };
+  return { place, verdicts, press, asked: () => asked };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+it('offers digits and words where the browser reads no codes', async () => {
+  vi.stubGlobal('BarcodeDetector', undefined);
+  const { place, press, asked } = await showScan();
+  expect(place.textContent).toContain('compare the safety number: digits or words');
+  await press('Show the number');
+  expect(asked()).toBe(1);
+});
+
+it('judges what the camera sees: neither one’s own code nor any other text, and a stranger’s is no match', async () => {
+  const seen: string[] = [];
+  class Detector {
+    static getSupportedFormats = async () => ['qr_code'];
+    detect = async () => seen.splice(0, 1).map((rawValue) => ({ rawValue }));
+  }
+  vi.stubGlobal('BarcodeDetector', Detector);
+  vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation(async () => new MediaStream());
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async () => undefined);
+  const { place, verdicts, press } = await showScan();
+  const told = () => place.querySelector('[role="alert"]')?.textContent ?? '';
+  await press('Scan theirs');
+  seen.push('https://a.example/');
+  await vi.waitFor(() => expect(told()).toContain('no safety number'), 5_000);
+  seen.push(formatSafetyCode(ME!, MEI!));
+  await vi.waitFor(() => expect(told()).toContain('a code of yours'), 5_000);
+  expect(verdicts).toEqual([]);
+  seen.push(formatSafetyCode(EVE!, ME!));
+  await vi.waitFor(() => expect(verdicts).toEqual([false]), 5_000);
+  await press('Scan theirs');
+  seen.push(formatSafetyCode(MEI!, ME!));
+  await vi.waitFor(() => expect(verdicts).toEqual([false, true]), 5_000);
+  expect(place.querySelector('video')).toBeNull();
 });
