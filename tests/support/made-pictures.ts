@@ -53,6 +53,7 @@ export function makeJpeg({ width = SIDE, height = SIDE, place }: MadePicture = {
           segment(0xed, encodeUtf8(`Photoshop 3.0\0${place}`)),
           segment(0xfe, encodeUtf8(place)),
         ]),
+    segment(0xe2, encodeUtf8('ICC_PROFILE\0colours')),
     segment(0xc4, Uint8Array.of(0)),
     segment(0xc2, frame),
     segment(0xda, Uint8Array.of(1, 1, 0, 0, 63, 0)),

@@ -48,6 +48,12 @@ export function FileTrayView({ tray }: { readonly tray: FileTray }) {
           );
         })}
       </ul>
+      {files.some((each) => each.kind === 'ready' && each.file.mayTellPlace) ? (
+        <p class="mt-1 flex items-start gap-1.5 text-small text-caution">
+          <Icon name="pin" size={14} />
+          {say(composeWords.mayTellPlace)}
+        </p>
+      ) : null}
       {trouble ? <Trouble trouble={trouble} /> : null}
     </div>
   );

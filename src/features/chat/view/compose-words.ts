@@ -53,6 +53,11 @@ export const composeWords = {
   },
   takeOff: { en: 'Take {name} off', hi: '{name} हटाएँ', ar: 'إزالة {name}' },
   preparing: { en: 'being made smaller', hi: 'छोटा किया जा रहा है', ar: 'يجري تصغيره' },
+  mayTellPlace: {
+    en: 'A film or picture of this kind goes as it is. If the camera wrote into it where it was taken, everybody can read that.',
+    hi: 'ऐसी फ़िल्म या तस्वीर जैसी है वैसी जाती है। अगर कैमरे ने उसमें लिखा है कि वह कहाँ ली गई, तो सब उसे पढ़ सकते हैं।',
+    ar: 'تُرسل الأفلام والصور من هذا النوع كما هي. إن كتبت الكاميرا فيها مكان التقاطها فيمكن للجميع قراءته.',
+  },
   tooLarge: {
     en: '{name} is {size}. Up to {limit} fits into a message; larger files wait for the files space.',
     hi: '{name} {size} का है। संदेश में {limit} तक समाता है; बड़ी फ़ाइलें फ़ाइलों की जगह आने पर।',

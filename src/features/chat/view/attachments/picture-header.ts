@@ -79,7 +79,7 @@ function readGif(bytes: Uint8Array, view: DataView): PictureFacts {
   return { width, height, isAnimated: frames > 1 };
 }
 
-function tableBytes(flags: number): number {
+export function tableBytes(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }
 

@@ -1,13 +1,17 @@
-// Makes a picked file fit into a message: pictures are drawn smaller, and photos lose what a camera wrote into them, such
-// as where it was. The browser does the drawing; `canvas` parts are its own.
+// Makes a picked file fit into a message: pictures are drawn smaller, and lose what a camera wrote into them, such as where
+// it was. What cannot be taken out of a file is said. The browser does the drawing; `canvas` parts are its own.
 
 import { MAX_ATTACHMENT_BYTES } from '../../api.ts';
 import { cleanFileName } from './media.ts';
+import { hasText } from './picture-header.ts';
+import { stripPicture } from './strip-picture.ts';
 
 export interface PreparedFile {
   readonly bytes: Uint8Array;
   readonly name: string;
   readonly type: string;
+  /** It goes as it is, with where it was taken if that was written into it. */
+  readonly mayTellPlace?: boolean;
 }
 
 /** Pixels of the longer side; a phone's screen at its finest. */
@@ -15,8 +19,8 @@ const SIDES_PX = [2_048, 1_600, 1_280, 960, 640] as const;
 const QUALITY = 0.85;
 /** Redrawn to be smaller; a moving GIF would stand still. */
 const REDRAWN = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/bmp']);
-/** Cameras write places into these, however small the picture. */
-const ALWAYS_REDRAWN = new Set(['image/jpeg']);
+/** Cameras write places into these, however small the picture; the other kinds lose them without being drawn again. */
+const ALWAYS_REDRAWN = new Set(['image/jpeg', 'image/avif']);
 
 /** Undefined when it does not fit, however small it is drawn. */
 export async function prepareFile(file: File): Promise<PreparedFile | undefined> {
@@ -27,11 +31,17 @@ export async function prepareFile(file: File): Promise<PreparedFile | undefined>
     if (drawn) return drawn;
   }
   if (isLarge) return undefined;
-  return {
-    bytes: new Uint8Array(await file.arrayBuffer()),
-    name,
-    type: file.type || 'application/octet-stream',
-  };
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const type = file.type || 'application/octet-stream';
+  const stripped = stripPicture(bytes);
+  if (stripped) return { bytes: stripped, name, type };
+  return { bytes, name, type, mayTellPlace: mayTellPlace(bytes, type) };
+}
+
+/** Pictures and films that go as they are; by their type, and by what HEIC, films of phones and TIFF begin with. */
+function mayTellPlace(bytes: Uint8Array, type: string): boolean {
+  if (/^(?:image\/(?!svg|bmp|x-icon)|video\/)/.test(type)) return true;
+  return hasText(bytes, 4, 'ftyp') || hasText(bytes, 0, 'II*\0') || hasText(bytes, 0, 'MM\0*');
 }
 
 async function redraw(file: File, name: string): Promise<PreparedFile | undefined> {

@@ -25,25 +25,47 @@ async function showFiles(files: Readonly<Record<string, Uint8Array>>, type = 'im
   return shown;
 }
 
+/** One white pixel, of a kind whose size is not read. */
+function makeBmp(): Uint8Array {
+  const bmp = new Uint8Array(58);
+  const view = new DataView(bmp.buffer);
+  bmp.set([0x42, 0x4d]);
+  const fields = [
+    [2, 58],
+    [10, 54],
+    [14, 40],
+    [18, 1],
+    [22, 1],
+    [26, 1 | (24 << 16)],
+    [34, 4],
+  ] as const;
+  for (const [at, value] of fields) view.setUint32(at, value, true);
+  bmp.fill(0xff, 54, 57);
+  return bmp;
+}
+
 it('draws no picture by itself that unfolds beyond 40 megapixels or into who knows what', async () => {
   const { place, log } = await showFiles({
-    'bomb.png': makePng({ width: 60_000, height: 60_000 }),
-    'page.png': new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'),
-    'small.png': makePng({ width: 8_000, height: 5_000 }),
+    'bomb.gif': makeGif({ width: 60_000, height: 60_000 }),
+    'other.png': makeBmp(),
+    'small.gif': makeGif({ width: 80, height: 50 }),
   });
   expect(log().querySelectorAll('img')).toHaveLength(1);
   expect(log().textContent).toContain('a large picture, 3,600 megapixels');
   expect(log().textContent).toContain('a picture of unknown size');
-  await click(buttonNamed(place, 'Show small.png'));
-  const dialog = () => place.querySelector('dialog')!;
-  expect(dialog().querySelectorAll('img')).toHaveLength(1);
-  await press(dialog(), 'ArrowRight');
-  expect(dialog().textContent).toContain('3,600 megapixels');
-  expect(dialog().querySelectorAll('img')).toHaveLength(0);
-  await press(dialog(), 'Escape');
-  await change(() => dialog()?.close());
-  await click(buttonNamed(log(), 'Show page.png here'));
+  await click(buttonNamed(log(), 'Show other.png here'));
   expect(log().querySelectorAll('img')).toHaveLength(2);
+  await click(buttonNamed(log(), 'Show small.gif'));
+  const dialog = place.querySelector('dialog')!;
+  expect(dialog.querySelectorAll('img')).toHaveLength(1);
+  // Leafing goes round.
+  await press(dialog, 'ArrowRight');
+  expect(dialog.textContent).toContain('3,600 megapixels');
+  expect(dialog.querySelectorAll('img')).toHaveLength(0);
+  await press(dialog, 'ArrowLeft');
+  expect(dialog.querySelector('h2')?.textContent).toBe('small.gif');
+  await press(dialog, 'ArrowLeft');
+  expect(dialog.querySelector('h2')?.textContent).toBe('other.png');
 });
 
 it('stops a picture that moves, and lets it stand from the start for whoever wants little motion', async () => {
