@@ -15,6 +15,7 @@ import { createLayOut, estimateHeight, indexOfMessage, type TalkRow } from './ro
 import { useTalk } from './talk-face.ts';
 import { TalkRowView } from './TalkRowView.tsx';
 import { talkWords } from './talk-words.ts';
+import { useNewBelow } from './use-new-below.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 
 /** How long what was jumped to stays marked. */
@@ -26,7 +27,10 @@ export function Talk() {
   const all = thread.rows.value;
   const firstUnread = thread.firstUnread.value;
   const [layOut] = useState(createLayOut);
-  const rows = useMemo(() => layOut(all, firstUnread), [layOut, all, firstUnread]);
+  const [isAway, setAway] = useState(false);
+  const below = useNewBelow(all, isAway);
+  const newFrom = below.first ?? firstUnread;
+  const rows = useMemo(() => layOut(all, newFrom), [layOut, all, newFrom]);
   const standing = useStanding(rows);
   const unreadIndex = rows.findIndex((row) => row.kind === 'new');
   const list = useVirtualRows({
@@ -36,10 +40,10 @@ export function Talk() {
     keep: active.value === undefined ? undefined : indexOfMessage(rows, active.value),
     start: unreadIndex < 0 ? undefined : unreadIndex,
   });
+  useEffect(() => setAway(list.isAway), [list.isAway]);
   useJump(rows, list.toIndex);
   useFollowOwn(all, list.toEnd);
-  const firstShown = list.items[0]?.index ?? 0;
-  const isUnreadAbove = unreadIndex >= 0 && unreadIndex < firstShown;
+  const isUnreadAbove = unreadIndex >= 0 && list.isAbove(unreadIndex);
   return (
     <div class="relative flex min-h-0 flex-1 flex-col">
       {/* Buttons inside are what has the focus; the arrow keys between them are heard here. */}
@@ -98,7 +102,13 @@ export function Talk() {
             onClick={() => list.toIndex(unreadIndex, 'start')}
           />
         ) : null}
-        {list.isAway ? <JumpButton icon="ad" text={say(talkWords.toNewest)} onClick={list.toEnd} /> : null}
+        {list.isAway ? (
+          <JumpButton
+            icon="ad"
+            text={below.count === 0 ? say(talkWords.toNewest) : say(talkWords.newBelow, { n: below.count })}
+            onClick={list.toEnd}
+          />
+        ) : null}
       </div>
       <NewMessages />
     </div>

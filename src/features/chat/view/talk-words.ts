@@ -11,6 +11,16 @@ export const talkWords = {
   yesterday: { en: 'Yesterday', hi: 'कल', ar: 'أمس' },
   new: { en: 'New', hi: 'नए', ar: 'جديد' },
   toNewest: { en: 'To the newest', hi: 'सबसे नए पर', ar: 'إلى الأحدث' },
+  newBelow: {
+    en: { one: '{n} new message below', other: '{n} new messages below' },
+    hi: 'नीचे {n} नए संदेश',
+    ar: {
+      one: 'رسالة جديدة في الأسفل',
+      two: 'رسالتان جديدتان في الأسفل',
+      few: '{n} رسائل جديدة في الأسفل',
+      other: '{n} رسالة جديدة في الأسفل',
+    },
+  },
   toUnread: {
     en: { one: '{n} new message above', other: '{n} new messages above' },
     hi: 'ऊपर {n} नए संदेश',

@@ -32,6 +32,8 @@ export interface VirtualRows {
   readonly measure: (element: HTMLElement | null) => void;
   /** The person reads further up. */
   readonly isAway: boolean;
+  /** Whether a row lies above what is on screen, drawn or not. */
+  readonly isAbove: (index: number) => boolean;
   readonly toEnd: () => void;
   /** Brings a row to the middle of the window. */
   readonly toIndex: (index: number, align?: 'start' | 'center') => void;
@@ -78,6 +80,7 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     heightPx: rows.getTotalSize(),
     measure: rows.measureElement,
     isAway: options.count > 0 && rows.scrollElement !== null && !rows.isAtEnd(NEAR_PX),
+    isAbove: (index) => (rows.measurementsCache[index]?.end ?? 0) <= (rows.scrollOffset ?? 0),
     toEnd: () => {
       following.isAtEnd.current = true;
       rows.scrollToEnd();

@@ -50,6 +50,12 @@ function styleList(): void {
 }
 styleList();
 
+/** The button that leads to the end. */
+function jumpDown(place: ParentNode): HTMLButtonElement | undefined {
+  const buttons = Array.from(place.querySelectorAll('button'));
+  return buttons.find((button) => /^To the newest$|new messages? below$/.test(button.textContent ?? ''));
+}
+
 async function press(element: Element, key: string): Promise<void> {
   await act(() => {
     element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
@@ -260,6 +266,21 @@ describe('5,000 messages', () => {
     await settle();
     expect(seen.isConnected).toBe(true);
     expect(Math.abs(seen.getBoundingClientRect().top - before)).toBeLessThan(2);
+
+    // What came below is counted, and marked where it begins; what came late above is neither.
+    expect(jumpDown(place)?.textContent).toBe('1 new message below');
+    await click(jumpDown(place));
+    await settle();
+    expect([list.textContent?.match(/New/g)?.length, list.textContent?.indexOf('New')]).toEqual([
+      1,
+      list.textContent?.search(/New(?=Mei.*newer still)/),
+    ]);
+    expect(jumpDown(place)).toBeUndefined();
+    await act(() => {
+      scroller.scrollTop -= 3_000;
+    });
+    await settle();
+    expect(jumpDown(place)?.textContent).toBe('To the newest');
 
     const buttons = Array.from(place.querySelectorAll('button'));
     await click(buttons.find((each) => each.getAttribute('aria-label') === 'Search messages'));
