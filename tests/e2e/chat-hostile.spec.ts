@@ -94,7 +94,12 @@ test('what is too long does not go, what fits goes; a member who is no page brea
     await mallory.say([...otherKinds(), textOf('after the scripts')]);
     for (const { page } of [alice, bob]) {
       await new Talk(page).expectHeard('after the scripts');
-      await page.mouse.wheel(0, -5_000);
+      const { seen, faults, marks } = await lookAtAll(page);
+      expect(faults).toEqual([]);
+      expect(marks, 'marks on one letter').toBeLessThanOrEqual(4);
+      expect(seen, 'messages that were looked at').toBeGreaterThanOrEqual(
+        PAYLOADS.length + TRICKS.length + SHOWN_OTHERS,
+      );
       await expectHarmless(page);
     }
     await expect(alice.room.people).toContainText(SHORT);
@@ -175,6 +180,9 @@ function otherKinds(): readonly Content[] {
   ];
 }
 
+/** Of those: files twice, a voice note, a poll, and the one link that leads somewhere. */
+const SHOWN_OTHERS = 5;
+
 /** The first that the script peer said. */
 const OWN = { peer: new Uint8Array(16), seq: 0 };
 /** A message of somebody nobody is. */
@@ -201,6 +209,57 @@ async function expectHarmless(page: Page): Promise<void> {
   expect(elements, 'elements that a message brought').toBe(0);
   expect(overflow, 'the page is not wider than its window').toBeLessThanOrEqual(0);
   await expect(page.getByRole('log')).not.toContainText('never shown');
+}
+
+interface Looked {
+  readonly seen: number;
+  /** What lies over something else, or was brought by a message. */
+  readonly faults: readonly string[];
+  /** On one letter, at most. */
+  readonly marks: number;
+}
+
+/** Goes through the whole talk from its beginning, and looks at each message once it is drawn. */
+function lookAtAll(page: Page): Promise<Looked> {
+  return page.getByRole('log').evaluate(async (log) => {
+    const scroller = log.parentElement?.parentElement;
+    if (!scroller) throw new Error('no list');
+    const seen = new Set<string>();
+    const faults = new Set<string>();
+    let marks = 0;
+    const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const beyond = (inner: DOMRect, outer: DOMRect) =>
+      inner.top < outer.top - 8 || inner.bottom > outer.bottom + 8 || inner.right > outer.right + 8;
+
+    function look(message: HTMLElement): void {
+      const id = message.dataset['message'] ?? '';
+      seen.add(id);
+      if (message.querySelector('script, iframe, style, object, embed, [onerror], [onload], [onclick]'))
+        faults.add(`${id} brought an element`);
+      const place = message.getBoundingClientRect();
+      for (const [tower] of message.innerText.matchAll(/\p{M}+/gu)) marks = Math.max(marks, tower.length);
+      const words = message.querySelectorAll(':scope > [id] :is(p, li, blockquote, figure, fieldset, img)');
+      for (const each of words)
+        if (beyond(each.getBoundingClientRect(), place)) faults.add(`${id}: ${each.tagName} sticks out`);
+      // What letters draw beyond their box shows in no box: it has to be cut off.
+      const text = message.querySelector(':scope > [id] > .select-text');
+      if (text?.tagName === 'DIV' && getComputedStyle(text).overflowY !== 'clip')
+        faults.add(`${id} is not cut`);
+    }
+
+    scroller.scrollTop = 0;
+    for (let step = 0; step < 400; step += 1) {
+      await drawn();
+      const messages = Array.from(log.querySelectorAll<HTMLElement>('[data-message]'));
+      for (const message of messages) look(message);
+      const places = messages.map((each) => each.getBoundingClientRect()).toSorted((a, b) => a.top - b.top);
+      for (const [i, place] of places.entries())
+        if (i > 0 && place.top < (places[i - 1]?.bottom ?? 0) - 1) faults.add(`${i} lies over its neighbour`);
+      if (scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2) break;
+      scroller.scrollTop += scroller.clientHeight * 0.6;
+    }
+    return { seen: seen.size, faults: Array.from(faults), marks };
+  });
 }
 
 /** Answers within a few frames, whatever it was given. */

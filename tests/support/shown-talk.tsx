@@ -5,6 +5,7 @@ import { act } from 'preact/test-utils';
 import type { Row } from '../../src/features/chat/api.ts';
 import type { Author } from '../../src/features/chat/authors.ts';
 import { ChatView } from '../../src/features/chat/view/ChatView.tsx';
+import { RoomFaceProvider } from '../../src/features/room-face.tsx';
 import { createFixtureModel, makeAuthor, type FixtureModel } from './chat-fixture.ts';
 import { mount } from './mount.tsx';
 
@@ -44,7 +45,9 @@ export async function showTalk(
   const model = createFixtureModel(rows, people);
   const { place } = await mount(
     <div style={{ height: '600px', width: '900px', display: 'flex', flexDirection: 'column' }}>
-      <ChatView model={model} />
+      <RoomFaceProvider value={{ title: 'Slow River', Alone: () => null, isKept: false }}>
+        <ChatView model={model} />
+      </RoomFaceProvider>
     </div>,
   );
   await settle();

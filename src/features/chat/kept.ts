@@ -17,6 +17,7 @@ import { closeRun, MAX_RUN_ENTRIES, RUN, type Run } from './log/run.ts';
 import type { Chat } from './model.ts';
 import { textOf } from './talk/search.ts';
 import type { LiveThread } from './thread.ts';
+import { confusableAmong } from './told-apart.ts';
 
 /** Of one piece: with their words at most 3 MB. */
 const MAX_RUNS = 64;
@@ -108,9 +109,16 @@ export function transcribeTalk(
   nameOf: (author: Author | undefined) => string,
 ): readonly TranscriptLine[] {
   const authors = model.authors.peek();
+  const confusable = confusableAmong(authors);
+  const called = (id: IdentityId) => {
+    const author = authors.get(id);
+    // Of somebody without a name the mark is said.
+    const mark = author && confusable.has(id) ? ` (${nameOf({ ...author, name: '' })})` : '';
+    return nameOf(author) + mark;
+  };
   return model.room.rows.peek().flatMap((row) => {
     if (row.kind !== 'message') return [];
-    return [{ author: nameOf(authors.get(row.author)), atMs: row.atMs, text: textOf(row) }];
+    return [{ author: called(row.author), atMs: row.atMs, text: textOf(row) }];
   });
 }
 

@@ -2,10 +2,9 @@
 // between two people goes by these names, so they get their mark beside it. Pure.
 
 import type { IdentityId } from '../../primitives/ids.ts';
-import { DYES, THINGS } from '../../primitives/mark.ts';
 import { looksLike, OWN_WORDS, skeletonOf } from '../../room/look-alikes.ts';
-import { sayMark } from '../../ui/mark-words.ts';
-import { LOCALES } from '../../ui/words.ts';
+import { markWords } from '../../ui/mark-words.ts';
+import { LOCALES, say } from '../../ui/words.ts';
 
 type NamedPeople = ReadonlyMap<IdentityId, { readonly name: string }>;
 
@@ -15,7 +14,7 @@ const found = new Map<string, Looks>();
 
 interface Looks {
   readonly skeleton: string;
-  /** Has letters of several scripts, or ends as a name with its mark does: somebody may call themselves that. */
+  /** Has letters of several scripts, or a mark in it: "Anna (the teal turtle)" may be what somebody calls themselves. */
   readonly isOdd: boolean;
 }
 
@@ -41,16 +40,21 @@ function looksOf(name: string): Looks {
   if (known) return known;
   if (found.size >= MAX_REMEMBERED) found.clear();
   const skeleton = skeletonOf(name);
-  const isOdd = looksLike(name) !== undefined || endsInMark(skeleton);
+  const isOdd = looksLike(name) !== undefined || holdsMark(skeleton);
   found.set(name, { skeleton, isOdd });
   return { skeleton, isOdd };
 }
 
-let marks: readonly string[] | undefined;
+/** For each language the skeletons of what marks are made of. */
+let markParts:
+  | readonly { readonly dyes: readonly string[]; readonly things: readonly string[] }[]
+  | undefined;
 
-function endsInMark(skeleton: string): boolean {
-  marks ??= LOCALES.flatMap((locale) =>
-    DYES.flatMap((dye) => THINGS.map((thing) => skeletonOf(sayMark(locale, { dye, thing })))),
-  );
-  return marks.some((mark) => skeleton.endsWith(mark));
+function holdsMark(skeleton: string): boolean {
+  markParts ??= LOCALES.map((locale) => ({
+    dyes: Object.values(markWords.dyes).map((words) => skeletonOf(say(locale, words))),
+    things: Object.values(markWords.things).map((words) => skeletonOf(say(locale, words))),
+  }));
+  const holds = (part: string) => skeleton.includes(part);
+  return markParts.some(({ dyes, things }) => things.some(holds) && dyes.some(holds));
 }

@@ -47,7 +47,7 @@ export class RoomPage {
 
   async say(text: string): Promise<void> {
     await this.messageBox.fill(text);
-    await this.messageBox.press('Enter');
+    await pressSend(this.page);
   }
 
   /** What one person said; `You` for oneself. */
@@ -81,4 +81,11 @@ export class RoomPage {
 
 function wordsOf(link: string): readonly string[] {
   return (/[/:]r\/(?<words>[a-z-]+)/.exec(link)?.groups?.['words'] ?? '').split('-');
+}
+
+/** By Enter, or where fingers write by the button: there Enter begins a line. */
+export async function pressSend(page: Page): Promise<void> {
+  const isTouch = await page.evaluate(() => matchMedia('(pointer: coarse)').matches);
+  if (isTouch) await page.getByRole('button', { name: 'Send', exact: true }).click();
+  else await page.getByRole('textbox', { name: /^Message / }).press('Enter');
 }

@@ -2,6 +2,7 @@
 // screen. All of a talk is drawn only in a window that is tall enough.
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import { pressSend } from './room-page.ts';
 
 /** A message as everybody should read it. */
 export interface ReadMessage {
@@ -32,7 +33,7 @@ export class Talk {
 
   async say(text: string): Promise<void> {
     await this.messageBox.fill(text);
-    await this.messageBox.press('Enter');
+    await pressSend(this.page);
     await expect(this.messageBox).toHaveValue('');
   }
 

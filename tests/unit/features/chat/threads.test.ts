@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keepTalk } from '../../../../src/features/chat/kept.ts';
+import type { Regard } from '../../../../src/room/standing.ts';
 import {
   createChatNet,
   messagesOf,
@@ -22,6 +23,33 @@ async function pair(options: Parameters<ChatNet['join']>[1] = {}) {
   await net.clock.advance(500);
   return { net, ada, bob };
 }
+
+it.each(['waiting', 'blocked'] as const)(
+  'nothing is said to whoever is %s, in a thread of two',
+  async (how) => {
+    const net = createChatNet(7);
+    let regard: Regard = 'open';
+    const ada = await net.join('Ada', { regardOf: () => regard });
+    const bob = await net.join('Bob');
+    await net.clock.advance(500);
+    const thread = ada.chat.openDirect(bob.identity.id);
+    const write = async (text: string) => {
+      const sending = thread.send({ kind: 'text', text });
+      await net.clock.advance(300);
+      return (await sending).ok;
+    };
+    expect(await write('before')).toBe(true);
+    regard = how;
+    expect(await write('for somebody else of that name')).toBe(false);
+    regard = 'open';
+    expect(await write('after')).toBe(true);
+    const [heard] = bob.chat.direct.value;
+    expect(messagesOf(bob.chat, heard).map(({ body }) => body)).toMatchObject([
+      { text: 'before' },
+      { text: 'after' },
+    ]);
+  },
+);
 
 describe('what vanishes', () => {
   it('[N9] is gone everywhere when its time is over, and so is what it was changed to', async () => {

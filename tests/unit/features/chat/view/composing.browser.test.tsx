@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeMessage, makeText, ME } from '../../../../support/chat-fixture.ts';
+import { makeGif } from '../../../../support/made-pictures.ts';
 import {
   buttonNamed,
   change,
@@ -20,10 +21,10 @@ async function choose(place: ParentNode, id: string, item: string): Promise<void
   await click(buttonNamed(place, item));
 }
 
-/** Pastes or drops files onto `on`; whether somebody took them. */
-async function hand(on: Element, kind: 'paste' | 'drop', ...names: readonly string[]): Promise<boolean> {
+/** Pastes or drops a picture onto `on`; whether somebody took it. */
+async function hand(on: Element, kind: 'paste' | 'drop', name: string): Promise<boolean> {
   const data = new DataTransfer();
-  for (const name of names) data.items.add(new File(['words'], name, { type: 'text/plain' }));
+  data.items.add(new File([makeGif({ place: '48.8584N' })], name, { type: 'image/gif' }));
   const more = { bubbles: true, cancelable: true };
   const event =
     kind === 'paste'
@@ -40,23 +41,27 @@ describe('what is begun in a thread', () => {
       makeMessage(ME, 1, { body: makeText('teh') }),
     ]);
     await choose(place, 'mei/0', 'Reply');
-    expect(await hand(field(place), 'paste', 'notes.txt')).toBe(true);
-    await until(() => place.textContent.includes('5 B'));
+    expect(await hand(field(place), 'paste', 'cat.gif')).toBe(true);
+    await until(() => !place.textContent.includes('being made smaller'));
     await choose(place, 'mei/0', 'Message only Mei');
-    expect(place.textContent).not.toContain('notes.txt');
-    expect(await hand(field(place), 'drop', 'only-mei.txt')).toBe(true);
-    await until(() => place.textContent.includes('only-mei.txt'));
+    expect(place.textContent).not.toContain('cat.gif');
+    expect(await hand(field(place), 'drop', 'only-mei.gif')).toBe(true);
+    await until(() => place.textContent.includes('only-mei.gif'));
     await click(buttonNamed(place, 'Everybody'));
-    expect(place.textContent).toContain('notes.txt');
+    expect(place.textContent).toContain('cat.gif');
     expect(place.textContent).toContain('Reply to Mei');
     await press(field(place), 'Enter');
     await until(() => model.room.sent.length > 0);
-    expect(model.room.sent.at(-1)).toMatchObject({ replyTo: 'mei/0', attachments: [{ name: 'notes.txt' }] });
+    expect(model.room.sent.at(-1)).toMatchObject({ replyTo: 'mei/0', attachments: [{ name: 'cat.gif' }] });
+    // The picture is drawn, and says nothing of where it was taken.
+    await until(() => place.querySelector('[role="log"] img') !== null);
+    const sent = Array.from(model.held.values(), ({ value }) => (value.kind === 'here' ? value.bytes : []));
+    expect(sent.map((bytes) => String.fromCharCode(...bytes)).join()).not.toContain('48.8584N');
 
     await choose(place, `${ME}/1`, 'Edit');
     await write(place, 'the');
     await click(buttonNamed(place, 'Mei'));
-    expect(place.textContent).toContain('only-mei.txt');
+    expect(place.textContent).toContain('only-mei.gif');
     await click(buttonNamed(place, 'Everybody'));
     expect(field(place).value).toBe('the');
     await press(field(place), 'Enter');
