@@ -62,17 +62,18 @@ export class Dealer {
   }
 
   /**
-   * Which of these it may have though they were not dealt to it: while there is something to deal, only what nobody
-   * holds and nobody was dealt, which then counts as dealt to it.
+   * Whether it may have this though it was not dealt to it: while there is something to deal, only what nobody holds and
+   * nobody was dealt, which then counts as dealt to it; or when somebody waits for it.
    */
-  mayHave(partner: Partner, index: number): boolean {
+  mayHave(partner: Partner, index: number, isUrgent: boolean): boolean {
     const { rarity, chunkCount, nowMs } = this.#core;
     this.#dull.delete(partner);
     const hand = this.handOf(partner);
     if (hand.has(index)) return true;
     const isOpen = this.#open.has(index);
     const isFree = rarity[index] === 0 && !isOpen;
-    if (!isFree && (isOpen || this.#cursor < chunkCount) && !this.#core.hasFreeSource) return false;
+    const isScarce = (isOpen || this.#cursor < chunkCount) && !this.#core.hasFreeSource;
+    if (!isFree && isScarce && !isUrgent) return false;
     hand.set(index);
     if (isFree) this.#open.set(index, { partner, atMs: nowMs });
     return true;

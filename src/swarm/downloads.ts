@@ -7,7 +7,7 @@ import type { ChunkFrame } from './chunk-frame.ts';
 import type { ChunkStore, StoreError } from './chunk-store.ts';
 import { MAX_ASKED_CHUNKS, MAX_BAD_CHUNKS, MAX_STORING_CHUNKS } from './limits.ts';
 import type { Partner } from './partner.ts';
-import { pickChunks } from './picker.ts';
+import { pickChunks, pickUrgent } from './picker.ts';
 import { MAX_RUN_NUMBERS } from './protocol.ts';
 import type { SwarmCore } from './swarm-core.ts';
 
@@ -118,8 +118,13 @@ export class Downloads {
     const room = this.roomOf(partner);
     // Few large requests instead of many small ones.
     if (room <= 0 || (partner.asked.size > 0 && room < partner.asked.size / 3)) return;
-    const { wanted, tools } = this.#core;
-    this.ask(partner, pickChunks(wanted, { from: partner.have, count: room, random: tools.random }));
+    const { wanted, tools, todo } = this.#core;
+    // Whoever deals holds it all, and what somebody waits for is asked of it whatever it dealt.
+    const urgent = partner.deals ? pickUrgent(wanted, todo, room) : [];
+    this.ask(partner, urgent, true);
+    if (urgent.length === room) return;
+    const count = room - urgent.length;
+    this.ask(partner, pickChunks(wanted, { from: partner.have, count, random: tools.random }));
   }
 
   /** Chunks that may be asked of it on top of those that are. */

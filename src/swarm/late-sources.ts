@@ -10,7 +10,7 @@ import {
   SLOW_OTHERS_MS,
 } from './limits.ts';
 import type { Partner } from './partner.ts';
-import { pickChunks, pickUrgent } from './picker.ts';
+import { pickChunks } from './picker.ts';
 import type { SwarmCore } from './swarm-core.ts';
 
 /** A source is relieved of what it would bring in more than twice the time of another, and this. */
@@ -121,8 +121,6 @@ export class LateSources {
     if (room <= 0 || todo.count === 0) return;
     // All that is asked for is known by its hash, and whoever hashed it holds it.
     const all = { from: todo, count: room, random: tools.random };
-    const urgent = pickUrgent(wanted, todo, room);
-    if (urgent.length > 0) return this.#downloads.ask(dealer, urgent, true);
     const areOthersSlow = this.#lasts(this.#slowSinceMs, SLOW_OTHERS_MS);
     const isHungry = this.#lasts(this.#hungrySinceMs, IDLE_DEALER_MS) && !this.#core.hasFreeSource;
     if (!areOthersSlow && !isHungry) return;

@@ -83,9 +83,10 @@ function onAccept(
 function onRequest(swarm: Listening, partner: Partner, { runs, urgent }: Of<'request'>): void {
   const { dealer, core, uploads } = swarm;
   const indexes = namedIn(swarm, runs);
-  if (!dealer || urgent) return uploads.onRequest(partner, indexes);
-  const allowed = indexes.filter((index) => dealer.mayHave(partner, index));
-  const refused = indexes.filter((index) => !allowed.includes(index));
+  if (!dealer) return uploads.onRequest(partner, indexes);
+  const allowed = indexes.filter((index) => dealer.mayHave(partner, index, urgent === true));
+  const isAllowed = new Set(allowed);
+  const refused = indexes.filter((index) => !isAllowed.has(index));
   if (refused.length > 0) core.say(partner, { type: 'none', runs: runsOf(refused) });
   uploads.onRequest(partner, allowed);
 }
