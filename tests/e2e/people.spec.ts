@@ -4,6 +4,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { JoinPage } from './pages/join-page.ts';
+import { RulesDialog } from './pages/rules-dialog.ts';
 import { aliceAndBob, join, joinBy, startRoom, type Guest } from './support/meeting.ts';
 import { expect, test } from './support/test.ts';
 
@@ -35,9 +36,13 @@ async function wordsIn(dialog: Locator): Promise<readonly string[]> {
   return places.allInnerTexts();
 }
 
-/** Both are in the dialog, with the words. */
-async function compare(asker: Guest, asked: Guest): Promise<readonly [Locator, Locator]> {
-  await actOn(asker, asked.name, 'Compare words…');
+/** Both are in the dialog, with the words; `ask` opens it at the asker's. */
+async function compare(
+  asker: Guest,
+  asked: Guest,
+  ask: () => Promise<void> = () => actOn(asker, asked.name, 'Compare words…'),
+): Promise<readonly [Locator, Locator]> {
+  await ask();
   const here = dialogOf(asker, asked.name);
   await expect(here).toContainText(`Waiting for ${asked.name} to agree`);
   await asked.page.getByRole('button', { name: 'Compare', exact: true }).click({ timeout: TOLD_MS });
@@ -52,7 +57,13 @@ test('two people compare words, know each other from then on, and see through a 
   const [alice, bob] = await aliceAndBob(newcomer);
   await expect(alice.room.people).toContainText('1 person isn’t verified yet.');
   await expect(alice.page.getByRole('banner')).toContainText('0 of 1 verified');
-  const [here, there] = await compare(alice, bob);
+  const chip = new RulesDialog(alice.page);
+  const [here, there] = await compare(alice, bob, async () => {
+    await chip.open();
+    await expect(chip.dialog.getByRole('listitem').filter({ hasText: 'new to you' })).toContainText('Bob');
+    await expectNoViolations(alice.page);
+    await chip.dialog.getByRole('button', { name: 'Verify Bob' }).click();
+  });
   expect(await wordsIn(here)).toHaveLength(8);
   await expectNoViolations(alice.page);
   for (const dialog of [here, there]) {
@@ -62,6 +73,11 @@ test('two people compare words, know each other from then on, and see through a 
   }
   await expect(alice.page.getByRole('banner')).toContainText('1 of 1 verified');
   await expect(alice.room.people).not.toContainText('isn’t verified yet');
+  await expect(alice.room.person('Bob')).toContainText('verified');
+  await chip.open();
+  await expect(chip.dialog.getByRole('heading', { name: 'Verification' })).toContainText('1 of 1 verified');
+  await expect(chip.dialog.getByRole('button', { name: 'Verify Bob' })).toHaveCount(0);
+  await chip.close();
 
   // A Cyrillic о: read alike, another key.
   const impostor = await join(await newcomer('Bоb'), alice);

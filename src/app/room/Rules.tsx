@@ -1,6 +1,12 @@
-// What the room allows, in the bar: a chip that says how people come in, and the dialog behind it.
+// What the room allows and who in it is verified: a chip in the bar, and the dialog behind it.
 
-import { isHere, listPeople, RoomDialog, useVerifiedCount } from '../../features/people/index.ts';
+import {
+  isHere,
+  listPeople,
+  RoomDialog,
+  useVerifiedCount,
+  Verifications,
+} from '../../features/people/index.ts';
 import type { CharterView } from '../../room/authority-port.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import type { IconName } from '../../ui/icon-shapes.ts';
@@ -38,9 +44,21 @@ export interface RulesDialogProps {
 
 export function RulesDialog({ visit, onClose }: RulesDialogProps) {
   const say = useSay();
+  const { overlay } = useShell();
   const spaces = visit.spaces
     .filter(({ feature }) => feature.hasWriters)
     .map(({ feature }) => ({ id: feature.id, title: say(feature.title) }));
   spaces.push({ id: P2P_SPACE, title: say(rulesWords.scripts) });
-  return <RoomDialog room={visit.room} spaces={spaces} onClose={onClose} />;
+  const { company, room } = visit;
+  return (
+    <RoomDialog room={room} spaces={spaces} onClose={onClose}>
+      {company ? (
+        <Verifications
+          company={company}
+          room={room}
+          onVerify={(identityId) => overlay.show({ kind: 'verify', identityId })}
+        />
+      ) : null}
+    </RoomDialog>
+  );
 }

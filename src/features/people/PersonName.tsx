@@ -6,7 +6,7 @@ import { useLocale, useSay } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import type { Person } from './model.ts';
-import { standingWords } from './standing-words.ts';
+import { standingWords, stateWords } from './standing-words.ts';
 
 export interface NamingProps {
   readonly name: string;
@@ -27,8 +27,9 @@ export function Naming({ name, caption, isFaint = false, familiar }: NamingProps
       <small class={isTold ? 'line-clamp-2 text-micro text-ink-3' : 'block truncate text-micro text-ink-3'}>
         {caption}
       </small>
-      {familiar?.standing === 'verified' ? (
-        <VisuallyHidden>{say(standingWords.verified)}</VisuallyHidden>
+      {/* The knot in their thread says it to those who see. */}
+      {familiar && familiar.standing !== 'key-changed' ? (
+        <VisuallyHidden>{say(stateWords[familiar.standing])}</VisuallyHidden>
       ) : null}
     </span>
   );

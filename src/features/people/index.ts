@@ -1,7 +1,8 @@
 // The people of a room: not a space of its own but the panel beside every space, and the line under the title.
 
 export { findWaiting, KeyChangedBanner } from './KeyChanged.tsx';
-export { VerifyDialog } from './knowing-parts.tsx';
+export { Verifications, VerifyDialog } from './knowing-parts.tsx';
+export { loadDialogs } from './load-dialogs.ts';
 export { KnockToasts, RoomDialog } from './owner-parts.tsx';
 export { PeoplePanel, PeopleStrip } from './PeoplePanel.tsx';
 export {

@@ -6,4 +6,5 @@ const load = () => import('./knowing/index.ts');
 
 export const BookMenu = lazy(async () => (await load()).BookMenu);
 export const KeyChangedDialog = lazy(async () => (await load()).KeyChangedDialog);
+export const Verifications = lazy(async () => (await load()).Verifications);
 export const VerifyDialog = lazy(async () => (await load()).VerifyDialog);

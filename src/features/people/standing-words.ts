@@ -1,9 +1,16 @@
 // What the panel says about whom this person knows.
 
+import type { Standing } from '../../room/standing.ts';
 import type { Words } from '../../ui/words.ts';
 
-export const standingWords = {
+/** Who somebody is to this person, as far as their key tells. */
+export const stateWords = {
+  new: { en: 'new to you', hi: 'आपके लिए नए', ar: 'جديد عليك' },
+  known: { en: 'not verified yet', hi: 'पहचान अभी पक्की नहीं', ar: 'لم يُتحقق منه بعد' },
   verified: { en: 'verified', hi: 'पहचान पक्की', ar: 'جرى التحقق' },
+} as const satisfies Readonly<Record<Exclude<Standing, 'key-changed'>, Words>>;
+
+export const standingWords = {
   muted: { en: 'muted', hi: 'म्यूट', ar: 'مكتوم' },
   blocked: { en: 'blocked', hi: 'ब्लॉक', ar: 'محظور' },
   waiting: { en: 'another key', hi: 'दूसरी कुंजी', ar: 'مفتاح آخر' },

@@ -2,4 +2,5 @@
 
 export { BookMenu } from './BookMenu.tsx';
 export { KeyChangedDialog } from './KeyChangedDialog.tsx';
+export { Verifications } from './Verifications.tsx';
 export { VerifyDialog } from './VerifyDialog.tsx';

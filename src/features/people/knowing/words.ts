@@ -26,6 +26,18 @@ export const verifyWords = {
     hi: '{name} से अभी नहीं पूछा जा सकता। जहाँ भी मिलें, कोड या सुरक्षा संख्या मिला सकते हैं।',
     ar: 'لا يمكن سؤال {name} الآن. يمكنكما مقارنة الرمز أو رقم الأمان حيثما التقيتما.',
   },
+  people: { en: 'Verification', hi: 'पहचान की जाँच', ar: 'التحقق من الهوية' },
+  peopleHow: {
+    en: 'Verified means that you compared words with them. Nobody else is told.',
+    hi: 'पक्की पहचान का मतलब है कि आपने उनके साथ शब्द मिलाए। किसी और को बताया नहीं जाता।',
+    ar: 'التحقق يعني أنكما قارنتما الكلمات. ولا يُخبر غيرك.',
+  },
+  nobody: {
+    en: 'Once somebody is here, you can make sure of who they are.',
+    hi: 'जब कोई यहाँ हो, तब आप पक्का कर सकते हैं कि वे कौन हैं।',
+    ar: 'حين يكون أحد هنا يمكنك التأكد من هويته.',
+  },
+  verify: { en: 'Verify', hi: 'परखें', ar: 'تحقق' },
   again: { en: 'Ask again', hi: 'फिर पूछें', ar: 'اسأل ثانية' },
   match: { en: 'They match', hi: 'सब मिलते हैं', ar: 'متطابقة' },
   mismatch: { en: 'They don’t match', hi: 'नहीं मिलते', ar: 'غير متطابقة' },

@@ -1,5 +1,6 @@
 // Who may do what in this room: for owners to set, for everybody to read.
 
+import type { ComponentChildren } from 'preact';
 import type { Authority } from '../../../room/authority-port.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
@@ -16,9 +17,11 @@ export interface RoomDialogProps {
   readonly room: RuledRoom;
   readonly spaces: readonly WritableSpace[];
   readonly onClose: () => void;
+  /** Stands above the rules. */
+  readonly children?: ComponentChildren;
 }
 
-export function RoomDialog({ room, spaces, onClose }: RoomDialogProps) {
+export function RoomDialog({ room, spaces, onClose, children }: RoomDialogProps) {
   const say = useSay();
   const acting = useActing();
   const { authority } = room;
@@ -26,6 +29,7 @@ export function RoomDialog({ room, spaces, onClose }: RoomDialogProps) {
   return (
     <Dialog title={say(ruleWords.title)} onClose={onClose} footer={say(ruleWords.honest)}>
       <div class="grid gap-6">
+        {children}
         {isOwner ? null : <p class="text-base text-ink-2">{say(ruleWords.onlyOwners)}</p>}
         {acting.refusal ? (
           <p role="alert" class="text-ui text-danger">
