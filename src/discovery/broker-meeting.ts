@@ -14,7 +14,7 @@ import {
 } from './election-state.ts';
 import type { BrokerState, MeetingOptions } from './meeting-ports.ts';
 import { createNamedTimers, type NamedTimers } from './named-timers.ts';
-import { routerId, type Slot } from './namespace.ts';
+import { routerId, SLOTS, type Slot } from './namespace.ts';
 import { createOwnAddress, type OwnAddress } from './own-address.ts';
 import { createRouterAddresses, type RouterAddresses, type RouterOutcome } from './router-addresses.ts';
 import { initialElection, stepElection } from './router-election.ts';
@@ -53,6 +53,8 @@ export class BrokerMeeting implements Disposable {
   readonly #answers: NamedTimers<PeerId>;
   readonly #asked = new Map<PeerId, Slot>();
   readonly #dialing = new Set<Slot>();
+  /** Linked, and found at a router's address: whoever holds several of those may be one liar, and who hides others. */
+  readonly #metAtSlots = new Set<PeerId>();
   readonly #address: OwnAddress;
   readonly #routerAddresses: RouterAddresses;
   #endpoint: Endpoint | undefined;
@@ -98,10 +100,8 @@ export class BrokerMeeting implements Disposable {
   }
 
   onDown(peer: PeerId): void {
-    const slot = this.#asked.get(peer);
-    this.#forgetAsked(peer);
-    if (slot !== undefined) this.#step({ type: 'unproven', slot });
-    this.#step({ type: 'down', peer });
+    this.#metAtSlots.delete(peer);
+    this.#onUnanswered(peer);
   }
 
   /** Begins; or tries an unreachable broker, or a search that waits, at once. */
@@ -178,7 +178,10 @@ export class BrokerMeeting implements Disposable {
     const peer = dialled?.ok ? await this.#prove(dialled.value) : undefined;
     this.#dialing.delete(slot);
     if (dialled?.ok === false && dialled.error.code === 'tampered') this.#options.onTampered();
-    if (peer !== undefined) return this.#step({ type: 'proven', slot, peer });
+    if (peer !== undefined) {
+      this.#metAtSlots.add(peer);
+      return this.#step({ type: 'proven', slot, peer });
+    }
     const isAbsent = dialled?.ok === false && dialled.error.code === 'no-such-peer';
     this.#step({ type: isAbsent ? 'absent' : 'unproven', slot });
   }
@@ -201,8 +204,15 @@ export class BrokerMeeting implements Disposable {
     this.#asked.set(peer, slot);
     const isRouter = this.election.kind === 'member' && this.election.router === peer;
     const patienceMs = isRouter ? ROUTER_ANSWER_TIMEOUT_MS : ANSWER_TIMEOUT_MS;
-    this.#answers.set(peer, patienceMs, () => this.onDown(peer));
+    this.#answers.set(peer, patienceMs, () => this.#onUnanswered(peer));
     this.#options.checkIn(peer, slotOf(this.election));
+  }
+
+  #onUnanswered(peer: PeerId): void {
+    const slot = this.#asked.get(peer);
+    this.#forgetAsked(peer);
+    if (slot !== undefined) this.#step({ type: 'unproven', slot });
+    this.#step({ type: 'down', peer });
   }
 
   #forgetAsked(peer: PeerId): void {
@@ -227,11 +237,12 @@ export class BrokerMeeting implements Disposable {
     if (outcome.type === 'taken') this.#seekCompany(outcome.slot);
   }
 
-  /** Only for a member that is linked with nobody but its router. */
+  /** Only for a member that is linked with nobody but those at routers' addresses, while one of these may be had. */
   #seekCompany(slot: Slot): void {
     const { election } = this;
     if (election.kind !== 'member') return;
-    const isLonely = this.#options.peers.linked().every((peer) => peer === election.router);
-    if (isLonely) this.#step({ type: 'lonely', slot });
+    const linked = this.#options.peers.linked();
+    const isLonely = linked.every((peer) => peer === election.router || this.#metAtSlots.has(peer));
+    if (isLonely && linked.length < SLOTS.length) this.#step({ type: 'lonely', slot });
   }
 }

@@ -70,8 +70,8 @@ export interface MeetingOptions {
   readonly onChange: () => void;
   /** Verified entries of others. */
   readonly onDiscovered: (entries: readonly DiscoveredPeer[]) => void;
-  /** There are as many members as a room can have, and this peer is none of them. */
-  readonly onFull: () => void;
+  /** There are as many members as a room can have, and this peer is none of them; or there is a place again. */
+  readonly onFull: (isFull: boolean) => void;
   /** An address of one's own at one more broker: others dial it, and one dials from it. */
   readonly onEndpoint: (endpoint: Endpoint, at: { readonly isLocal: boolean }) => void;
 }

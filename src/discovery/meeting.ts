@@ -7,6 +7,7 @@ import type { PeerId } from '../primitives/ids.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
 import type { Transport } from '../transport/transport.ts';
 import { BrokerMeeting } from './broker-meeting.ts';
+import { createCrowding, type Crowding } from './crowding.ts';
 import { HEARTBEAT_MS, type ElectionState } from './election-state.ts';
 import type { BrokerState, MeetingMessageReceived, MeetingOptions } from './meeting-ports.ts';
 import type { Slot } from './namespace.ts';
@@ -39,8 +40,6 @@ const MESSAGE_LIMIT = { perSecond: 1, burst: 20 } as const;
 const ENTRY_LIMIT = { perSecond: 4, burst: 192 } as const;
 /** After the first newcomer; those who come meanwhile are called together. */
 const CALL_NEWCOMERS_MS = 3_000;
-/** By then whoever knows nobody but its router has looked at the other addresses (COMPANY_MS and a dial). */
-const FULL_AFTER_MS = 15_000;
 /** When the router of a large room is gone, members look for the next one by one, in order of their ids. */
 const SPREAD_MS_A_RANK = 1_000;
 const MAX_SPREAD_RANK = 90;
@@ -67,22 +66,26 @@ class NamespaceMeeting implements Meeting {
   readonly #members = new Map<PeerId, Member>();
   readonly #brokerMeetings: readonly BrokerMeeting[];
   readonly #localMeetings: readonly BrokerMeeting[];
+  readonly #crowding: Crowding;
   #cancelCall: Cancel | undefined;
-  /** Who said that the room is full. */
-  readonly #saidFull = new Set<PeerId>();
-  #cancelFull: Cancel | undefined;
 
   constructor(options: MeetingOptions) {
     this.#options = options;
     const { peers, clock, random } = options;
     this.#registry = createRouterRegistry(random);
+    this.#crowding = createCrowding({
+      clock,
+      linked: () => peers.linked(),
+      ask: (peer, broker) => void this.#checkIn(peer, broker, undefined),
+      onFull: (isFull) => options.onFull(isFull),
+    });
+    this.#disposables.add(() => this.#crowding.dispose());
     this.#disposables.add(peers.onMessage((message) => this.#receive(message)));
     this.#disposables.add(peers.onDown((peer) => this.#onDown(peer.peerId, peer.hasLeft)));
     this.#disposables.add(peers.onDoubt((peer) => this.#onDoubt(peer.peerId, peer.isDoubted)));
     this.#disposables.add(peers.onBusy(() => this.#onBusy()));
     this.#disposables.add(peers.onMember((entry) => this.#onMember(entry)));
     this.#disposables.add(() => this.#cancelCall?.());
-    this.#disposables.add(() => this.#cancelFull?.());
     this.#disposables.add(scheduleEvery(clock, HEARTBEAT_MS, () => this.#callAgain()));
     const { localTransports = [], transports } = options;
     this.#localMeetings = localTransports.map((each) => this.#createBrokerMeeting(each, true));
@@ -103,6 +106,7 @@ class NamespaceMeeting implements Meeting {
 
   tryNow(): void {
     for (const meeting of this.#meetings) meeting.tryNow();
+    this.#crowding.again();
   }
 
   dispose(): void {
@@ -225,22 +229,11 @@ class NamespaceMeeting implements Meeting {
 
   #onRegistry(from: PeerId, message: Registry): void {
     const meeting = this.#meetingOf(message.broker);
-    if (!meeting?.listensTo(from)) return;
-    meeting.onAnswer(from, { leads: asSlot(message.leads), rank: message.rank });
-    if (message.isFull) this.#onFull(from);
+    const isAnswer = meeting?.listensTo(from) ?? false;
+    if (!isAnswer && !this.#crowding.awaits(from)) return;
+    if (isAnswer) meeting?.onAnswer(from, { leads: asSlot(message.leads), rank: message.rank });
+    this.#crowding.hear(from, { isFull: message.isFull ?? false, broker: message.broker });
     void this.#learn(from, message.entries);
-  }
-
-  /** One router may lie: it counts when two say so, or when nobody else was found at the other addresses. */
-  #onFull(from: PeerId): void {
-    const { peers, clock, onFull } = this.#options;
-    if (this.#saidFull.size < 2) this.#saidFull.add(from);
-    if (this.#saidFull.size > 1) return onFull();
-    this.#cancelFull ??= clock.schedule(FULL_AFTER_MS, () => {
-      this.#cancelFull = undefined;
-      if (peers.linked().every((peer) => this.#saidFull.has(peer))) onFull();
-      this.#saidFull.clear();
-    });
   }
 
   async #learn(from: PeerId, entries: Registry['entries']): Promise<void> {

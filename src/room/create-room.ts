@@ -277,7 +277,7 @@ class MeshRoom implements Room {
       events: this.#events,
       isMember: (identity) => this.#authority.isMember(identity),
       onTampered: () => this.#onTampered(),
-      onFull: () => this.#status.onFull(),
+      onFull: (isFull) => this.#status.onFull(isFull),
       mayLead: () => this.#authority.mayLead,
       onChange: () => this.#update(),
     });

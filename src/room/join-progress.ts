@@ -1,5 +1,5 @@
 // How far joining is, or why it failed, as a function of what the parts report. No memory except that a room once open
-// stays open: links and brokers may come and go then.
+// stays open, unless it turns out that there was no place: links and brokers may come and go then.
 
 import type { BrokerMeetingView } from '../discovery/meeting.ts';
 import type { DoorState } from './doors.ts';
@@ -32,8 +32,9 @@ export function joinState(before: RoomState, facts: JoinFacts): RoomState {
   if (before.kind === 'left') return before;
   if (facts.isRemoved) return { kind: 'failed', failure: { code: 'removed' } };
   if (facts.door && facts.linkedCount === 0) return atTheDoor(before, facts.door);
-  if (before.kind === 'open') return before;
+  // A link is there before it is known that most do not list whoever has it.
   if (facts.isFull) return { kind: 'failed', failure: { code: 'room-full' } };
+  if (before.kind === 'open') return before;
   if (facts.listedCount > 0 || isAlone(facts)) return { kind: 'open' };
   const failure = failureOf(facts);
   return failure ? { kind: 'failed', failure } : { kind: 'joining', step: stepOf(facts) };

@@ -15,7 +15,7 @@ export interface JoinStatus extends Disposable {
   update(): void;
   /** Whoever is turned away for now has not found an empty room. */
   onBusy(): void;
-  onFull(): void;
+  onFull(isFull: boolean): void;
   /** Tries again, after a failure. */
   onRetry(): void;
 }
@@ -57,8 +57,8 @@ export function createJoinStatus(options: JoinStatusOptions): JoinStatus {
         update();
       });
     },
-    onFull() {
-      isFull = true;
+    onFull(next) {
+      isFull = next;
       update();
     },
     onRetry() {

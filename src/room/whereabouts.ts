@@ -29,8 +29,8 @@ export interface WhereaboutsOptions extends Pick<
   readonly events: Pick<Emitter<OverlayEvent>, 'on'>;
   readonly isMember: (identity: IdentityId) => boolean;
   readonly onTampered: () => void;
-  /** There are as many members as a room can have. */
-  readonly onFull: () => void;
+  /** Whether there are as many members as a room can have, without this one. */
+  readonly onFull: (isFull: boolean) => void;
   /** Whether newcomers may find this peer at a router's address: not while it waits outside itself. */
   readonly mayLead: () => boolean;
   readonly onChange: () => void;

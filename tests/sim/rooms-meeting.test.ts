@@ -135,7 +135,7 @@ describe('a router that lies', () => {
 
   test('[R7] and says that there is no place left turns nobody away', () =>
     forSeeds(SEEDS, async (world) => {
-      const liar = await makeLyingRoom(world, 'Liar', () => [], { saysFull: true });
+      const liar = await makeLyingRoom(world, 'Liar', () => [], { saysFull: () => true });
       await world.clock.until(() => liar.state.value.kind === 'open', 20_000);
       const rooms = [liar];
       for (const name of names) {
@@ -156,6 +156,95 @@ describe('a router that lies', () => {
       world.network.crash(liar.machine);
       rooms.push(await world.makeRoom('Cleo'));
       await world.clock.until(() => allSeeAll(rooms), 20_000);
+    }));
+});
+
+describe('liars at several router addresses', () => {
+  const names = ['Ada', 'Ben', 'Cleo', 'Dev'];
+
+  /** Each comes when the one before stands at its address, and so holds the next. */
+  async function lieAt(world: SimWorld, count: number, tells: Tells): Promise<readonly SimRoom[]> {
+    const liars: SimRoom[] = [];
+    const namespace = await namespaceOf(world);
+    while (liars.length < count) {
+      const liar = await makeLyingRoom(world, `Liar ${'i'.repeat(liars.length + 1)}`, tells);
+      liars.push(liar);
+      await world.clock.until(() => holders(world, namespace, liars).length === liars.length, 60_000);
+    }
+    return liars;
+  }
+
+  async function come(world: SimWorld, brokers: readonly string[]): Promise<SimRoom[]> {
+    const rooms: SimRoom[] = [];
+    for (const name of names) {
+      rooms.push(await world.makeRoom(name, { brokers }));
+      await world.clock.advance(2_000);
+    }
+    return rooms;
+  }
+
+  /** Whether each of them sees all the others of them, whoever else is there. */
+  const seeEachOther = (rooms: readonly SimRoom[]) =>
+    rooms.every(({ name, sees }) => rooms.every((other) => other.name === name || sees.includes(other.name)));
+
+  test('two of them, who stand by for each other, hide nobody for long', () =>
+    forSeeds(SEEDS, async (world) => {
+      await lieAt(world, 2, () => []);
+      const rooms = await come(world, ['broker']);
+      await world.clock.until(() => seeEachOther(rooms), 30_000);
+    }));
+
+  test('at all three: who comes there alone is hidden as long as they stay, and not a minute longer', () =>
+    forSeeds(SEEDS, async (world) => {
+      const liars = await lieAt(world, 3, () => []);
+      const rooms = await come(world, ['broker']);
+      await world.clock.advance(60_000);
+      expect(seeEachOther(rooms)).toBe(false);
+      liars.at(-1)?.leave();
+      await world.clock.until(() => seeEachOther(rooms), 90_000);
+    }));
+
+  test('at all three of one broker: at another one everybody is found', () =>
+    forSeeds(SEEDS, async (world) => {
+      await lieAt(world, 3, () => []);
+      const rooms = await come(world, ['broker', 'another']);
+      await world.clock.until(() => seeEachOther(rooms), IN_MS);
+    }));
+});
+
+describe('a room without a place left', () => {
+  test('says so to whoever comes, within seconds and for as long as it is so', () =>
+    forSeeds(SEEDS, async (world) => {
+      const rooms: SimRoom[] = [];
+      const lie = { isFull: false };
+      for (const name of ['Ada', 'Benno', 'Cleome']) {
+        rooms.push(await makeLyingRoom(world, name, (entries) => entries, { saysFull: () => lie.isFull }));
+        await world.clock.until(() => allSeeAll(rooms), 30_000);
+      }
+      lie.isFull = true;
+      const late = await world.makeRoom('Late');
+      const isFull = () => JSON.stringify(late.state.value).includes('room-full');
+      await world.clock.until(isFull, IN_MS);
+      await world.clock.advance(120_000);
+      expect(late.state.value).toEqual({ kind: 'failed', failure: { code: 'room-full' } });
+      expect(rooms.map(({ state }) => state.value.kind)).toEqual(['open', 'open', 'open']);
+      lie.isFull = false;
+      late.retry();
+      await world.clock.until(() => late.state.value.kind === 'open', IN_MS);
+      await world.clock.advance(60_000);
+      expect(late.state.value.kind).toBe('open');
+    }));
+
+  test('is not what one member makes of it: whoever else is there says otherwise', () =>
+    forSeeds(SEEDS, async (world) => {
+      const liar = await makeLyingRoom(world, 'Liar', (entries) => entries, { saysFull: () => true });
+      await world.clock.until(() => liar.state.value.kind === 'open', 20_000);
+      const rooms = [liar, await world.makeRoom('Ada'), await world.makeRoom('Ben')];
+      await world.clock.until(() => allSeeAll(rooms), 30_000);
+      const late = await world.makeRoom('Late');
+      await world.clock.until(() => allSeeAll([...rooms, late]), IN_MS);
+      await world.clock.advance(120_000);
+      expect(late.state.value.kind).toBe('open');
     }));
 });
 

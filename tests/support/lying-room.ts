@@ -24,7 +24,7 @@ export type Tells = (entries: readonly Bytes[]) => readonly Bytes[];
 
 export interface LyingOptions extends MakeRoomOptions {
   /** Tells everybody who checks in that there is no place left. */
-  readonly saysFull?: boolean;
+  readonly saysFull?: () => boolean;
 }
 
 /** The last one, so that nobody stands by for it. */
@@ -35,7 +35,7 @@ export async function makeLyingRoom(
   world: SimWorld,
   name: string,
   tells: Tells,
-  { saysFull = false, ...options }: LyingOptions = {},
+  { saysFull = () => false, ...options }: LyingOptions = {},
 ): Promise<SimRoom> {
   const { clock, seed } = world;
   const random = createSeededRandom(seed * 6_007 + name.length);
@@ -61,7 +61,7 @@ export async function makeLyingRoom(
 
 interface Lie {
   readonly tells: Tells;
-  readonly saysFull: boolean;
+  readonly saysFull: () => boolean;
 }
 
 function tellOnly(link: SecureLink, lie: Lie): SecureLink {
@@ -91,7 +91,7 @@ function lieFor({ protocol, payload }: Envelope, { tells, saysFull }: Lie): Byte
     const message = decodeMeetingMessage(payload);
     if (!message.ok || message.value.type !== 'REGISTRY') return undefined;
     const entries = Array.from(tells(message.value.entries));
-    const full = saysFull ? { isFull: true } : {};
+    const full = saysFull() ? { isFull: true } : {};
     return encodeMeetingMessage({ ...message.value, entries, rank: LAST_RANK, ...full });
   }
   const message = protocol === MESH_PROTOCOL.id ? decodeMeshMessage(payload) : undefined;

@@ -68,7 +68,7 @@ function createScene() {
     log: silentLog,
     onChange: () => undefined,
     onDiscovered: () => undefined,
-    onFull: () => void (facts.isFull = true),
+    onFull: (isFull) => void (facts.isFull = isFull),
     onTampered: () => undefined,
     onEndpoint: () => undefined,
   });
@@ -199,10 +199,40 @@ describe('a member of a large room', () => {
       expect(facts.isFull).toBe(true);
     });
 
-    test('and not when it has met somebody else', async () => {
-      const { clock, facts, linked } = await told();
+    test('and not when somebody else whom it met says nothing of the kind', async () => {
+      const { clock, facts, linked, sent } = await told();
       linked.add(BEN);
       await clock.advance(60_000);
+      expect(facts.isFull).toBe(false);
+      expect(sent).toContainEqual({
+        to: BEN,
+        message: { type: 'CHECK_IN', broker: 'broker', entry: encodeUtf8(SELF), holds: 0 },
+      });
+    });
+
+    test('and believes it when whoever else it met says the same, for as long as nobody has a place', async () => {
+      const { clock, say, facts, linked } = await told();
+      linked.add(BEN);
+      await clock.advance(1_500);
+      await say(BEN, full);
+      await clock.advance(1_500);
+      expect(facts.isFull).toBe(true);
+      await say(BEN, { ...full, isFull: false });
+      expect(facts.isFull).toBe(false);
+      await say(ADA, full);
+      await clock.advance(60_000);
+      expect(facts.isFull).toBe(false);
+    });
+
+    test('and asks again when it shall try again', async () => {
+      const { clock, meeting, facts, sent, say } = await told();
+      await clock.advance(20_000);
+      expect(facts.isFull).toBe(true);
+      sent.length = 0;
+      meeting.tryNow();
+      await clock.advance(10);
+      expect(sent.map(({ to, message }) => [to, message.type])).toEqual([[ADA, 'CHECK_IN']]);
+      await say(ADA, { ...full, isFull: false });
       expect(facts.isFull).toBe(false);
     });
 
@@ -213,6 +243,7 @@ describe('a member of a large room', () => {
       await say(BEN, CALL, true);
       expect(election()).toMatchObject({ kind: 'member', router: BEN });
       await say(BEN, full);
+      await clock.advance(1_000);
       expect(facts.isFull).toBe(true);
     });
   });

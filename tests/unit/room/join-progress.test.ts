@@ -103,6 +103,13 @@ describe('failed', () => {
     expect(joinState(joining, given)).toMatchObject({ kind: 'failed', failure: { code } });
   });
 
+  test('also when a link was faster than the word that there is no place', () => {
+    const full = { brokers: [member], linkedCount: 1, listedCount: 1, isFull: true };
+    expect(joinState({ kind: 'open' }, facts(full))).toMatchObject({ failure: { code: 'room-full' } });
+    const failed: RoomState = { kind: 'failed', failure: { code: 'room-full' } };
+    expect(joinState(failed, facts({ ...full, isFull: false }))).toEqual({ kind: 'open' });
+  });
+
   test('also when other tabs could be met, but nobody is in them', () => {
     const failed = { kind: 'failed', failure: { code: 'no-broker', brokers: ['b'] } };
     expect(joinState(joining, facts({ brokers: [down], local: [leading] }))).toEqual(failed);
