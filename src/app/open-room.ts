@@ -26,6 +26,8 @@ import type { RoomRequest } from './session.ts';
 
 export interface RoomWorld {
   readonly clock: Clock;
+  /** With it kept rooms remember since when people are in. */
+  readonly wallTimeMs?: () => number;
   readonly random: RandomSource;
   readonly crypto: CryptoPort;
   readonly log: Log;

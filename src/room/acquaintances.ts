@@ -1,10 +1,13 @@
 // People who proved to be in the room during this stay, with their keys: whom an owner can name, and since when each has
-// been here as far as this instance knows.
+// been here as far as this instance knows, or the one before it that kept the room.
 
+import { parseBase32 } from '../primitives/base32.ts';
 import type { Bytes } from '../primitives/bytes.ts';
 import type { Clock } from '../primitives/clock.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Sender } from '../mesh/sender.ts';
+import { idOf } from './charter.ts';
+import { decodeKept, MAX_KEPT_SEEN, type KeptAuthority } from './kept-authority.ts';
 
 export interface Acquaintances {
   onSeen(peer: Sender): void;
@@ -15,15 +18,31 @@ export interface Acquaintances {
   /** Local clock; undefined for those who were not seen, and for those who were forgotten. */
   firstSeenMs(identity: IdentityId): number | undefined;
   readonly identities: readonly IdentityId[];
+  /** Since when each is known to be here, to be kept; nothing where nobody tells the time of day. */
+  toKeep(): Pick<KeptAuthority, 'seen'>;
+}
+
+export interface AcquaintancesOptions {
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly wallTimeMs?: (() => number) | undefined;
+  /** Of an earlier stay. */
+  readonly kept?: Uint8Array | undefined;
 }
 
 /** The members of the largest room, with their instances. */
 const MAX_REMEMBERED = 1_024;
 
-export function createAcquaintances(clock: Pick<Clock, 'nowMs'>): Acquaintances {
+export function createAcquaintances({ clock, wallTimeMs, kept }: AcquaintancesOptions): Acquaintances {
   const keys = new Map<IdentityId, Bytes>();
   const peers = new Map<PeerId, IdentityId>();
   const firstSeen = new Map<IdentityId, number>();
+  if (wallTimeMs && kept) {
+    const [nowMs, wallMs] = [clock.nowMs(), wallTimeMs()];
+    // What was kept of the future is of a clock that was set since.
+    for (const { identity, ms } of decodeKept(kept)?.seen ?? [])
+      firstSeen.set(idOf(identity), nowMs - Math.max(0, wallMs - ms));
+  }
+
   return {
     onSeen({ peerId, identityId, identityKey }) {
       put(keys, identityId, identityKey);
@@ -37,7 +56,18 @@ export function createAcquaintances(clock: Pick<Clock, 'nowMs'>): Acquaintances 
     get identities() {
       return Array.from(keys.keys());
     },
+    toKeep() {
+      if (!wallTimeMs) return {};
+      const agoToWallMs = wallTimeMs() - clock.nowMs();
+      const seen = Array.from(firstSeen).slice(-MAX_KEPT_SEEN);
+      return { seen: seen.flatMap(([identity, atMs]) => entryOf(identity, atMs + agoToWallMs)) };
+    },
   };
+}
+
+function entryOf(identityId: IdentityId, wallMs: number): NonNullable<KeptAuthority['seen']> {
+  const identity = parseBase32(identityId);
+  return identity ? [{ identity, ms: Math.max(0, Math.round(wallMs)) }] : [];
 }
 
 /** The one seen longest ago makes room. */

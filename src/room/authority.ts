@@ -50,7 +50,7 @@ export interface RoomAuthority extends Disposable {
 
 export interface RoomAuthorityOptions extends Pick<
   CreateRoomOptions,
-  'place' | 'peer' | 'crypto' | 'clock' | 'random' | 'kept'
+  'place' | 'peer' | 'crypto' | 'clock' | 'wallTimeMs' | 'random' | 'kept'
 > {
   readonly overlay: Pick<Overlay, 'expel' | 'members' | 'mesh' | 'blame'>;
   readonly channels: Pick<Channels, 'open'>;
@@ -94,7 +94,7 @@ class Rule implements RoomAuthority {
 
   constructor(options: RoomAuthorityOptions) {
     this.#options = options;
-    this.#people = createAcquaintances(options.clock);
+    this.#people = createAcquaintances(options);
     this.#keeper = this.#createKeeper();
     this.#exchange = this.#createExchange();
     this.#knocks = this.#createKnocks();
@@ -343,6 +343,6 @@ class Rule implements RoomAuthority {
     const proof = charter && encodeProof(charter);
     const secrets = (this.epochs?.secrets ?? []).map(({ secret }) => secret);
     const root = charter && { root: charter.root };
-    return encodeKept({ ...root, ...(proof ? { proof } : {}), secrets, known });
+    return encodeKept({ ...root, ...(proof ? { proof } : {}), secrets, known, ...this.#people.toKeep() });
   }
 }

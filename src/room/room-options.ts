@@ -25,6 +25,8 @@ export interface CreateRoomOptions {
   readonly peer: LocalPeer;
   readonly crypto: CryptoPort;
   readonly clock: Clock;
+  /** The time of day: with it a kept room remembers since when people are in. */
+  readonly wallTimeMs?: (() => number) | undefined;
   readonly random: RandomSource;
   readonly log: Log;
   /** One per broker; all are used at the same time. */

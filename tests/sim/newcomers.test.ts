@@ -35,8 +35,7 @@ const TALK: Protocol<Message> = {
 };
 
 /** The smallest log that keeps to the rule. */
-function keepLog(room: SimRoom, { world }: House) {
-  const held = new Map<number, number>();
+function keepLog(room: SimRoom, { world }: House, held = new Map<number, number>()) {
   const channel = room.channel(TALK);
   const hold = ({ number, agoMs }: Entry) => {
     if (!held.has(number)) held.set(number, world.clock.nowMs() - agoMs);
@@ -51,6 +50,7 @@ function keepLog(room: SimRoom, { world }: House) {
     channel.send(from, { asks: 0, entries });
   });
   return {
+    held,
     say(number: number): void {
       hold({ number, agoMs: 0 });
       channel.broadcast({ asks: 0, entries: [{ number, agoMs: 0 }] });
@@ -125,6 +125,35 @@ test('[C7] whoever was away gets what they missed; whoever was removed and let i
     const again = await join(house, 'Ben', { identity: ben.identity });
     olga.say(4);
     expect(await again.log.read()).toBe('4');
+  }));
+
+test('[C7] whoever keeps the room gives after a reload as before, to those it had seen and to newcomers', () =>
+  forSeeds(SEEDS, async (world) => {
+    const overrides = { wallTimeMs: () => 1_700_000_000_000 + world.clock.nowMs() };
+    const { house, guests } = await makeHouse(world, ['Ann', 'Ben'], { overrides });
+    const [ann, ben] = guests;
+    await house.owner.authority.setHistory('since-joined');
+    await house.until(() => agree([house.owner, ann, ben]));
+    const before = keepLog(ann, house);
+    before.say(1);
+    await world.clock.advance(60_000);
+    ben.leave();
+    house.owner.leave();
+    await world.clock.advance(60_000);
+    before.say(2);
+    const kept = ann.authority.kept.value;
+    ann.leave();
+    await world.clock.advance(60_000);
+
+    const again = await house.join('Ann', { identity: ann.identity, overrides: { ...overrides, kept } });
+    keepLog(again, house, before.held);
+    await house.until(() => again.state.value.kind === 'open');
+    const back = await house.join('Ben', { identity: ben.identity });
+    const late = await house.join('Zoe');
+    await house.until(() => [back, late].every((room) => room.sees.includes('Ann')));
+    await house.until(() => agree([again, back, late]));
+    expect(await keepLog(back, house).read()).toBe('1,2');
+    expect(await keepLog(late, house).read()).toBe('');
   }));
 
 test('[C7] owners are no newcomers, and those never seen were never let in', () =>

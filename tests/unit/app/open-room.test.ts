@@ -46,7 +46,9 @@ const ICE = [
 /** What a room is made of after `p2p.init({ config })`. */
 function openWith(config: unknown) {
   const random = createSeededRandom(1);
-  const world = { clock: createSimClock(), random, crypto: createFakeCrypto(random), log: silentLog };
+  const clock = createSimClock();
+  const wallTimeMs = () => clock.nowMs();
+  const world = { clock, wallTimeMs, random, crypto: createFakeCrypto(random), log: silentLog };
   openRoom(world, {
     request: { code: [] as unknown as Opening['request']['code'], owner: undefined, isOwn: false },
     peer: {} as Opening['peer'],
