@@ -4,7 +4,15 @@
 
 import type { Cancel } from '../primitives/clock.ts';
 import { Bitfield, runsOf } from './bitfield.ts';
-import { DEAL_AHEAD_MS, DEAL_STALE_MS, HAVE_DELAY_MS, MAX_DEAL_CHUNKS, MIN_DEAL_CHUNKS } from './limits.ts';
+import {
+  DEAL_AHEAD_MS,
+  DEAL_STALE_MS,
+  FEW_NEWCOMERS,
+  HAVE_DELAY_MS,
+  MAX_DEAL_CHUNKS,
+  MIN_DEAL_CHUNKS,
+  NEWCOMER_SHARE,
+} from './limits.ts';
 import type { Partner } from './partner.ts';
 import type { SwarmCore } from './swarm-core.ts';
 
@@ -26,6 +34,8 @@ export class Dealer {
   readonly #dealt = new Map<Partner, Bitfield>();
   /** Got something and said nothing: they get nothing more before they do. */
   readonly #dull = new Set<Partner>();
+  /** They may ask for anything. */
+  readonly #free = new Set<Partner>();
   #cursor = 0;
   #lastDealMs = 0;
   #cancelDeal: Cancel | undefined;
@@ -53,9 +63,10 @@ export class Dealer {
 
   #dealNow(): void {
     const { isServing, hasFreeSource, nowMs } = this.#core;
-    // Whoever holds it all gives to everybody: nothing is scarce any more.
-    if (!isServing || hasFreeSource) return;
+    if (!isServing) return;
     this.#lastDealMs = nowMs;
+    // Whoever holds it all gives to everybody: nothing is scarce any more.
+    if (hasFreeSource) return this.#openToNewcomers();
     const takers = this.#takers();
     for (const partner of takers) this.#dealTo(partner, takers.length);
     this.#watchStale();
@@ -69,7 +80,7 @@ export class Dealer {
     const { rarity, chunkCount, nowMs } = this.#core;
     this.#dull.delete(partner);
     const hand = this.handOf(partner);
-    if (hand.has(index)) return true;
+    if (hand.has(index) || this.#free.has(partner)) return true;
     const isOpen = this.#open.has(index);
     const isFree = rarity[index] === 0 && !isOpen;
     const isScarce = (isOpen || this.#cursor < chunkCount) && !this.#core.hasFreeSource;
@@ -86,6 +97,7 @@ export class Dealer {
 
   onAnnounced(partner: Partner, indexes: readonly number[]): void {
     this.#dull.delete(partner);
+    this.#free.delete(partner);
     for (const index of indexes) {
       this.#open.delete(index);
       this.#unserved.get(partner)?.delete(index);
@@ -106,6 +118,18 @@ export class Dealer {
     this.#cancelDeal?.();
     this.#cancelStale?.();
     this.#open.clear();
+  }
+
+  /** Two sources add up for those who have most of it before them; the others are nearly done without. */
+  #openToNewcomers(): void {
+    const { have, chunkCount } = this.#core;
+    if (!have.isFull) return;
+    const takers = this.#takers();
+    if (takers.length > FEW_NEWCOMERS) return;
+    for (const partner of takers) {
+      if (this.#free.has(partner) || chunkCount - partner.have.count < NEWCOMER_SHARE * chunkCount) continue;
+      if (this.#core.say(partner, { type: 'accept', whole: true, answer: true })) this.#free.add(partner);
+    }
   }
 
   #takers(): readonly Partner[] {

@@ -4,7 +4,7 @@
 import type { Cancel } from '../primitives/clock.ts';
 import { equalBytes, type Bytes } from '../primitives/bytes.ts';
 import { SHA256_BYTES } from '../primitives/crypto.ts';
-import { LEAVES_TIMEOUT_MS, MAX_SLICES_ASKED } from './limits.ts';
+import { LEAVES_TIMEOUT_MS, MAX_SLICES_ASKED, MAX_WAITING_CHECKS } from './limits.ts';
 import { isTopOf, LEAVES_PER_SLICE, leavesInSlice, rootOf, sliceCountOf } from './merkle.ts';
 import type { Partner } from './partner.ts';
 import type { SwarmCore } from './swarm-core.ts';
@@ -39,6 +39,7 @@ export class LeafExchange {
   readonly #failed = new Set<Partner>();
   /** Messages are checked one after the other: a slice that came behind the top counts after it. */
   #checks: Promise<void> = Promise.resolve();
+  #waitingChecks = 0;
   #cancelRetry: Cancel | undefined;
   #isDisposed = false;
 
@@ -273,7 +274,13 @@ export class LeafExchange {
   }
 
   #check(action: () => Promise<void>): void {
-    this.#checks = this.#checks.then(() => (this.#isDisposed ? undefined : action()));
+    // What honest ones send was asked for, a few slices at a time.
+    if (this.#waitingChecks >= MAX_WAITING_CHECKS) return;
+    this.#waitingChecks += 1;
+    this.#checks = this.#checks.then(async () => {
+      this.#waitingChecks -= 1;
+      if (!this.#isDisposed) await action();
+    });
   }
 }
 

@@ -54,6 +54,8 @@ export const SLOW_OTHERS_MS = 3_000;
 /** Slices of leaves asked for at once, and how long an answer may take. */
 export const MAX_SLICES_ASKED = 4;
 export const LEAVES_TIMEOUT_MS = 4_000;
+/** Messages of leaves waiting to be checked; an offerer that hashes tells four slices in steps of 16 leaves. */
+export const MAX_WAITING_CHECKS = 256;
 
 /** A swarm short of sources asks for a link this often, doubling. */
 export const LINK_REQUEST_MS = 2_000;
@@ -69,3 +71,6 @@ export const MAX_OFFERS_OF_ONE = 1_024;
 export const MAX_OFFER_HOLDERS = 32;
 /** Partners of one swarm: links of a mesh with room for moments. */
 export const MAX_PARTNERS = 64;
+/** A dealer gives anything to a few that lack more than this part of the file, once somebody else holds it all too. */
+export const NEWCOMER_SHARE = 0.5;
+export const FEW_NEWCOMERS = 2;

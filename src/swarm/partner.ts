@@ -37,8 +37,11 @@ export class Partner {
   readonly down = createRateMeter();
   lastArrivalMs = 0;
   isStalled = false;
-  /** Chunks that may still come though nobody waits for them: they were cancelled. */
-  cancelled = 0;
+  /**
+   * Chunks that may still come though nobody waits for them: they were cancelled, or asked for before a path broke or a
+   * file was left and accepted again.
+   */
+  cancelled = MAX_WINDOW_CHUNKS;
 
   /** It asks for these, in the order of asking. */
   readonly wants = new Set<number>();

@@ -112,7 +112,11 @@ class RoomSwarms implements Swarms {
 
   accept(id: string): Result<void, SwarmError> {
     const offer = this.#offers.get(id);
-    if (!offer || this.#swarms.has(id)) return offer ? ok() : err({ code: 'unknown' });
+    const known = this.#swarms.get(id);
+    // What failed may be tried again: there may be room on the disk now.
+    if (known?.state.kind === 'failed') this.leave(id);
+    else if (known) return ok();
+    if (!offer) return err({ code: 'unknown' });
     if (this.#swarms.size >= MAX_SWARMS) return err({ code: 'too-many' });
     const swarm = this.#create(id, offer.from);
     if (!swarm) return err({ code: 'unknown' });

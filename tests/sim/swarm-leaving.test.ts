@@ -95,6 +95,45 @@ describe.each(SEEDS)('seed %i', (seed) => {
   });
 });
 
+describe('a link that is interrupted', () => {
+  it('brings what was on its way when it is back, and nobody is blamed for it', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: 4 * MIB });
+    const { net, seeder, leechers } = scene;
+    const [first] = leechers;
+    const late: (() => void)[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      await net.clock.advance(700);
+      seeder.meddle = (to, frame) => {
+        if (to !== first!.id) return frame;
+        late.push(() => first!.swarms.onFrame(seeder.id, frame));
+        return false;
+      };
+      await net.clock.advance(100);
+      seeder.meddle = undefined;
+      net.unlink(seeder, first!);
+      net.link(seeder, first!);
+      await net.clock.advance(50);
+      for (const arrive of late.splice(0)) arrive();
+    }
+    await scene.untilWhole(leechers, 30_000);
+    expect(leechers.every((peer) => scene.hasFile(peer))).toBe(true);
+    expect(net.peers.flatMap(({ blamed }) => blamed)).toEqual([]);
+  });
+});
+
+describe('a file that failed', () => {
+  it('can be accepted again when there is room', async () => {
+    const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });
+    const [peer] = scene.leechers;
+    await scene.net.clock.until(() => scene.haveCount(peer!) > 2, 10_000, 10);
+    peer!.stores.opened[0]!.fault = { code: 'full', detail: 'no room' };
+    await scene.net.clock.until(() => scene.state(peer!) === 'failed', 10_000);
+    expect(peer!.swarms.accept(scene.id).ok).toBe(true);
+    await scene.untilWhole([peer!], 30_000);
+    expect(scene.hasFile(peer!)).toBe(true);
+  });
+});
+
 describe('somebody who has it all', () => {
   it('gives it to those who come when the offerer is gone', async () => {
     const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });
