@@ -49,6 +49,8 @@ export interface Settings {
   readonly showsPreviews: boolean;
   /** Whether what is for this person is told although the room is muted. */
   readonly mentionsBreakMute: boolean;
+  /** The tone of hands and faces in emoji: 0 is none, 1 to 5 from light to dark. */
+  readonly emojiTone: number;
   /** Do not disturb: until then, milliseconds since 1970. */
   readonly quietUntilMs: number;
   /** Where others reached this page's host when it last said so; room links use it while the host is away. */
@@ -86,6 +88,7 @@ const fields = {
   hasNotifications: boolean,
   showsPreviews: boolean,
   mentionsBreakMute: boolean,
+  emojiTone: integer({ min: 0, max: 5 }),
   quietUntilMs: integer({ min: 0, max: QUIET_FOREVER_MS }),
   publicOrigin: text({ minLength: 1, maxLength: 300 }),
 };
@@ -104,6 +107,7 @@ const schema = record({
   hasNotifications: lenient(fields.hasNotifications),
   showsPreviews: lenient(fields.showsPreviews),
   mentionsBreakMute: lenient(fields.mentionsBreakMute),
+  emojiTone: lenient(fields.emojiTone),
   quietUntilMs: lenient(fields.quietUntilMs),
   publicOrigin: lenient(fields.publicOrigin),
 });
@@ -123,6 +127,7 @@ export function defaultSettings(identityMode: IdentityMode): Settings {
     hasNotifications: false,
     showsPreviews: false,
     mentionsBreakMute: true,
+    emojiTone: 0,
     quietUntilMs: 0,
     publicOrigin: undefined,
   };

@@ -10,6 +10,8 @@ export interface RoomFace {
   readonly Alone: ComponentType;
   /** Whether what is said and made here is kept on this device. */
   readonly isKept: boolean;
+  /** The tone of hands and faces, chosen once for all emoji: 0 is none, 1 to 5 from light to dark. */
+  readonly emojiTone?: { value: number };
 }
 
 const RoomFaceContext = createContext<RoomFace>({ title: '', Alone: () => null, isKept: false });

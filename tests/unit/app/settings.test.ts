@@ -38,6 +38,7 @@ describe('reading', () => {
       brokers: ['wss://b.example'],
       iceServers: [{ urls: ['stun:s.example'] }],
       hasBareKeys: false,
+      emojiTone: 3,
       publicOrigin: 'https://kith.example',
     } as const;
     expect(decodeSettings(encodeSettings(settings), defaults)).toEqual(settings);
@@ -47,6 +48,7 @@ describe('reading', () => {
     ['nothing', undefined],
     ['nonsense', new Uint8Array([0xff, 0x00])],
     ['an unknown theme', encodeMessage({ theme: 'neon' })],
+    ['a tone that no hand has', encodeMessage({ emojiTone: 6 })],
     ['too many brokers', encodeMessage({ brokers: Array.from({ length: 9 }, () => 'b.example') })],
     ['too much', new Uint8Array(MAX_SETTINGS_BYTES + 1)],
   ])('takes the defaults for %s', (_, stored) => expect(decodeSettings(stored, defaults)).toEqual(defaults));

@@ -5,6 +5,7 @@ import { classList } from '../../../../ui/class-list.ts';
 import { isRightToLeft } from '../../../../ui/focus.ts';
 import { Icon } from '../../../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../../../ui/locale.tsx';
+import { useRoomFace } from '../../../room-face.tsx';
 import {
   loadEmoji,
   searchEmoji,
@@ -30,6 +31,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
   const groups = useGroups();
   const isHere = groups.length > 0;
   const used = usedEmoji();
+  const tone = useTone();
   const [query, setQuery] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -40,7 +42,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
   };
   const pickFirst = () => {
     const [first] = found;
-    if (first) pick(withTone(first, used.tone.value));
+    if (first) pick(withTone(first, tone.value));
   };
   // Whoever types fast is done before the names are here.
   const [isDue, setDue] = useState(false);
@@ -92,6 +94,12 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
   );
 }
 
+/** As the settings have it, where there are any. */
+function useTone(): { value: Tone } {
+  const { emojiTone } = useRoomFace();
+  return (emojiTone as { value: Tone } | undefined) ?? usedEmoji().tone;
+}
+
 function useGroups(): readonly EmojiGroup[] {
   const locale = useLocale();
   const [groups, setGroups] = useState<readonly EmojiGroup[]>([]);
@@ -119,8 +127,7 @@ interface GroupProps {
 }
 
 function Group({ title, emoji, pick }: GroupProps) {
-  const { tone } = usedEmoji();
-  const chosen = tone.value;
+  const chosen = useTone().value;
   return (
     <section aria-label={title} class="[content-visibility:auto] [contain-intrinsic-size:auto_20rem]">
       <h3 class="px-1 pt-2 pb-0.5 text-micro font-normal text-ink-3">{title}</h3>
@@ -173,7 +180,7 @@ function Recent({ pick }: { readonly pick: (emoji: string) => void }) {
 function ToneBar() {
   const say = useSay();
   const name = useId();
-  const { tone } = usedEmoji();
+  const tone = useTone();
   return (
     <div
       role="radiogroup"

@@ -1,4 +1,4 @@
-// Which emoji were picked lately, and in which tone: as long as this page is open, on nobody's disk.
+// Which emoji were picked lately: as long as this page is open, on nobody's disk, as they tell of what was said.
 
 import { signal } from '@preact/signals-core';
 import type { Tone } from './emoji-table.ts';
@@ -9,6 +9,7 @@ const FIRST = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀']
 
 export interface UsedEmoji {
   readonly recent: { readonly value: readonly string[] };
+  /** Where no settings keep it. */
   readonly tone: { value: Tone };
   note(emoji: string): void;
 }
