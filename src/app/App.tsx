@@ -53,9 +53,9 @@ export function App({ shell, locale }: AppProps) {
 
 function Frame() {
   const say = useSay();
-  const { page, toaster } = useShell();
+  const { overlay, page, toaster } = useShell();
   const commands = useCommands();
-  useShortcuts(commands);
+  useShortcuts(commands, overlay);
   useUpdatePrompt();
   useCutCopy();
   return (

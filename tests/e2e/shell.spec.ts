@@ -114,6 +114,26 @@ test.describe('the keyboard', () => {
     await expect(options).toHaveCount(0);
   });
 
+  test('takes back a dialog of a room before it is there', async ({ newcomer }) => {
+    const { home } = await newcomer('');
+    const room = await home.startRoom();
+    const [states] = await room.invite.evaluateAll(async ([invite]) => {
+      const press = (key: string) =>
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      const drawn = async () => {
+        for (let i = 0; i < 3; i += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+        return document.querySelector('dialog[open]') !== null;
+      };
+      (invite as HTMLElement | undefined)?.click();
+      press('Escape');
+      const isOpenAfterEscape = await drawn();
+      (invite as HTMLElement | undefined)?.click();
+      return [[isOpenAfterEscape, await drawn()]];
+    });
+    // The second time it is asked for and not taken back, it is there within the same three frames.
+    expect(states).toEqual([false, true]);
+  });
+
   test('is explained by the sheet behind ?', async ({ newcomer }) => {
     const { page } = await newcomer('');
     await page.keyboard.press('?');

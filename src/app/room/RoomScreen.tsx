@@ -1,11 +1,13 @@
 // A room: rail of spaces, top bar with the honest state, the space in view, the people. One column on a phone.
 
 import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { RoomFaceProvider } from '../../features/room-face.tsx';
 import {
   findWaiting,
   KeyChangedBanner,
   KnockToasts,
+  loadDialogs,
   PeoplePanel,
   PeopleStrip,
   VerifyToasts,
@@ -14,7 +16,9 @@ import type { IdentityId } from '../../primitives/ids.ts';
 import { TYPING } from '../../sync/presence/typing.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay } from '../../ui/locale.tsx';
+import { MemoryDialog } from '../keeping/parts.tsx';
 import type { Space, Visit } from '../session.ts';
+import type { SettingsStore } from '../settings.ts';
 import { useShell } from '../shell.tsx';
 import { Alone } from './Alone.tsx';
 import { Rail } from './Rail.tsx';
@@ -28,13 +32,15 @@ import { roomWords } from './words.ts';
 
 export function RoomScreen({ visit }: { readonly visit: Visit }) {
   const say = useSay();
-  const { toaster } = useShell();
-  const { keeping } = useShell();
+  const { keeping, settings, toaster } = useShell();
   const verify = useVerify();
   useArrivals(visit);
+  useEffect(() => whenIdle(loadTheRest), []);
   const space = visit.spaces.find((each) => each.feature.id === visit.space.value);
   return (
-    <RoomFaceProvider value={{ title: visit.title, Alone, isKept: isKept(keeping.here.value) }}>
+    <RoomFaceProvider
+      value={{ title: visit.title, Alone, isKept: isKept(keeping.here.value), emojiTone: toneIn(settings) }}
+    >
       <div class="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[var(--bar)_minmax(0,1fr)] lg:grid-cols-[var(--rail)_minmax(0,1fr)_var(--strip)] xl:grid-cols-[var(--rail)_minmax(0,1fr)_var(--panel)]">
         <a
           href="#main"
@@ -82,6 +88,38 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
     </RoomFaceProvider>
   );
 }
+
+/** Read and written as the one field that it is. */
+function toneIn(settings: SettingsStore): { value: number } {
+  return {
+    get value() {
+      return settings.current.value.emojiTone;
+    },
+    set value(emojiTone) {
+      void settings.change({ emojiTone });
+    },
+  };
+}
+
+/** What opens over a room, before it is asked for: keys pressed while it comes would go astray. */
+async function loadTheRest(): Promise<void> {
+  // What does not come now is asked for again when it is opened.
+  await Promise.allSettled([loadDialogs(), MemoryDialog.preload()]);
+}
+
+/** Not before the room is drawn; ends with the returned function. */
+function whenIdle(act: () => unknown): () => void {
+  // Safari has none.
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(act, IDLE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }
+  const asked = window.requestIdleCallback(() => act(), { timeout: IDLE_AFTER_MS });
+  return () => window.cancelIdleCallback(asked);
+}
+
+/** Later than a join's own work, sooner than anybody reads what there is to press. */
+const IDLE_AFTER_MS = 1_000;
 
 function SpaceView({ space }: { readonly space: Space }) {
   const View: ComponentType<{ readonly model: Space['model'] }> = space.feature.View;

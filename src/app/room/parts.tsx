@@ -9,6 +9,8 @@ const load = () => import('./screens.ts');
 export const RoomScreen = lazy(async () => {
   const { features, RoomScreen: Screen } = await load();
   await preloadAll(features.map(({ View }) => View));
+  // They are here already: a dialog that opens a moment later misses the keys in between.
+  await preloadAll([InviteDialog, LeaveDialog, MoreSheet, PeopleSheet, RulesDialog, VerifySheet]);
   return Screen;
 });
 export const InviteDialog = lazy(async () => (await load()).InviteDialog);
