@@ -186,6 +186,7 @@ export class LinkKeeper {
       nextGeneration: () => this.#nextGeneration(),
       onActive: (link) => this.#onActive(peer, link),
       onInterrupted: (isInterrupted) => this.#onInterrupted(peer, isInterrupted),
+      onDrained: () => this.#core.emit({ type: 'drained', peerId: peer.peerId }),
       onDown: (reason) => this.#onDown(peer, reason),
       onPayload: (payload: Bytes, channel: ChannelName, link) =>
         dispatch.onPayload(peer, payload, channel, link),

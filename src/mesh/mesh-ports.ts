@@ -46,6 +46,8 @@ export type MeshEvent =
   | { readonly type: 'full'; readonly peerId: PeerId }
   /** A linked peer named peers that it is linked with; their entries are verified. */
   | { readonly type: 'introduced'; readonly by: PeerId; readonly peers: readonly PeerId[] }
+  /** Its link has room for chunks again. */
+  | { readonly type: 'drained'; readonly peerId: PeerId }
   /** Measurements of a peer are new. */
   | { readonly type: 'measured'; readonly peerId: PeerId }
   /** Something went wrong with a peer, or with somebody who has proven nothing. */
@@ -118,6 +120,8 @@ export interface Mesh extends Disposable {
    * over whatever links follow, unless the peer leaves.
    */
   send(to: PeerId, protocol: ProtocolAddress, payload: Uint8Array): boolean;
+  /** What waits on `bulk` for this peer, bytes; 0 without a link. */
+  bufferedBytes(peer: PeerId): number;
   /** Takes or ends a way through others; used for `control` while no link works. */
   setRelay(peer: Sender, relay: Relay | undefined): void;
   /** A frame that the other side's {@link Relay} was given. */

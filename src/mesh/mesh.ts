@@ -114,6 +114,10 @@ class LinkMesh implements Mesh {
     return peer.hand(channel, envelope);
   }
 
+  bufferedBytes(peer: PeerId): number {
+    return this.#core.peers.get(peer)?.links?.active?.bufferedBytes('bulk') ?? 0;
+  }
+
   setRelay(sender: Sender, way: Relay | undefined): void {
     const { peers, isDisposed } = this.#core;
     const mayBeNew = way !== undefined && !isDisposed && !peers.isRefused(sender.peerId);

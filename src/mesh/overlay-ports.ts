@@ -58,6 +58,8 @@ export type OverlayEvent =
   | { readonly type: 'released'; readonly peerId: PeerId }
   /** It said goodbye, was refused, or was not heard of for 90 s. */
   | { readonly type: 'left'; readonly peerId: PeerId; readonly how: Departure }
+  /** Its link has room for chunks again. */
+  | Extract<MeshEvent, { readonly type: 'drained' }>
   /** Measurements are new. */
   | { readonly type: 'measured'; readonly peerId: PeerId }
   /** Neighbours told whom they are linked with: there may be other ways to those who are not linked here. */
@@ -84,7 +86,10 @@ export interface Overlay extends Disposable {
    */
   enter(place: OverlayPlace): SignalingMedium;
   /** The links alone. */
-  readonly mesh: Pick<Mesh, 'linked' | 'adopt' | 'addEndpoint' | 'send' | 'handle' | 'tryNow' | 'refuse'>;
+  readonly mesh: Pick<
+    Mesh,
+    'linked' | 'adopt' | 'addEndpoint' | 'send' | 'handle' | 'bufferedBytes' | 'tryNow' | 'refuse'
+  >;
   readonly shape: MeshShape;
   /** What an entry says, or undefined when it is not valid here; it is remembered. */
   openEntry(encoded: Uint8Array): Promise<Entry | undefined>;
@@ -105,6 +110,8 @@ export interface Overlay extends Disposable {
   handleBroadcasts(protocolId: string, handler: (received: MeshMessageReceived) => void): () => void;
   blame(peer: PeerId, detail: string): void;
   countDropped(peer: PeerId): void;
+  /** Dials a member that is not linked, unless there are links enough. It may come to nothing. */
+  requestLink(peer: PeerId): void;
   /** Linked, lost for a while, or announced. */
   readonly members: readonly PeerId[];
   snapshot(peer: PeerId): MemberSnapshot;

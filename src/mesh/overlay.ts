@@ -17,6 +17,7 @@ import { createMesh } from './mesh.ts';
 import type { KnownPeer } from './mesh-peer.ts';
 import type { Departure, Mesh, MeshEvent, MeshMessageReceived, ProtocolAddress } from './mesh-ports.ts';
 import type { MemberSnapshot, Overlay, OverlayOptions, OverlayPlace } from './overlay-ports.ts';
+import { memberSnapshot } from './member-snapshot.ts';
 import type { Sender } from './sender.ts';
 import { createTopologyPorts, hasStrangers, outsiders } from './overlay-topology.ts';
 import type { Admission, MeshShape } from './topology.ts';
@@ -171,15 +172,12 @@ class MeshOverlay implements Overlay {
     this.mesh.countDropped(peer);
   }
 
+  requestLink(peer: PeerId): void {
+    this.#keeper.request(peer);
+  }
+
   snapshot(peerId: PeerId): MemberSnapshot {
-    const link = this.mesh.snapshot(peerId);
-    const isLinked = link?.state.kind === 'linked';
-    return {
-      peerId,
-      link,
-      via: (isLinked ? undefined : this.#beyond?.relay.viaOf(peerId)) ?? [],
-      heardAtMs: this.#beyond?.membership.heardAtMs(peerId),
-    };
+    return memberSnapshot(peerId, this.mesh, this.#beyond);
   }
 
   expel(): void {
@@ -234,6 +232,7 @@ class MeshOverlay implements Overlay {
         return this.#tell({ type: 'full' });
       case 'measured':
       case 'doubted':
+      case 'drained':
         return this.#tell(event);
       default:
         return undefined;

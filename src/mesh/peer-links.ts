@@ -22,6 +22,8 @@ export interface PeerLinksOptions {
   readonly onActive: (link: SecureLink) => void;
   /** The link in use is silent for now, or is heard again. */
   readonly onInterrupted: (isInterrupted: boolean) => void;
+  /** The link in use has room for chunks again. */
+  readonly onDrained: () => void;
   /** The link in use ended and there is no other. */
   readonly onDown: (reason: CloseReason) => void;
   readonly onPayload: (payload: Bytes, channel: ChannelName, link: SecureLink) => void;
@@ -68,6 +70,7 @@ export class PeerLinks {
     this.#candidates.set(link, decideLater);
     link.onClosed((reason) => this.#onClosed(link, reason));
     link.onInterrupted((isInterrupted) => this.#onInterrupted(link, isInterrupted));
+    link.onDrained(() => this.#active === link && this.#options.onDrained());
     const lost = this.#isWorking ? 0 : this.#generation;
     send(link, { type: 'HELLO', lost, ...this.#options.greeting() });
     if (this.#isChooser && !this.#isWorking && !decideLater) this.#choose(link);

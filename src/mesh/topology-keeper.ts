@@ -60,6 +60,8 @@ export interface TopologyKeeper extends Disposable {
   onTurnedAway(peer: PeerId, by: 'released' | 'full'): void;
   /** Whether somebody who is not linked yet may be. */
   admit(peer: PeerId, facts: NewcomerFacts): Admission;
+  /** Somebody a link to whom is worth having: dialled in place of the next swap. */
+  request(peer: PeerId): void;
   /** Which of those just learned of are dialled without being chosen: everybody in a full mesh. */
   peersToDial(unlinked: readonly PeerId[]): readonly PeerId[];
 }
@@ -102,7 +104,8 @@ class LinkKeeper implements TopologyKeeper {
   readonly #evictions = createTokenBucket(EVICTION_LIMIT);
   #shape: MeshShape = 'full';
   #wasLetGo = false;
-  #swap: Swap | undefined;
+  /** Nobody is dropped for it where there is room for both. */
+  #swap: (Pick<Swap, 'dial'> & Partial<Swap>) | undefined;
   #patienceMs = DIAL_PATIENCE_MS;
   #swapPeriodMs = SWAP_MS;
   #cancelLook: Cancel | undefined;
@@ -132,7 +135,7 @@ class LinkKeeper implements TopologyKeeper {
     this.#learnPatience(peer);
     this.#forgetDial(peer);
     const isSwapped = swap?.dial === peer && this.#shape === 'partial';
-    if (isSwapped && this.#ports.links().some(({ peerId }) => peerId === swap.drop)) this.#letGo(swap.drop);
+    if (isSwapped) this.#letGoIfHeld(swap.drop);
     this.onChange();
   }
 
@@ -158,6 +161,19 @@ class LinkKeeper implements TopologyKeeper {
     const admission = admitLink({ ...view, random: this.#random, limits: this.#limits });
     if (typeof admission === 'string' || this.#evictions.take(this.#clock.nowMs())) return admission;
     return 'full';
+  }
+
+  request(peer: PeerId): void {
+    if (this.#isDisposed || this.#shape === 'full' || this.#swap) return;
+    const links = this.#ports.links();
+    const candidates = this.#dialable(links.length).filter(({ peerId }) => peerId === peer);
+    if (candidates.length === 0) return;
+    const hasRoom = links.length <= this.#limits.targetLinks;
+    const view = { links, candidates, random: this.#random, limits: this.#limits };
+    const swap = hasRoom ? { dial: peer } : linksToSwap(view);
+    if (!swap) return;
+    this.#swap = swap;
+    this.#begin(peer);
   }
 
   peersToDial(unlinked: readonly PeerId[]): readonly PeerId[] {
@@ -260,6 +276,10 @@ class LinkKeeper implements TopologyKeeper {
   #letGo(peer: PeerId): void {
     this.#leaveAlone(peer);
     this.#ports.letGo(peer);
+  }
+
+  #letGoIfHeld(peer: PeerId | undefined): void {
+    if (peer && this.#ports.links().some(({ peerId }) => peerId === peer)) this.#letGo(peer);
   }
 
   #leaveAlone(peer: PeerId): void {

@@ -10,6 +10,7 @@ import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.
 import { MAX_ENVELOPED_BYTES } from '../mesh/envelope.ts';
 import type { MeshMessageReceived } from '../mesh/mesh-ports.ts';
 import type { Overlay } from '../mesh/overlay-ports.ts';
+import type { Gate } from './gate.ts';
 import type { Protocol } from './protocol-definition.ts';
 import type { Channel, Received } from './room.ts';
 import { createSlowMode, type SlowMode } from './slow-mode.ts';
@@ -30,16 +31,6 @@ export interface ChannelsOptions {
   readonly log: Log;
   /** Default: everybody may say everything. */
   readonly gate?: Gate;
-}
-
-/** What the room's charter allows. */
-export interface Gate {
-  readonly self: IdentityId;
-  mayWrite(identity: IdentityId, space: string): boolean;
-  /** Between two messages of this member; 0 for none. */
-  slowModeMs(identity: IdentityId): number;
-  /** Whom this person does not want to hear. */
-  isBlocked(identity: IdentityId): boolean;
 }
 
 /**

@@ -13,22 +13,24 @@ import { createAttest, type Attest } from './attest.ts';
 import { createRoomAuthority, type RoomAuthority } from './authority.ts';
 import type { Authority } from './authority-port.ts';
 import type { HistoryPolicy } from './charter.ts';
-import { createChannels, type Channels, type Gate } from './channel.ts';
+import { createChannels, type Channels } from './channel.ts';
+import { createFrameChannels, type FrameChannels } from './frame-channel.ts';
+import { createGate } from './gate.ts';
 import { createJoinStatus, type JoinStatus } from './join-status.ts';
 import { decodeKept } from './kept-authority.ts';
 import { createKnownPeers, type KnownPeers } from './known-peers.ts';
 import { linkFactsOf, type LinkFacts } from './link-facts.ts';
 import { createMembers, type Members } from './members.ts';
-import { createOwnProfile, type OwnProfile } from './own-profile.ts';
 import { derivePlaceKeys, type Place } from './place.ts';
-import { decodeCard, PROFILE_PROTOCOL, type Profile } from './profile-protocol.ts';
-import type { Protocol } from './protocol-definition.ts';
+import { createProfiles, type Profiles } from './profiles.ts';
+import type { FrameProtocol, Protocol } from './protocol-definition.ts';
 import { createRoomLinks, type RoomLinks } from './room-links.ts';
 import type { CreateRoomOptions } from './room-options.ts';
 import type {
   Attention,
   BrokerView,
   Channel,
+  FrameChannel,
   Room,
   RoomMember,
   RoomSelf,
@@ -55,9 +57,10 @@ class MeshRoom implements Room {
   readonly #links: RoomLinks;
   readonly #overlay: Overlay;
   readonly #channels: Channels;
+  readonly #frames: FrameChannels;
   readonly #roster: Roster;
   readonly #members: Members;
-  readonly #profile: OwnProfile;
+  readonly #profiles: Profiles;
   readonly #status: JoinStatus;
   readonly #authority: RoomAuthority;
   readonly #known: KnownPeers;
@@ -78,7 +81,9 @@ class MeshRoom implements Room {
       onChange: () => this.#update(),
     });
     this.#overlay = this.#createOverlay();
-    this.#channels = createChannels({ overlay: this.#overlay, clock, log, gate: this.#createGate() });
+    const gate = createGate(peer.identity.id, () => this.#authority, options.isBlocked);
+    this.#channels = createChannels({ overlay: this.#overlay, clock, log, gate });
+    this.#frames = createFrameChannels({ overlay: this.#overlay, gate });
     this.#known = createKnownPeers(peer.peerId, options.kept && decodeKept(options.kept)?.known);
     this.#authority = this.#createAuthority();
     this.#roster = createRoster({
@@ -87,9 +92,17 @@ class MeshRoom implements Room {
       snapshot: (id) => this.#overlay.snapshot(id),
     });
     this.peers = this.#roster.peers;
-    this.#profile = this.#createProfile();
+    this.#profiles = createProfiles({
+      ...options,
+      overlay: this.#overlay,
+      channels: this.#channels,
+      onProfile: (from, profile) => {
+        this.#roster.onProfile(from, profile);
+        this.#update();
+      },
+    });
     const { identity, peerId } = peer;
-    this.self = { peerId, identityId: identity.id, mark: identity.mark, name: this.#profile.name };
+    this.self = { peerId, identityId: identity.id, mark: identity.mark, name: this.#profiles.own.name };
     this.#members = createMembers({ clock, peers: this.peers, self: this.self });
     this.members = this.#members.members;
     this.#status = this.#createStatus();
@@ -155,6 +168,14 @@ class MeshRoom implements Room {
     return this.#channels.open(protocol);
   }
 
+  frames(protocol: FrameProtocol): FrameChannel {
+    return this.#frames.open(protocol);
+  }
+
+  requestLink(peer: PeerId): void {
+    this.#overlay.requestLink(peer);
+  }
+
   retry(): void {
     if (this.state.value.kind !== 'failed') return;
     this.#whereabouts?.meeting.tryNow();
@@ -177,19 +198,19 @@ class MeshRoom implements Room {
   }
 
   setName(name: string): void {
-    this.#profile.setName(name);
+    this.#profiles.own.setName(name);
   }
 
   setStatus(status: string): void {
-    this.#profile.setStatus(status);
+    this.#profiles.own.setStatus(status);
   }
 
   setSpace(space: string): void {
-    this.#profile.setSpace(space);
+    this.#profiles.own.setSpace(space);
   }
 
   setAttention(attention: Attention): void {
-    this.#profile.setAttention(attention);
+    this.#profiles.own.setAttention(attention);
   }
 
   leave(): void {
@@ -217,32 +238,16 @@ class MeshRoom implements Room {
     });
   }
 
-  #createGate(): Gate {
-    return {
-      mayWrite: (identity, space) => this.authority.mayWrite(identity, space),
-      slowModeMs: (identity) => this.#authority.slowModeMs(identity),
-      isBlocked: (identity) => this.#options.isBlocked?.(identity) ?? false,
-      self: this.#options.peer.identity.id,
-    };
-  }
-
   #createAuthority(): RoomAuthority {
     return createRoomAuthority({
       ...this.#options,
       overlay: this.#overlay,
       channels: this.#channels,
       known: this.#known,
-      name: () => this.#profile.name.value,
+      name: () => this.#profiles.own.name.value,
       onAdmitted: (told) => this.#whereabouts?.onAdmitted(told),
       onChange: () => this.#onAuthority(),
     });
-  }
-
-  #createProfile(): OwnProfile {
-    const channel = this.#channels.open(PROFILE_PROTOCOL);
-    channel.onMessage(({ from, message }) => this.#onProfile(from, message));
-    const { name, status = '', space, capabilities = [] } = this.#options;
-    return createOwnProfile({ name, status, space, capabilities, overlay: this.#overlay, channel });
   }
 
   #createStatus(): JoinStatus {
@@ -295,12 +300,14 @@ class MeshRoom implements Room {
     switch (event.type) {
       case 'measured':
         return this.#roster.onLinkChanged(event.peerId);
+      case 'drained':
+        return this.#frames.onDrained(event.peerId);
       case 'linked':
         this.#links.onProven();
         this.#authority.onSeen(event.peer);
         this.#authority.onLinked(event.peer.peerId);
         this.#known.onLinked(event.peer.peerId);
-        this.#profile.tell(event.peer.peerId);
+        this.#profiles.own.tell(event.peer.peerId);
         void this.#roster.onPresent(event.peer).then(() => this.#update());
         break;
       case 'announced':
@@ -327,19 +334,12 @@ class MeshRoom implements Room {
     this.#known.onHeard(entry.peerId);
     this.#authority.onSeen(entry);
     void this.#roster.onPresent(entry).then(() => this.#update());
-    const profile = decodeCard(card);
-    if (profile?.ok) this.#roster.onProfile(entry.peerId, profile.value);
-    else if (profile) this.#overlay.blame(entry.peerId, `profile: ${profile.error.detail}`);
+    this.#profiles.onCard(entry.peerId, card);
   }
 
   /** Whoever was removed has nobody here any more. */
   #onAuthority(): void {
     if (this.#authority.isOut && !this.#disposables.isDisposed) this.#whereabouts?.dispose();
-    this.#update();
-  }
-
-  #onProfile(from: PeerId, profile: Profile): void {
-    this.#roster.onProfile(from, profile);
     this.#update();
   }
 

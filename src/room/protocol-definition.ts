@@ -28,3 +28,12 @@ export interface Protocol<M = unknown> {
   /** Which messages slow mode holds back; default: none. */
   isSlowed?(message: M): boolean;
 }
+
+/** Frames without a schema, on `bulk`; see FrameChannel in room.ts. */
+export interface FrameProtocol {
+  /** Such as `chunks`; at most 24 of a-z, 0-9 and hyphen. */
+  readonly id: string;
+  readonly version: number;
+  /** Id of the space that it writes in: only who may write there is heard. None: everybody is. */
+  readonly space?: string;
+}

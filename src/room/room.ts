@@ -2,6 +2,7 @@
 // linked is below; what is said on the channels is above.
 
 import type { ReadonlySignal } from '@preact/signals-core';
+import type { Bytes } from '../primitives/bytes.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { Unsubscribe } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
@@ -10,7 +11,7 @@ import type { Attest } from './attest.ts';
 import type { Authority } from './authority-port.ts';
 import type { HistoryPolicy } from './charter.ts';
 import type { LinkFacts } from './link-facts.ts';
-import type { Protocol } from './protocol-definition.ts';
+import type { FrameProtocol, Protocol } from './protocol-definition.ts';
 
 /** How one peer is reached, as far as this device knows. */
 export type LinkView =
@@ -127,7 +128,26 @@ export interface Channel<M> {
   onMessage(listener: (received: Received<M>) => void): Unsubscribe;
 }
 
-/** What a feature may do with a room. */
+export interface ReceivedFrame {
+  readonly from: PeerId;
+  readonly identityId: IdentityId;
+  readonly frame: Bytes;
+}
+
+/** To and from linked members, on `bulk`: reliable, in any order. What waited when a link ends is lost with it. */
+export interface FrameChannel {
+  readonly maxFrameBytes: number;
+  /** False when there is no link or its queue is full. The frame may be reused at once. */
+  send(to: PeerId, frame: Uint8Array): boolean;
+  /** Handed over for this member by everybody who sends on `bulk`, and not sent yet. */
+  bufferedBytes(to: PeerId): number;
+  onFrame(listener: (received: ReceivedFrame) => void): Unsubscribe;
+  /** Some of what waited for this member has left. */
+  onDrained(listener: (to: PeerId) => void): Unsubscribe;
+  /** Counts something against a member that no honest one does. */
+  blame(peer: PeerId, detail: string): void;
+}
+
 /** Whether anybody looks at this page. */
 export interface Attention {
   /** It is in the background. */
@@ -136,6 +156,7 @@ export interface Attention {
   readonly isAway: boolean;
 }
 
+/** What a feature may do with a room. */
 export interface RoomContext {
   /** A room, which its words lead to, or two people who know each other. A feature works in both. */
   readonly kind: 'room' | 'pair';
@@ -166,6 +187,10 @@ export interface RoomContext {
   /** Signatures that hold when they are passed on. */
   readonly attest: Attest;
   channel<M>(protocol: Protocol<M>): Channel<M>;
+  /** Frames that are too many to be encoded and decoded, such as chunks of files; asking again gives the same. */
+  frames(protocol: FrameProtocol): FrameChannel;
+  /** Asks for a link to a member that has none, within the mesh's own bounds. It may come to nothing. */
+  requestLink(peer: PeerId): void;
 }
 
 export interface RoomSelf {

@@ -67,6 +67,7 @@ export function createSealedLink(link: Link, outcome: HandshakeOutcome, crypto: 
         return !isEnding && link.isInterrupted;
       },
       onInterrupted: (listener) => link.onInterrupted(listener),
+      onDrained: (listener) => link.onDrained(listener),
       bufferedBytes,
       send(channel, payload) {
         if (isEnding || !link.isOpen) return err({ code: 'closed' });

@@ -18,8 +18,8 @@ export interface ProvenPeer {
   readonly capabilities: readonly string[];
 }
 
-/** Largest payload of one message: 64 KiB (PROTOCOL [L4]). */
-export const MAX_PAYLOAD_BYTES = 64 * 1024;
+/** Largest payload of one message: 64 KiB, and what says whose they are and where they belong (PROTOCOL [L4]). */
+export const MAX_PAYLOAD_BYTES = 64 * 1024 + 256;
 
 export interface SecureLink {
   readonly remote: ProvenPeer;
@@ -30,6 +30,8 @@ export interface SecureLink {
   /** As of the link below: silent for 4 to 5 s or with a broken path, and not given up yet. */
   readonly isInterrupted: boolean;
   onInterrupted(listener: (isInterrupted: boolean) => void): Unsubscribe;
+  /** As of the link below: `bulk` has room again. */
+  onDrained(listener: () => void): Unsubscribe;
   bufferedBytes(channel: ChannelName): number;
   /** Seals and queues one payload of at most 64 KiB. */
   send(channel: ChannelName, payload: Uint8Array): Result<void, SendError>;

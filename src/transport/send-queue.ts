@@ -29,12 +29,22 @@ export interface SendQueue {
   clear(): void;
 }
 
-/** `onBroken` is told once when the channel refuses to send. */
-export function createSendQueue(channel: SendChannel, limitBytes: number, onBroken: () => void): SendQueue {
+export interface SendQueueEvents {
+  /** Told once, when the channel refuses to send. */
+  readonly onBroken: () => void;
+  /** The browser's buffer ran low and has been filled from what waited. */
+  readonly onDrained?: () => void;
+}
+
+export function createSendQueue(
+  channel: SendChannel,
+  limitBytes: number,
+  events: SendQueueEvents,
+): SendQueue {
   let waiting: Bytes[] = [];
   let waitingBytes = 0;
   let handedBytes = 0;
-  let atLastQuestion = { handedBytes: 0, drainedBytes: 0, isSlow: false };
+  const hasDrained = createDrainWatch();
 
   function sendNow(data: Bytes): boolean {
     try {
@@ -44,7 +54,7 @@ export function createSendQueue(channel: SendChannel, limitBytes: number, onBrok
     } catch {
       // Closed meanwhile, or the browser's own buffer is full: nothing more can be promised on this channel.
       clear();
-      onBroken();
+      events.onBroken();
       return false;
     }
   }
@@ -64,20 +74,16 @@ export function createSendQueue(channel: SendChannel, limitBytes: number, onBrok
   }
 
   channel.bufferedAmountLowThreshold = LOW_WATER_BYTES;
-  channel.addEventListener('bufferedamountlow', () => pump(() => false));
+  channel.addEventListener('bufferedamountlow', () => {
+    pump(() => false);
+    events.onDrained?.();
+  });
 
   return {
     get bufferedBytes() {
       return waitingBytes + channel.bufferedAmount;
     },
-    hasProgressed() {
-      const before = atLastQuestion;
-      const drainedBytes = handedBytes - channel.bufferedAmount;
-      // What was handed over a moment ago is still there on the fastest path.
-      const isSlow = drainedBytes < before.handedBytes;
-      atLastQuestion = { handedBytes, drainedBytes, isSlow };
-      return (isSlow || before.isSlow) && drainedBytes > before.drainedBytes;
-    },
+    hasProgressed: () => hasDrained(handedBytes, channel.bufferedAmount),
     push(data) {
       if (waiting.length === 0 && channel.bufferedAmount < HIGH_WATER_BYTES) {
         return sendNow(data as Bytes);
@@ -90,5 +96,18 @@ export function createSendQueue(channel: SendChannel, limitBytes: number, onBrok
     },
     flush: () => pump(() => true),
     clear,
+  };
+}
+
+/** Whether a buffer that is slow to empty has emptied since the last question. */
+function createDrainWatch(): (handedBytes: number, bufferedBytes: number) => boolean {
+  let before = { handedBytes: 0, drainedBytes: 0, isSlow: false };
+  return (handedBytes, bufferedBytes) => {
+    const last = before;
+    const drainedBytes = handedBytes - bufferedBytes;
+    // What was handed over a moment ago is still there on the fastest path.
+    const isSlow = drainedBytes < last.handedBytes;
+    before = { handedBytes, drainedBytes, isSlow };
+    return (isSlow || last.isSlow) && drainedBytes > last.drainedBytes;
   };
 }

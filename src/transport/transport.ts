@@ -94,6 +94,8 @@ export interface Link {
   bufferedBytes(channel: ChannelName): number;
   /** `congested` when more than the channel's queue limit waits; nothing is sent then. */
   send(channel: ChannelName, data: Uint8Array): Result<void, SendError>;
+  /** Some of what waited on `bulk` has left: there is room for more. */
+  onDrained(listener: () => void): Unsubscribe;
   /** One listener at a time; frames that came earlier (at most 64 KiB a channel) are delivered first. */
   onFrame(listener: (frame: Frame) => void): Unsubscribe;
   /** Fires once; at once (as a microtask) if the link is closed already. */

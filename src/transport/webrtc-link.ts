@@ -90,6 +90,7 @@ function createLink(session: WebrtcSession, ends: LinkEnds, fingerprints: Finger
       return heartbeat.isInterrupted;
     },
     onInterrupted: (listener) => heartbeat.onInterrupted(listener),
+    onDrained: (listener) => session.onDrained(listener),
     bufferedBytes: (channel) => session.bufferedBytes(channel),
     send: (channel, data) => session.send(channel, data),
     onFrame: (listener) => inbox.onFrame(listener),

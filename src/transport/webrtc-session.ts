@@ -2,6 +2,7 @@
 // up; what a Link is to the layers above is in webrtc-link.ts.
 
 import type { Clock } from '../primitives/clock.ts';
+import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import { listenToChannels } from './channel-listener.ts';
 import { createChannelSet, isEveryChannelOpen, type ChannelSet } from './channel-set.ts';
@@ -42,6 +43,8 @@ export interface WebrtcSession {
   /** What the other side wants to negotiate; not heard before somebody listens. */
   onNegotiation(listener: (message: NegotiationMessage) => void): void;
   sayNegotiation(message: NegotiationMessage): void;
+  /** `bulk` has room again. */
+  onDrained(listener: () => void): Unsubscribe;
   bufferedBytes(channel: ChannelName): number;
   send(channel: ChannelName, data: Uint8Array): Result<void, SendError>;
   /** Ends the session; only the first reason counts. */
@@ -56,7 +59,11 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
   const closing = createClosing();
   const inbox = createFrameInbox();
   const end = (reason: CloseReason) => void closing.close(reason);
-  const queues = createQueues(channels, (name) => end({ kind: 'lost', detail: `${name} cannot send` }));
+  const drained = createEmitter<void>();
+  const queues = createQueues(channels, {
+    onBroken: (name) => end({ kind: 'lost', detail: `${name} cannot send` }),
+    onDrained: () => drained.emit(),
+  });
   const say = (frame: ControlFrame) => void queues.control.push(encodeControlFrame(frame));
   const heartbeat = createSessionHeartbeat({
     ...observe(connection, queues, context),
@@ -97,6 +104,7 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
       if (!closing.reason) say({ type: 'negotiation', body: encodeNegotiation(message) });
     },
     onOpen: (action) => onEveryOpen(channels, action),
+    onDrained: (listener) => drained.on(listener),
     bufferedBytes: (channel) => queues[channel].bufferedBytes,
     send(channel, data) {
       if (closing.reason) return err({ code: 'closed' });
@@ -107,9 +115,17 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
   };
 }
 
-function createQueues(channels: ChannelSet, onBroken: (name: ChannelName) => void): Queues {
+interface QueuesEvents {
+  readonly onBroken: (name: ChannelName) => void;
+  readonly onDrained: () => void;
+}
+
+function createQueues(channels: ChannelSet, { onBroken, onDrained }: QueuesEvents): Queues {
   const create = (name: ChannelName) =>
-    createSendQueue(channels[name], MAX_QUEUED_BYTES[name], () => onBroken(name));
+    createSendQueue(channels[name], MAX_QUEUED_BYTES[name], {
+      onBroken: () => onBroken(name),
+      ...(name === 'bulk' ? { onDrained } : {}),
+    });
   return { control: create('control'), bulk: create('bulk'), realtime: create('realtime') };
 }
 

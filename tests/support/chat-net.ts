@@ -16,6 +16,7 @@ import type { Regard } from '../../src/room/standing.ts';
 import { createGhostIdentity, openSession, type LocalIdentity } from '../../src/secure/identity.ts';
 import { createDetachedDocs } from './detached-docs.ts';
 import { createFakeCrypto } from './fake-crypto.ts';
+import { noFrames } from './no-frames.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { createSimClock, type SimClock } from './sim-clock.ts';
 
@@ -178,6 +179,7 @@ export function createChatNet(seed: number, options: NetOptions = {}): ChatNet {
       mayRule: () => true,
       attest: createAttest({ peer, crypto, namespace: Promise.resolve(NAMESPACE) }),
       channel,
+      ...noFrames,
       ...joining.room,
     };
     const chat = createChatModel({

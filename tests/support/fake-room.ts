@@ -9,6 +9,7 @@ import type { Protocol } from '../../src/room/protocol-definition.ts';
 import type { Channel, LinkView, Received, RoomState, RosterPeer } from '../../src/room/room.ts';
 import { createFakeAttest } from './fake-attest.ts';
 import { createDetachedDocs } from './detached-docs.ts';
+import { noFrames } from './no-frames.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { createSimClock, type SimClock } from './sim-clock.ts';
 
@@ -96,6 +97,7 @@ export function createFakeRoom(initial: readonly RosterPeer[] = [], instance = '
         attest: createFakeAttest(self),
         ...admission,
         channel,
+        ...noFrames,
       },
       clock,
       wallTimeMs: () => clock.nowMs(),

@@ -56,6 +56,7 @@ export function createLinkCutter(clock: Clock, random: RandomSource): LinkCutter
         return closing.reason === undefined && link.isInterrupted;
       },
       onInterrupted: (listener) => link.onInterrupted((isNow) => !closing.reason && listener(isNow)),
+      onDrained: (listener) => link.onDrained(() => !closing.reason && listener()),
       bufferedBytes: (channel) => link.bufferedBytes(channel),
       send(channel, data) {
         if (closing.reason) return err({ code: 'closed' });

@@ -51,6 +51,7 @@ function plainLink(link: Link, remote: ProvenPeer): SecureLink {
       return link.isInterrupted;
     },
     onInterrupted: (listener) => link.onInterrupted(listener),
+    onDrained: (listener) => link.onDrained(listener),
     bufferedBytes: (channel) => link.bufferedBytes(channel),
     send: (channel, payload) => link.send(channel, payload),
     onMessage: (listener) => link.onFrame(({ channel, data }) => listener({ channel, payload: data })),

@@ -44,6 +44,7 @@ interface Side {
   readonly inbox: FrameInbox;
   readonly closing: Closing;
   readonly interruptions: Emitter<boolean>;
+  readonly drains: Emitter<void>;
   isInterrupted: boolean;
   readonly outbox: Outbox;
 }
@@ -79,6 +80,7 @@ function createSide(end: SimLinkEnd): Side {
     inbox: createFrameInbox(),
     closing: createClosing(),
     interruptions: createEmitter<boolean>(),
+    drains: createEmitter<void>(),
     isInterrupted: false,
     outbox,
   };
@@ -166,6 +168,7 @@ function createEnd(network: SimNetwork<Clock>, { role, near, far, fingerprints }
       return isOpen() && near.isInterrupted;
     },
     onInterrupted: (listener) => near.interruptions.on(listener),
+    onDrained: (listener) => near.drains.on(listener),
     bufferedBytes: waiting,
     send(channel, data) {
       if (!isOpen()) return err({ code: 'closed' });
@@ -227,17 +230,24 @@ function transmit(network: SimNetwork<Clock>, near: Side, far: Side, parcel: Par
     return;
   }
   if (parcel.channel === 'realtime' && network.medium.isLost()) return;
-  const departsInMs = passBottleneck(network, outbox, parcel);
+  const departsInMs = passBottleneck(network, near, parcel);
   network.clock.schedule(arrivalDelayMs(network, outbox, parcel.channel, departsInMs), parcel.arrive);
 }
 
 /** How long the parcel waits for its turn; it counts as buffered until then. */
-function passBottleneck(network: SimNetwork<Clock>, outbox: Outbox, { channel, bytes }: Parcel): number {
+function passBottleneck(
+  network: SimNetwork<Clock>,
+  { outbox, drains }: Side,
+  { channel, bytes }: Parcel,
+): number {
   if (network.options.bytesPerSecond === Infinity) return 0;
   const nowMs = network.clock.nowMs();
   outbox.freeAtMs = Math.max(nowMs, outbox.freeAtMs) + (bytes * 1000) / network.options.bytesPerSecond;
   addWaiting(outbox, channel, bytes);
-  network.clock.schedule(outbox.freeAtMs - nowMs, () => addWaiting(outbox, channel, -bytes));
+  network.clock.schedule(outbox.freeAtMs - nowMs, () => {
+    addWaiting(outbox, channel, -bytes);
+    if (channel === 'bulk') drains.emit();
+  });
   return outbox.freeAtMs - nowMs;
 }
 

@@ -101,6 +101,7 @@ function createEnd(role: Link['role'], fingerprints: Fingerprints, wire: Wire): 
       isInterrupted = next;
       interruptions.emit(next);
     },
+    onDrained: () => () => undefined,
     bufferedBytes: () => link.queuedBytes,
     send(channel, data) {
       if (closing.reason) return err({ code: 'closed' });

@@ -13,6 +13,7 @@ import {
 } from '../../../src/mesh/outbox.ts';
 import type { MeshMessage } from '../../../src/mesh/protocol.ts';
 import { decodeSequenced } from '../../../src/mesh/sequenced.ts';
+import { MAX_PAYLOAD_BYTES } from '../../../src/secure/secure-link.ts';
 import { createDeliveryEnd, notingPath } from '../../support/delivery-end.ts';
 
 function acks(messages: readonly MeshMessage[]): number[] {
@@ -104,8 +105,8 @@ describe('[D4] sending', () => {
 
   test('of what is longer than a payload is refused', () => {
     const { delivery } = createDeliveryEnd();
-    expect(delivery.send(new Uint8Array(64 * 1024 - 9))).toBe(true);
-    expect(delivery.send(new Uint8Array(64 * 1024 - 8))).toBe(false);
+    expect(delivery.send(new Uint8Array(MAX_PAYLOAD_BYTES - 9))).toBe(true);
+    expect(delivery.send(new Uint8Array(MAX_PAYLOAD_BYTES - 8))).toBe(false);
   });
 });
 

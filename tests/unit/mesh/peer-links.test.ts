@@ -30,6 +30,7 @@ function fakeLink(): FakeLink {
     contextIndex: 0,
     isOpen: true,
     said,
+    onDrained: () => () => undefined,
     bufferedBytes: () => 0,
     send(_, frame) {
       const decoded = decodeMeshMessage(decodeEnvelope(frame)?.payload ?? new Uint8Array());
@@ -76,6 +77,7 @@ function createPair(self: PeerId, remote: PeerId) {
     onActive: (link) => void actives.push(link),
     onDown: (reason) => void downs.push(reason),
     onInterrupted: (isInterrupted) => void interruptions.push(isInterrupted),
+    onDrained: () => undefined,
     onPayload: () => undefined,
   });
   return { links, downs, actives, interruptions, clock };

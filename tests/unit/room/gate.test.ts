@@ -4,7 +4,8 @@ import type { IdentityId, PeerId } from '../../../src/primitives/ids.ts';
 import { silentLog } from '../../../src/primitives/log.ts';
 import { oneOf, record } from '../../../src/primitives/schema.ts';
 import type { MeshMessageReceived } from '../../../src/mesh/mesh-ports.ts';
-import { createChannels, type Gate } from '../../../src/room/channel.ts';
+import { createChannels } from '../../../src/room/channel.ts';
+import type { Gate } from '../../../src/room/gate.ts';
 import type { Protocol } from '../../../src/room/protocol-definition.ts';
 import { createSimClock } from '../../support/sim-clock.ts';
 

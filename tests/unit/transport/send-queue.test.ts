@@ -6,12 +6,17 @@ const LIMIT_BYTES = 10_000;
 let channel: FakeChannel;
 let queue: SendQueue;
 let broken: number;
+let drained: number;
 
 beforeEach(() => {
   channel = new FakeChannel();
   channel.open();
   broken = 0;
-  queue = createSendQueue(channel, LIMIT_BYTES, () => (broken += 1));
+  drained = 0;
+  queue = createSendQueue(channel, LIMIT_BYTES, {
+    onBroken: () => (broken += 1),
+    onDrained: () => (drained += 1),
+  });
 });
 
 const low = () => {
@@ -31,6 +36,15 @@ describe('send queue', () => {
     expect(channel.sent).toEqual([]);
     low();
     expect(channel.sent.map(([byte]) => byte)).toEqual([1, 2, 3]);
+  });
+
+  test('says that there is room once the browser has taken what waited', () => {
+    channel.bufferedAmount = HIGH_WATER_BYTES;
+    queue.push(Uint8Array.of(1));
+    expect(drained).toBe(0);
+    low();
+    expect(drained).toBe(1);
+    expect(queue.bufferedBytes).toBe(0);
   });
 
   test('[L5] a frame does not overtake those that wait', () => {
