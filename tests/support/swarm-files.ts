@@ -68,7 +68,7 @@ export function makeFile(options: FileOptions): TestFile {
 }
 
 /** SHA-256 of what a peer has stored of its newest file, or undefined when it is not whole. */
-export function storedHash({ stores }: NetPeer, manifest: Manifest): string | undefined {
+export function storedHash({ stores }: Pick<NetPeer, 'stores'>, manifest: Manifest): string | undefined {
   const store = stores.opened.at(-1);
   if (!store) return undefined;
   const hash = createHash('sha256');
