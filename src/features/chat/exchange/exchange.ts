@@ -5,23 +5,23 @@
 import { concatBytes, encodeUtf8, equalBytes, type Bytes } from '../../../primitives/bytes.ts';
 import { scheduleEvery, type Cancel, type Clock } from '../../../primitives/clock.ts';
 import { createDisposables } from '../../../primitives/disposable.ts';
-import { peerIdBytes, type IdentityId, type PeerId } from '../../../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../../../primitives/ids.ts';
 import { randomInteger, type RandomSource } from '../../../primitives/random.ts';
 import type { Result } from '../../../primitives/result.ts';
 import { createTokenBucket, type TokenBucket } from '../../../primitives/token-bucket.ts';
 import type { Head } from '../log/chain.ts';
 import type { Entry } from '../log/entry.ts';
-import { addToRanges, type Range } from '../log/ranges.ts';
 import type { OpenedRun, Run, RunError } from '../log/run.ts';
 import type { Change, ThreadLog } from '../log/thread-log.ts';
 import {
   MAX_HEADS,
   shortDigest,
-  shortHash,
+  wireHead,
   type Batch,
   type ExchangeMessage,
   type WireHead,
 } from './messages.ts';
+import { Refilling } from './refilling.ts';
 import { Serving } from './serving.ts';
 import { Wanting } from './wanting.ts';
 
@@ -64,8 +64,6 @@ const ACCUSATIONS = { perSecond: 1, burst: 32 };
 const MAX_MET = 1_024;
 /** Batches of one neighbour that wait to be checked. */
 const MAX_WAITING = 16;
-/** Entries asked for again in one go, to have their words. */
-const MAX_REFILLED = 16;
 
 interface Neighbour extends ExchangePeer {
   readonly accusations: TokenBucket;
@@ -76,6 +74,7 @@ interface Neighbour extends ExchangePeer {
 export class Exchange {
   readonly #options: ExchangeOptions;
   readonly #wanting: Wanting;
+  readonly #refilling: Refilling;
   readonly #serving: Serving;
   readonly #neighbours = new Map<PeerId, Neighbour>();
   readonly #distrusted = new Map<PeerId, number>();
@@ -89,6 +88,11 @@ export class Exchange {
     this.#options = options;
     const { log, clock, send, sinceMsFor } = options;
     this.#wanting = new Wanting({ log, clock, ask: send });
+    this.#refilling = new Refilling({
+      emptied: options.emptied,
+      isIdle: (peer) => this.#wanting.isIdle(peer),
+      ask: (peer, ranges) => this.#wanting.refill(peer, ranges),
+    });
     this.#serving = new Serving({ log, clock, send, sinceMsFor });
     this.#disposables.add(scheduleEvery(clock, COMPARE_EVERY_MS, () => void this.#compare()));
     this.#disposables.add(() => this.#wanting.dispose());
@@ -113,6 +117,7 @@ export class Exchange {
   unlink(peer: PeerId): void {
     this.#neighbours.delete(peer);
     this.#wanting.drop(peer);
+    this.#refilling.forget(peer);
     this.#serving.forget(peer);
   }
 
@@ -153,11 +158,12 @@ export class Exchange {
         this.#options.onHeads(from.peerId, message.heads);
         this.#wanting.learn(from.peerId, message.heads);
         if (message.asks) this.#tell(from);
+        this.#refilling.goOn(from.peerId);
         return;
       case 'digest':
         return void this.#onDigest(from, message.digest);
       case 'want':
-        return void this.#serving.answer(from.peerId, from.identityId, message);
+        return this.#serving.answer(from.peerId, from.identityId, message);
       case 'batch':
         if (neighbour && this.#wanting.awaits(from.peerId, message.id)) this.#queue(neighbour, message);
         return;
@@ -184,8 +190,14 @@ export class Exchange {
         await this.#take(run, neighbour, false);
       }
       neighbour.waiting -= 1;
-      if (batch.isLast && !this.#disposables.isDisposed) this.#wanting.answered(neighbour.peerId);
+      if (batch.isLast && !this.#disposables.isDisposed) this.#onAnswered(neighbour.peerId);
     });
+  }
+
+  #onAnswered(peer: PeerId): void {
+    this.#refilling.answered(peer);
+    this.#wanting.answered(peer);
+    this.#refilling.goOn(peer);
   }
 
   /** Undefined when it was not taken. */
@@ -213,6 +225,7 @@ export class Exchange {
     { from, isLive }: { readonly from: ExchangePeer | undefined; readonly isLive: boolean },
   ): void {
     const { added, filled, removed, fault } = change;
+    this.#refilling.note(added);
     if (added.length + filled.length + removed.length > 0 || fault)
       this.#options.onChange(change, from, isLive);
     if (fault) this.#spread(fault.evidence);
@@ -290,7 +303,8 @@ export class Exchange {
     const chosen = neighbours[randomInteger(this.#options.random, Math.max(1, neighbours.length))];
     if (!chosen || this.#isDistrusted(chosen.peerId)) return;
     this.#wanting.add(chosen.peerId);
-    this.#refill(chosen.peerId);
+    this.#refilling.forget(chosen.peerId);
+    this.#refilling.goOn(chosen.peerId);
     const digest = await this.#digest();
     if (!digest || this.#disposables.isDisposed) return;
     this.#options.send(chosen.peerId, { type: 'digest', digest });
@@ -315,14 +329,6 @@ export class Exchange {
     return shortDigest(await this.#options.hash(concatBytes(...lines)));
   }
 
-  /** What somebody handed on without its words is asked of somebody else. */
-  #refill(peer: PeerId): void {
-    const wanted = new Map<PeerId, readonly Range[]>();
-    for (const { peerId, seq } of this.#options.emptied().slice(0, MAX_REFILLED))
-      wanted.set(peerId, addToRanges(wanted.get(peerId) ?? [], { from: seq, to: seq }));
-    this.#wanting.refill(peer, wanted);
-  }
-
   #isDistrusted(peer: PeerId): boolean {
     return (this.#distrusted.get(peer) ?? -Infinity) > this.#options.clock.nowMs();
   }
@@ -333,14 +339,4 @@ export class Exchange {
     const [oldest] = this.#distrusted.keys();
     if (this.#distrusted.size > MAX_HEADS && oldest) this.#distrusted.delete(oldest);
   }
-}
-
-function wireHead([author, { base, next, hash, fault }]: readonly [PeerId, Head]): WireHead {
-  return {
-    peer: peerIdBytes(author),
-    base,
-    next,
-    hash: shortHash(hash),
-    fault: fault === undefined ? 0 : fault + 1,
-  };
 }

@@ -21,6 +21,8 @@ export interface ServingOptions {
 /** A megabyte a second at most; honest ones ask once for each quarter of one. */
 const ANSWERS = { perSecond: 4, burst: 64 };
 const MAX_BATCHES = 8;
+/** Until there is an allowance again. */
+const TURN_MS = 1_000 / ANSWERS.perSecond;
 /** While the way to somebody is full. */
 const RETRY_MS = 200;
 const MAX_RETRIES = 50;
@@ -38,12 +40,20 @@ export class Serving {
     this.#options = options;
   }
 
-  /** False when they ask too much: they have to wait for it. */
-  answer(to: PeerId, identity: IdentityId, want: Want): boolean {
-    if (!this.#allowanceOf(to).take(this.#options.clock.nowMs())) return false;
+  /** Whoever asks too much waits for it; what they ask meanwhile takes the place of what they asked before. */
+  answer(to: PeerId, identity: IdentityId, want: Want): void {
+    const { clock } = this.#options;
+    this.#waiting.get(to)?.();
+    this.#waiting.delete(to);
+    if (!this.#allowanceOf(to).take(clock.nowMs())) {
+      this.#waiting.set(
+        to,
+        clock.schedule(TURN_MS, () => this.answer(to, identity, want)),
+      );
+      return;
+    }
     this.#accuse(to, want);
     if (want.ranges.length > 0 || want.accused.length > 0) this.#pump(to, this.#batches(identity, want));
-    return true;
   }
 
   forget(peer: PeerId): void {
@@ -129,11 +139,15 @@ export class Serving {
     );
     const run = entries && closeRun(chain.writer, entries, withinBudget());
     const last = entries?.at(-1);
-    return run && last ? { run, next: last.seq + 1 } : undefined;
+    if (!run || !last) return undefined;
+    // The signature of a run may be far behind what has room: the next run begins with what had none.
+    const isLeft = (at: number) => run.items[at]?.content === undefined && entries[at]?.content !== undefined;
+    const left = entries.findIndex((_, at) => isLeft(at));
+    return { run, next: left < 0 ? last.seq + 1 : start + left };
   }
 }
 
-/** What finds no room is sent as its digest, and asked for by itself. */
+/** What finds no room is sent as its digest, and comes in the next run. */
 function withinBudget(): (entry: Entry) => boolean {
   let bytes = 0;
   return (entry) => {

@@ -26,9 +26,16 @@ interface Asked {
   readonly id: number;
   readonly ranges: ReadonlyMap<PeerId, readonly Range[]>;
   readonly accused: ReadonlySet<PeerId>;
-  /** Missing entries when it was asked, by author. */
+  /** Missing entries when it was asked, by author; of those that are here but for their words, none. */
   readonly missing: ReadonlyMap<PeerId, number>;
   cancel: Cancel;
+}
+
+interface Wanted {
+  readonly ranges: Asked['ranges'];
+  readonly accused: readonly PeerId[];
+  /** They are here, but for their words. */
+  readonly isRefill?: boolean;
 }
 
 interface Neighbour {
@@ -132,10 +139,17 @@ export class Wanting {
     }
   }
 
-  /** Asks a neighbour for entries whose words are missing. */
-  refill(peer: PeerId, ranges: ReadonlyMap<PeerId, readonly Range[]>): void {
+  /** Whether this neighbour is here and asked for nothing. */
+  isIdle(peer: PeerId): boolean {
     const neighbour = this.#neighbours.get(peer);
-    if (neighbour && !neighbour.asked && ranges.size > 0) this.#ask(peer, neighbour, { ranges, accused: [] });
+    return neighbour !== undefined && !neighbour.asked;
+  }
+
+  /** Asks an idle neighbour for entries whose words are missing; false when that does not go. */
+  refill(peer: PeerId, ranges: ReadonlyMap<PeerId, readonly Range[]>): boolean {
+    const neighbour = this.#neighbours.get(peer);
+    if (!neighbour || neighbour.asked) return false;
+    return this.#ask(peer, neighbour, { ranges, accused: [], isRefill: true });
   }
 
   dispose(): void {
@@ -143,32 +157,30 @@ export class Wanting {
     for (const cancel of this.#paused.values()) cancel();
   }
 
-  #ask(
-    peer: PeerId,
-    neighbour: Neighbour,
-    { ranges, accused }: { readonly ranges: Asked['ranges']; readonly accused: readonly PeerId[] },
-  ): void {
+  #ask(peer: PeerId, neighbour: Neighbour, { ranges, accused, isRefill = false }: Wanted): boolean {
     const id = this.#nextId;
     this.#nextId = (id + 1) % 2 ** 32;
     const list = Array.from(ranges).flatMap(([author, each]) =>
       each.map(({ from, to }) => ({ peer: peerIdBytes(author), from, to })),
     );
     const want: Want = { type: 'want', id, ranges: list, accused: accused.map(peerIdBytes) };
-    const missing = new Map(Array.from(ranges, ([author, each]) => [author, total(each)]));
+    const missing = new Map(
+      isRefill ? [] : Array.from(ranges, ([author, each]) => [author, total(each)] as const),
+    );
     const cancel = this.#expire(peer);
     neighbour.asked = { id, ranges, accused: new Set(accused), missing, cancel };
-    if (!this.#options.ask(peer, want)) {
-      cancel();
-      neighbour.asked = undefined;
-      neighbour.heads.clear();
-    }
+    if (this.#options.ask(peer, want)) return true;
+    cancel();
+    neighbour.asked = undefined;
+    neighbour.heads.clear();
+    return false;
   }
 
   #expire(peer: PeerId): Cancel {
     return this.#options.clock.schedule(ANSWER_MS, () => {
       const neighbour = this.#neighbours.get(peer);
       if (!neighbour?.asked) return;
-      for (const author of neighbour.asked.ranges.keys()) neighbour.heads.delete(author);
+      for (const author of neighbour.asked.missing.keys()) neighbour.heads.delete(author);
       neighbour.asked = undefined;
       this.plan();
     });
