@@ -1,7 +1,8 @@
 // The talk as something to be kept on this device or handed out: signed entries as they came, which are verified again
-// when they are read. The store is this person's own, but what is read from it is checked like anything else.
+// when they are read, and the small files that they name. The store is this person's own, but what is read from it is
+// checked like anything else.
 
-import { effect, signal } from '@preact/signals-core';
+import { effect, signal, untracked } from '@preact/signals-core';
 import { parseBase32 } from '../../primitives/base32.ts';
 import type { Bytes } from '../../primitives/bytes.ts';
 import { decodeMessage, encodeMessage, type DecodeError } from '../../primitives/codec.ts';
@@ -11,8 +12,11 @@ import type { Result } from '../../primitives/result.ts';
 import { integer, list, oneOf, record, text, type Parsed } from '../../primitives/schema.ts';
 import type { Keepable, TranscriptLine } from '../keepable.ts';
 import type { EntryId, ThreadId } from './api.ts';
+import { decodeKeptFile, encodeKeptFile, type KeptFile } from './attachments/kept-file.ts';
 import type { Author } from './authors.ts';
+import { BATCH_BYTES } from './exchange/messages.ts';
 import type { Chain } from './log/chain.ts';
+import type { Entry } from './log/entry.ts';
 import { closeRun, MAX_RUN_ENTRIES, RUN, type Run } from './log/run.ts';
 import type { Chat } from './model.ts';
 import { textOf } from './talk/search.ts';
@@ -23,6 +27,8 @@ import { confusableAmong } from './told-apart.ts';
 const MAX_RUNS = 64;
 const MAX_PEOPLE = 64;
 const PIECE_BYTES = 256 * 1024;
+/** Of files; those of the newest messages stay. A write of everything takes a moment, and a device has many rooms. */
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
 /** 40 graphemes of the longest kind that people use. */
 const MAX_NAME_LENGTH = 160;
 const IDENTITY_BYTES = 32;
@@ -56,6 +62,7 @@ export function keepTalk(model: Chat): Keepable {
   /** Read, and not verified yet. */
   const arriving = new Set<Bytes>();
   const isArriving = signal(false);
+  const files = keepFiles(model.blobs);
   const toldOf = (id: ThreadId) => {
     const known = told.get(id) ?? new Set<EntryId>();
     told.set(id, known);
@@ -74,10 +81,11 @@ export function keepTalk(model: Chat): Keepable {
     snapshot: () => [
       ...model.threads.peek().flatMap((thread) => piecesOf(model, thread, () => true)),
       ...arriving,
+      ...files.snapshot(),
     ],
     restore(given) {
       const kept = decodeKeptTalk(given);
-      if (!kept.ok) return false;
+      if (!kept.ok) return files.read(given, arriving.size === 0);
       const { thread: id, runs, people } = kept.value;
       if (!isThread(id)) return false;
       model.restoreAuthors(new Map(people.map(authorOf)));
@@ -89,6 +97,7 @@ export function keepTalk(model: Chat): Keepable {
         for (const entry of restored) toldOf(id).add(entry.id);
         arriving.delete(piece);
         isArriving.value = arriving.size > 0;
+        if (arriving.size === 0) files.take();
       });
       return true;
     },
@@ -99,7 +108,47 @@ export function keepTalk(model: Chat): Keepable {
           void thread.changes.value;
           for (const piece of news(thread)) listener(piece);
         }
+        void model.blobs.changes.value;
+        for (const piece of untracked(() => files.news())) listener(piece);
       });
+    },
+  };
+}
+
+/** The small files that the talk names. */
+function keepFiles(blobs: Chat['blobs']) {
+  /** Written, or read: by their hash. */
+  const told = new Set<string>();
+  /** Read, and waiting for the words that name them. */
+  const waiting = new Map<Bytes, KeptFile>();
+
+  /** Once all words are here: what none of them names any more stays behind. */
+  function take(): void {
+    for (const [piece, file] of waiting) {
+      void blobs.restore(file).then((hash) => {
+        waiting.delete(piece);
+        if (hash !== undefined) told.add(hash);
+      });
+    }
+  }
+
+  return {
+    take,
+    read(piece: Uint8Array, areWordsHere: boolean): boolean {
+      const kept = decodeKeptFile(piece);
+      if (!kept.ok) return false;
+      waiting.set(new Uint8Array(piece), kept.value);
+      if (areWordsHere) take();
+      return true;
+    },
+    news(): readonly Bytes[] {
+      const fresh = Array.from(blobs.named()).filter(([hash]) => !told.has(hash));
+      for (const [hash] of fresh) told.add(hash);
+      return fresh.map(([, file]) => encodeKeptFile(file));
+    },
+    snapshot(): readonly Bytes[] {
+      const newest = newestWithin(Array.from(blobs.named().values()), MAX_FILE_BYTES);
+      return [...newest.map(encodeKeptFile), ...waiting.keys()];
     },
   };
 }
@@ -122,6 +171,14 @@ export function transcribeTalk(
   });
 }
 
+function newestWithin(files: readonly KeptFile[], maxBytes: number): readonly KeptFile[] {
+  let bytes = 0;
+  return files.filter(({ data }) => {
+    bytes += data.length;
+    return bytes <= maxBytes;
+  });
+}
+
 /** Runs that cover what `isWanted`, as few pieces as there may be. */
 function piecesOf(model: Chat, thread: LiveThread, isWanted: (id: EntryId) => boolean): readonly Bytes[] {
   const runs = Array.from(thread.log.chains.values()).flatMap((chain) => runsOf(chain, isWanted));
@@ -133,7 +190,7 @@ function piecesOf(model: Chat, thread: LiveThread, isWanted: (id: EntryId) => bo
     [batch, bytes] = [[], 0];
   };
   for (const run of runs) {
-    const size = run.items.reduce((sum, { content }) => sum + 128 + (content?.length ?? 0), 256);
+    const size = bytesOf(run.items);
     if (batch.length >= MAX_RUNS || bytes + size > PIECE_BYTES) flush();
     batch.push(run);
     bytes += size;
@@ -149,7 +206,7 @@ function runsOf(chain: Chain, isWanted: (id: EntryId) => boolean): readonly Run[
       const entry = chain.get(at);
       const isFresh = entry !== undefined && isWanted(entry.id);
       const entries = isFresh
-        ? chain.segment(at, (next, before) => before.length >= MAX_RUN_ENTRIES || !isWanted(next.id))
+        ? chain.segment(at, (next, before) => !isWanted(next.id) || isFull(before, next))
         : undefined;
       const run = entries && closeRun(chain.writer, entries);
       if (run) runs.push(run);
@@ -157,6 +214,15 @@ function runsOf(chain: Chain, isWanted: (id: EntryId) => boolean): readonly Run[
     }
   }
   return runs;
+}
+
+/** As much as goes to others in one go: the signatures that a longer run leaves out are lost for good. */
+function isFull(before: readonly Entry[], next: Entry): boolean {
+  return before.length >= MAX_RUN_ENTRIES || bytesOf([...before, next]) > BATCH_BYTES;
+}
+
+function bytesOf(items: readonly { readonly content?: Uint8Array | undefined }[]): number {
+  return items.reduce((sum, { content }) => sum + 128 + (content?.length ?? 0), 256);
 }
 
 function encodePiece(model: Chat, { id, log }: LiveThread, runs: readonly Run[]): Bytes {

@@ -6,7 +6,7 @@ import { createDisposables } from '../../primitives/disposable.ts';
 import { err, ok } from '../../primitives/result.ts';
 import type { FeatureContext } from '../feature.ts';
 import { MAX_TIMER_MS, type ChatModel, type Thread } from './api.ts';
-import { createAttachmentStore } from './attachments/attachment-store.ts';
+import { createAttachmentStore, type AttachmentStore } from './attachments/attachment-store.ts';
 import { createAuthors, type Authors } from './authors.ts';
 import { createDirectThreads } from './direct.ts';
 import { forgetSilent, holdingOf } from './holders.ts';
@@ -17,6 +17,7 @@ import { createThread, type LiveThread } from './thread.ts';
 /** A model, and what keeping it needs. */
 export interface Chat extends ChatModel {
   readonly threads: ReadonlySignal<readonly LiveThread[]>;
+  readonly blobs: AttachmentStore;
   /** The thread of that id; opened when it is not. */
   threadOf(id: Thread['id']): LiveThread;
   restoreAuthors: Authors['restore'];

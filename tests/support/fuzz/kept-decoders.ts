@@ -1,6 +1,7 @@
 // Decoders of what is kept on the device: anybody who reaches the disk may have written it.
 
 import { encodeKeptBatches, decodeKeptBatch, type KeptPiece } from '../../../src/app/keeping/kept-batch.ts';
+import { decodeKeptFile } from '../../../src/features/chat/attachments/kept-file.ts';
 import { decodeKeptTalk } from '../../../src/features/chat/kept.ts';
 import { encodeMessage, type Encodable } from '../../../src/primitives/codec.ts';
 import { decodeKeptDoc } from '../../../src/sync/kept-docs.ts';
@@ -98,6 +99,16 @@ export const keptDecoders: readonly Decoder[] = [
     decode: decodeKeptTalk,
     encode,
     limits: { text: 160, bytes: 40 * 1024, list: 64 },
+  },
+  {
+    title: 'kept file of a talk',
+    covers: ['src/features/chat/attachments/kept-file.ts#decodeKeptFile'],
+    input: 'bytes',
+    head: 0,
+    samples: [encode({ version: 1, isOwn: true, data: Uint8Array.of(1, 2) })],
+    decode: decodeKeptFile,
+    encode,
+    limits: { bytes: 2 * 1024 * 1024 },
   },
   {
     title: 'name of a kept room',

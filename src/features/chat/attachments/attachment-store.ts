@@ -20,6 +20,7 @@ import { isLinked, isReachable } from '../delivery.ts';
 import type { LiveThread } from '../thread.ts';
 import { createBlobMemory, type BlobMemory } from './blob-memory.ts';
 import { Fetch } from './fetching.ts';
+import type { KeptFile } from './kept-file.ts';
 import { hashesIn, namingOf } from './named.ts';
 import { filesProtocol, piecesProtocol, type FilesMessage, type Piece } from './protocol.ts';
 import { createPieceServer, type PieceServer } from './serving-pieces.ts';
@@ -30,14 +31,24 @@ const MAX_REMEMBERED = 4_096;
 /** After what was deleted or is over. */
 const SWEEP_DELAY_MS = 1_000;
 
+export interface AttachmentStore extends Attachments, Disposable {
+  /** Counts up with everything that comes. */
+  readonly changes: ReadonlySignal<number>;
+  /** What is here and named by a message, by its hash; of the newest messages first. */
+  named(): ReadonlyMap<string, KeptFile>;
+  /** Takes back what was kept when a message that is here names it; its hash then. */
+  restore(file: KeptFile): Promise<string | undefined>;
+}
+
 export function createAttachmentStore(
   world: ChatWorld,
   threads: ReadonlySignal<readonly LiveThread[]>,
-): Attachments & Disposable {
-  return new AttachmentStore(world, threads);
+): AttachmentStore {
+  return new Store(world, threads);
 }
 
-class AttachmentStore implements Attachments, Disposable {
+class Store implements AttachmentStore {
+  readonly changes = signal(0);
   readonly #world: ChatWorld;
   readonly #threads: ReadonlySignal<readonly LiveThread[]>;
   readonly #memory: BlobMemory;
@@ -79,7 +90,30 @@ class AttachmentStore implements Attachments, Disposable {
     const hash = formatBase64url(await this.#world.room.attest.hash(bytes));
     if (!this.#memory.put(hash, bytes, true)) return err('full');
     this.#setState(hash, { kind: 'here', bytes });
+    this.changes.value += 1;
     return ok({ hash, size: bytes.length, name, type });
+  }
+
+  named(): ReadonlyMap<string, KeptFile> {
+    const held = this.#memory.held();
+    if (held.size === 0) return new Map();
+    const hashes = Array.from(hashesIn(this.#threads.peek())).toReversed();
+    return new Map(
+      hashes.flatMap((hash) => {
+        const found = held.get(hash);
+        return found ? [[hash, { isOwn: found.isOwn, data: found.bytes }] as const] : [];
+      }),
+    );
+  }
+
+  async restore({ isOwn, data }: KeptFile): Promise<string | undefined> {
+    const bytes = copyBytes(data);
+    const hash = formatBase64url(await this.#world.room.attest.hash(bytes));
+    const isNamed = hashesIn(this.#threads.peek()).has(hash);
+    if (this.#disposables.isDisposed || !isNamed || !this.#memory.put(hash, bytes, isOwn)) return undefined;
+    this.#waiting.delete(hash);
+    this.#setState(hash, { kind: 'here', bytes });
+    return hash;
   }
 
   get(attachment: Attachment): ReadonlySignal<BlobState> {
@@ -146,6 +180,7 @@ class AttachmentStore implements Attachments, Disposable {
     this.#setState(hash, isHeld ? { kind: 'here', bytes } : { kind: 'missing' });
     // Whoever comes may have it.
     if (!bytes) this.#awaitOthers(attachment);
+    if (isHeld) this.changes.value += 1;
     this.#fetchNext();
   }
 

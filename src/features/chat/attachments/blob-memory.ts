@@ -17,6 +17,8 @@ interface Held {
 export interface BlobMemory {
   /** Looking at it keeps it. */
   get(hash: string): Bytes | undefined;
+  /** All of it, without looking. */
+  held(): ReadonlyMap<string, Pick<Held, 'bytes' | 'isOwn'>>;
   /** False when there is no room. */
   put(hash: string, bytes: Bytes, isOwn: boolean): boolean;
   /** What was named and is not any more goes; returns it. */
@@ -41,6 +43,7 @@ export function createBlobMemory(onGone: (hash: string) => void, maxBytes = MAX_
       held.set(hash, found);
       return found.bytes;
     },
+    held: () => held,
     put(hash, bytes, isOwn) {
       if (held.has(hash)) return true;
       const others = Array.from(held).filter(([, each]) => !each.isOwn);

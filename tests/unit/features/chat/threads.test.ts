@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keepTalk } from '../../../../src/features/chat/kept.ts';
+import { decodeKeptFile } from '../../../../src/features/chat/attachments/kept-file.ts';
+import { decodeKeptTalk, keepTalk } from '../../../../src/features/chat/kept.ts';
 import type { Regard } from '../../../../src/room/standing.ts';
 import {
   createChatNet,
@@ -15,6 +16,17 @@ async function say(net: ChatNet, { chat }: ChatNode, text: string): Promise<stri
   await net.clock.advance(300);
   const sent = await sending;
   return sent.ok ? sent.value : sent.error;
+}
+
+/** A message with a file of so many bytes, each of which is that number. */
+async function attach(net: ChatNet, { chat }: ChatNode, size: number) {
+  const bytes = size < 10 ? Uint8Array.of(size) : new Uint8Array(size).fill(size);
+  const added = await chat.blobs.add(bytes, { name: `${size}.bin`, type: '' });
+  if (!added.ok) throw new Error(added.error);
+  const sending = chat.room.send({ kind: 'text', text: 'look', attachments: [added.value] });
+  await net.clock.advance(300);
+  const sent = await sending;
+  return { file: added.value, of: sent.ok ? sent.value : '' };
 }
 
 async function pair(options: Parameters<ChatNet['join']>[1] = {}) {
@@ -169,6 +181,43 @@ describe('what is kept', () => {
     const before = told.length;
     await say(net, ada, 'two');
     expect(told.length).toBe(before + 1);
+  });
+
+  it('has the small files that the talk names, and brings back only those', async () => {
+    const { net, ada } = await pair();
+    const [stays, goes] = [await attach(net, ada, 1), await attach(net, ada, 2)];
+    const told: Uint8Array[] = [];
+    keepTalk(ada.chat).onChange((piece) => void told.push(piece));
+    const before = await keptBy(ada);
+    void ada.chat.room.send({ kind: 'delete', of: goes.of });
+    await net.clock.advance(300);
+    const later = createChatNet(8);
+    for (const pieces of [[...before, ...(await keptBy(ada))], told]) {
+      const back = await later.join('Ada', { identity: ada.identity });
+      const keepable = keepTalk(back.chat);
+      expect(pieces.map((piece) => keepable.restore(piece))).toEqual(pieces.map(() => true));
+      await later.clock.advance(500);
+      expect(back.chat.blobs.get(stays.file).value).toEqual({ kind: 'here', bytes: Uint8Array.of(1) });
+      expect(back.chat.blobs.get(goes.file).value).toEqual({ kind: 'missing' });
+      back.crash();
+    }
+    expect((await keptBy(ada)).length).toBe(before.length - 1);
+  });
+
+  it('holds so many bytes of files, those of the newest messages', async () => {
+    const { net, ada } = await pair();
+    const sizes = Array.from({ length: 10 }, (_, index) => 2 ** 21 - index);
+    for (const size of sizes) await attach(net, ada, size);
+    const files = (await keptBy(ada)).map(decodeKeptFile).filter((file) => file.ok);
+    expect(files.map(({ value }) => value.data.length)).toEqual(sizes.slice(2).toReversed());
+    expect(files.every(({ value }) => value.isOwn)).toBe(true);
+  });
+
+  it('goes out in runs that are no longer than what goes to others', async () => {
+    const { net, ada } = await pair();
+    for (let i = 0; i < 8; i += 1) await say(net, ada, 'x'.repeat(10_000));
+    const runs = (await keptBy(ada)).map(decodeKeptTalk).flatMap((talk) => (talk.ok ? talk.value.runs : []));
+    expect(runs.map(({ items }) => items.length)).toEqual([3, 3, 2]);
   });
 
   it('changed by somebody is not taken', async () => {
