@@ -4,15 +4,18 @@
 import { effect, untracked } from '@preact/signals-core';
 import { createDisposables } from '../../primitives/disposable.ts';
 import type { Unsubscribe } from '../../primitives/events.ts';
+import type { IdentityId } from '../../primitives/ids.ts';
 import { cleanStatus } from '../../room/display-name.ts';
 import type { Say } from '../../ui/locale.tsx';
 import type { News, NewsListener } from '../news.ts';
 import type { ChatModel, Message, Row, Thread } from './api.ts';
-import { ownIdIn } from './view/own-id.ts';
 import { readSafeLink } from './view/safe-link.ts';
 import { talkWords } from './view/talk-words.ts';
 
-type Talks = Pick<ChatModel, 'room' | 'direct' | 'authors'>;
+interface Talks extends Pick<ChatModel, 'room' | 'direct' | 'authors'> {
+  /** Who hears of it. */
+  readonly self: IdentityId;
+}
 
 /** Of a flood only the newest are told: the number beside them says how many there are. */
 const MAX_WAITING = 20;
@@ -80,15 +83,12 @@ export function arrivedSince(before: readonly Row[], after: readonly Row[]): rea
 
 function newsOf(model: Talks, thread: Thread, message: Message): News {
   const author = model.authors.peek().get(message.author);
-  const own = ownIdIn(model);
   const answered = thread.rows.peek().find(({ id }) => id === message.replyTo);
   return {
     thread: thread.id,
     name: author?.name ?? '',
     mark: author?.mark,
-    isMention:
-      (own !== undefined && message.mentions.includes(own)) ||
-      (answered?.kind === 'message' && answered.isSelf),
+    isMention: message.mentions.includes(model.self) || (answered?.kind === 'message' && answered.isSelf),
     isDirect: thread.id !== 'room',
     preview: (say) => previewOf(message, say),
   };
