@@ -1,7 +1,8 @@
 // Signatures of members that hold beyond the moment: what somebody said here can be passed on, and whoever gets it sees
 // by whom it is. Bound to this conversation and to what it was signed for, so that it says nothing elsewhere.
 
-import type { Bytes } from '../primitives/bytes.ts';
+import { formatBase64url } from '../primitives/base64url.ts';
+import { concatBytes, type Bytes } from '../primitives/bytes.ts';
 import { encodeMessage } from '../primitives/codec.ts';
 import type { CryptoPort } from '../primitives/crypto.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
@@ -41,14 +42,25 @@ export interface AttestOptions {
 }
 
 const LABEL = 'kith/attest/1';
+/** Whose keys these are follows from them, and is asked with every signature: as many as a room lists. */
+const MAX_KNOWN = 1_024;
 
 export function createAttest({ peer, crypto, namespace }: AttestOptions): Attest {
   async function signed(label: string, nonce: Uint8Array, data: Uint8Array): Promise<Bytes> {
     return encodeMessage({ label: `${LABEL} ${label}`, namespace: await namespace, nonce, data });
   }
-  async function whoIs({ key, nonce }: Pick<Attestation, 'key' | 'nonce'>): Promise<Attested> {
+  const known = new Map<string, Promise<Attested>>();
+  async function identify({ key, nonce }: Pick<Attestation, 'key' | 'nonce'>): Promise<Attested> {
     const [peerId, identityId] = await Promise.all([peerIdOf(key, nonce, crypto), identityIdOf(key, crypto)]);
     return { peerId, identityId };
+  }
+  function whoIs({ key, nonce }: Pick<Attestation, 'key' | 'nonce'>): Promise<Attested> {
+    const name = formatBase64url(concatBytes(key, nonce));
+    const asked = known.get(name) ?? identify({ key, nonce });
+    known.set(name, asked);
+    const [oldest] = known.keys();
+    if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
+    return asked;
   }
   return {
     async sign(label, data) {

@@ -88,15 +88,19 @@ export async function openRun(
   run: Run,
   options: OpenRunOptions,
 ): Promise<Result<OpenedRun | undefined, RunError>> {
-  const { thread, attest } = options;
+  const { attest, isHere } = options;
   if (!isShapely(run)) return err('malformed');
   if (run.items.some(options.isTooFarAhead)) return err('ahead');
-  const who = await attest.whoIs(run);
-  const entries = await chain(run, who, options);
-  if (options.isHere?.(entries)) return ok(undefined);
-  const last = entries.at(-1);
-  if (!last) return err('malformed');
-  const signed = await attest.verify(ENTRY_LABEL, headerBytes(thread, last), run);
+  // What needs not wait for each other goes together: each is a way to the browser's cipher and back.
+  const [who, digests] = await Promise.all([
+    attest.whoIs(run),
+    Promise.all(run.items.map((item) => digestOf(item, attest))),
+  ]);
+  let verifying: ReturnType<Attest['verify']> | undefined;
+  const verify = (header: Bytes) => (verifying ??= attest.verify(ENTRY_LABEL, header, run));
+  const { entries, header } = await chain(run, { ...who, digests }, options, verify);
+  if (isHere?.(entries)) return ok(undefined);
+  const signed = await verify(header);
   if (signed?.peerId !== who.peerId) return err('forged');
   return ok({ writer: { ...who, key: run.key, nonce: run.nonce }, entries });
 }
@@ -174,25 +178,33 @@ function isShapely({ items, seq, prev }: Run): boolean {
   return items.length > 0 && seq + items.length - 1 <= MAX_SEQ && isStartRight && isEach;
 }
 
+interface Facts extends Pick<Writer, 'peerId' | 'identityId'> {
+  readonly digests: readonly (Bytes | undefined)[];
+}
+
+/** `onLast`: the signed header is known, and its hash is about to be; not for what seems to be here. */
 async function chain(
   { items, seq, prev, signature }: Run,
-  { peerId, identityId }: Pick<Writer, 'peerId' | 'identityId'>,
-  { thread, attest }: OpenRunOptions,
-): Promise<readonly Entry[]> {
-  const digests = await Promise.all(items.map((item) => digestOf(item, attest)));
+  { peerId, identityId, digests }: Facts,
+  { thread, attest, isHere }: OpenRunOptions,
+  onLast: (header: Bytes) => unknown,
+): Promise<{ readonly entries: readonly Entry[]; readonly header: Bytes }> {
   const entries: Entry[] = [];
   let before = prev;
+  let encoded: Bytes = new Uint8Array();
   for (const [index, item] of items.entries()) {
     const { kind, ms, n, sent: sentMs, life: lifeMs, content } = item;
     const digest = digests[index] ?? before;
     const header = { peerId, seq: seq + index, ms, n, kind, prev: before, sentMs, lifeMs, digest };
-    const hash = await attest.hash(headerBytes(thread, header));
+    encoded = headerBytes(thread, header);
     const isLast = index === items.length - 1;
+    if (isLast && (entries.length === 0 || !isHere?.(entries))) onLast(encoded);
+    const hash = await attest.hash(encoded);
     const id = entryIdOf(header);
     entries.push({ ...header, id, identityId, hash, content, signature: isLast ? signature : undefined });
     before = hash;
   }
-  return entries;
+  return { entries, header: encoded };
 }
 
 async function digestOf({ content, digest }: Item, attest: Attest): Promise<Bytes | undefined> {
