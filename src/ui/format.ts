@@ -9,9 +9,14 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** Making one takes as long as drawing a message. */
+const times = new Map<Locale, Intl.DateTimeFormat>();
+
 /** 18:14, in the clock the language uses. `atMs` is milliseconds since 1970, as everywhere here. */
 export function formatTime(locale: Locale, atMs: number): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(atMs);
+  const known = times.get(locale) ?? new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  times.set(locale, known);
+  return known.format(atMs);
 }
 
 /** Friday 20 November: the line between the days of a conversation. */
