@@ -10,41 +10,44 @@ export interface DeletableStruct {
 /** The same for the same deleted units, in whatever order and pieces they are held. 53 bits. */
 export function digestOfDeleted(clients: ReadonlyMap<number, readonly DeletableStruct[]>): number {
   let [low, high] = [0, 0];
-  for (const [client, structs] of clients) {
-    for (const [from, to] of deletedRanges(structs)) {
-      const words = [client % 2 ** 32, Math.floor(client / 2 ** 32), from % 2 ** 32, to % 2 ** 32];
-      low ^= mix(words, 0x9e3779b9);
-      high ^= mix(words, 0x85ebca6b);
-    }
-  }
+  const add = (client: number, from: number, to: number) => {
+    low ^= hashOf(client, from, to, 0x9e3779b9);
+    high ^= hashOf(client, from, to, 0x85ebca6b);
+  };
+  for (const [client, structs] of clients) addDeleted(structs, (from, to) => add(client, from, to));
   return (high & 0x1fffff) * 2 ** 32 + (low >>> 0);
 }
 
-function* deletedRanges(structs: readonly DeletableStruct[]): Generator<readonly [number, number]> {
-  let from: number | undefined;
+/** Runs over everything that a document is made of whenever it is compared: no objects on the way. */
+function addDeleted(structs: readonly DeletableStruct[], add: (from: number, to: number) => void): void {
+  let from = -1;
   let to = 0;
-  for (const { id, length, deleted } of structs) {
-    if (deleted) {
-      from ??= id.clock;
-      to = id.clock + length;
-    } else if (from !== undefined) {
-      yield [from, to];
-      from = undefined;
+  for (const struct of structs) {
+    if (struct.deleted) {
+      if (from < 0) from = struct.id.clock;
+      to = struct.id.clock + struct.length;
+    } else if (from >= 0) {
+      add(from, to);
+      from = -1;
     }
   }
-  if (from !== undefined) yield [from, to];
+  if (from >= 0) add(from, to);
 }
 
 /** Source: MurmurHash3, the 32-bit variant (public domain). */
-function mix(words: readonly number[], seed: number): number {
-  let hash = seed;
-  for (const word of words) {
-    let part = Math.imul(word | 0, 0xcc9e2d51);
-    part = Math.imul((part << 15) | (part >>> 17), 0x1b873593);
-    hash ^= part;
-    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64;
-  }
+function hashOf(client: number, from: number, to: number, seed: number): number {
+  let hash = mix(seed, client % 2 ** 32);
+  hash = mix(hash, Math.floor(client / 2 ** 32));
+  hash = mix(hash, from % 2 ** 32);
+  hash = mix(hash, to % 2 ** 32);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);
+}
+
+function mix(hash: number, word: number): number {
+  let part = Math.imul(word | 0, 0xcc9e2d51);
+  part = Math.imul((part << 15) | (part >>> 17), 0x1b873593);
+  const mixed = hash ^ part;
+  return Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64;
 }

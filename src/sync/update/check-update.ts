@@ -70,8 +70,9 @@ class Check {
   readonly #outside: OutsideReference[] = [];
   readonly #same: SamePlace[] = [];
   readonly #roots = new Set<string>();
-  /** References that were noted for a kind of content already. */
-  readonly #noted = new Map<Id, Content>();
+  /** The reference that was noted last: a run of letters is at one place. */
+  #noted: Id | undefined;
+  #notedContent: Content | undefined;
 
   constructor(update: ParsedUpdate, known: KnownState) {
     this.#update = update;
@@ -193,9 +194,10 @@ class Check {
   }
 
   #note(reference: Id, content: Content): void {
-    if (content === 'deleted' || this.#noted.get(reference) === content) return;
-    this.#noted.set(reference, content);
-    this.#outside.push({ ...reference, content });
+    if (content === 'deleted' || (this.#noted === reference && this.#notedContent === content)) return;
+    this.#noted = reference;
+    this.#notedContent = content;
+    this.#outside.push({ client: reference.client, clock: reference.clock, content });
   }
 
   /** What the update itself says need not be known before. */
