@@ -9,6 +9,7 @@ import type { PeerId } from '../../primitives/ids.ts';
 import type { RandomSource } from '../../primitives/random.ts';
 import { createBoundedMemory, type BoundedMemory } from '../bounded-memory.ts';
 import { createAnnouncements, MAX_WAITING, type Announcements } from './announcements.ts';
+import { withoutGaps } from './catching-up.ts';
 import {
   encodeGossipMessage,
   gossipIdBytes,
@@ -44,8 +45,8 @@ const MAX_HOLDERS = 4;
 const PRUNE_AGAIN_MS = 1_000;
 /** A new neighbour hears of earlier messages after this: by then the link is up on its side too. */
 const CATCH_UP_AFTER_MS = 1_000;
-/** What is announced is asked for within this, or not at all. */
-const ASKED_FOR_WITHIN_MS = 3_000;
+/** What is announced is asked for within this, or not at all: eight announcers one after the other, on a slow path. */
+const ASKED_FOR_WITHIN_MS = 6_000;
 /**
  * Short messages of one's own also go to neighbours beside the tree, so that these hear them as fast as their link is,
  * not as their branches meet. There they wait for the tree before they go on, so that the tree stays what it is.
@@ -301,15 +302,19 @@ export class Plumtree implements Disposable {
     return this.#ports.send(peer, encodeGossipMessage({ type: 'IHAVE', ids: known, hops }));
   }
 
-  /** Not what will be too old when it is asked for. */
-  #mayAnnounce({ holders, hops, sentAtMs }: StoredMessage, peer: PeerId): boolean {
-    const isYoung = this.#nowMs - sentAtMs < MAX_AGE_MS - ASKED_FOR_WITHIN_MS;
-    return isYoung && hops < MAX_HOPS && !holders.has(peer);
+  #mayAnnounce(stored: StoredMessage, peer: PeerId): boolean {
+    return this.#isYoung(stored) && stored.hops < MAX_HOPS && !stored.holders.has(peer);
+  }
+
+  /** Not too old yet when it is asked for. */
+  #isYoung({ sentAtMs }: StoredMessage): boolean {
+    return this.#nowMs - sentAtMs < MAX_AGE_MS - ASKED_FOR_WITHIN_MS;
   }
 
   #catchUp(peer: PeerId, neighbour: Neighbour): void {
     if (this.#neighbours.get(peer) !== neighbour) return;
-    for (const stored of this.#store.all.slice(-MAX_WAITING)) {
+    const recent = this.#store.all.slice(-MAX_WAITING);
+    for (const stored of withoutGaps(recent, (each) => this.#isYoung(each))) {
       if (this.#mayAnnounce(stored, peer) && !stored.sent.has(peer)) neighbour.announcements.add(stored.id);
     }
   }

@@ -75,6 +75,20 @@ describe('a new neighbour', () => {
     expect(take()).toEqual([]);
   });
 
+  test('hears of nobody’s earlier words without the later: one that counts as older came another way', async () => {
+    const { clock, tree, hear, take } = createScene([ADA]);
+    const other = { nonce: new Uint8Array(32).fill(1) };
+    const tooOldInASecond = { ageMs: MAX_AGE_MS - 3_500 };
+    hear(1, ADA, { ageMs: 0 });
+    hear(3, ADA, { ageMs: 500 });
+    hear(2, ADA, tooOldInASecond);
+    hear(4, ADA, { ...other, ageMs: 0 });
+    hear(5, ADA, { ...other, ageMs: 500 });
+    tree.neighbourUp(BEN);
+    await clock.advance(1_000 + GATHER_MS);
+    expect(numbersIn(take()[0]?.message)).toEqual([3, 4, 5]);
+  });
+
   test('hears at once what was said when there was nobody', async () => {
     const { clock, tree, publish, take } = createScene();
     publish(1);
