@@ -1,7 +1,7 @@
 // What the person is doing: at home, on the way into a room, or in it. Makes the features' models at the door and
 // disposes them on leaving. Knows nothing of brokers, keys or screens.
 
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
 import type { Clock } from '../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { Log } from '../primitives/log.ts';
@@ -39,6 +39,8 @@ export interface Visit extends Disposable {
   readonly space: ReadonlySignal<string>;
   /** Messages nobody has looked at yet, by space id. */
   readonly unread: ReadonlySignal<ReadonlyMap<string, number>>;
+  /** Whether its person wants neither sound nor number of it; the same in every stay while the page is open. */
+  readonly isMuted: Signal<boolean>;
   /** What is held here, and by whom else. */
   readonly holding: ReadonlySignal<Holding>;
   /** Moves to another space; the others see it. */
@@ -105,6 +107,14 @@ export function createSession(world: SessionWorld): Session {
   const state = signal<SessionState>({ kind: 'home' });
   let stopWatching = () => {};
   let entered = 0;
+  const muted = new Map<string, Signal<boolean>>();
+
+  function isMutedIn({ code, self }: Room): Signal<boolean> {
+    const place = code.join('-') || self.identityId;
+    const known = muted.get(place) ?? signal(false);
+    muted.set(place, known);
+    return known;
+  }
 
   async function enter(
     request: RoomRequest,
@@ -123,7 +133,7 @@ export function createSession(world: SessionWorld): Session {
       room.leave();
       return err('overtaken');
     }
-    const visit = createVisit(world, opened.value, entry);
+    const visit = createVisit(world, opened.value, { entry, isMuted: isMutedIn(room) });
     state.value = { kind: at, visit };
     stopWatching = effect(() => {
       if (state.value.kind === 'joining' && room.state.value.kind === 'open')
@@ -156,7 +166,11 @@ export function visitOf(state: SessionState): Visit | undefined {
   return state.kind === 'home' ? undefined : state.visit;
 }
 
-function createVisit(world: SessionWorld, opened: OpenedRoom, entry: Entry): Visit {
+function createVisit(
+  world: SessionWorld,
+  opened: OpenedRoom,
+  facts: Pick<Visit, 'entry' | 'isMuted'>,
+): Visit {
   const disposables = createDisposables();
   const { clock, random, log, wallTimeMs } = world;
   const { room, company, features } = opened;
@@ -180,7 +194,7 @@ function createVisit(world: SessionWorld, opened: OpenedRoom, entry: Entry): Vis
     get title() {
       return room.authority.charter.value.title ?? titleOf(room.code);
     },
-    entry,
+    ...facts,
     spaces,
     space,
     unread: computed(() => countUnread(spaces)),

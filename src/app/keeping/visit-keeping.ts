@@ -10,6 +10,7 @@ import { openKeptLog, type KeptWriteError } from '../../sync/kept-log.ts';
 import type { KeptTag } from '../../sync/kept-names.ts';
 import type { KeptRooms, OpenedRoom, OpenRoomError } from '../../sync/kept-rooms.ts';
 import type { Visit } from '../session.ts';
+import { keepMuted } from './keep-muted.ts';
 import { keepRoom, type RoomKeeping } from './keep-room.ts';
 import type { HoldLock, KeeperWorld } from './keeper-ports.ts';
 
@@ -24,6 +25,7 @@ export interface VisitKeepingWorld extends KeeperWorld {
 
 /** The id under which shared documents are kept, beside those of the features. */
 const DOCS_PART = 'docs';
+const MUTED_PART = 'muted';
 const UNREADABLE = { kind: 'unreadable', reason: 'failed' } as const;
 
 export class VisitKeeping implements Disposable {
@@ -216,6 +218,7 @@ async function partsOf(visit: Visit): Promise<ReadonlyMap<string, Keepable>> {
     if (keepable) parts.set(feature.id, keepable);
   }
   parts.set(DOCS_PART, keepDocs(visit.docs));
+  parts.set(MUTED_PART, keepMuted(visit.isMuted));
   return parts;
 }
 

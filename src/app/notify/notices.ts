@@ -26,16 +26,12 @@ export function createNotices(world: NoticesWorld): Notices {
     workerState.value.kind === 'unsupported' ? 'unsupported' : granted.value,
   );
   const quietUntil = followQuiet(world);
-  const muted = signal<ReadonlySet<string>>(new Set());
   const notices: Notices = {
     permission,
     quietUntil,
-    isMuted: (visit) => muted.value.has(placeOf(visit)),
+    isMuted: (visit) => visit.isMuted.value,
     mute(visit, isMuted) {
-      const next = new Set(muted.value);
-      if (isMuted) next.add(placeOf(visit));
-      else next.delete(placeOf(visit));
-      muted.value = next;
+      visit.isMuted.value = isMuted;
     },
     beQuiet: (span) => void settings.change({ quietUntilMs: quietUntilMs(span, world.wallTimeMs()) }),
     async setNotifications(areOn) {
@@ -67,8 +63,4 @@ function follow(world: NoticesWorld, notices: Notices, visit: Visit): () => void
     isOver = true;
     stop();
   };
-}
-
-function placeOf({ room }: Visit): string {
-  return room.code.join('-') || room.self.identityId;
 }

@@ -15,7 +15,7 @@ export interface Notices {
   readonly quietUntil: ReadonlySignal<number | undefined>;
   /** Signal-backed. */
   isMuted(visit: Visit): boolean;
-  /** Holds for this room until the page is closed: nothing of a room is stored that is not kept. */
+  /** Holds for this room until the page is closed, and for a kept one as long as it is kept. */
   mute(visit: Visit, isMuted: boolean): void;
   beQuiet(span: QuietSpan): void;
   /** Switches notifications of the system on or off; asks the browser, so only in answer to a click. */

@@ -34,6 +34,7 @@ export const bellWords = {
     ar: 'الإشعارات، هذه الغرفة مكتومة',
   },
   mute: { en: 'Mute this room', hi: 'यह कमरा मौन करें', ar: 'كتم هذه الغرفة' },
+  unmute: { en: 'Unmute this room', hi: 'यह कमरा मौन न रखें', ar: 'إلغاء كتم هذه الغرفة' },
   settings: { en: 'Notification settings', hi: 'सूचना सेटिंग', ar: 'إعدادات الإشعارات' },
 } as const satisfies Readonly<Record<string, Words>>;
 

@@ -8,6 +8,8 @@ import { sayThread } from '../../ui/thread-words.ts';
 import { LOCALES, type Locale } from '../../ui/words.ts';
 import { withoutBareKeys, type Command } from '../commands.ts';
 import { languageNames } from '../language-names.ts';
+import { QUIET_SPANS } from '../notify/quiet-span.ts';
+import { bellQuietWords, bellWords } from '../notify/words.ts';
 import { rulesWords } from '../room/rules-words.ts';
 import { SETTINGS_PAGES } from '../routes.ts';
 import { visitOf, type Visit } from '../session.ts';
@@ -26,6 +28,7 @@ export function listCommands(world: CommandWorld): readonly Command[] {
   const commands = [
     ...(visit ? roomCommands(world, visit) : homeCommands(world)),
     ...settingsCommands(world),
+    ...noticeCommands(world, visit),
     ...lookCommands(world),
     ...alwaysCommands(world),
   ];
@@ -132,6 +135,31 @@ function settingsCommands({ shell, say }: CommandWorld): readonly Command[] {
     ...(page === 'profile' ? { keys: 'g s' } : {}),
     run: () => shell.navigation.go({ kind: 'settings', page }),
   }));
+}
+
+/** As in the bell: whoever is left alone already is offered the way back. */
+function noticeCommands({ shell, say }: CommandWorld, visit: Visit | undefined): readonly Command[] {
+  const { notices } = shell;
+  const isQuiet = notices.quietUntil.value !== undefined;
+  const spans = QUIET_SPANS.filter((span) => (span === 'off') === isQuiet).map((span): Command => ({
+    id: `quiet-${span}`,
+    group: 'do',
+    title: say(bellQuietWords[span]),
+    also: 'quiet do not disturb notifications sound',
+    face: { icon: span === 'off' ? 'bell' : 'belloff' },
+    run: () => notices.beQuiet(span),
+  }));
+  if (!visit) return spans;
+  const isMuted = notices.isMuted(visit);
+  const mute: Command = {
+    id: 'mute-room',
+    group: 'do',
+    title: say(isMuted ? bellWords.unmute : bellWords.mute),
+    also: 'mute unmute room notifications sound',
+    face: { icon: isMuted ? 'bell' : 'volumeoff' },
+    run: () => notices.mute(visit, !isMuted),
+  };
+  return [mute, ...spans];
 }
 
 function lookCommands({ shell, say }: CommandWorld): readonly Command[] {

@@ -1,4 +1,4 @@
-// The bell in the bar over a room: leave me alone for a while, or leave this room alone.
+// The bell of a room: leave me alone for a while, or leave this room alone. In the bar; on a phone among what else there is.
 
 import { useSay } from '../../ui/locale.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
@@ -7,7 +7,13 @@ import { bellQuietWords, bellWords } from '../notify/words.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 
-export function Bell({ visit }: { readonly visit: Visit }) {
+export interface BellProps {
+  readonly visit: Visit;
+  /** Shows its name too. */
+  readonly isNamed?: boolean;
+}
+
+export function Bell({ visit, isNamed = false }: BellProps) {
   const say = useSay();
   const { navigation, notices } = useShell();
   const isMuted = notices.isMuted(visit);
@@ -37,9 +43,12 @@ export function Bell({ visit }: { readonly visit: Visit }) {
   return (
     <Menu
       icon={isQuiet || isMuted ? 'belloff' : 'bell'}
+      kind={isNamed ? 'soft' : 'quiet'}
       label={say(label)}
       items={[mute, ...quiet, settings]}
-      align="end"
-    />
+      align={isNamed ? 'start' : 'end'}
+    >
+      {isNamed ? say(label) : undefined}
+    </Menu>
   );
 }

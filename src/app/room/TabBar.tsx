@@ -5,6 +5,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import type { Space, Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
+import { Bell } from './Bell.tsx';
 import { MemoryChip } from './MemoryChip.tsx';
 import { dotsIn } from './presence.ts';
 import { SpaceButton } from './SpaceButton.tsx';
@@ -58,7 +59,7 @@ function Tab({ visit, space }: { readonly visit: Visit; readonly space: Space })
   );
 }
 
-/** What does not fit into the bar: further spaces, finding, settings, leaving. */
+/** What does not fit into the bar: further spaces, the bell, finding, settings, leaving. */
 export function MoreSheet({ visit, onClose }: { readonly visit: Visit; readonly onClose: () => void }) {
   const say = useSay();
   const { navigation, overlay } = useShell();
@@ -86,6 +87,7 @@ export function MoreSheet({ visit, onClose }: { readonly visit: Visit; readonly 
             {say(rulesWords.all)}
           </Button>
         ) : null}
+        <Bell visit={visit} isNamed />
         <Button wide kind="soft" icon="search" onClick={goTo(() => overlay.show({ kind: 'palette' }))}>
           {say(roomWords.find)}
         </Button>

@@ -65,9 +65,9 @@ export const notificationWords = {
   room: { en: 'This room', hi: 'यह कमरा', ar: 'هذه الغرفة' },
   muteRoom: { en: 'Mute {room}', hi: '{room} मौन करें', ar: 'كتم {room}' },
   muteRoomHint: {
-    en: 'Neither sound nor number nor notification, until this page is closed.',
-    hi: 'न ध्वनि, न संख्या, न सूचना, जब तक यह पन्ना बंद न हो।',
-    ar: 'لا صوت ولا عدد ولا إشعار، حتى تُغلق هذه الصفحة.',
+    en: 'Neither sound nor number nor notification. It holds until this page is closed, and longer for a room that is kept on this device.',
+    hi: 'न ध्वनि, न संख्या, न सूचना। यह पन्ना बंद होने तक रहता है, और इस उपकरण पर रखे गए कमरे के लिए उसके बाद भी।',
+    ar: 'لا صوت ولا عدد ولا إشعار. يبقى ذلك حتى تُغلق هذه الصفحة، وبعدها أيضًا لغرفة محفوظة على هذا الجهاز.',
   },
   mentions: {
     en: 'Tell me all the same when it is for me',
