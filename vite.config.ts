@@ -13,7 +13,7 @@ export default defineConfig({
     checkLicences(),
     oneFile({
       bootEntry: 'build/boot/boot.ts',
-      repack: { 'python_stdlib.zip': standardLibrary, 'licences.txt': licenceTexts },
+      repack: { 'python_stdlib.zip': standardLibrary, 'licences.collected': licenceTexts },
       brotli: ['pyodide.asm.wasm', 'pyodide.asm.mjs', 'python_stdlib.zip'],
     }),
   ],

@@ -4,7 +4,8 @@
 import type { BlockFailure } from '../../platform/payload.ts';
 import { loadBlock } from '../../platform/payload.ts';
 import { ok, type Result } from '../../primitives/result.ts';
-import block from './licences.txt?block';
+// No ending that the bundler knows: it would make text or JSON of it.
+import block from './licences.collected?block';
 
 export interface LicenceText {
   readonly name: string;
