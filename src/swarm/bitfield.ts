@@ -5,11 +5,14 @@ import type { Bytes } from '../primitives/bytes.ts';
 export class Bitfield {
   readonly length: number;
   readonly #bytes: Bytes;
+  /** The same bits, for leaping over what is empty. */
+  readonly #words: Uint32Array;
   #count = 0;
 
   constructor(length: number) {
     this.length = length;
-    this.#bytes = new Uint8Array(Math.ceil(length / 8));
+    this.#words = new Uint32Array(Math.ceil(length / 32));
+    this.#bytes = new Uint8Array(this.#words.buffer as ArrayBuffer, 0, Math.ceil(length / 8));
   }
 
   /** Undefined when it is not exactly as long as so many chunks need, or names chunks beyond the last. */
@@ -88,6 +91,10 @@ export class Bitfield {
   ): void {
     const to = Math.min(range.to, this.length);
     for (let index = range.from; index < to;) {
+      if ((index & 31) === 0 && ((this.#words[index >> 5] ?? 0) & (other.#words[index >> 5] ?? 0)) === 0) {
+        index += 32;
+        continue;
+      }
       const shared = (this.#bytes[index >> 3] ?? 0) & (other.#bytes[index >> 3] ?? 0);
       if (shared === 0) {
         index = (index | 7) + 1;

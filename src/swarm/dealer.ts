@@ -19,6 +19,8 @@ import type { SwarmCore } from './swarm-core.ts';
 /** Of a first hand each partner gets at most this part of its even share, so that those who come a moment later get some. */
 const FIRST_HAND_SHARE = 4;
 const FIRST_HAND_CHUNKS = 32;
+/** Nobody is waited for: enough for the fastest link until its rate is known. */
+const ONLY_HAND_CHUNKS = 64;
 
 interface Deal {
   readonly partner: Partner;
@@ -179,7 +181,8 @@ export class Dealer {
     const { nowMs, shape, chunkCount } = this.#core;
     const rate = partner.up.perSecond(nowMs);
     if (rate === 0) {
-      const share = Math.ceil(chunkCount / Math.max(1, takers) / FIRST_HAND_SHARE);
+      if (takers <= 1) return ONLY_HAND_CHUNKS;
+      const share = Math.ceil(chunkCount / takers / FIRST_HAND_SHARE);
       return Math.max(MIN_DEAL_CHUNKS, Math.min(FIRST_HAND_CHUNKS, share));
     }
     const chunks = Math.ceil((rate * DEAL_AHEAD_MS) / 1_000 / shape.chunkSizeBytes);

@@ -53,8 +53,12 @@ export class Downloads {
     const runs = runsOf(sorted);
     const urgent = isUrgent ? { urgent: true } : {};
     // What does not fit a message is asked for the next time.
-    if (runs.length > MAX_RUN_NUMBERS || !this.#core.say(partner, { type: 'request', runs, ...urgent }))
+    const isSaid =
+      runs.length <= MAX_RUN_NUMBERS && this.#core.say(partner, { type: 'request', runs, ...urgent });
+    if (!isSaid) {
+      partner.dryVersion = undefined;
       return;
+    }
     if (partner.asked.size === 0) partner.down.resume(nowMs);
     for (const index of sorted) {
       partner.asked.set(index, nowMs);
@@ -118,13 +122,17 @@ export class Downloads {
     const room = this.roomOf(partner);
     // Few large requests instead of many small ones.
     if (room <= 0 || (partner.asked.size > 0 && room < partner.asked.size / 3)) return;
-    const { wanted, tools, todo } = this.#core;
-    // Whoever deals holds it all, and what somebody waits for is asked of it whatever it dealt.
-    const urgent = partner.deals ? pickUrgent(wanted, todo, room) : [];
+    const { wanted, tools, todo, wantVersion } = this.#core;
+    const isLimited = wanted.end < todo.length;
+    if (partner.dryVersion === wantVersion && !isLimited && !partner.deals) return;
+    // Whoever deals holds it all, and what somebody waits for is asked of it whatever it dealt. It goes first.
+    const urgent = pickUrgent(wanted, partner.deals ? todo : partner.have, room);
     this.ask(partner, urgent, true);
     if (urgent.length === room) return;
     const count = room - urgent.length;
-    this.ask(partner, pickChunks(wanted, { from: partner.have, count, random: tools.random }));
+    const picked = pickChunks(wanted, { from: partner.have, count, random: tools.random });
+    if (picked.length < count) partner.dryVersion = wantVersion;
+    this.ask(partner, picked);
   }
 
   /** Chunks that may be asked of it on top of those that are. */

@@ -58,7 +58,7 @@ export class LateSources {
     // They stay asked: whoever brings them first is taken.
     for (const index of partner.asked.keys()) {
       const isElsewhere = this.#askedOf(index).length > 1;
-      if (!isElsewhere && !this.#core.storing.has(index)) this.#core.todo.set(index);
+      if (!isElsewhere && !this.#core.storing.has(index)) this.#core.want(index);
     }
   }
 

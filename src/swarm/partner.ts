@@ -26,6 +26,8 @@ export class Partner {
   have: Bitfield;
   /** It holds the whole file, whatever it deals. */
   isWhole = false;
+  /** Nothing was left to ask of it when so much was wanted (SwarmCore.wantVersion); undefined when there may be. */
+  dryVersion: number | undefined;
   deals = false;
   isPaused = false;
   isBanned = false;

@@ -4,8 +4,9 @@
 import { randomInteger, type RandomSource } from '../primitives/random.ts';
 import type { Bitfield } from './bitfield.ts';
 
-/** Candidates that are compared for one choice. */
-const MAX_CANDIDATES = 512;
+/** Candidates that are compared for one choice: so many for each chunk, and at least. */
+const CANDIDATES_A_CHUNK = 4;
+const MIN_CANDIDATES = 64;
 /** Chunks from the playing position on that come in order: 4 MiB at 64 KiB. */
 const SEQUENTIAL_CHUNKS = 64;
 
@@ -63,15 +64,16 @@ function pickRarest(wanted: Wanted, choice: Choice, taken: readonly number[]): r
   if (end <= 0) return [];
   const isTaken = new Set(taken);
   const candidates: number[] = [];
+  const enough = Math.max(MIN_CANDIDATES, CANDIDATES_A_CHUNK * choice.count);
   const collect = (index: number) => {
     const fits = !choice.onlyUnheld || rarity[index] === 0;
     if (fits && !isTaken.has(index)) candidates.push(index);
-    return candidates.length < MAX_CANDIDATES;
+    return candidates.length < enough;
   };
   // A store that wants its chunks nearly in order gets them so.
   const start = end < todo.length ? 0 : randomInteger(choice.random, end);
   todo.eachShared(choice.from, { from: start, to: end }, collect);
-  todo.eachShared(choice.from, { from: 0, to: start }, collect);
+  if (candidates.length < enough) todo.eachShared(choice.from, { from: 0, to: start }, collect);
   const holders = (index: number) => rarity[index] ?? 0;
   // Sorting is stable: among equals the random start decides, and neighbours stay together.
   return candidates.sort((a, b) => holders(a) - holders(b)).slice(0, choice.count);

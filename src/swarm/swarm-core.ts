@@ -33,6 +33,9 @@ export class SwarmCore {
   readonly storing = new Set<number>();
   critical: readonly ChunkRange[] = [];
   playingAt: number | undefined;
+  /** Counts what came to be wanted. */
+  wantVersion = 0;
+  #firstMissing = 0;
   /** Chunks are wanted now: accepted, not paused, not whole. */
   isFetching = false;
   /** Chunks are given now. */
@@ -62,7 +65,9 @@ export class SwarmCore {
 
   get wanted(): Wanted {
     const { todo, rarity, critical, playingAt, aheadChunks } = this;
-    const end = aheadChunks === undefined ? this.chunkCount : this.have.nextClear() + aheadChunks;
+    // What is here stays here.
+    if (aheadChunks !== undefined) this.#firstMissing = this.have.nextClear(this.#firstMissing);
+    const end = aheadChunks === undefined ? this.chunkCount : this.#firstMissing + aheadChunks;
     return { todo, rarity, critical, playingAt, end: Math.min(end, this.chunkCount) };
   }
 
@@ -97,7 +102,12 @@ export class SwarmCore {
   /** Puts a chunk back among what is to be asked for, if it is missing and nobody is asked. */
   reopen(index: number): void {
     const isOpen = this.leaves.has(index) && !this.have.has(index) && !this.storing.has(index);
-    if (isOpen && !this.isAsked(index)) this.todo.set(index);
+    if (isOpen && !this.isAsked(index)) this.want(index);
+  }
+
+  /** There is something to ask for, also of those who had nothing to give. */
+  want(index: number): void {
+    if (this.todo.set(index)) this.wantVersion += 1;
   }
 
   say(partner: Partner, message: Unaddressed): boolean {
@@ -109,10 +119,12 @@ export class SwarmCore {
     this.forgetHave(partner);
     partner.have = have;
     partner.isWhole = isWhole;
+    partner.dryVersion = undefined;
     if (!isWhole) have.eachSet((index) => this.#count(index, 1));
   }
 
   addHave(partner: Partner, indexes: readonly number[]): void {
+    partner.dryVersion = undefined;
     for (const index of indexes) {
       if (partner.have.set(index) && !partner.isWhole) this.#count(index, 1);
     }
@@ -128,6 +140,7 @@ export class SwarmCore {
     this.forgetHave(partner);
     partner.isWhole = true;
     partner.deals = false;
+    partner.dryVersion = undefined;
     partner.have.setAll();
   }
 

@@ -1,7 +1,7 @@
 // What a peer of a swarm may do wrong on purpose, and what it gets for it: never a bad byte in somebody's file, never
 // more memory than is bounded, never an exception.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Bytes } from '../../src/primitives/bytes.ts';
 import { decodeMessage, encodeMessage } from '../../src/primitives/codec.ts';
 import { decodeChunkFrame, encodeChunkFrame } from '../../src/swarm/chunk-frame.ts';
@@ -17,6 +17,8 @@ import { stageSwarm, type Scene } from '../support/swarm-scene.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Changes what a peer sends, as often as told. */
 function corrupt(peer: NetPeer, change: (frame: Bytes) => Bytes, times = Number.POSITIVE_INFINITY): void {

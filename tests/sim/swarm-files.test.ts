@@ -1,6 +1,6 @@
 // Files of every shape, and places of every kind for them.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chunkCountOf } from '../../src/swarm/file-shape.ts';
 import { createMemoryStores } from '../support/memory-chunks.ts';
 import { makeFile, storedHash } from '../support/swarm-files.ts';
@@ -9,6 +9,8 @@ import { stageSwarm } from '../support/swarm-scene.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
+
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('a file', () => {
   it.each([0, 1, 16_383, 65_535, 65_536, 65_537, 600 * KIB + 1])('of %i bytes arrives', async (sizeBytes) => {

@@ -1,7 +1,7 @@
 // Somebody leaves, is silent, or comes back: what the rest together hold, all of them get, and what they do not hold is
 // named.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { formatHex } from '../../src/primitives/bytes.ts';
 import { createMemoryStores } from '../support/memory-chunks.ts';
 import { seedsToRun } from '../support/seeds.ts';
@@ -10,6 +10,8 @@ import { stageSwarm, type Scene } from '../support/swarm-scene.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
+
+vi.setConfig({ testTimeout: 60_000 });
 const SEEDS = seedsToRun([1, 2, 3]);
 const BIG = { leechers: 4, sizeBytes: 8 * MIB } as const;
 

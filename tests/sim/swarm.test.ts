@@ -1,12 +1,14 @@
 // How a swarm does on links of given rates, in virtual time: what the seeder sends, how long everybody takes, and how
 // quiet it is afterwards.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { seedsToRun } from '../support/seeds.ts';
 import { stageSwarm } from '../support/swarm-scene.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
+
+vi.setConfig({ testTimeout: 60_000 });
 const SEEDS = seedsToRun([1, 2]);
 
 describe.each(SEEDS)('seed %i', (seed) => {
