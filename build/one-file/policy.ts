@@ -25,8 +25,9 @@ export function contentSecurityPolicy(html: string): string {
     // certificates are rare. They widen nothing on a hosted page, because browsers refuse them from https. What goes
     // through a broker is sealed and does not rely on TLS. blob: is how workers read what the page hands them.
     'connect-src': ["'self'", 'blob:', 'https:', 'wss:', 'http:', 'ws:'],
-    // A look at a linked page, which its person pressed for: decision 0017. Sandboxed; nothing else makes a frame.
-    'frame-src': ['https:'],
+    // A look at a linked page, which its person pressed for: decision 0017. Sandboxed. 'self' is a download that the
+    // service worker hands out, over http too. Nothing else makes a frame.
+    'frame-src': ["'self'", 'https:'],
     'media-src': ['blob:', 'mediastream:'],
     'manifest-src': ["'self'"],
     'base-uri': ["'none'"],

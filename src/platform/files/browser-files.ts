@@ -3,22 +3,28 @@
 import type { Clock } from '../../primitives/clock.ts';
 import { formatHex } from '../../primitives/bytes.ts';
 import type { RandomSource } from '../../primitives/random.ts';
-import type { LockWorld } from '../tab-lock.ts';
 import type { DownloadSinkWorld } from './download-sink.ts';
 // oxlint-disable-next-line import/default -- the builder gives this import a worker's constructor
 import PrivateFileWorker from './private-file-worker.ts?worker&inline';
+import type { PrivateFolder } from './private-file-host.ts';
 import { createPrivateFiles, type PrivateFiles } from './private-files.ts';
 
 const ID_BYTES = 16;
 
 export function createBrowserFiles(random: RandomSource): PrivateFiles {
   return createPrivateFiles({
-    // Rejects where storage is refused, as in a page without an origin.
-    getRoot: async () => navigator.storage.getDirectory(),
+    getRoot,
     startWorker: () => new PrivateFileWorker(),
-    locks: navigator.locks as LockWorld | undefined,
+    locks: navigator.locks,
     pageName: formatHex(random.bytes(ID_BYTES)),
   });
+}
+
+/** Rejects where storage is refused, as in a page without an origin. */
+async function getRoot(): Promise<PrivateFolder> {
+  // TypeScript's DOM has the handles of workers only in its workers.
+  const root: unknown = await navigator.storage.getDirectory();
+  return root as PrivateFolder;
 }
 
 export function createBrowserDownloads(random: RandomSource, clock: Clock): DownloadSinkWorld {
@@ -26,7 +32,7 @@ export function createBrowserDownloads(random: RandomSource, clock: Clock): Down
     clock,
     newId: () => formatHex(random.bytes(ID_BYTES)),
     findWorker: async () => (await navigator.serviceWorker?.getRegistration('./'))?.active ?? undefined,
-    visit: (address) => press(document, address),
+    visit: (address) => visitInFrame(document, address),
     onPageGone(listener) {
       addEventListener('pagehide', listener);
       return () => removeEventListener('pagehide', listener);
@@ -34,10 +40,18 @@ export function createBrowserDownloads(random: RandomSource, clock: Clock): Down
   };
 }
 
-/** A link with `download` begins one without leaving the page, and asks the service worker. */
-function press(document: Document, address: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = '';
-  link.click();
+/** What is downloaded was asked for long before: the frame is of no use any more. */
+const FRAME_LIFETIME_MS = 60_000;
+
+/**
+ * In a frame that nobody sees: a link with `download` passes the service worker by in Chromium, and going there, even
+ * though the page stays, asks its person whether to leave.
+ */
+function visitInFrame(document: Document, address: string): void {
+  const frame = document.createElement('iframe');
+  frame.hidden = true;
+  frame.title = '';
+  frame.src = address;
+  document.body.append(frame);
+  AbortSignal.timeout(FRAME_LIFETIME_MS).addEventListener('abort', () => frame.remove());
 }
