@@ -62,6 +62,8 @@ export interface FixtureThread extends Thread {
   readonly reaches: Map<EntryId, Signal<Reach | undefined>>;
   /** Everything that was to be sent, in order. */
   readonly sent: NewContent[];
+  /** Everything that was searched for, in order. */
+  readonly searched: string[];
   /** Why nothing goes, while it is set. */
   refusal: SendError | undefined;
 }
@@ -81,6 +83,7 @@ export function createFixtureThread(id: ThreadId, initial: readonly Row[] = []):
     draft,
     reaches,
     sent: [],
+    searched: [],
     refusal: undefined,
     reach(of) {
       const known = reaches.get(of) ?? signal<Reach | undefined>(undefined);
@@ -102,11 +105,13 @@ export function createFixtureThread(id: ThreadId, initial: readonly Row[] = []):
     },
     setLooking: () => undefined,
     search(query) {
+      thread.searched.push(query);
       const hits = messages().filter(
         ({ body }) => body.kind === 'text' && body.text.toLowerCase().includes(query.toLowerCase()),
       );
-      return hits.toReversed().map((message) => ({ id: message.id, ranges: [] }));
+      return hits.toReversed().map(({ id }) => id);
     },
+    prepareSearch: () => false,
   };
   return thread;
 }

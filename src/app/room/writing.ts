@@ -1,5 +1,6 @@
 // Tells the others that this person is writing, whatever space it is in: seen from what is typed into it, so that no
-// feature has to say it. Only where others can read along; what is searched for is nobody's business.
+// feature has to say it. Only where others can read along; what is searched for is nobody's business, and what a feature
+// marks as `data-private` is only theirs whom it tells.
 
 import { TYPING } from '../../sync/presence/typing.ts';
 import type { Visit } from '../session.ts';
@@ -31,5 +32,5 @@ export function watchWriting({
 }
 
 function isWrittenIn(target: EventTarget | null): target is HTMLTextAreaElement {
-  return target instanceof HTMLTextAreaElement && !target.readOnly;
+  return target instanceof HTMLTextAreaElement && !target.readOnly && target.dataset['private'] === undefined;
 }

@@ -153,12 +153,6 @@ export type SendError =
   | 'not-yours'
   | 'left';
 
-export interface Hit {
-  readonly id: EntryId;
-  /** Where in the shown text, from and to, UTF-16 units. */
-  readonly ranges: readonly (readonly [number, number])[];
-}
-
 export interface Thread {
   readonly id: ThreadId;
   /** Oldest first, in the same order everywhere. */
@@ -181,8 +175,10 @@ export interface Thread {
   send(content: NewContent): Promise<Result<EntryId, SendError>>;
   /** Tells whether a person looks at the thread. */
   setLooking(isLooking: boolean): void;
-  /** Newest first, at most {@link MAX_HITS}; letters match whatever their case and marks. */
-  search(query: string): readonly Hit[];
+  /** Newest first, at most {@link MAX_HITS}; letters match whatever their case and accents. */
+  search(query: string): readonly EntryId[];
+  /** Makes a part of what is said ready to be searched; whether some is left. */
+  prepareSearch(): boolean;
 }
 
 export type BlobState =

@@ -1,7 +1,9 @@
 // What every thread of a conversation needs of it, whoever shares the thread.
 
+import type { ReadonlySignal } from '@preact/signals-core';
 import type { Bytes } from '../../primitives/bytes.ts';
 import type { Clock } from '../../primitives/clock.ts';
+import type { Disposable } from '../../primitives/disposable.ts';
 import type { IdentityId, PeerId } from '../../primitives/ids.ts';
 import type { RandomSource } from '../../primitives/random.ts';
 import type { RoomContext, RosterPeer } from '../../room/room.ts';
@@ -19,6 +21,15 @@ export interface ChatWorld {
   readonly regardOf?: (identity: IdentityId) => Regard;
 }
 
+/** Who else is writing in a thread. */
+export interface Typists extends Disposable {
+  readonly writing: ReadonlySignal<readonly RosterPeer[]>;
+  /** That instance tells that its person writes. */
+  note(peerId: PeerId): void;
+  /** What they wrote is here. */
+  clear(peerId: PeerId): void;
+}
+
 /** Who shares a thread, and how they are reached. */
 export interface ThreadWay {
   readonly id: ThreadId;
@@ -30,7 +41,9 @@ export interface ThreadWay {
   readonly neighbours: () => readonly RosterPeer[];
   /** To all who share it; those it was handed on to. */
   readonly say: (run: Run) => readonly PeerId[];
-  readonly tellTyping: () => void;
+  readonly typists: Typists;
+  /** This person writes something, or no more. */
+  readonly tellTyping: (isWriting: boolean) => void;
   readonly tell: (to: PeerId, message: ExchangeMessage) => boolean;
   /** Since when they may hear what was said, as a time of day; -Infinity: all of it. */
   readonly sinceMsFor: (identity: IdentityId) => number;

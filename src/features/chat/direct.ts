@@ -11,6 +11,7 @@ import { isReachable } from './delivery.ts';
 import { pairBytes } from './log/entry.ts';
 import { directProtocol, type DirectMessage } from './protocol.ts';
 import { createThread, type LiveThread, type ThreadOptions } from './thread.ts';
+import { createTypists } from './typists.ts';
 
 export interface DirectThreads extends Disposable {
   readonly threads: ReadonlySignal<readonly LiveThread[]>;
@@ -79,7 +80,8 @@ export function createDirectThreads(
 
 type Send = (to: RosterPeer['peerId'], message: DirectMessage) => boolean;
 
-function wayTo(person: IdentityId, { room }: ChatWorld, send: Send): ThreadWay {
+function wayTo(person: IdentityId, world: ChatWorld, send: Send): ThreadWay {
+  const { room } = world;
   const pair = pairOf(room.self.identityId, person);
   const isSharer = ({ identityId }: RosterPeer) =>
     identityId === person || identityId === room.self.identityId;
@@ -96,7 +98,9 @@ function wayTo(person: IdentityId, { room }: ChatWorld, send: Send): ThreadWay {
       const sent = sharers.peek().filter(({ peerId }) => tell(peerId, { type: 'say', run }));
       return sent.map(({ peerId }) => peerId);
     },
-    tellTyping() {
+    typists: createTypists(world),
+    tellTyping(isWriting) {
+      if (!isWriting) return;
       for (const { peerId } of sharers.peek().filter(({ identityId }) => identityId === person))
         tell(peerId, { type: 'typing' });
     },

@@ -31,7 +31,7 @@ export function createChatModel(context: FeatureContext): Chat {
   const isClockOff = signal(false);
   const onAhead = () => void (isClockOff.value = true);
   const lifeMs = () => main.timerMs.peek();
-  const roomWay = openRoomWay(context);
+  const roomWay = openRoomWay(context, context.docs.presence);
   const main = createThread({
     world: context,
     way: roomWay.way,

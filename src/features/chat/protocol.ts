@@ -16,7 +16,6 @@ const MAX_MESSAGE_BYTES = 46 * 1024;
 const LIVE_CASES = {
   /** The newest entry of the sender's own chain. */
   say: record({ run: RUN }),
-  typing: record({}),
 };
 
 const live = variants(LIVE_CASES);
@@ -27,7 +26,7 @@ export type ExchangeOnWire = Parsed<typeof exchange>;
 
 const direct = record({
   pair: bytes({ length: PAIR_BYTES }),
-  said: variants({ ...LIVE_CASES, ...EXCHANGE_CASES }),
+  said: variants({ ...LIVE_CASES, typing: record({}), ...EXCHANGE_CASES }),
 });
 export type DirectMessage = Parsed<typeof direct>;
 
@@ -40,7 +39,7 @@ export const chatProtocol: Protocol<LiveMessage> = {
   maxBytes: MAX_MESSAGE_BYTES,
   rate: { perSecond: 10, burst: 60 },
   space: CHAT_SPACE,
-  isSlowed: (message) => message.type === 'say' && isMessageKind(message.run.items[0]?.kind ?? 0),
+  isSlowed: ({ run }) => isMessageKind(run.items[0]?.kind ?? 0),
 };
 
 /** To one neighbour. What others wrote is taken from those only who may write. */

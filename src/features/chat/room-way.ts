@@ -2,11 +2,14 @@
 
 import { createDisposables } from '../../primitives/disposable.ts';
 import type { RosterPeer } from '../../room/room.ts';
+import { TYPING } from '../../sync/presence/typing.ts';
+import type { Presence } from '../../sync/shared-docs.ts';
 import type { ChatWorld, ThreadWay } from './chat-world.ts';
 import { isLinked } from './delivery.ts';
 import { sinceMsFor } from './history.ts';
 import { ROOM_THREAD } from './log/entry.ts';
 import { chatExchangeProtocol, chatProtocol, type LiveMessage } from './protocol.ts';
+import { createRoomTypists } from './room-typists.ts';
 import type { LiveThread } from './thread.ts';
 
 export interface RoomWay {
@@ -15,7 +18,7 @@ export interface RoomWay {
   connect(thread: LiveThread): () => void;
 }
 
-export function openRoomWay(world: ChatWorld): RoomWay {
+export function openRoomWay(world: ChatWorld, presence: Pick<Presence, 'field'>): RoomWay {
   const { room } = world;
   const live = room.channel(chatProtocol);
   const exchange = room.channel(chatExchangeProtocol);
@@ -37,17 +40,20 @@ export function openRoomWay(world: ChatWorld): RoomWay {
       sharers,
       neighbours: () => room.peers.value.filter(isLinked),
       say: (run) => broadcast({ type: 'say', run }),
-      tellTyping: () => void live.broadcast({ type: 'typing' }),
+      typists: createRoomTypists(world, presence),
+      // The shell sees for itself that somebody writes, but not that it was sent by a click.
+      tellTyping(isWriting) {
+        if (!isWriting) presence.field(TYPING).takeBack();
+      },
       tell: (to, message) => exchange.send(to, message),
       sinceMsFor: (identity) => sinceMsFor(world, identity),
     },
     connect(thread) {
       const disposables = createDisposables();
       disposables.add(
-        live.onMessage(({ message, ...from }) => {
-          if (message.type === 'typing') thread.hearTyping(from.from);
-          else thread.hear({ peerId: from.from, identityId: from.identityId }, message.run);
-        }),
+        live.onMessage(({ message, from, identityId }) =>
+          thread.hear({ peerId: from, identityId }, message.run),
+        ),
       );
       disposables.add(
         exchange.onMessage(({ message, from, identityId }) =>

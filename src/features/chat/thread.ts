@@ -1,10 +1,9 @@
 // One thread: its log, how it is kept the same with those who share it, and what of it is shown. Wires the parts
 // together; decides nothing that one of them could decide.
 
-import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
-import type { Cancel } from '../../primitives/clock.ts';
+import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
 import { createDisposables, type Disposable } from '../../primitives/disposable.ts';
-import { formatPeerId, type IdentityId, type PeerId } from '../../primitives/ids.ts';
+import { formatPeerId, type PeerId } from '../../primitives/ids.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
 import { createTokenBucket, type TokenBucket } from '../../primitives/token-bucket.ts';
 import type { RosterPeer } from '../../room/room.ts';
@@ -19,7 +18,7 @@ import {
   type SendError,
   type Thread,
 } from './api.ts';
-import type { ChatWorld, ThreadWay } from './chat-world.ts';
+import type { ChatWorld, ThreadWay, Typists } from './chat-world.ts';
 import { createDelivery, isReachable, type Delivery } from './delivery.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { Exchange, type ExchangePeer } from './exchange/exchange.ts';
@@ -31,12 +30,8 @@ import { createHybridClock } from './log/hybrid-clock.ts';
 import { openRun, type Run } from './log/run.ts';
 import { ThreadLog, type Change } from './log/thread-log.ts';
 import { makeContent } from './new-content.ts';
-import { createNotices } from './talk/notices.ts';
-import { searchRows } from './talk/search.ts';
-import { Talk, type Shown } from './talk/talk.ts';
+import { createShownTalk, type ShownTalk } from './talk/shown-talk.ts';
 import { createUnread } from './talk/unread.ts';
-import { visibleRows } from './talk/visible.ts';
-import { createTypists, type Typists } from './typists.ts';
 import { createWriter, type Write, type Written } from './writer.ts';
 
 /** A thread, and what reaches it from others and from what was kept. */
@@ -76,8 +71,6 @@ const MESSAGE_PACE = {
 const ACT_PACE = { perSecond: 5, burst: 40 };
 /** After an outage everything that was said meanwhile comes at once; a peer is waited for so long (PROTOCOL [T5]). */
 const OUTAGE_MS = 90_000;
-/** A timer of a browser overflows above. */
-const LONGEST_WAIT_MS = 3_600_000;
 
 export function createThread(options: ThreadOptions): LiveThread {
   return new ThreadModel(options);
@@ -95,10 +88,8 @@ class ThreadModel implements LiveThread {
   readonly changes = signal(0);
   readonly #options: ThreadOptions;
   readonly #disposables = createDisposables();
-  readonly #shown = signal<Shown>({ rows: [], pinned: [], timerMs: 0 });
   readonly #clock: ReturnType<typeof createHybridClock>;
-  readonly #talk: Talk;
-  readonly #notices: ReturnType<typeof createNotices>;
+  readonly #talk: ShownTalk;
   readonly #exchange: Exchange;
   readonly #delivery: Delivery;
   readonly #draft: Draft;
@@ -108,39 +99,30 @@ class ThreadModel implements LiveThread {
   readonly #pace = { message: createTokenBucket(MESSAGE_PACE), act: createTokenBucket(ACT_PACE) };
   readonly #heard = new Map<PeerId, TokenBucket>();
   readonly #openedAtMs: number;
-  #cancelExpiry: Cancel | undefined;
 
   constructor(options: ThreadOptions) {
     this.#options = options;
     const { world, way } = options;
-    const { room, clock, wallTimeMs, regardOf } = world;
-    const { log } = this;
+    const { room, clock, wallTimeMs } = world;
     this.id = way.id;
     this.#openedAtMs = wallTimeMs();
     this.#clock = createHybridClock(wallTimeMs);
-    const mayRule = (identity: IdentityId) => room.mayRule(identity);
-    this.#talk = new Talk({ log, self: room.self.identityId, wallTimeMs, mayRule, regardOf });
-    this.#notices = createNotices({ log, clock, onChange: () => this.#show() });
-    this.rows = computed(() => visibleRows(this.#shown.value.rows, regardOf));
-    this.pinned = computed(() => visibleRows(this.#shown.value.pinned, regardOf));
-    this.timerMs = computed(() => this.#shown.value.timerMs);
+    this.#talk = createShownTalk(this.log, world);
+    ({ rows: this.rows, pinned: this.pinned, timerMs: this.timerMs } = this.#talk);
     this.#unread = createUnread(this.rows);
     this.unread = this.#unread.count;
     this.firstUnread = this.#unread.first;
     this.#draft = createDraft(clock, way.tellTyping);
-    this.#typists = createTypists(world);
+    this.#typists = way.typists;
     this.#delivery = this.#createDelivery();
     this.#exchange = this.#createExchange();
     this.#write = createWriter(
       { self: room.self, attest: room.attest, thread: way.name, clock: this.#clock, wallTimeMs },
       (written) => this.#onWritten(written),
     );
-    for (const part of [this.#typists, this.#delivery, this.#exchange, this.#notices])
+    for (const part of [this.#typists, this.#delivery, this.#exchange, this.#talk, this.#draft])
       this.#disposables.add(() => part.dispose());
-    this.#disposables.add(() => this.#cancelExpiry?.());
     this.#disposables.add(this.#followLinks());
-    // Who owns the room decides about its timer, and whoever is blocked has done nothing.
-    this.#disposables.add(effect(() => this.#show()));
   }
 
   get typing(): ReadonlySignal<readonly RosterPeer[]> {
@@ -191,16 +173,20 @@ class ThreadModel implements LiveThread {
     this.#delivery.setReadReceipts(areOn);
   }
 
-  search(query: string) {
-    return searchRows(this.rows.peek(), query);
+  search(query: string): readonly EntryId[] {
+    return this.#talk.search(query);
+  }
+
+  prepareSearch(): boolean {
+    return this.#talk.prepareSearch();
   }
 
   hear(from: ExchangePeer, run: Run): void {
-    this.#typists.clear(from.peerId);
     const isMessage = isMessageKind(run.items[0]?.kind ?? 0);
     if (isMessage && !this.#allowanceOf(from.peerId).take(this.#options.world.clock.nowMs()))
       return this.#exchange.onFlood(from, run.seq);
-    void this.#exchange.hear(run, from);
+    // Not sooner: the line would go in one frame, and the message come in the next.
+    void this.#exchange.hear(run, from).then(() => this.#typists.clear(from.peerId));
   }
 
   hearTyping(from: PeerId): void {
@@ -252,7 +238,7 @@ class ThreadModel implements LiveThread {
       hash: (data) => attest.hash(data),
       sinceMsFor: way.sinceMsFor,
       onChange: (change, from, isLive) => this.#onChange(change, from, isLive),
-      onForged: ({ identityId }) => this.#notices.noteForged(identityId, world.wallTimeMs()),
+      onForged: ({ identityId }) => this.#talk.noteForged(identityId),
       onAhead,
       onHeads: (peer, heads) => {
         this.holders.learn(peer, heads);
@@ -263,15 +249,19 @@ class ThreadModel implements LiveThread {
     });
   }
 
-  #onWritten({ opened, run }: Written): void {
+  /** It goes out before it is shown: what others see does not wait for this page to draw. */
+  async #onWritten({ opened, run }: Written): Promise<void> {
     const { world, way } = this.#options;
-    const { self } = world.room;
+    const { self, attest } = world.room;
     const sharers = untracked(() => way.sharers());
     const to = new Set(sharers.map(({ identityId }) => identityId));
     to.delete(self.identityId);
     this.#delivery.noteSent(run.seq, to);
-    this.#apply(this.log.add(opened));
+    const change = this.log.add(opened);
     way.say(run);
+    // Links seal what they carry: by the time two hashes are back from the browser's cipher, that is too.
+    await attest.hash(await attest.hash(opened.writer.nonce));
+    if (!this.#disposables.isDisposed) this.#apply(change);
   }
 
   #onChange(change: Change, from: ExchangePeer | undefined, isLive: boolean): void {
@@ -286,30 +276,18 @@ class ThreadModel implements LiveThread {
   }
 
   #apply(change: Change): void {
-    this.#talk.apply(change);
     const gone = change.removed.map(({ id }) => id);
     this.#unread.forget(gone);
     this.#delivery.forget(gone);
     this.holders.touch();
+    this.#talk.apply(change);
     this.changes.value += 1;
-    this.#show();
   }
 
   #isNews({ kind, identityId, ms }: Entry): boolean {
     const { room, regardOf } = this.#options.world;
     const isOthers = identityId !== room.self.identityId && (regardOf?.(identityId) ?? 'open') === 'open';
     return isOthers && isMessageKind(kind) && ms >= this.#openedAtMs;
-  }
-
-  #show(): void {
-    const { clock, wallTimeMs } = this.#options.world;
-    const nextMs = this.#talk.expire();
-    this.#cancelExpiry?.();
-    if (nextMs !== undefined) {
-      const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(0, nextMs - wallTimeMs()));
-      this.#cancelExpiry = clock.schedule(waitMs, () => this.#show());
-    }
-    this.#shown.value = this.#talk.show(this.#notices.read());
   }
 
   #followLinks(): () => void {

@@ -1,21 +1,13 @@
 // Who is writing: noted, and forgotten after a while, when their message comes, or when they leave.
 
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
+import { computed, effect, signal } from '@preact/signals-core';
 import type { Cancel } from '../../primitives/clock.ts';
 import type { PeerId } from '../../primitives/ids.ts';
-import type { RosterPeer } from '../../room/room.ts';
-import type { ChatWorld } from './chat-world.ts';
+import type { ChatWorld, Typists } from './chat-world.ts';
 import { isHidden } from './talk/visible.ts';
 
 /** A sign of writing fades after this. */
 export const TYPING_SHOWN_MS = 5_000;
-
-export interface Typists {
-  readonly writing: ReadonlySignal<readonly RosterPeer[]>;
-  note(peerId: PeerId): void;
-  clear(peerId: PeerId): void;
-  dispose(): void;
-}
 
 type TypistsWorld = Pick<ChatWorld, 'room' | 'clock' | 'regardOf'>;
 

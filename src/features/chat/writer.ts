@@ -24,14 +24,19 @@ export interface WriterOptions {
 /** `lifeMs`: for how long it is held; 0: as long as the thread. */
 export type Write = (content: Content, lifeMs: number) => Promise<Written>;
 
-/** `take` is called in the order of the chain. */
-export function createWriter(options: WriterOptions, take: (written: Written) => void): Write {
+/** `take` is called in the order of the chain, and waited for. */
+export function createWriter(options: WriterOptions, take: (written: Written) => Promise<void>): Write {
   const { self, attest, thread, clock, wallTimeMs } = options;
   let next = { seq: 0, prev: new Uint8Array(HASH_BYTES) };
   let last: Promise<unknown> = Promise.resolve();
+  let underWay = 0;
+  let known: Bytes | undefined;
+  void thread.then((name) => {
+    known = name;
+  });
 
   async function write(content: Content, lifeMs: number): Promise<Written> {
-    const name = await thread;
+    const name = known ?? (await thread);
     const { ms, n } = clock.next();
     const sentMs = Math.max(0, Math.min(ms, Math.floor(wallTimeMs())));
     const said = { kind: KIND[content.kind], ms, n, sentMs, lifeMs, content: encodeContent(content) };
@@ -45,13 +50,19 @@ export function createWriter(options: WriterOptions, take: (written: Written) =>
     if (!run) throw new Error('what was signed has no signature');
     next = { seq: entry.seq + 1, prev: entry.hash };
     const written = { opened: { writer, entries: [entry] }, run };
-    take(written);
+    await take(written);
     return written;
   }
 
   return (content, lifeMs) => {
-    const done = last.then(() => write(content, lifeMs));
-    last = done.catch(() => undefined);
+    // Without anybody to wait for it begins at once: whoever called draws next.
+    const done = underWay === 0 ? write(content, lifeMs) : last.then(() => write(content, lifeMs));
+    underWay += 1;
+    last = done
+      .catch(() => undefined)
+      .then(() => {
+        underWay -= 1;
+      });
     return done;
   };
 }

@@ -43,5 +43,8 @@ it('is nobody’s business where nobody reads along, nor what is searched for', 
   const search = document.createElement('input');
   search.value = 'Hel';
   chat.happen('onInput', search);
+  const toOne = area('Hel');
+  toOne.dataset['private'] = '';
+  chat.happen('onInput', toOne);
   expect([studio.said(), chat.said()]).toEqual([undefined, undefined]);
 });

@@ -1,21 +1,48 @@
-// Finding words in messages, whatever their case and marks. What a message reads like folded is remembered for as long as
-// the message is. Pure.
+// Finding words in messages, whatever their case and accents. Each message is folded once, all at the first search or a
+// few at a time before it; what it reads like folded is remembered for as long as the message is. Pure.
 
-import { MAX_HITS, type Hit, type Message, type Row } from '../api.ts';
+import { MAX_HITS, type EntryId, type Message, type Row } from '../api.ts';
+import { foldText } from './fold.ts';
 
-const folded = new WeakMap<Message, string>();
+export interface Search {
+  /** Newest first; a query of blanks finds nothing. */
+  find(rows: readonly Row[], query: string): readonly EntryId[];
+  /** Folds the newest of those that are not folded yet, `count` at most; whether some are left. */
+  prepare(rows: readonly Row[], count: number): boolean;
+}
 
-/** Newest first; a query of blanks finds nothing. */
-export function searchRows(rows: readonly Row[], query: string): readonly Hit[] {
-  const wanted = fold(query).trim();
-  const hits: Hit[] = [];
-  if (wanted === '') return hits;
-  for (let index = rows.length - 1; index >= 0 && hits.length < MAX_HITS; index -= 1) {
-    const row = rows[index];
-    if (row?.kind === 'message' && foldedOf(row).includes(wanted))
-      hits.push({ id: row.id, ranges: rangesOf(textOf(row), wanted) });
+export function createSearch(fold: (text: string) => string = foldText): Search {
+  const folded = new WeakMap<Message, string>();
+
+  function foldedOf(message: Message): string {
+    const known = folded.get(message) ?? fold(textOf(message));
+    folded.set(message, known);
+    return known;
   }
-  return hits;
+
+  return {
+    find(rows, query) {
+      const wanted = fold(query).trim();
+      const hits: EntryId[] = [];
+      if (wanted === '') return hits;
+      for (let index = rows.length - 1; index >= 0 && hits.length < MAX_HITS; index -= 1) {
+        const row = rows[index];
+        if (row?.kind === 'message' && foldedOf(row).includes(wanted)) hits.push(row.id);
+      }
+      return hits;
+    },
+    prepare(rows, count) {
+      let left = count;
+      for (let index = rows.length - 1; index >= 0; index -= 1) {
+        const row = rows[index];
+        if (row?.kind !== 'message' || folded.has(row)) continue;
+        if (left === 0) return true;
+        foldedOf(row);
+        left -= 1;
+      }
+      return false;
+    },
+  };
 }
 
 /** What of a message is shown as its text. */
@@ -32,35 +59,4 @@ export function textOf({ body }: Message): string {
     default:
       return '';
   }
-}
-
-/** Without marks and in lower case; not of the same length. */
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-}
-
-function foldedOf(message: Message): string {
-  const known = folded.get(message) ?? fold(textOf(message));
-  folded.set(message, known);
-  return known;
-}
-
-/** Each letter is folded by itself, to know where in the text it stands. */
-function rangesOf(text: string, wanted: string): Hit['ranges'] {
-  let all = '';
-  const places: number[] = [];
-  let at = 0;
-  for (const letter of text) {
-    const each = fold(letter);
-    for (let i = 0; i < each.length; i += 1) places.push(at);
-    all += each;
-    at += letter.length;
-  }
-  const ranges: (readonly [number, number])[] = [];
-  for (let from = all.indexOf(wanted); from >= 0; from = all.indexOf(wanted, from + wanted.length))
-    ranges.push([places[from] ?? 0, places[from + wanted.length] ?? text.length]);
-  return ranges;
 }

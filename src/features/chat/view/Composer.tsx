@@ -30,7 +30,7 @@ export interface ComposerProps {
 export function Composer({ label, tray }: ComposerProps) {
   const say = useSay();
   const locale = useLocale();
-  const { model, composing } = useTalk();
+  const { model, thread, composing } = useTalk();
   const draft = useDraft();
   const field = useGrowing(draft.text);
   const mentioning = useMentioning(draft, field);
@@ -44,8 +44,11 @@ export function Composer({ label, tray }: ComposerProps) {
   useFocusOnChange(field);
   const send = () => {
     if (!isReady || isWaiting || excess > 0 || (waitMs > 0 && !isEdit)) return;
-    void sending.send();
-    field.current?.focus();
+    const show = (text: string) => {
+      if (field.current) field.current.value = text;
+    };
+    // Not sooner: giving the focus lays the page out, and the message would wait for that.
+    void sending.send(show).then(() => field.current?.focus());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || mentioning.onKey(event)) return;
@@ -60,7 +63,13 @@ export function Composer({ label, tray }: ComposerProps) {
   };
   const noteId = 'composer-note';
   return (
+    // What is pressed is the button inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
+      // The field keeps the focus, and a phone its keyboard, when somebody presses Send.
+      onMouseDown={(event) => {
+        if (isSend(event.target)) event.preventDefault();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -86,6 +95,8 @@ export function Composer({ label, tray }: ComposerProps) {
               aria-describedby={excess > 0 || sending.error ? noteId : undefined}
               placeholder={label}
               enterkeyhint={isTouch() ? 'enter' : 'send'}
+              // Whom it goes to is told that somebody writes, and nobody else.
+              data-private={thread.id === 'room' ? undefined : ''}
               value={draft.text}
               class="min-h-9 min-w-0 flex-1 resize-none border-0 bg-transparent px-1.5 py-1.5 text-base outline-none max-md:text-[1rem] touch:min-h-11 touch:py-2.5"
               onInput={(event) => draft.type(event.currentTarget.value)}
@@ -128,6 +139,10 @@ function isToSend({ shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
 
 function isTouch(): boolean {
   return matchMedia('(pointer: coarse)').matches;
+}
+
+function isSend(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button[type="submit"]') !== null;
 }
 
 interface NoteProps {

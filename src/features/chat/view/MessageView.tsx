@@ -1,5 +1,6 @@
 // One message: what it says, what others made of it, how far it got, and what can be done with it.
 
+import { Component } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { classList } from '../../../ui/class-list.ts';
 import { formatTime } from '../../../ui/format.ts';
@@ -21,7 +22,24 @@ export interface MessageViewProps {
   readonly isFound: boolean;
 }
 
-export function MessageView({ message, nextOwn, isActive, isFound }: MessageViewProps) {
+/** Drawn again only when something about it has changed: the next message of the same person draws itself alone. */
+export class MessageView extends Component<MessageViewProps> {
+  override shouldComponentUpdate(next: MessageViewProps): boolean {
+    const { message, nextOwn, isActive, isFound } = this.props;
+    return (
+      message !== next.message ||
+      nextOwn !== next.nextOwn ||
+      isActive !== next.isActive ||
+      isFound !== next.isFound
+    );
+  }
+
+  override render() {
+    return <DrawnMessage {...this.props} />;
+  }
+}
+
+function DrawnMessage({ message, nextOwn, isActive, isFound }: MessageViewProps) {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const press = useLongPress(() => setMenuOpen(true));

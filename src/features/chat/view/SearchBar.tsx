@@ -1,9 +1,10 @@
 // Searching the thread: Enter and the arrows lead from hit to hit, newest first; each is jumped to and marked.
 
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useSay } from '../../../ui/locale.tsx';
+import type { Thread } from '../api.ts';
 import { paintFound } from './found-text.ts';
 import { spaceWords } from './space-words.ts';
 import { useTalk } from './talk-face.ts';
@@ -16,19 +17,20 @@ export function SearchBar({ onClose }: { readonly onClose: () => void }) {
   const rows = thread.rows.value;
   const wanted = query.trim();
   const hits = useMemo(() => (wanted === '' ? [] : thread.search(wanted)), [thread, wanted, rows]);
+  usePrepared(thread);
   useEffect(() => () => paintFound(undefined, ''), []);
   const go = (to: number) => {
     const hit = hits[(to + hits.length) % hits.length];
-    if (!hit) return;
+    if (hit === undefined) return;
     setIndex((to + hits.length) % hits.length);
-    jump.to(hit.id, (message) => paintFound(message, wanted));
+    jump.to(hit, (message) => paintFound(message, wanted));
   };
-  const search = (text: string) => {
-    setQuery(text);
-    setIndex(0);
-    const [first] = text.trim() === '' ? [] : thread.search(text.trim());
-    if (first) jump.to(first.id, (message) => paintFound(message, text));
-  };
+  // What was typed leads to its first hit; messages that come while somebody reads lead nowhere.
+  const typed = useRef(wanted);
+  useLayoutEffect(() => {
+    if (typed.current !== wanted) go(0);
+    typed.current = wanted;
+  }, [wanted]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { Enter: event.shiftKey ? -1 : 1, ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (event.key === 'Escape') onClose();
@@ -48,7 +50,10 @@ export function SearchBar({ onClose }: { readonly onClose: () => void }) {
         aria-label={say(spaceWords.search)}
         placeholder={say(spaceWords.searchFor)}
         class="min-h-11 min-w-0 flex-1 border-0 bg-transparent px-2 text-base outline-none [&::-webkit-search-cancel-button]:hidden max-md:text-[1rem]"
-        onInput={(event) => search(event.currentTarget.value)}
+        onInput={(event) => {
+          setQuery(event.currentTarget.value);
+          setIndex(0);
+        }}
         onKeyDown={onKeyDown}
       />
       <output class="shrink-0 text-small text-ink-3">
@@ -77,6 +82,18 @@ export function SearchBar({ onClose }: { readonly onClose: () => void }) {
       <Button kind="quiet" icon="x" iconOnly label={say(spaceWords.endSearch)} onClick={onClose} />
     </search>
   );
+}
+
+/** While its person thinks of a word, so that the first letter does not wait for thousands of messages. */
+function usePrepared(thread: Thread): void {
+  useEffect(() => {
+    let next: number | undefined;
+    const prepare = () => {
+      next = thread.prepareSearch() ? window.setTimeout(prepare) : undefined;
+    };
+    next = window.setTimeout(prepare);
+    return () => window.clearTimeout(next);
+  }, [thread]);
 }
 
 function focusOnce(field: HTMLInputElement | null): void {

@@ -35,6 +35,7 @@ export function Talk() {
   const unreadIndex = rows.findIndex((row) => row.kind === 'new');
   const list = useVirtualRows({
     count: rows.length,
+    of: rows,
     keyOf: (index) => rows[index]?.key ?? index.toString(),
     estimate: (index) => estimateHeight(rows[index]),
     keep: active.value === undefined ? undefined : indexOfMessage(rows, active.value),

@@ -1,7 +1,7 @@
 // Marks what was searched for in a message on screen, without touching its elements: the browser paints the ranges.
 
 import { adoptStyles } from '../../../platform/adopted-styles.ts';
-import { foldText } from './emoji/fold.ts';
+import { foldText } from '../talk/fold.ts';
 
 const NAME = 'found';
 const STYLES = `::highlight(${NAME}) { background: var(--caution-wash); color: var(--ink); text-decoration: underline; }`;

@@ -2,7 +2,7 @@
 
 import type { IdentityId } from '../../../primitives/ids.ts';
 import { MAX_MENTIONS } from '../api.ts';
-import { foldText } from './emoji/fold.ts';
+import { foldText } from '../talk/fold.ts';
 
 export interface Mentionable {
   readonly id: IdentityId;

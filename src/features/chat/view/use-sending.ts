@@ -1,7 +1,7 @@
-// What happens on Enter: files are handed over, the message goes, the field is empty at once. What did not go stands in
-// the field again.
+// What happens on Enter: files are handed over, the message goes, the field is empty at once, and only then is anything
+// drawn. What did not go stands in the field again.
 
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useLocale } from '../../../ui/locale.tsx';
 import type { Attachment, NewContent, SendError } from '../api.ts';
 import type { Composing } from './composer-memory.ts';
@@ -13,35 +13,44 @@ import type { DraftField } from './use-draft.ts';
 
 export interface Sending {
   readonly error: SendError | undefined;
-  send(): Promise<void>;
+  /** `show`: puts text into the field at once, without drawing anything else. */
+  send(show: (text: string) => void): Promise<void>;
 }
 
 export function useSending(draft: DraftField, tray: FileTray): Sending {
   const { thread, composing, model } = useTalk();
   const locale = useLocale();
   const [error, setError] = useState<SendError>();
+  const underWay = useRef<string | undefined>(undefined);
   return {
     error,
-    async send() {
-      setError(undefined);
+    async send(show) {
       const { text } = draft;
+      // Pressed twice: what stands there is on its way already.
+      if (underWay.current === text && text !== '') return;
+      setError(undefined);
       const purpose = composing.value;
-      const handed = purpose.kind === 'edit' ? undefined : await tray.handOver(model.blobs);
+      const hasFiles = purpose.kind !== 'edit' && tray.files.value.length > 0;
+      const handed = hasFiles ? await tray.handOver(model.blobs) : undefined;
       if (handed && !handed.ok) return;
       const people = mentionablesOf(model, locale);
-      draft.clear();
       const content = contentOf({
         text: text.trim().toWellFormed(),
         purpose,
         attachments: handed?.value ?? [],
         mentions: mentionedIn(text, people),
       });
-      const sent = await thread.send(content);
-      if (sent.ok) return;
+      underWay.current = text;
+      const sending = thread.send(content);
+      // Drawing comes when it is out; the field is empty for whatever is typed until then.
+      show('');
+      const sent = await sending;
+      underWay.current = undefined;
+      // What was typed meanwhile stays.
+      const isUntouched = purpose.kind === 'edit' || thread.draft.peek() === text;
+      if (sent.ok) return isUntouched ? draft.clear() : draft.leave();
       setError(sent.error);
-      composing.value = purpose;
-      if (purpose.kind === 'edit') draft.type(text);
-      else if (thread.draft.value === '') thread.setDraft(text);
+      if (isUntouched) show(text);
     },
   };
 }

@@ -14,6 +14,8 @@ import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 
 export interface VirtualRowsOptions {
   readonly count: number;
+  /** Another object whenever a row is another. */
+  readonly of: object;
   readonly keyOf: (index: number) => string;
   /** Pixels, before it was drawn. */
   readonly estimate: (index: number) => number;
@@ -73,6 +75,7 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
   useLayoutEffect(() => rows._willUpdate());
   useStart(rows, options, following);
   useStayAtEnd(rows, ref);
+  useGrowingLast(rows, options, following);
   useFollowEnd(rows, following);
   return {
     ref,
@@ -126,6 +129,21 @@ function useFollowing(ref: RefObject<HTMLDivElement | null>): Following {
     elementScroll(...given);
   });
   return { isAtEnd, scrollTo };
+}
+
+/**
+ * A message that joins the last row makes it grow below the window. The observer of sizes would tell of it only once a
+ * frame has begun: it is looked at now, so that the message stands in that frame.
+ */
+function useGrowingLast(
+  rows: Virtualizer<HTMLDivElement, HTMLElement>,
+  { count, of }: VirtualRowsOptions,
+  { isAtEnd }: Pick<Following, 'isAtEnd'>,
+): void {
+  useLayoutEffect(() => {
+    const last = isAtEnd.current ? rows.elementsCache.get(rows.options.getItemKey(count - 1)) : undefined;
+    if (last?.isConnected) rows.resizeItem(count - 1, last.offsetHeight);
+  }, [of]);
 }
 
 /** Thousands of rows that come in a few goes, between others too, are measured while more come: the end stays in sight. */

@@ -3,14 +3,17 @@
 import { signal } from '@preact/signals-core';
 import { expect, it } from 'vitest';
 import type { NewContent } from '../../../../src/features/chat/api.ts';
+import { createRoomTypists } from '../../../../src/features/chat/room-typists.ts';
 import type { IdentityId } from '../../../../src/primitives/ids.ts';
 import type { Regard } from '../../../../src/room/standing.ts';
+import type { SaidField } from '../../../../src/sync/shared-docs.ts';
 import { createChatNet, messagesOf, type ChatNode } from '../../../support/chat-net.ts';
 
 async function trio() {
   const net = createChatNet(1);
   const regards = signal<ReadonlyMap<IdentityId, Regard>>(new Map());
-  const ada = await net.join('Ada', { regardOf: (id) => regards.value.get(id) ?? 'open' });
+  const regardOf = (id: IdentityId) => regards.value.get(id) ?? 'open';
+  const ada = await net.join('Ada', { regardOf });
   const [bob, mei] = [await net.join('Bob'), await net.join('Mei')];
   await net.clock.advance(500);
   const send = async ({ chat }: ChatNode, content: NewContent) => {
@@ -21,7 +24,7 @@ async function trio() {
   };
   const regard = ({ identity }: ChatNode, as: Regard) =>
     (regards.value = new Map(regards.peek()).set(identity.id, as));
-  return { net, ada, bob, mei, send, regard };
+  return { ada, bob, mei, send, regard, regardOf };
 }
 
 const react = (of: string, emoji = '👍', on = true): NewContent => ({ kind: 'react', of, emoji, on });
@@ -88,10 +91,12 @@ it('what they pinned is not pinned, what they unpinned still is, and nothing of 
 });
 
 it('nobody is told that they write', async () => {
-  const { net, ada, bob, mei, regard } = await trio();
-  for (const { chat } of [bob, mei]) chat.room.setDraft('a');
-  await net.clock.advance(100);
-  const writing = () => ada.chat.room.typing.value.map(({ peerId }) => peerId);
+  const { ada, bob, mei, regard, regardOf } = await trio();
+  const said = signal(new Map([bob, mei].map(({ identity }) => [identity.id, 'chat'])));
+  const field = { said, say: () => undefined, takeBack: () => undefined };
+  const presence = { field: () => field as unknown as SaidField<never> };
+  const typists = createRoomTypists({ room: ada.room, regardOf }, presence);
+  const writing = () => typists.writing.value.map(({ peerId }) => peerId);
   expect(new Set(writing())).toEqual(new Set([bob.peerId, mei.peerId]));
   regard(bob, 'blocked');
   expect(writing()).toEqual([mei.peerId]);

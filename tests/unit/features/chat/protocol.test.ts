@@ -14,7 +14,7 @@ const accepts = (message: unknown) => chatProtocol.message.parse(message).ok;
 it('refuses what is no message of its own', async () => {
   const ada = await makeWriter(1);
   const run = runOf(ada, [await ada.say('hello')]);
-  expect([accepts({ type: 'say', run }), accepts({ type: 'typing' })]).toEqual([true, true]);
+  expect([accepts({ type: 'say', run }), accepts({ type: 'typing' })]).toEqual([true, false]);
   for (const message of [
     'text',
     { type: 'shout', run },

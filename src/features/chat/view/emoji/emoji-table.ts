@@ -1,7 +1,7 @@
 // The emoji that can be picked, with names and words that find them in the language of the page; loaded on first use.
 
 import type { Locale } from '../../../../ui/words.ts';
-import { foldText } from './fold.ts';
+import { foldText } from '../../talk/fold.ts';
 
 export type EmojiGroupId =
   | 'smileys'

@@ -250,6 +250,10 @@ describe('5,000 messages', () => {
     expect(distance()).toBeLessThan(4);
     expect(list.textContent).toContain('the newest');
 
+    const joined = makeMessage('mei', 6_001, { body: makeText('before a frame begins '.repeat(30)) });
+    await act(() => void (model.room.rows.value = [...model.room.rows.value, joined]));
+    expect([list.textContent.includes('before a frame'), distance() < 4]).toEqual([true, true]);
+
     await act(() => {
       scroller.scrollTop -= 3_000;
     });
@@ -260,7 +264,7 @@ describe('5,000 messages', () => {
       model.room.rows.value = [
         makeMessage('amara', 9_000, { atMs: rows[0]!.atMs, body: makeText('late and old') }),
         ...model.room.rows.value,
-        makeMessage('mei', 6_001, { body: makeText('newer still') }),
+        makeMessage('mei', 6_002, { body: makeText('newer still') }),
       ];
     });
     await settle();
@@ -289,6 +293,7 @@ describe('5,000 messages', () => {
       search.value = 'message 77.';
       search.dispatchEvent(new InputEvent('input', { bubbles: true }));
     });
+    expect(model.room.searched).toEqual(['message 77.']);
     const isThere = () => place.querySelector('[data-message="amara/77"]') !== null;
     for (let i = 0; i < 20 && !isThere(); i += 1) await settle();
     await settle();

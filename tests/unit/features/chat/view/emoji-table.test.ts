@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { foldText } from '../../../../../src/features/chat/view/emoji/fold.ts';
+import { foldText } from '../../../../../src/features/chat/talk/fold.ts';
 import {
   loadEmoji,
   searchEmoji,
