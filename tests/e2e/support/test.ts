@@ -67,8 +67,23 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   newcomer: async ({ browser, host }, use) => {
-    const visits: { page: Page; complaints: string[]; mayComplain: RegExp | undefined }[] = [];
-    await use(async (name, options = {}) => {
+    const reception = openReception(browser, host);
+    await use(reception.newcomer);
+    await reception.close();
+  },
+});
+
+/** For those who stay through several tests. */
+export interface Reception {
+  readonly newcomer: OpenNewcomer;
+  /** Fails when a page complained. */
+  close(): Promise<void>;
+}
+
+export function openReception(browser: Browser, host: Host): Reception {
+  const visits: { page: Page; complaints: string[]; mayComplain: RegExp | undefined }[] = [];
+  return {
+    async newcomer(name, options = {}) {
       const { browser: own = browser, at = `${host.localUrl}/`, before, mayComplain, ...rest } = options;
       const context = await own.newContext(rest);
       if (before) await context.addInitScript(before);
@@ -79,14 +94,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const person = { name, page, home: new HomePage(page) };
       if (name !== '') await person.home.callMyself(name);
       return person;
-    });
-    for (const { page, complaints, mayComplain } of visits) {
-      const unexpected = complaints.filter((complaint) => !mayComplain?.test(complaint));
-      expect(unexpected, 'the console stays silent').toEqual([]);
-      await page.context().close();
-    }
-  },
-});
+    },
+    async close() {
+      for (const { page, complaints, mayComplain } of visits) {
+        const unexpected = complaints.filter((complaint) => !mayComplain?.test(complaint));
+        expect(unexpected, 'the console stays silent').toEqual([]);
+        await page.context().close();
+      }
+    },
+  };
+}
 
 export interface OwnHost {
   readonly host: Host;
