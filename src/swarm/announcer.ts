@@ -10,6 +10,7 @@ export class Announcer {
   readonly #core: SwarmCore;
   #fresh: number[] = [];
   #cancel: Cancel | undefined;
+  #lastMs = Number.NEGATIVE_INFINITY;
 
   constructor(core: SwarmCore) {
     this.#core = core;
@@ -17,16 +18,14 @@ export class Announcer {
 
   add(index: number): void {
     this.#fresh.push(index);
-    this.#cancel ??= this.#core.tools.clock.schedule(HAVE_DELAY_MS, () => {
-      this.#cancel = undefined;
-      this.#tell(false);
-    });
+    const delayMs = this.#lastMs + HAVE_DELAY_MS - this.#core.nowMs;
+    // Timers of a page in the background come once a second: where it is time already, none is waited for.
+    if (delayMs <= 0) return this.#tell(false);
+    this.#cancel ??= this.#core.tools.clock.schedule(delayMs, () => this.#tell(false));
   }
 
   /** The file is whole: the last word. */
   finish(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
     this.#tell(true);
   }
 
@@ -38,6 +37,9 @@ export class Announcer {
   }
 
   #tell(isWhole: boolean): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#lastMs = this.#core.nowMs;
     const fresh = this.#fresh.sort((a, b) => a - b);
     this.#fresh = [];
     const runs = runsOf(fresh);

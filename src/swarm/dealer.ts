@@ -39,7 +39,7 @@ export class Dealer {
   /** They may ask for anything. */
   readonly #free = new Set<Partner>();
   #cursor = 0;
-  #lastDealMs = 0;
+  #lastDealMs = Number.NEGATIVE_INFINITY;
   #cancelDeal: Cancel | undefined;
   #cancelStale: Cancel | undefined;
 
@@ -56,15 +56,16 @@ export class Dealer {
 
   /** A newcomer, new leaves, or something was announced: there may be something to deal. At most ten times a second. */
   dealSoon(): void {
-    const delayMs = Math.max(0, this.#lastDealMs + HAVE_DELAY_MS - this.#core.nowMs);
-    this.#cancelDeal ??= this.#core.tools.clock.schedule(delayMs, () => {
-      this.#cancelDeal = undefined;
-      this.#dealNow();
-    });
+    const delayMs = this.#lastDealMs + HAVE_DELAY_MS - this.#core.nowMs;
+    // Timers of a page in the background come once a second: where it is time already, none is waited for.
+    if (delayMs <= 0) return this.#dealNow();
+    this.#cancelDeal ??= this.#core.tools.clock.schedule(delayMs, () => this.#dealNow());
   }
 
   #dealNow(): void {
     const { isServing, hasFreeSource, nowMs } = this.#core;
+    this.#cancelDeal?.();
+    this.#cancelDeal = undefined;
     if (!isServing) return;
     this.#lastDealMs = nowMs;
     // Whoever holds it all gives to everybody: nothing is scarce any more.
