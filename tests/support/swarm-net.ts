@@ -1,11 +1,12 @@
 // Peers with swarms on links of given rates, in virtual time. A peer's uplink sends one frame after the other, those who
 // wait for it in turn; what arrives passes the other's downlink. Control goes first, and every byte is counted.
 
-import { encodeMessage } from '../../src/primitives/codec.ts';
+import { decodeMessage, encodeMessage, type Encodable } from '../../src/primitives/codec.ts';
 import type { Bytes } from '../../src/primitives/bytes.ts';
 import { formatPeerId, type PeerId } from '../../src/primitives/ids.ts';
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
-import type { SwarmMessage, SwarmNews } from '../../src/swarm/protocol.ts';
+import type { Protocol } from '../../src/room/protocol-definition.ts';
+import { swarmNewsProtocol, swarmProtocol, type SwarmNews } from '../../src/swarm/protocol.ts';
 import type { SwarmPort } from '../../src/swarm/swarm-port.ts';
 import { createSwarms, type Swarms, type SwarmsEvent } from '../../src/swarm/swarms.ts';
 import { createMemoryStores, type MemoryStores } from './memory-chunks.ts';
@@ -111,7 +112,9 @@ export function createSwarmNet(
       send(to, message) {
         const line = lineTo(to);
         if (!line) return false;
-        return sendControl(self(), line, message, () => line.to.swarms.onMessage(self().id, message));
+        const { bytes, heard } = carry(swarmProtocol, message);
+        sendControl(self(), line, { bytes, deliver: () => line.to.swarms.onMessage(self().id, heard) });
+        return true;
       },
       broadcast(news) {
         for (const node of here()) if (node !== self()) tell(self(), node, news);
@@ -150,18 +153,17 @@ export function createSwarmNet(
 
   /** By gossip or over a link: counted once a receiver, and there after a moment. */
   function tell(from: Node, to: Node, news: SwarmNews): void {
-    from.sent.controlBytes += encodeMessage(news).length + FRAME_OVERHEAD_BYTES;
+    const { bytes, heard } = carry(swarmNewsProtocol, news);
+    from.sent.controlBytes += bytes;
     clock.schedule(from.latencyMs + to.latencyMs, () => {
-      if (to.isHere) to.swarms.onNews(from.id, news);
+      if (to.isHere) to.swarms.onNews(from.id, heard);
     });
   }
 
-  function sendControl(from: Node, line: Line, message: SwarmMessage, deliver: () => void): boolean {
-    const bytes = encodeMessage(message).length + FRAME_OVERHEAD_BYTES;
-    from.sent.controlBytes += bytes;
-    line.control.push({ bytes, deliver });
+  function sendControl(from: Node, line: Line, parcel: Parcel): void {
+    from.sent.controlBytes += parcel.bytes;
+    line.control.push(parcel);
     transmit(from);
-    return true;
   }
 
   function link(a: NetPeer, b: NetPeer): void {
@@ -241,6 +243,15 @@ export function createSwarmNet(
     },
     totalBytes: () => nodes.reduce((sum, { sent }) => sum + sent.chunkBytes + sent.controlBytes, 0),
   };
+}
+
+/** A message as it goes over the wire: what does not pass the channel's boundary is a fault of the engine. */
+function carry<M extends Encodable>(protocol: Protocol<M>, message: M) {
+  const payload = encodeMessage(message);
+  const heard = decodeMessage(payload, protocol.message);
+  if (!heard.ok || payload.length > protocol.maxBytes)
+    throw new Error(`${protocol.id}: ${heard.ok ? `${payload.length} bytes` : heard.error.detail}`);
+  return { bytes: payload.length + FRAME_OVERHEAD_BYTES, heard: heard.value };
 }
 
 /** Sends what waits on a peer's uplink, one parcel after the other. */
