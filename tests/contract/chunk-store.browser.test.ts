@@ -1,7 +1,9 @@
 // Places for chunks in real browsers: private files through the real worker, and what a page that is gone leaves behind.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { createBrowserFiles } from '../../src/platform/files/browser-files.ts';
+import { createBrowserDownloads, createBrowserFiles } from '../../src/platform/files/browser-files.ts';
+import { openDownloadSink } from '../../src/platform/files/download-sink.ts';
+import { createSystemClock } from '../../src/platform/system-clock.ts';
 import { createWebCrypto } from '../../src/platform/web-crypto.ts';
 import { createWebRandom } from '../../src/platform/web-random.ts';
 import { equalBytes, formatHex } from '../../src/primitives/bytes.ts';
@@ -129,6 +131,14 @@ describe('a folder of the browser', () => {
     const file = await (await inner.getFileHandle('a (2).bin')).getFile();
     expect(equalBytes(new Uint8Array(await file.arrayBuffer()), contentOf())).toBe(true);
     await root.removeEntry(FOLDER, { recursive: true });
+  });
+});
+
+describe('a download of the browser', () => {
+  it('is denied where no service worker hands it out', async () => {
+    const world = createBrowserDownloads(random, createSystemClock());
+    const opening = openDownloadSink({ name: 'a.bin', sizeBytes: 1 }, world);
+    expect(await opening).toMatchObject({ ok: false, error: { code: 'denied' } });
   });
 });
 

@@ -76,43 +76,56 @@ function createDownloadStore({ shape }: StoreRequest, sink: ByteSink, share: Bud
 interface Queue {
   /** The first that has not been handed on. */
   next(): number;
-  /** Resolves when all that can go has gone, for what is next; at once for what comes early. */
+  /** Resolves when it was handed on, for what is next; at once for what comes early. */
   put(index: number, bytes: Bytes): Promise<Result<void, StoreError>>;
+  /** Resolves when all that can go has gone. */
   drain(): Promise<Result<void, StoreError>>;
   stop(): void;
 }
 
 function createQueue(sink: ByteSink): Queue {
   const waiting = new Map<number, Bytes>();
+  const handedOn = new Map<number, (result: Result<void, StoreError>) => void>();
   let next = 0;
-  /** One at a time, in the order of asking; what failed stays failed. */
-  let tail: Promise<Result<void, StoreError>> = Promise.resolve(ok());
+  let failed: Result<void, StoreError> | undefined;
+  let pumping: Promise<void> | undefined;
 
-  async function drainNow(): Promise<Result<void, StoreError>> {
-    for (let bytes = waiting.get(next); bytes; bytes = waiting.get(next)) {
-      const written = await sink.write(bytes);
-      if (!written.ok) return written;
-      waiting.delete(next);
-      next += 1;
-    }
-    return ok();
+  function fail(result: Result<void, StoreError>): void {
+    failed ??= result;
+    waiting.clear();
+    for (const settle of handedOn.values()) settle(failed);
+    handedOn.clear();
   }
 
-  function drain(): Promise<Result<void, StoreError>> {
-    tail = tail.then((before) => (before.ok ? drainNow() : before));
-    return tail;
+  async function pump(): Promise<void> {
+    for (let bytes = waiting.get(next); bytes; bytes = waiting.get(next)) {
+      const written = await sink.write(bytes);
+      if (!written.ok) return fail(written);
+      waiting.delete(next);
+      handedOn.get(next)?.(written);
+      handedOn.delete(next);
+      next += 1;
+    }
+    pumping = undefined;
   }
 
   return {
     next: () => next,
-    drain,
+    async drain() {
+      await pumping;
+      return failed ?? ok();
+    },
     async put(index, bytes) {
+      if (failed) return failed;
       if (index < next || waiting.has(index)) return ok();
       if (index >= next + DOWNLOAD_AHEAD_CHUNKS)
         return failure('over-budget', `Chunk ${next} is to come first.`);
       waiting.set(index, bytes);
-      return index === next ? drain() : ok();
+      if (index !== next) return ok();
+      const done = new Promise<Result<void, StoreError>>((resolve) => handedOn.set(index, resolve));
+      pumping ??= pump();
+      return done;
     },
-    stop: () => waiting.clear(),
+    stop: () => fail(closedFailure()),
   };
 }

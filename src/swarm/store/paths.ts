@@ -3,7 +3,7 @@
 import { cleanFileName, cleanFolders, foldFileName, uniqueFileName } from '../file-name.ts';
 
 /** More of one name are told apart by their number in the list: counting up for each would take its square in time. */
-const MAX_NAMESAKES = 1_000;
+const MAX_NAMESAKES = 100;
 
 export interface OfferedPath {
   readonly name: string;

@@ -38,6 +38,11 @@ describe('decideAnswer', () => {
     });
   });
 
+  it.each(['navigate', 'no-cors'])('hands out a download that a page offered (%s)', (mode) => {
+    const id = '0123456789abcdef0123456789abcdef';
+    expect(decideAnswer(get(`download/${id}`, mode), SCOPE)).toEqual<Answer>({ kind: 'download', id });
+  });
+
   it('receives a share', () => {
     expect(decideAnswer(post('share'), SCOPE)).toEqual<Answer>({ kind: 'receive-share' });
   });
@@ -59,6 +64,9 @@ describe('decideAnswer', () => {
     ['a data address', { ...get('./'), url: 'data:text/plain,favicon.svg' }],
     ['a share that is no navigation', post('share', 'cors')],
     ['a post to the page', post('./')],
+    ['a post to a download', post('download/0123456789abcdef0123456789abcdef')],
+    ['a download of no such id', visit('download/0123456789ABCDEF0123456789abcdef')],
+    ['a download beside the scope', visit('/download/0123456789abcdef0123456789abcdef')],
     ['a head request of a shell file', { ...get('favicon.svg'), method: 'HEAD' }],
   ])('passes on %s', (_, request) => {
     expect(decideAnswer(request, SCOPE)).toEqual<Answer>({ kind: 'pass' });

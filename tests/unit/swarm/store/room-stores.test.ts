@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { createPrivateFiles } from '../../../../src/platform/files/private-files.ts';
+import { createDownloadStores } from '../../../../src/swarm/store/download-store.ts';
+import { createMemoryBudget } from '../../../../src/swarm/store/memory-budget.ts';
+import {
+  createRoomStores,
+  SMALL_FILE_BYTES,
+  type RoomStoresOptions,
+} from '../../../../src/swarm/store/room-stores.ts';
+import { contentOf, chunkOf, opened, requestOf } from '../../../contract/chunk-store-contract.ts';
+import { createFakeDisk } from '../../../support/fake-files.ts';
+import { createFakeFileWorker } from '../../../support/fake-file-worker.ts';
+
+const LARGE = SMALL_FILE_BYTES + 1;
+
+function makeScene(more: Partial<RoomStoresOptions> = {}) {
+  const disk = createFakeDisk();
+  const budget = createMemoryBudget();
+  const openPage = (pageName: string, kept = more.keptFolder) =>
+    createRoomStores({
+      budget,
+      keptFolder: kept,
+      downloads: undefined,
+      files: createPrivateFiles({
+        getRoot: async () => disk.root,
+        startWorker: () => createFakeFileWorker(disk.root),
+        locks: undefined,
+        pageName,
+      }),
+      ...more,
+    });
+  const paths = () => disk.paths().filter((path) => !path.endsWith('/'));
+  return { stores: openPage('a'), openPage, disk, budget, paths };
+}
+
+describe('the files of a room', () => {
+  it('lie in memory while they are small, else in private storage', async () => {
+    const { stores, budget, paths } = makeScene();
+    await opened(stores, requestOf(SMALL_FILE_BYTES));
+    expect([budget.usedBytes, paths()]).toEqual([SMALL_FILE_BYTES, []]);
+    await opened(stores, requestOf(LARGE));
+    expect([budget.usedBytes, paths()]).toEqual([SMALL_FILE_BYTES, ['kith-files/open-a/1']]);
+  });
+
+  it('go into memory where the disk is full, and to the disk where memory is', async () => {
+    const { stores, budget, disk, paths } = makeScene();
+    disk.roomBytes = 0;
+    await opened(stores, requestOf(LARGE));
+    expect([budget.usedBytes, paths()]).toEqual([LARGE, []]);
+    disk.roomBytes = LARGE;
+    budget.setLimit(0);
+    await opened(stores, requestOf(1_000));
+    expect(paths()).toEqual(['kith-files/open-a/2']);
+  });
+
+  it('go into the downloads at last, and are refused with a reason where there is no place', async () => {
+    const full = makeScene({ files: undefined });
+    full.budget.setLimit(LARGE - 1);
+    expect(await full.stores.open(requestOf(LARGE))).toMatchObject({
+      ok: false,
+      error: { code: 'over-budget' },
+    });
+    const downloads = createDownloadStores({
+      budget: createMemoryBudget(),
+      openSink: async () => ({ ok: false, error: { code: 'denied', detail: 'no' } }),
+    });
+    const refused = makeScene({ files: undefined, downloads });
+    refused.budget.setLimit(0);
+    expect(await refused.stores.open(requestOf(LARGE))).toMatchObject({
+      ok: false,
+      error: { code: 'denied' },
+    });
+  });
+
+  it('of a kept room are found again by their root, with what had arrived', async () => {
+    const { stores, openPage, paths } = makeScene({ keptFolder: 'room' });
+    const request = requestOf();
+    const store = await opened(stores, request);
+    await store.put(3, chunkOf(contentOf(), request, 3));
+    await stores.adopt?.(store, 'ab12');
+    await store.put(4, chunkOf(contentOf(), request, 4));
+    await store.close();
+    expect(paths()).toEqual(['kith-files/kept/room/ab12', 'kith-files/kept/room/ab12.have']);
+    const again = await opened(openPage('b'), { ...request, root: 'ab12' });
+    expect(again.kept).toEqual(Uint8Array.of(0b00011000, 0, 0));
+    const got = await again.get(3);
+    expect(got.ok && Buffer.compare(got.value, chunkOf(contentOf(), request, 3))).toBe(0);
+    await again.discard();
+    expect(paths()).toEqual([]);
+  });
+
+  it('are taken for new where what was noted is of another length', async () => {
+    const { stores, disk } = makeScene({ keptFolder: 'room' });
+    const root = 'ab12';
+    await (await opened(stores, requestOf(undefined, { root }))).close();
+    disk.put('kith-files/kept/room/ab12.have', Uint8Array.of(0xff));
+    expect((await opened(stores, requestOf(undefined, { root }))).kept).toEqual(new Uint8Array(3));
+  });
+
+  it('of a room that is not kept are on no disk once the page has let go', async () => {
+    const { stores, paths } = makeScene();
+    const store = await opened(stores, requestOf(LARGE, { root: 'ab12' }));
+    await stores.adopt?.(store, 'ab12');
+    await store.discard();
+    expect(paths()).toEqual([]);
+  });
+});
