@@ -281,6 +281,15 @@ class RoomSwarms implements Swarms {
     const offer = this.#offers.get(id);
     if (outcome === 'sealed' && offered.root) this.#swarms.get(id)?.leaves.setRoot(offered.root);
     if (outcome === 'new' && offer) this.#events.emit({ type: 'offered', offer });
+    if (outcome !== 'refused' && offered.root) this.#meet(from, offered.root);
+  }
+
+  /** What is being fetched is offered anew, under whatever name: by somebody who came back, or who has it too. */
+  #meet(from: PeerId, root: Bytes): void {
+    const swarm = this.#byKey.get(keyText(root.subarray(0, KEY_BYTES)));
+    if (!swarm?.core.isFetching || swarm.core.partners.has(from)) return;
+    swarm.seeker.add(from, true);
+    if (this.#tools.port.neighbours().includes(from)) swarm.greet(from);
   }
 
   #onHold(from: PeerId, id: string, whole: boolean): void {

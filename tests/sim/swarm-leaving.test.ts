@@ -136,6 +136,26 @@ describe('a file that failed', () => {
   });
 });
 
+describe('an offerer that comes back as another', () => {
+  it('offers the file anew: those who were stuck go on with what they have', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: 8 * MIB });
+    const { net, seeder, leechers, file, id } = scene;
+    await net.clock.advance(3_000);
+    net.remove(seeder);
+    await net.clock.advance(8_000);
+    expect(leechers.map((peer) => scene.state(peer))).toEqual(['stuck', 'stuck']);
+    const received = leechers.map((peer) => peer.swarms.snapshot(id)!.receivedBytes);
+    const back = net.add();
+    for (const peer of leechers) net.link(back, peer);
+    expect(back.swarms.offer(file.manifest, file.source).ok).toBe(true);
+    await scene.untilWhole(leechers, 60_000);
+    expect(leechers.every((peer) => scene.hasFile(peer))).toBe(true);
+    expect(Math.min(...received)).toBeGreaterThan(MIB);
+    for (const peer of leechers)
+      expect(peer.swarms.snapshot(id)!.receivedBytes).toBe(file.manifest.sizeBytes);
+  });
+});
+
 describe('somebody who has it all', () => {
   it('gives it to those who come when the offerer is gone', async () => {
     const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });
