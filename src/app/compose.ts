@@ -67,7 +67,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     keptState: (code) => keeping.stateOf(code),
     openRoom: createRoomOpener(
       { known, profile, settings, network, tuning, people },
-      { clock, random, crypto: roomCrypto, log },
+      { clock, wallTimeMs, random, crypto: roomCrypto, log },
     ),
   });
   const keeping = keepOnDevice({ ...own, session });
@@ -129,6 +129,7 @@ function createRoomOpener(
       name: settings.current.value.name,
       status: settings.current.value.status,
       isBlocked: (id) => acquaintances.book.people.peek().get(id)?.isBlocked ?? false,
+      isVerified: (id) => acquaintances.book.people.peek().get(id)?.verifiedAtMs !== undefined,
       gate: network.gate.value,
       iceServers: network.iceServers.value,
       tuning: tuning.value,
