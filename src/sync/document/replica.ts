@@ -147,7 +147,7 @@ export class Replica {
       if (this.#roots.size + added > MAX_ROOTS) return false;
     }
     for (const reference of outside) {
-      const kind = rootKindOf(this.#placeOf(reference) ?? '');
+      const kind = rootKindOf(this.#names.get(this.#itemAt(reference)?.parent) ?? '');
       if (kind === undefined || !mayHold(kind, reference.content)) return false;
     }
     return same.every(([id, other]) => {
@@ -188,10 +188,15 @@ export class Replica {
     return root;
   }
 
-  #placeOf({ client, clock }: Id): string | undefined {
+  #placeOf(id: Id): string | undefined {
+    const item = this.#itemAt(id);
+    const name = this.#names.get(item?.parent);
+    return name === undefined ? undefined : placeName(name, item?.parentSub);
+  }
+
+  #itemAt({ client, clock }: Id): Y.Item | undefined {
     const item = Y.getItem(this.doc.store, Y.createID(client, clock));
-    const name = item instanceof Y.Item ? this.#names.get(item.parent) : undefined;
-    return name === undefined ? undefined : placeName(name, item.parentSub);
+    return item instanceof Y.Item ? item : undefined;
   }
 }
 

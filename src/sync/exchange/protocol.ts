@@ -42,11 +42,11 @@ const DELETIONS = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const UPDATE_BYTES = readable(MAX_TOLD_BYTES, 'an update', (value) => parseUpdate(value).ok);
 const VECTOR = readable(MAX_TOLD_BYTES, 'a state vector', (value) => parseStateVector(value).ok);
 
-const CASES: Readonly<Record<number, readonly Schema<unknown>[]>> = {
-  [UPDATE]: [KEY, UPDATE_BYTES],
-  [STATE]: [KEY, VECTOR, DELETIONS],
-  [PULL]: [KEY, VECTOR, PULL_ID],
-  [NEXT]: [PULL_ID],
+const CASES: Readonly<Record<number, Schema<readonly unknown[]>>> = {
+  [UPDATE]: tuple([KEY, UPDATE_BYTES]),
+  [STATE]: tuple([KEY, VECTOR, DELETIONS]),
+  [PULL]: tuple([KEY, VECTOR, PULL_ID]),
+  [NEXT]: tuple([PULL_ID]),
 };
 
 const SYNC_MESSAGE: Schema<SyncMessage> = {
@@ -54,7 +54,7 @@ const SYNC_MESSAGE: Schema<SyncMessage> = {
     const type: unknown = Array.isArray(value) ? value[0] : undefined;
     const fields = typeof type === 'number' && Object.hasOwn(CASES, type) ? CASES[type] : undefined;
     if (!fields || !Array.isArray(value)) return err({ path, expected: 'a message of a known type' });
-    const parsed = tuple(fields).parse(value.slice(1), path);
+    const parsed = fields.parse(value.slice(1), path);
     return parsed.ok ? ok([type, ...parsed.value] as unknown as SyncMessage) : parsed;
   },
 };
@@ -86,13 +86,14 @@ export const PARTS_PROTOCOL: Protocol<PartMessage> = {
 };
 
 function tuple(fields: readonly Schema<unknown>[]): Schema<readonly unknown[]> {
+  const places = fields.map((field, index) => ({ field, place: `[${index}]` }));
   return {
     parse(value, path = '') {
       if (!Array.isArray(value) || value.length !== fields.length)
         return err({ path, expected: `a list of ${fields.length}` });
       const items: unknown[] = [];
-      for (const [index, field] of fields.entries()) {
-        const parsed = field.parse(value[index], `${path}[${index}]`);
+      for (const { field, place } of places) {
+        const parsed = field.parse(value[items.length], path + place);
         if (!parsed.ok) return parsed;
         items.push(parsed.value);
       }
