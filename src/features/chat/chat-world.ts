@@ -47,4 +47,6 @@ export interface ThreadWay {
   readonly tell: (to: PeerId, message: ExchangeMessage) => boolean;
   /** Since when they may hear what was said, as a time of day; -Infinity: all of it. */
   readonly sinceMsFor: (identity: IdentityId) => number;
+  /** What was said since then is news, as a time of day. Default: since the thread was opened. */
+  readonly newSinceMs?: number;
 }

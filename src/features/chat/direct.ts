@@ -30,6 +30,8 @@ export function createDirectThreads(
   const channel = room.channel(directProtocol);
   const opened = new Map<IdentityId, LiveThread>();
   const threads = signal<readonly LiveThread[]>([]);
+  // A thread is opened by its first message, which is news although it was said before.
+  const newSinceMs = shared.world.wallTimeMs();
   let areReceiptsOn = true;
 
   /** To whoever waits to be decided about nothing is said either: it may not be who it seems. */
@@ -43,7 +45,7 @@ export function createDirectThreads(
   }
 
   function create(person: IdentityId): LiveThread {
-    const way = wayTo(person, shared.world, (to, message) => channel.send(to, message));
+    const way = { ...wayTo(person, shared.world, (to, message) => channel.send(to, message)), newSinceMs };
     const thread = createThread({ ...shared, way, takeTurn: () => true, mayWrite: () => isHeard(person) });
     thread.setReadReceipts(areReceiptsOn);
     opened.set(person, thread);

@@ -105,7 +105,7 @@ class ThreadModel implements LiveThread {
     const { world, way } = options;
     const { room, clock, wallTimeMs } = world;
     this.id = way.id;
-    this.#openedAtMs = wallTimeMs();
+    this.#openedAtMs = way.newSinceMs ?? wallTimeMs();
     this.#clock = createHybridClock(wallTimeMs);
     this.#talk = createShownTalk(this.log, world);
     ({ rows: this.rows, pinned: this.pinned, timerMs: this.timerMs } = this.#talk);
