@@ -52,9 +52,7 @@ export function createNotifications(world: NotificationWorld): Notifications {
   const permissions = createEmitter<NotificationPermissionState>();
   const presses = createEmitter<string>();
   let permission = readPermission(world);
-  /** The worker's name for this page: it tells this page's notifications from those of other tabs. */
-  let page: string | undefined;
-  let shownBy: ServiceWorker | undefined;
+  const shown = createShown(container);
 
   function refresh(): NotificationPermissionState {
     const next = readPermission(world);
@@ -66,7 +64,7 @@ export function createNotifications(world: NotificationWorld): Notifications {
   }
 
   function hear({ data }: MessageEvent<unknown>): void {
-    const name = pressedName(data, page);
+    const name = pressedName(data, shown.page());
     if (name !== undefined) presses.emit(name);
   }
 
@@ -83,13 +81,33 @@ export function createNotifications(world: NotificationWorld): Notifications {
       await notification?.requestPermission().catch(() => undefined);
       return refresh();
     },
-    async show({ title, text, name }) {
-      if (refresh() !== 'allowed') return false;
+    show: async (note) => refresh() === 'allowed' && shown.show(note),
+    closeAll: () => shown.closeAll(),
+    onPressed: (listener) => presses.on(listener),
+    dispose: () => disposables.dispose(),
+  };
+}
+
+/** What this page shows, by the worker. */
+function createShown(container: ServiceWorkerContainer | undefined) {
+  /** The worker's name for this page: it tells this page's notifications from those of other tabs. */
+  let page: string | undefined;
+  let shownBy: ServiceWorker | undefined;
+  /** What is taken back late takes nothing with it that came after: until then nothing is shown. */
+  let closing: Promise<unknown> = Promise.resolve();
+  let takenBack = 0;
+
+  return {
+    page: () => page,
+    async show({ title, text, name }: Note): Promise<boolean> {
+      const round = takenBack;
       try {
+        await closing;
         const registration = await container?.getRegistration();
         if (!registration?.active) return false;
         page ??= await askWhoIAm(registration.active);
-        if (page === undefined) return false;
+        // What was looked at meanwhile is no news.
+        if (page === undefined || round !== takenBack) return false;
         shownBy = registration.active;
         await registration.showNotification(title, {
           body: text,
@@ -105,12 +123,11 @@ export function createNotifications(world: NotificationWorld): Notifications {
         return false;
       }
     },
-    closeAll() {
-      shownBy?.postMessage({ type: 'close-notifications', page });
+    closeAll(): void {
+      takenBack += 1;
+      if (shownBy) closing = ask(shownBy, { type: 'close-notifications', page });
       shownBy = undefined;
     },
-    onPressed: (listener) => presses.on(listener),
-    dispose: () => disposables.dispose(),
   };
 }
 
@@ -133,17 +150,26 @@ async function followPermission(
 }
 
 /** No answer in time: undefined. */
-function askWhoIAm(worker: ServiceWorker): Promise<string | undefined> {
+async function askWhoIAm(worker: ServiceWorker): Promise<string | undefined> {
+  const answer = await ask(worker, { type: 'page-status' });
+  const isAnswer = typeof answer === 'object' && answer !== null && 'clientId' in answer;
+  return isAnswer && typeof answer.clientId === 'string' ? answer.clientId : undefined;
+}
+
+/** The worker answers everything once it is done; undefined when it does not in time. The message goes at once. */
+function ask(
+  worker: ServiceWorker,
+  message: { readonly type: string; readonly page?: string | undefined },
+): Promise<unknown> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     const settle = (answer: unknown) => {
       port1.close();
-      const isAnswer = typeof answer === 'object' && answer !== null && 'clientId' in answer;
-      resolve(isAnswer && typeof answer.clientId === 'string' ? answer.clientId : undefined);
+      resolve(answer);
     };
     AbortSignal.timeout(ANSWER_TIMEOUT_MS).addEventListener('abort', () => settle(undefined));
     port1.onmessage = (event: MessageEvent<unknown>) => settle(event.data);
-    worker.postMessage({ type: 'page-status' }, [port2]);
+    worker.postMessage(message, [port2]);
   });
 }
 
