@@ -28,7 +28,7 @@ export function CodeBlock({ language, text }: CodeBlockProps) {
     announce(say(copied.ok ? talkWords.copied : talkWords.notCopied));
   };
   return (
-    <figure class="my-0.5 overflow-hidden rounded-[8px] border border-line bg-sunk">
+    <figure class="my-0.5 min-w-60 overflow-hidden rounded-[8px] border border-line bg-sunk">
       <figcaption class="flex items-center justify-between gap-2 border-b border-line ps-3 pe-1 text-micro text-ink-3">
         <bdi>{language || say(talkWords.code)}</bdi>
         <Button

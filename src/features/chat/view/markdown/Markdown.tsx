@@ -26,8 +26,9 @@ const NOBODY: readonly Mentioned[] = [];
 export function Markdown({ text, mentioned = NOBODY }: MarkdownProps) {
   const blocks = useMemo(() => readMarkdown(text), [text]);
   return (
-    // What letters draw beyond their lines ends here, and does not cover other messages.
-    <div class="grid gap-1.5 overflow-clip text-base wrap-anywhere select-text [overflow-clip-margin:4px] max-md:text-[1rem] max-md:leading-6">
+    // What letters draw beyond their lines ends here, and does not cover other messages. No wider than what is said: text
+    // that runs against the page stays beside its author.
+    <div class="grid w-fit max-w-full gap-1.5 overflow-clip text-base wrap-anywhere select-text [overflow-clip-margin:4px] max-md:text-[1rem] max-md:leading-6">
       {blocks.map((block, index) => (
         <BlockView key={index} block={block} mentioned={mentioned} />
       ))}
@@ -63,7 +64,7 @@ function BlockView({ block, mentioned }: BlockProps) {
     case 'table':
       return <TableView table={block} mentioned={mentioned} />;
     default:
-      return <hr class="my-1 border-line" />;
+      return <hr class="my-1 min-w-60 border-line" />;
   }
 }
 
