@@ -6,6 +6,7 @@ import {
   ENDGAME_CHUNKS,
   ENDGAME_LATE_MS,
   ENDGAME_SOURCES,
+  GIVE_UP_MS,
   IDLE_DEALER_MS,
   SLOW_OTHERS_MS,
 } from './limits.ts';
@@ -51,8 +52,9 @@ export class LateSources {
   #overtakeSilent(partner: Partner): void {
     const { nowMs, shape } = this.#core;
     const first = partner.asked.values().next();
-    if (first.done || partner.isStalled) return;
+    if (first.done) return;
     const silentMs = nowMs - Math.max(partner.lastArrivalMs, first.value);
+    if (partner.isStalled) return silentMs > GIVE_UP_MS ? this.#giveUp(partner) : undefined;
     if (silentMs < partner.patienceMs(nowMs, shape.chunkSizeBytes)) return;
     partner.isStalled = true;
     // They stay asked: whoever brings them first is taken.
@@ -60,6 +62,13 @@ export class LateSources {
       const isElsewhere = this.#askedOf(index).length > 1;
       if (!isElsewhere && !this.#core.storing.has(index)) this.#core.want(index);
     }
+  }
+
+  /** What it was asked may be lost at its end: it is asked anew, a chunk at a time. */
+  #giveUp(partner: Partner): void {
+    const asked = Array.from(partner.asked.keys());
+    this.#downloads.cancel(partner, asked);
+    for (const index of asked) this.#core.reopen(index);
   }
 
   /** One with nothing to do takes over what waits longest at somebody slower. */

@@ -24,6 +24,8 @@ export const TICK_MS = 200;
 /** A source that is silent this long is overtaken, and a slower one after four times what a chunk takes it. */
 export const STALL_MS = 2_000;
 export const MAX_STALL_MS = 8_000;
+/** After this its requests are taken back. */
+export const GIVE_UP_MS = 15_000;
 /** The last so many chunks may be asked of up to so many partners at once. */
 export const ENDGAME_CHUNKS = 8;
 export const ENDGAME_SOURCES = 3;

@@ -257,6 +257,7 @@ class RoomSwarms implements Swarms {
   #onState(id: string, state: SwarmState): void {
     const offer = this.#offers.get(id);
     if (state.kind === 'complete' && offer?.from) this.#desk.hold(offer.key, true);
+    if (state.kind === 'failed' && offer && !offer.from) this.#desk.withdraw(offer.key);
     if (state.kind === 'failed') {
       const swarm = this.#swarms.get(id);
       if (swarm) this.#unname(swarm);

@@ -165,6 +165,7 @@ describe('an offerer that contradicts itself', () => {
     const state = scene.seeder.swarms.snapshot(scene.id)!.state;
     expect(state.kind === 'failed' && state.failure.code).toBe('unreadable');
     expect(scene.state(scene.leechers[0]!)).toBe('stuck');
+    expect(scene.leechers[0]!.swarms.offers.map(({ isWithdrawn }) => isWithdrawn)).toEqual([true]);
     expect(scene.seeder.blamed).toEqual([]);
   });
 });

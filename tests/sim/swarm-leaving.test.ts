@@ -136,6 +136,20 @@ describe('a file that failed', () => {
   });
 });
 
+describe('a source that forgot what it was asked', () => {
+  it('is asked anew after a while', async () => {
+    const scene = await stageSwarm({ leechers: 1, sizeBytes: 4 * MIB });
+    const [peer] = scene.leechers;
+    await scene.net.clock.advance(1_000);
+    scene.seeder.meddle = () => false;
+    await scene.net.clock.advance(4_000);
+    scene.seeder.meddle = undefined;
+    await scene.untilWhole([peer!], 60_000);
+    expect(scene.hasFile(peer!)).toBe(true);
+    expect(peer!.blamed).toEqual([]);
+  });
+});
+
 describe('an offerer that comes back as another', () => {
   it('offers the file anew: those who were stuck go on with what they have', async () => {
     const scene = await stageSwarm({ leechers: 2, sizeBytes: 8 * MIB });
