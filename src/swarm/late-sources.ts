@@ -91,6 +91,8 @@ export class LateSources {
       }
     }
     this.#downloads.ask(idle, taken);
+    // Where that could not be said, somebody else is asked.
+    for (const index of taken) this.#core.reopen(index);
   }
 
   /** Endgame: the last chunks are asked of up to three, once they are late. */
