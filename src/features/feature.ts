@@ -32,6 +32,15 @@ export interface FeatureContext {
    * waiting until it is decided about them; who is muted makes no sound and no number.
    */
   readonly regardOf: (identity: IdentityId) => Regard;
+  /** What this person lets others know of what they do here; signal-backed. Unless told, all of it. */
+  readonly tells?: (() => Tells) | undefined;
+}
+
+export interface Tells {
+  /** What they have read. */
+  readonly read: boolean;
+  /** That they are writing. */
+  readonly writing: boolean;
 }
 
 /** Who wrote something: a name, and the mark that stands in when there is none. */

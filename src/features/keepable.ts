@@ -11,6 +11,8 @@ export interface Keepable {
   restore(piece: Uint8Array): boolean;
   /** Tells at once what is here and was not restored, then what is new, right after it came. */
   onChange(listener: (piece: Bytes) => void): Unsubscribe;
+  /** Something that was told or restored is gone for good: what was written with it must not stay. */
+  onGone?(listener: () => void): Unsubscribe;
 }
 
 /** A line of what is handed out: who, when, what. */

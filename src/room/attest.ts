@@ -32,6 +32,11 @@ export interface Attest {
   whoIs(proof: Pick<Attestation, 'key' | 'nonce'>): Promise<Attested>;
   /** SHA-256. */
   hash(data: Uint8Array): Promise<Bytes>;
+  /**
+   * What this instance must not begin anew when it leaves and comes back: made at the first call by that name in this
+   * place, and the same from then on while the page is open.
+   */
+  remember<T extends object>(name: string, make: () => T): Promise<T>;
 }
 
 export interface AttestOptions {
@@ -74,5 +79,11 @@ export function createAttest({ peer, crypto, namespace }: AttestOptions): Attest
     },
     whoIs,
     hash: (data) => crypto.sha256(data),
+    async remember<T extends object>(name: string, make: () => T): Promise<T> {
+      const key = `${(await namespace).join()} ${name}`;
+      const known = peer.memory.get(key) ?? make();
+      peer.memory.set(key, known);
+      return known as T;
+    },
   };
 }

@@ -146,9 +146,9 @@ class MeshRoom implements Room {
     return this.authority.mayWrite(this.self.identityId, space);
   }
 
-  slowModeMs(): number {
-    const { me, slowModeSeconds } = this.authority.charter.value;
-    return me === 'owner' ? 0 : slowModeSeconds * 1_000;
+  slowModeMs(identity: IdentityId = this.self.identityId): number {
+    const { owners, slowModeSeconds } = this.authority.charter.value;
+    return owners.includes(identity) ? 0 : slowModeSeconds * 1_000;
   }
 
   historyPolicy(): HistoryPolicy {

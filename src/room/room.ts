@@ -171,8 +171,8 @@ export interface RoomContext {
   readonly state: ReadonlySignal<RoomState>;
   /** What the room allows this person; signal-backed: what reads it is told when it changes. `space`: a feature's id. */
   may(act: 'write', space: string): boolean;
-  /** Between two messages of this person, 0 for none; signal-backed. */
-  slowModeMs(): number;
+  /** Between two messages of that person, or of this one; 0 for none; signal-backed. */
+  slowModeMs(identity?: IdentityId): number;
   /** What newcomers may be given of what was said before they came; signal-backed. `all` in a pair. */
   historyPolicy(): HistoryPolicy;
   /**

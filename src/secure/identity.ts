@@ -51,6 +51,8 @@ export interface LocalPeer {
   readonly peerId: PeerId;
   /** What others seal to for this session only. */
   readonly sessionKey: KeyPair<AgreementKey>;
+  /** What goes on from stay to stay as long as the session does, by place and name. */
+  readonly memory: Map<string, object>;
 }
 
 export interface IdentityDependencies {
@@ -123,7 +125,7 @@ export async function openSession(
     peerIdOf(identity.publicKey, sessionNonce, crypto),
     crypto.generateAgreementKey(),
   ]);
-  return { identity, sessionNonce, peerId, sessionKey };
+  return { identity, sessionNonce, peerId, sessionKey, memory: new Map() };
 }
 
 /** SHA-256 of the raw signing key (PROTOCOL [I1]). */

@@ -19,9 +19,13 @@ export function formatTime(locale: Locale, atMs: number): string {
   return known.format(atMs);
 }
 
-/** Friday 20 November: the line between the days of a conversation. */
-export function formatDay(locale: Locale, atMs: number): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(atMs);
+/** Friday 20 November, with its year unless that is the year of `nowMs`: the line between the days of a conversation. */
+export function formatDay(locale: Locale, atMs: number, nowMs?: number): string {
+  const isThisYear = nowMs !== undefined && new Date(nowMs).getFullYear() === new Date(atMs).getFullYear();
+  const year = isThisYear ? {} : ({ year: 'numeric' } as const);
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', ...year }).format(
+    atMs,
+  );
 }
 
 export function formatNumber(locale: Locale, value: number, options: Intl.NumberFormatOptions = {}): string {

@@ -3,7 +3,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { aliceAndBob, type Guest } from './support/meeting.ts';
+import { aliceAndBob, joinBy, type Guest } from './support/meeting.ts';
 import { expect, test } from './support/test.ts';
 
 // Two pages with keys to stretch, and axe on both.
@@ -88,6 +88,15 @@ test('two people answer, react, vote, change, delete and find it again, by keys'
   await expect(bob.page.getByRole('search')).toContainText('1 of 1');
   await bob.page.keyboard.press('Escape');
   await expectNoViolations(alice.page);
+
+  // Out and in again, in the same page: nothing of what he said is undone by what he says now.
+  const { link } = await a.readInvitation();
+  await b.leave();
+  const { room: again } = await joinBy(bob, link);
+  await again.say('Back in the boat');
+  await expect(a.log).toContainText('Back in the boat', { timeout: HEARD_MS });
+  for (const { log } of [a, again]) await expect(log).toContainText('Mill Lane', { timeout: HEARD_MS });
+  await expect(again.log).toContainText('put in');
 });
 
 const ONE_PIXEL =

@@ -4,7 +4,9 @@
 import { describe, expect, test } from 'vitest';
 import { filesProtocol } from '../../src/features/chat/attachments/protocol.ts';
 import { parseBase64url } from '../../src/primitives/base64url.ts';
-import { createChatNet } from '../support/chat-net.ts';
+import { parseBase32 } from '../../src/primitives/base32.ts';
+import { compareBytes, concatBytes } from '../../src/primitives/bytes.ts';
+import { createChatNet, type ChatNode } from '../support/chat-net.ts';
 
 async function scene() {
   const net = createChatNet(11, { keepsSent: true });
@@ -40,6 +42,25 @@ describe('a small file', () => {
     await net.clock.advance(2_000);
     expect(here.value).toEqual({ kind: 'here', bytes });
   });
+
+  test.each([40_000, 2 * 1024 * 1024])(
+    '[A1] of which somebody else says another size, %i, is shown all the same',
+    async (size) => {
+      const { net, ada, bob, mallory } = await scene();
+      const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 251);
+      const added = await ada.chat.blobs.add(bytes, { name: 'river.png', type: 'image/png' });
+      if (!added.ok) throw new Error(added.error);
+      const { value: attachment } = added;
+      void ada.chat.room.send({ kind: 'text', text: '', attachments: [attachment] });
+      await net.clock.advance(300);
+      const lie = { ...attachment, size };
+      void mallory.chat.room.send({ kind: 'text', text: '', attachments: [lie] });
+      await net.clock.advance(300);
+      const [wrong, right] = [bob.chat.blobs.get(lie), bob.chat.blobs.get(attachment)];
+      await net.clock.advance(60_000);
+      expect([wrong.value, right.value]).toEqual([{ kind: 'missing' }, { kind: 'here', bytes }]);
+    },
+  );
 
   test('[A2] of two is given to nobody else', async () => {
     const { net, ada, bob, mallory } = await scene();
@@ -79,6 +100,34 @@ describe('between two', () => {
     net.inject(mallory, bob, 'chat-direct', said!.message);
     await net.clock.advance(500);
     expect(theirs?.rows.value).toHaveLength(1);
+  });
+
+  test('[N10] only words that hold begin one, and empty ones never take the place of others', async () => {
+    const { net, ada, bob, mallory } = await scene();
+    const between = (one: ChatNode, other: ChatNode) => {
+      const [a, b] = [one, other].map(({ identity }) => parseBase32(identity.id)!);
+      return compareBytes(a!, b!) <= 0 ? concatBytes(a!, b!) : concatBytes(b!, a!);
+    };
+    const head = { peer: new Uint8Array(16), base: 0, next: 5, hash: new Uint8Array(8), fault: 0 };
+    const hollow = [
+      { type: 'refused', seq: 0 },
+      { type: 'heads', heads: [head], asks: true },
+      { type: 'want', id: 0, ranges: [], accused: [] },
+    ];
+    const pair = between(ada, mallory);
+    for (const said of hollow) net.inject(mallory, ada, 'chat-direct', { pair, said });
+    for (let i = 0; i < 70; i += 1) {
+      const somebody = await net.join(`S${i}`);
+      const heads = { type: 'heads', heads: [head], asks: false };
+      net.inject(somebody, ada, 'chat-direct', { pair: between(ada, somebody), said: heads });
+      somebody.crash();
+    }
+    expect(ada.chat.direct.value).toEqual([]);
+    void bob.chat.openDirect(ada.identity.id).send({ kind: 'text', text: 'still here' });
+    await net.clock.advance(500);
+    expect(ada.chat.direct.value.map(({ rows }) => rows.value.length)).toEqual([1]);
+    expect(ada.chat.openDirect(mallory.identity.id).rows.value).toEqual([]);
+    expect(ada.chat.direct.value).toHaveLength(2);
   });
 
   test('[N10] other tabs of the two have it too', async () => {

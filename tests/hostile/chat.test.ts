@@ -2,10 +2,11 @@
 // they say in the name of others is not taken, what they do to others' messages has no effect, and the page goes on.
 
 import { describe, expect, test } from 'vitest';
+import { CLOCK_OFF_SHOWN_MS } from '../../src/features/chat/clock-watch.ts';
 import { encodeContent, type Content } from '../../src/features/chat/log/content.ts';
-import { KIND, ROOM_THREAD, type Entry } from '../../src/features/chat/log/entry.ts';
+import type { Entry } from '../../src/features/chat/log/entry.ts';
 import { MAX_AHEAD_MS } from '../../src/features/chat/log/hybrid-clock.ts';
-import { closeRun, MAX_CONTENT_BYTES, signEntry, type Run } from '../../src/features/chat/log/run.ts';
+import { MAX_CONTENT_BYTES, type Run } from '../../src/features/chat/log/run.ts';
 import { chatProtocol } from '../../src/features/chat/protocol.ts';
 import { peerIdBytes } from '../../src/primitives/ids.ts';
 import {
@@ -17,6 +18,7 @@ import {
   type ChatNode,
 } from '../support/chat-net.ts';
 import { makeWriter, runOf, text } from '../support/chat-writers.ts';
+import { craft, refTo } from '../support/crafted-entries.ts';
 
 interface Scene {
   readonly net: ChatNet;
@@ -38,36 +40,6 @@ async function say({ net }: Scene, { chat }: ChatNode, words: string): Promise<s
   const sent = await sending;
   return sent.ok ? sent.value : '';
 }
-
-/** An entry of her own chain with whatever she likes in it, rightly signed. */
-async function craft(
-  { room, peerId, identity }: ChatNode,
-  content: Content | Uint8Array<ArrayBuffer>,
-  at: Partial<Pick<Entry, 'seq' | 'prev' | 'ms' | 'kind' | 'sentMs'>>,
-): Promise<{ readonly entry: Entry; readonly run: Run }> {
-  const isBytes = content instanceof Uint8Array;
-  const ms = at.ms ?? 1_763_000_001_000;
-  const draft = {
-    peerId,
-    identityId: identity.id,
-    seq: 0,
-    prev: new Uint8Array(32),
-    kind: isBytes ? KIND.text : KIND[content.kind],
-    n: 0,
-    sentMs: ms,
-    lifeMs: 0,
-    ...at,
-    ms,
-    content: isBytes ? content : encodeContent(content),
-  };
-  const { entry, attestation } = await signEntry(draft, { thread: ROOM_THREAD, attest: room.attest });
-  return { entry, run: closeRun(attestation, [entry])! };
-}
-
-const refTo = (id: string) => {
-  const [peer = '', seq = ''] = id.split('/');
-  return { peer: peerIdBytes(peer as ChatNode['peerId']), seq: Number(seq) };
-};
 
 describe('in the name of somebody else', () => {
   test('[N2] nothing is said live: not by a changed entry, not by a true one', async () => {
@@ -202,12 +174,23 @@ describe('an author who lies about their own', () => {
   test('[N3] by a clock of next week is not taken, is told, and holds up nobody’s clock', async () => {
     const all = await scene();
     const { net, ada, bob, mallory } = all;
+    const sending = mallory.chat.room.send({ kind: 'text', text: 'fine' });
+    await net.clock.advance(300);
+    await sending;
+    const { log } = mallory.chat.threadOf('room');
+    const [{ hash: prev }] = log.order as readonly [Entry];
     const ms = 1_763_000_000_000 + MAX_AHEAD_MS + 60_000;
-    const { run } = await craft(mallory, text('from the future'), { ms });
-    net.inject(mallory, ada, 'chat', { type: 'say', run });
+    const { run } = await craft(mallory, text('from the future'), { ms, seq: 0, prev: new Uint8Array(32) });
+    const later = await craft(mallory, text('and more'), { ms, seq: 1, prev });
+    for (const to of [ada, bob])
+      for (const each of [run, later.run]) net.inject(mallory, to, 'chat', { type: 'say', run: each });
     await say(all, bob, 'now');
-    expect(textsOf(ada)).toEqual(['now']);
-    expect([ada.chat.isClockOff.value, mallory.chat.isClockOff.value]).toEqual([true, true]);
+    expect(textsOf(ada)).toEqual(['fine', 'now']);
+    // Of three one is off: it is told, and nobody else.
+    const areOff = () => [ada, bob, mallory].map(({ chat }) => chat.isClockOff.value);
+    expect(areOff()).toEqual([false, false, true]);
+    await net.clock.advance(CLOCK_OFF_SHOWN_MS);
+    expect(areOff()).toEqual([false, false, false]);
   });
 
   test('[N3] by a clock of tonight pins nothing to the bottom', async () => {

@@ -3,7 +3,7 @@
 // nothing stands twice.
 
 import { describe, expect, test, vi } from 'vitest';
-import type { NewContent, Notice } from '../../src/features/chat/api.ts';
+import type { NewContent } from '../../src/features/chat/api.ts';
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
 import type { LocalIdentity } from '../../src/secure/identity.ts';
 import { createChatNet, messagesOf, shownBy, type ChatNet, type ChatNode } from '../support/chat-net.ts';
@@ -85,14 +85,21 @@ async function step(history: History): Promise<void> {
 
 /** Ids of everything that anybody there holds. */
 function held(net: ChatNet): ReadonlySet<string> {
-  return new Set(net.nodes.flatMap(({ chat }) => chat.threads.peek()[0]!.log.order.map(({ id }) => id)));
+  return new Set(net.nodes.flatMap(heldBy));
 }
 
-/** Of a notice of a gap, which is called `gap/{peer id}/{first missing number}`. */
-function idsIn(notice: Notice): readonly string[] {
-  const [, peerId, from] = notice.id.split('/');
-  const count = notice.what === 'gap' ? notice.count : 0;
-  return Array.from({ length: count }, (_, index) => `${peerId}/${Number(from) + index}`);
+function heldBy({ chat }: ChatNode): readonly string[] {
+  return chat.threadOf('room').log.order.map(({ id }) => id);
+}
+
+/** Ids of what is known to be missing there. */
+function missingAt({ chat }: ChatNode): readonly string[] {
+  const chains = Array.from(chat.threadOf('room').log.chains);
+  return chains.flatMap(([peerId, { gaps }]) =>
+    gaps.flatMap(({ from, to }) =>
+      Array.from({ length: to - from + 1 }, (_, index) => `${peerId}/${from + index}`),
+    ),
+  );
 }
 
 async function live(seed: number): Promise<History> {
@@ -109,7 +116,8 @@ async function settle({ net }: History): Promise<void> {
   net.split({});
   for (let waitedMs = 0; waitedMs < SETTLING_MS; waitedMs += 2_000) {
     await net.clock.advance(2_000);
-    const [first, ...others] = net.nodes.map((node) => JSON.stringify(shownBy(node)));
+    // What changes nothing that is shown, a reaction that is not there taken back, has to reach everybody too.
+    const [first, ...others] = net.nodes.map((node) => JSON.stringify([shownBy(node), heldBy(node)]));
     if (others.every((each) => each === first)) return;
   }
 }
@@ -127,10 +135,10 @@ async function judge(seed: number): Promise<number> {
   // What is missing is missing to all: nobody who is there had it, nor wrote it.
   const notices = first!.chat.room.rows.value.filter((row) => row.kind === 'notice');
   expect(notices.filter(({ what }) => what !== 'gap')).toEqual([]);
-  const missing = notices.flatMap((notice) => idsIn(notice));
+  const missing = missingAt(first!);
   expect(missing.filter((id) => before.has(id))).toEqual([]);
   expect(net.nodes.filter(({ peerId }) => missing.some((id) => id.startsWith(`${peerId}/`)))).toEqual([]);
-  const ids = first!.chat.threads.peek()[0]!.log.order.map(({ id }) => id);
+  const ids = first!.chat.threadOf('room').log.order.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(Array.from(before).filter((id) => !ids.includes(id))).toEqual([]);
   const rows = first!.chat.room.rows.value.length;

@@ -1,8 +1,11 @@
 // The talk over real rooms: handshakes, delivery, gossip and relays below it, on a simulated network.
 
 import { expect, test, vi } from 'vitest';
+import { createGhostIdentity, openSession } from '../../src/secure/identity.ts';
 import { joinAndTalk, say, textsIn, type TalkingRoom } from '../support/chat-room.ts';
+import { createFakeCrypto } from '../support/fake-crypto.ts';
 import { allSeeAll, createSimWorld, type MakeRoomOptions, type SimWorld } from '../support/make-room.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -52,6 +55,28 @@ test.each([1, 2])(
     await clock.until(() => all.every((each) => textsIn(each).at(-1) === 'here again'), 10_000);
   },
 );
+
+test('whoever leaves and comes back with the page still open is heard as before', async () => {
+  const world = createSimWorld(7);
+  const { clock } = world;
+  const random = createSeededRandom(70);
+  const crypto = createFakeCrypto(random);
+  const peer = await openSession(await createGhostIdentity({ crypto, random }), random, crypto);
+  const options = { identity: peer.identity, overrides: { peer, crypto } };
+  const bob = await joinAndTalk(world, 'Bob');
+  const ada = await joinAndTalk(world, 'Ada', options);
+  await clock.until(() => allSeeAll([ada.room, bob.room]), 60_000, 500);
+  for (const text of ['one', 'two']) say(ada, text);
+  await clock.until(() => textsIn(bob).length === 2, 10_000, 100);
+  ada.chat.dispose();
+  ada.room.leave();
+  await clock.advance(2_000);
+  const again = await joinAndTalk(world, 'Ada', { ...options, machine: ada.room.machine });
+  await clock.until(() => allSeeAll([again.room, bob.room]), 60_000, 500);
+  say(again, 'back');
+  await clock.advance(40_000);
+  for (const each of [bob, again]) expect(textsIn(each)).toEqual(['one', 'two', 'back']);
+});
 
 test('[N6] a partial mesh hears everything once, and a newcomer everything before', async () => {
   const world = createSimWorld(3);

@@ -64,6 +64,8 @@ export interface FixtureThread extends Thread {
   readonly sent: NewContent[];
   /** Everything that was searched for, in order. */
   readonly searched: string[];
+  /** Whether the newest rows are in sight. */
+  isAtEnd: boolean;
   /** Why nothing goes, while it is set. */
   refusal: SendError | undefined;
 }
@@ -103,7 +105,9 @@ export function createFixtureThread(id: ThreadId, initial: readonly Row[] = []):
       rows.value = take(rows.value, content, seq);
       return ok(`${ME}/${seq}`);
     },
+    isAtEnd: true,
     setLooking: () => undefined,
+    setAtEnd: (isAtEnd) => void (thread.isAtEnd = isAtEnd),
     search(query) {
       thread.searched.push(query);
       const hits = messages().filter(

@@ -4,6 +4,7 @@
 import { computed, signal, type Signal } from '@preact/signals-core';
 import { createChatModel, type Chat } from '../../src/features/chat/model.ts';
 import type { Message } from '../../src/features/chat/api.ts';
+import type { Tells } from '../../src/features/feature.ts';
 import { encodeMessage, type Encodable } from '../../src/primitives/codec.ts';
 import type { IdentityId, PeerId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
@@ -60,9 +61,12 @@ export interface JoinOptions {
   readonly identity?: LocalIdentity;
   /** How far the wall clock is off. */
   readonly skewMs?: number;
-  readonly room?: Partial<Pick<RoomContext, 'historyPolicy' | 'admittedAtMs' | 'mayRule' | 'may'>>;
+  readonly room?: Partial<
+    Pick<RoomContext, 'historyPolicy' | 'admittedAtMs' | 'mayRule' | 'may' | 'slowModeMs'>
+  >;
   /** How far they want to hear of somebody; everybody is open to them by default. */
   readonly regardOf?: (identity: IdentityId) => Regard;
+  readonly tells?: () => Tells;
 }
 
 export interface NetOptions {
@@ -190,6 +194,7 @@ export function createChatNet(seed: number, options: NetOptions = {}): ChatNet {
       docs: createDetachedDocs(),
       wallTimeMs: () => clock.nowMs() + (joining.skewMs ?? 0),
       regardOf: joining.regardOf ?? (() => 'open'),
+      tells: joining.tells,
     });
     const node: NodeParts['node'] = {
       name,
@@ -268,9 +273,9 @@ function setAsleep(
   return isAsleep ? [] : sleeper.held.splice(0);
 }
 
-/** As everybody should see it. */
+/** As everybody should see it: whose it is, and when it came, each sees for themselves. */
 export function shownBy({ chat }: ChatNode): readonly object[] {
-  return chat.room.rows.value.map((row) => ({ ...row, isSelf: false }));
+  return chat.room.rows.value.map((row) => ({ ...row, isSelf: false, cameAtMs: undefined }));
 }
 
 export function textsOf({ chat }: ChatNode): readonly string[] {

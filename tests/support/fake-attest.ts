@@ -18,7 +18,13 @@ export function createFakeAttest({ peerId, identityId }: Attested): Attest {
     peerId: textIn(proof.nonce) as PeerId,
     identityId: textIn(proof.key) as IdentityId,
   });
+  const memory = new Map<string, object>();
   return {
+    async remember<T extends object>(name: string, make: () => T): Promise<T> {
+      const known = memory.get(name) ?? make();
+      memory.set(name, known);
+      return known as T;
+    },
     sign: async (label, data) => ({ key, nonce, signature: signature(label, { key, nonce, data }) }),
     async verify(label, data, attestation) {
       const holds = equalBytes(signature(label, { ...attestation, data }), attestation.signature);

@@ -130,5 +130,5 @@ async function peerOf(
   if (!identity.ok) throw new Error(identity.error);
   const sessionNonce = fromHex(side.sessionNonce);
   const peerId = await peerIdOf(identity.value.publicKey, sessionNonce, crypto);
-  return { identity: identity.value, sessionNonce, peerId, sessionKey };
+  return { identity: identity.value, sessionNonce, peerId, sessionKey, memory: new Map() };
 }

@@ -3,7 +3,7 @@
 
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Clock } from '../../primitives/clock.ts';
-import { createDisposables, type Disposable } from '../../primitives/disposable.ts';
+import { createDisposables, type Disposable, type Disposables } from '../../primitives/disposable.ts';
 import type { Bytes } from '../../primitives/bytes.ts';
 import type { Keepable } from '../../features/keepable.ts';
 import type { KeptLog, KeptWriteError, OpenedLog } from '../../sync/kept-log.ts';
@@ -32,6 +32,8 @@ export interface RoomKeepingOptions {
 
 /** What comes within it is written as one record. */
 export const SAVE_DELAY_MS = 1_000;
+/** What vanishes or is deleted together goes from the log in one go: everything is written anew without it. */
+export const GONE_DELAY_MS = 5_000;
 /** After a failure: a full disk takes its person a while. */
 export const RETRY_DELAY_MS = 15_000;
 /** Above it what waits is dropped, and a snapshot of everything is due instead. */
@@ -81,6 +83,7 @@ export function keepRoom(options: RoomKeepingOptions): RoomKeeping {
       }),
     );
   }
+  const askIfGone = watchGone(options, disposables, { askForAll: writer.askForAll, flush });
   disposables.add(() => cancelSave?.());
   if (opened.lost > 0 || writer.isDue()) {
     // What does not open goes; what of it did is in memory now.
@@ -91,6 +94,7 @@ export function keepRoom(options: RoomKeepingOptions): RoomKeeping {
     health,
     flush,
     close() {
+      askIfGone();
       disposables.dispose();
       const writeLast = writer.last();
       writing = writing.then(async () => {
@@ -99,6 +103,30 @@ export function keepRoom(options: RoomKeepingOptions): RoomKeeping {
       return writing;
     },
     dispose: () => disposables.dispose(),
+  };
+}
+
+/** Has all of it written without what went for good, after a while; what it returns asks for that at once if it is due. */
+function watchGone(
+  { parts, clock }: RoomKeepingOptions,
+  disposables: Disposables,
+  { askForAll, flush }: { readonly askForAll: () => void; readonly flush: () => Promise<void> },
+): () => void {
+  let cancel: (() => void) | undefined;
+  const write = () => {
+    cancel = undefined;
+    askForAll();
+    void flush();
+  };
+  for (const keepable of parts.values()) {
+    const stop = keepable.onGone?.(() => {
+      cancel ??= clock.schedule(GONE_DELAY_MS, write);
+    });
+    if (stop) disposables.add(stop);
+  }
+  disposables.add(() => cancel?.());
+  return () => {
+    if (cancel) askForAll();
   };
 }
 

@@ -31,7 +31,8 @@ function Quiet() {
   const locale = useLocale();
   const { notices } = useShell();
   const until = notices.quietUntil.value;
-  const time = until === undefined ? '' : `${formatDay(locale, until)} ${formatTime(locale, until)}`;
+  const time =
+    until === undefined ? '' : `${formatDay(locale, until, Date.now())} ${formatTime(locale, until)}`;
   return (
     <Section title={say(notificationWords.quiet)} text={say(notificationWords.quietText)}>
       <Segmented<QuietSpan | 'until'>

@@ -63,8 +63,10 @@ export interface Message {
   readonly author: IdentityId;
   readonly peerId: PeerId;
   readonly isSelf: boolean;
-  /** Time of day at its author when it was written, milliseconds since 1970. */
+  /** Time of day when it was written, as its author says: a claim; milliseconds since 1970. */
   readonly atMs: number;
+  /** Time of day here when it came, if that was long after what stands below it was said. */
+  readonly cameAtMs?: number;
   readonly body: Body;
   readonly replyTo?: EntryId;
   readonly mentions: readonly IdentityId[];
@@ -175,6 +177,8 @@ export interface Thread {
   send(content: NewContent): Promise<Result<EntryId, SendError>>;
   /** Tells whether a person looks at the thread. */
   setLooking(isLooking: boolean): void;
+  /** Tells whether the newest rows are in sight; they are unless told. */
+  setAtEnd(isAtEnd: boolean): void;
   /** Newest first, at most {@link MAX_HITS}; letters match whatever their case and accents. */
   search(query: string): readonly EntryId[];
   /** Makes a part of what is said ready to be searched; whether some is left. */

@@ -8,6 +8,7 @@ import type { IdentityId, PeerId } from '../../primitives/ids.ts';
 import type { RandomSource } from '../../primitives/random.ts';
 import type { RoomContext, RosterPeer } from '../../room/room.ts';
 import type { Regard } from '../../room/standing.ts';
+import type { Tells } from '../feature.ts';
 import type { ThreadId } from './api.ts';
 import type { ExchangeMessage } from './exchange/messages.ts';
 import type { Run } from './log/run.ts';
@@ -19,6 +20,8 @@ export interface ChatWorld {
   readonly random: RandomSource;
   /** How far this person wants to hear of somebody; signal-backed. */
   readonly regardOf?: (identity: IdentityId) => Regard;
+  /** What this person lets others know; signal-backed. */
+  readonly tells?: (() => Tells) | undefined;
 }
 
 /** Who else is writing in a thread. */
@@ -47,6 +50,4 @@ export interface ThreadWay {
   readonly tell: (to: PeerId, message: ExchangeMessage) => boolean;
   /** Since when they may hear what was said, as a time of day; -Infinity: all of it. */
   readonly sinceMsFor: (identity: IdentityId) => number;
-  /** What was said since then is news, as a time of day. Default: since the thread was opened. */
-  readonly newSinceMs?: number;
 }

@@ -10,16 +10,19 @@ import type { ChatWorld, ThreadWay } from './chat-world.ts';
 import { isReachable } from './delivery.ts';
 import { pairBytes } from './log/entry.ts';
 import { directProtocol, type DirectMessage } from './protocol.ts';
-import { createThread, type LiveThread, type ThreadOptions } from './thread.ts';
+import type { LiveThread, ThreadOptions } from './live-thread.ts';
+import { isHidden } from './talk/visible.ts';
+import { createThread } from './thread.ts';
 import { createTypists } from './typists.ts';
 
 export interface DirectThreads extends Disposable {
+  /** Those with words in them, and those that this person opened. */
   readonly threads: ReadonlySignal<readonly LiveThread[]>;
   open(person: IdentityId): LiveThread;
   setReadReceipts(areOn: boolean): void;
 }
 
-/** Whoever writes beyond that is not heard: memory. */
+/** Whoever writes beyond that is not heard: memory. Those in which nothing was said make place. */
 export const MAX_DIRECT = 64;
 const IDENTITY_BYTES = 32;
 
@@ -28,38 +31,24 @@ export function createDirectThreads(
 ): DirectThreads {
   const { room } = shared.world;
   const channel = room.channel(directProtocol);
-  const opened = new Map<IdentityId, LiveThread>();
-  const threads = signal<readonly LiveThread[]>([]);
-  // A thread is opened by its first message, which is news although it was said before.
-  const newSinceMs = shared.world.wallTimeMs();
   let areReceiptsOn = true;
-
   /** To whoever waits to be decided about nothing is said either: it may not be who it seems. */
-  const isHeard = (person: IdentityId) => {
-    const regard = shared.world.regardOf?.(person);
-    return regard !== 'blocked' && regard !== 'waiting';
-  };
-
-  function open(person: IdentityId): LiveThread {
-    return opened.get(person) ?? untracked(() => create(person));
-  }
-
-  function create(person: IdentityId): LiveThread {
-    const way = { ...wayTo(person, shared.world, (to, message) => channel.send(to, message)), newSinceMs };
-    const thread = createThread({ ...shared, way, takeTurn: () => true, mayWrite: () => isHeard(person) });
+  const isUnheard = (person: IdentityId) => isHidden(person, shared.world.regardOf);
+  const pool = createPool(isUnheard, (person) => {
+    const way = wayTo(person, shared.world, (to, message) => channel.send(to, message));
+    const isFree = { takeTurn: () => true, mayWrite: () => !isUnheard(person), slowModeMs: () => 0 };
+    const thread = createThread({ ...shared, ...isFree, way });
     thread.setReadReceipts(areReceiptsOn);
-    opened.set(person, thread);
-    threads.value = Array.from(opened.values());
     return thread;
-  }
+  });
 
   function receive({ from, identityId, message: { pair, said } }: Received<DirectMessage>): void {
     const person = otherIn(pair, room.self.identityId, identityId);
-    if (person === undefined || (!opened.has(person) && opened.size >= MAX_DIRECT)) return;
-    // An empty comparison begins nothing.
-    const isEmpty = said.type === 'typing' || said.type === 'digest' || said.type === 'receipt';
-    if (isEmpty && !opened.has(person)) return;
-    const thread = open(person);
+    if (person === undefined) return;
+    // Only words begin one, and it is shown once some of them hold.
+    const isBeginning = said.type === 'say' || (said.type === 'heads' && said.heads.length > 0);
+    const thread = pool.find(person) ?? (isBeginning ? pool.make(person) : undefined);
+    if (!thread) return;
     if (said.type === 'typing') thread.hearTyping(from);
     else if (said.type === 'say') thread.hear({ peerId: from, identityId }, said.run);
     else thread.receive({ peerId: from, identityId }, said);
@@ -67,16 +56,59 @@ export function createDirectThreads(
 
   const stop = channel.onMessage(receive);
   return {
-    threads,
-    open,
+    threads: pool.shown,
+    open: (person) => pool.open(person),
     setReadReceipts(areOn) {
       areReceiptsOn = areOn;
-      for (const thread of opened.values()) thread.setReadReceipts(areOn);
+      for (const thread of pool.all()) thread.setReadReceipts(areOn);
     },
     dispose() {
       stop();
-      for (const thread of opened.values()) thread.dispose();
+      for (const thread of pool.all()) thread.dispose();
     },
+  };
+}
+
+/** Threads by whom they are with. */
+function createPool(isUnheard: (person: IdentityId) => boolean, create: (person: IdentityId) => LiveThread) {
+  const threads = signal<ReadonlyMap<IdentityId, LiveThread>>(new Map());
+  /** Opened by this person, who wants to see them empty too. */
+  const wanted = signal<ReadonlySet<IdentityId>>(new Set());
+
+  function add(person: IdentityId): LiveThread {
+    const thread = untracked(() => create(person));
+    threads.value = new Map(threads.peek()).set(person, thread);
+    return thread;
+  }
+
+  function dropSpare(): boolean {
+    const maySpare = ([id, { log }]: readonly [IdentityId, LiveThread]) =>
+      !wanted.peek().has(id) && (log.order.length === 0 || untracked(() => isUnheard(id)));
+    const found = Array.from(threads.peek()).find(maySpare);
+    if (!found) return false;
+    const [person, thread] = found;
+    thread.dispose();
+    threads.value = new Map(Array.from(threads.peek()).filter(([id]) => id !== person));
+    return true;
+  }
+
+  return {
+    all: () => Array.from(threads.peek().values()),
+    find: (person: IdentityId) => threads.peek().get(person),
+    /** Undefined when there are too many with words in them. */
+    make: (person: IdentityId) => (threads.peek().size < MAX_DIRECT || dropSpare() ? add(person) : undefined),
+    open(person: IdentityId): LiveThread {
+      const thread = threads.peek().get(person) ?? add(person);
+      if (!wanted.peek().has(person)) wanted.value = new Set([...wanted.peek(), person]);
+      return thread;
+    },
+    shown: computed(() =>
+      Array.from(threads.value).flatMap(([person, thread]) => {
+        void thread.changes.value;
+        const hasWords = thread.log.order.length > 0 && !isUnheard(person);
+        return wanted.value.has(person) || hasWords ? [thread] : [];
+      }),
+    ),
   };
 }
 

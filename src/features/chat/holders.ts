@@ -90,6 +90,19 @@ export function forgetSilent(peers: ReadonlySignal<readonly RosterPeer[]>, holde
   });
 }
 
+/** Those of `peers` whose instance has that entry. */
+export function whoHolds(
+  holdings: Holdings,
+  peers: readonly RosterPeer[],
+  { author, seq }: { readonly author: PeerId; readonly seq: number },
+): ReadonlySet<IdentityId> {
+  const holds = ({ peerId }: RosterPeer) => {
+    const held = holdings.get(peerId)?.get(author);
+    return held !== undefined && held.base <= seq && held.next > seq;
+  };
+  return new Set(peers.filter(holds).map(({ identityId }) => identityId));
+}
+
 /** What is held here, and by whom else who is here now; this person's own other tabs are nobody else. */
 export function holdingOf(
   log: ThreadLog,

@@ -6,6 +6,7 @@ import { effect, signal, untracked } from '@preact/signals-core';
 import { parseBase32 } from '../../primitives/base32.ts';
 import type { Bytes } from '../../primitives/bytes.ts';
 import { decodeMessage, encodeMessage, type DecodeError } from '../../primitives/codec.ts';
+import type { Unsubscribe } from '../../primitives/events.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import { DYES, THINGS } from '../../primitives/mark.ts';
 import type { Result } from '../../primitives/result.ts';
@@ -15,12 +16,12 @@ import type { EntryId, ThreadId } from './api.ts';
 import { decodeKeptFile, encodeKeptFile, type KeptFile } from './attachments/kept-file.ts';
 import type { Author } from './authors.ts';
 import { BATCH_BYTES } from './exchange/messages.ts';
+import type { LiveThread } from './live-thread.ts';
 import type { Chain } from './log/chain.ts';
 import type { Entry } from './log/entry.ts';
 import { closeRun, MAX_RUN_ENTRIES, RUN, type Run } from './log/run.ts';
 import type { Chat } from './model.ts';
 import { textOf } from './talk/search.ts';
-import type { LiveThread } from './thread.ts';
 import { confusableAmong } from './told-apart.ts';
 
 /** Of one piece: with their words at most 3 MB. */
@@ -101,6 +102,7 @@ export function keepTalk(model: Chat): Keepable {
       });
       return true;
     },
+    onGone: countGone(model),
     onChange(listener) {
       return effect(() => {
         if (isArriving.value) return;
@@ -153,6 +155,27 @@ function keepFiles(blobs: Chat['blobs']) {
   };
 }
 
+/** Tells of everything that went since. */
+function countGone({ threads }: Pick<Chat, 'threads'>): (listener: () => void) => Unsubscribe {
+  let dropped = untracked(() => droppedIn(threads.value));
+  return (listener) =>
+    effect(() => {
+      const before = dropped;
+      dropped = droppedIn(threads.value);
+      if (dropped > before) untracked(listener);
+    });
+}
+
+/** Entries that said something and were emptied: deleted, or their time is over. */
+function droppedIn(threads: readonly LiveThread[]): number {
+  let sum = 0;
+  for (const { changes, log } of threads) {
+    void changes.value;
+    sum += log.dropped;
+  }
+  return sum;
+}
+
 export function transcribeTalk(
   model: Chat,
   nameOf: (author: Author | undefined) => string,
@@ -167,7 +190,8 @@ export function transcribeTalk(
   };
   return model.room.rows.peek().flatMap((row) => {
     if (row.kind !== 'message') return [];
-    return [{ author: called(row.author), atMs: row.atMs, text: textOf(row) }];
+    const reactions = row.reactions.map(({ emoji, by }) => `${emoji} ${by.map(called).join(', ')}`);
+    return [{ author: called(row.author), atMs: row.atMs, text: [textOf(row), ...reactions].join('\n') }];
   });
 }
 

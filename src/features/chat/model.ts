@@ -1,18 +1,20 @@
 // The talk of a conversation: what everybody hears, what is between two, and what both need. Knows no DOM and stores
 // nothing.
 
-import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
+import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals-core';
 import { createDisposables } from '../../primitives/disposable.ts';
 import { err, ok } from '../../primitives/result.ts';
 import type { FeatureContext } from '../feature.ts';
 import { MAX_TIMER_MS, type ChatModel, type Thread } from './api.ts';
 import { createAttachmentStore, type AttachmentStore } from './attachments/attachment-store.ts';
 import { createAuthors, type Authors } from './authors.ts';
+import { createClockWatch } from './clock-watch.ts';
 import { createDirectThreads } from './direct.ts';
 import { forgetSilent, holdingOf } from './holders.ts';
 import { createPace } from './pace.ts';
 import { openRoomWay } from './room-way.ts';
-import { createThread, type LiveThread } from './thread.ts';
+import type { LiveThread } from './live-thread.ts';
+import { createThread } from './thread.ts';
 
 /** A model, and what keeping it needs. */
 export interface Chat extends ChatModel {
@@ -28,8 +30,8 @@ export function createChatModel(context: FeatureContext): Chat {
   const disposables = createDisposables();
   const authors = createAuthors(room);
   const pace = createPace(clock, room);
-  const isClockOff = signal(false);
-  const onAhead = () => void (isClockOff.value = true);
+  const clockWatch = createClockWatch(clock, room);
+  const { note: onAhead } = clockWatch;
   const lifeMs = () => main.timerMs.peek();
   const roomWay = openRoomWay(context, context.docs.presence);
   const main = createThread({
@@ -38,6 +40,7 @@ export function createChatModel(context: FeatureContext): Chat {
     lifeMs,
     takeTurn: () => pace.take(),
     mayWrite: () => pace.mayWrite.peek(),
+    slowModeMs: (identity) => room.slowModeMs(identity),
     onAhead,
   });
   disposables.add(roomWay.connect(main));
@@ -46,7 +49,13 @@ export function createChatModel(context: FeatureContext): Chat {
   const threads = computed(() => [main, ...direct.threads.value]);
   const blobs = createAttachmentStore(context, threads);
   const maySetTimer = computed(() => room.mayRule(room.self.identityId) && pace.mayWrite.value);
-  for (const part of [main, direct, blobs, authors, pace]) disposables.add(() => part.dispose());
+  for (const part of [main, direct, blobs, authors, pace, clockWatch]) disposables.add(() => part.dispose());
+
+  const setReadReceipts = (areOn: boolean) => {
+    direct.setReadReceipts(areOn);
+    main.setReadReceipts(areOn);
+  };
+  disposables.add(followTells(context, setReadReceipts));
 
   return {
     room: main,
@@ -64,20 +73,30 @@ export function createChatModel(context: FeatureContext): Chat {
     blobs,
     timerMs: main.timerMs,
     maySetTimer,
-    async setTimer(ms) {
-      if (disposables.isDisposed) return err('left');
-      if (!maySetTimer.peek()) return err('not-allowed');
-      if (!Number.isInteger(ms) || ms < 0 || ms > MAX_TIMER_MS) return err('malformed');
-      return ok(await main.write({ kind: 'timer', ms }));
-    },
-    isClockOff,
-    setReadReceipts(areOn) {
-      direct.setReadReceipts(areOn);
-      main.setReadReceipts(areOn);
-    },
+    setTimer: (ms) => setTimer(main, ms, maySetTimer.peek()),
+    isClockOff: clockWatch.isOff,
+    setReadReceipts,
     threads,
     threadOf: (id) => (id === 'room' ? main : direct.open(id)),
     restoreAuthors: (earlier) => authors.restore(earlier),
     dispose: () => disposables.dispose(),
   };
+}
+
+function followTells({ tells }: Pick<FeatureContext, 'tells'>, set: (areOn: boolean) => void): () => void {
+  return effect(() => {
+    const areOn = tells?.().read ?? true;
+    untracked(() => set(areOn));
+  });
+}
+
+async function setTimer(
+  thread: LiveThread,
+  ms: number,
+  isAllowed: boolean,
+): ReturnType<ChatModel['setTimer']> {
+  if (!isAllowed) return err('not-allowed');
+  if (!Number.isInteger(ms) || ms < 0 || ms > MAX_TIMER_MS) return err('malformed');
+  const id = await thread.write({ kind: 'timer', ms });
+  return id === undefined ? err('left') : ok(id);
 }

@@ -18,7 +18,7 @@ import {
   type NewContent,
   type SendError,
 } from './api.ts';
-import { fileOf, isWebAddress, MAX_EMOJI_LENGTH, type Content, type Ref } from './log/content.ts';
+import { fileOf, isEmoji, isWebAddress, type Content, type Ref } from './log/content.ts';
 
 type Made = Result<Content, SendError>;
 type Of<K extends NewContent['kind']> = Extract<NewContent, { readonly kind: K }>;
@@ -90,8 +90,7 @@ function actOf(wanted: NewAct, find: (id: EntryId) => Message | undefined): Made
       return message.isSelf ? ok({ kind: 'delete', of }) : err('not-yours');
     case 'react': {
       const { emoji, on } = wanted;
-      const isOne = emoji !== '' && emoji.length <= MAX_EMOJI_LENGTH && emoji.isWellFormed();
-      return isOne ? ok({ kind: 'react', of, emoji, on }) : err('malformed');
+      return isEmoji(emoji) ? ok({ kind: 'react', of, emoji, on }) : err('malformed');
     }
     case 'pin':
       return ok({ kind: 'pin', of, on: wanted.on });

@@ -1,11 +1,12 @@
 // What chat says on the wire: in the room to everybody, about what is missing to one neighbour, and between two people to
 // their instances alone. The sender is whoever proved to be at the other end, never a field of a message.
 
-import { bytes, record, variants, type Parsed } from '../../primitives/schema.ts';
+import { err } from '../../primitives/result.ts';
+import { bytes, record, variants, type Parsed, type Schema } from '../../primitives/schema.ts';
 import type { Protocol } from '../../room/protocol-definition.ts';
 import { EXCHANGE_CASES } from './exchange/messages.ts';
 import { isMessageKind } from './log/entry.ts';
-import { RUN } from './log/run.ts';
+import { RUN, type Run } from './log/run.ts';
 import { CHAT_SPACE } from './space.ts';
 
 /** Two identity ids, the lower one first. */
@@ -13,9 +14,17 @@ const PAIR_BYTES = 64;
 /** One entry of the longest kind, or a batch, and what is around it. */
 const MAX_MESSAGE_BYTES = 46 * 1024;
 
+const ONE_ENTRY: Schema<Run> = {
+  parse(value, path = '') {
+    const run = RUN.parse(value, path);
+    const isOne = !run.ok || run.value.items.length === 1;
+    return isOne ? run : err({ path: `${path}.items`, expected: 'one entry' });
+  },
+};
+
 const LIVE_CASES = {
-  /** The newest entry of the sender's own chain. */
-  say: record({ run: RUN }),
+  /** The newest entry of the sender's own chain, and no more: each is counted by itself. */
+  say: record({ run: ONE_ENTRY }),
 };
 
 const live = variants(LIVE_CASES);
@@ -30,8 +39,15 @@ const direct = record({
 });
 export type DirectMessage = Parsed<typeof direct>;
 
+/**
+ * Of blocked people too, which is held like that of others and not shown: or else copies would differ, and what never
+ * arrives would tell them.
+ */
+const HEARD_OF_ALL = { isOfRoom: true } as const;
+
 /** To everybody. */
 export const chatProtocol: Protocol<LiveMessage> = {
+  ...HEARD_OF_ALL,
   id: 'chat',
   version: 2,
   channel: 'control',
@@ -44,6 +60,7 @@ export const chatProtocol: Protocol<LiveMessage> = {
 
 /** To one neighbour. What others wrote is taken from those only who may write. */
 export const chatExchangeProtocol: Protocol<ExchangeOnWire> = {
+  ...HEARD_OF_ALL,
   id: 'chat-exchange',
   version: 1,
   channel: 'control',
@@ -57,6 +74,7 @@ export const chatExchangeProtocol: Protocol<ExchangeOnWire> = {
 
 /** To the instances of two people, one at a time, and never to anybody else. */
 export const directProtocol: Protocol<DirectMessage> = {
+  ...HEARD_OF_ALL,
   id: 'chat-direct',
   version: 1,
   channel: 'control',

@@ -9,8 +9,8 @@ import { isLinked } from './delivery.ts';
 import { sinceMsFor } from './history.ts';
 import { ROOM_THREAD } from './log/entry.ts';
 import { chatExchangeProtocol, chatProtocol, type LiveMessage } from './protocol.ts';
+import type { LiveThread } from './live-thread.ts';
 import { createRoomTypists } from './room-typists.ts';
-import type { LiveThread } from './thread.ts';
 
 export interface RoomWay {
   readonly way: ThreadWay;

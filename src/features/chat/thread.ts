@@ -2,14 +2,12 @@
 // together; decides nothing that one of them could decide.
 
 import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
-import { createDisposables, type Disposable } from '../../primitives/disposable.ts';
-import { formatPeerId, type PeerId } from '../../primitives/ids.ts';
+import { createDisposables } from '../../primitives/disposable.ts';
+import { formatPeerId, type IdentityId, type PeerId } from '../../primitives/ids.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
-import { createTokenBucket, type TokenBucket } from '../../primitives/token-bucket.ts';
+import { createTokenBucket } from '../../primitives/token-bucket.ts';
 import type { RosterPeer } from '../../room/room.ts';
 import {
-  MAX_SENT_IN_PACE,
-  PACE_MS,
   type EntryId,
   type Message,
   type NewContent,
@@ -18,59 +16,27 @@ import {
   type SendError,
   type Thread,
 } from './api.ts';
-import type { ChatWorld, ThreadWay, Typists } from './chat-world.ts';
+import type { Typists } from './chat-world.ts';
 import { createDelivery, isReachable, type Delivery } from './delivery.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { Exchange, type ExchangePeer } from './exchange/exchange.ts';
 import type { ExchangeMessage } from './exchange/messages.ts';
-import { createHolders } from './holders.ts';
+import { createHolders, whoHolds } from './holders.ts';
+import { createIntake, MESSAGE_PACE, type Intake } from './intake.ts';
+import type { LiveThread, ThreadOptions } from './live-thread.ts';
 import type { Content } from './log/content.ts';
 import { isMessageKind, KIND, type Entry } from './log/entry.ts';
 import { createHybridClock } from './log/hybrid-clock.ts';
 import { openRun, type Run } from './log/run.ts';
 import { ThreadLog, type Change } from './log/thread-log.ts';
 import { makeContent } from './new-content.ts';
+import { createNewness, type Newness } from './talk/newness.ts';
 import { createShownTalk, type ShownTalk } from './talk/shown-talk.ts';
 import { createUnread } from './talk/unread.ts';
-import { createWriter, type Write, type Written } from './writer.ts';
+import { isHidden } from './talk/visible.ts';
+import { createWriter, type Writer, type Written } from './writer.ts';
 
-/** A thread, and what reaches it from others and from what was kept. */
-export interface LiveThread extends Thread, Disposable {
-  readonly log: ThreadLog;
-  readonly holders: ReturnType<typeof createHolders>;
-  /** After how long messages vanish from now on; 0: they stay. */
-  readonly timerMs: ReadonlySignal<number>;
-  /** Counts up with everything that comes, goes or is filled in. */
-  readonly changes: ReadonlySignal<number>;
-  hear(from: ExchangePeer, run: Run): void;
-  hearTyping(from: PeerId): void;
-  receive(from: ExchangePeer, message: ExchangeMessage): void;
-  /** Those that were not here. */
-  restore(runs: readonly Run[]): Promise<readonly Entry[]>;
-  /** As {@link Thread.send}, for what has a form already. */
-  write(content: Content): Promise<EntryId>;
-  setReadReceipts(areOn: boolean): void;
-}
-
-export interface ThreadOptions {
-  readonly world: ChatWorld;
-  readonly way: ThreadWay;
-  /** After how long a message of now vanishes. */
-  readonly lifeMs: () => number;
-  /** Whether a message may go now; the next waits from then on. */
-  readonly takeTurn: () => boolean;
-  readonly mayWrite: () => boolean;
-  readonly onAhead: () => void;
-}
-
-/** What somebody says at once is taken; of a flood a little, and the rest is asked for later. */
-const MESSAGE_PACE = {
-  perSecond: MAX_SENT_IN_PACE / (PACE_MS / 1_000),
-  burst: MAX_SENT_IN_PACE,
-};
 const ACT_PACE = { perSecond: 5, burst: 40 };
-/** After an outage everything that was said meanwhile comes at once; a peer is waited for so long (PROTOCOL [T5]). */
-const OUTAGE_MS = 90_000;
 
 export function createThread(options: ThreadOptions): LiveThread {
   return new ThreadModel(options);
@@ -95,31 +61,30 @@ class ThreadModel implements LiveThread {
   readonly #draft: Draft;
   readonly #typists: Typists;
   readonly #unread: ReturnType<typeof createUnread>;
-  readonly #write: Write;
+  readonly #writer: Writer;
+  readonly #newness: Newness;
   readonly #pace = { message: createTokenBucket(MESSAGE_PACE), act: createTokenBucket(ACT_PACE) };
-  readonly #heard = new Map<PeerId, TokenBucket>();
-  readonly #openedAtMs: number;
+  readonly #intake: Intake;
 
   constructor(options: ThreadOptions) {
     this.#options = options;
     const { world, way } = options;
     const { room, clock, wallTimeMs } = world;
     this.id = way.id;
-    this.#openedAtMs = way.newSinceMs ?? wallTimeMs();
     this.#clock = createHybridClock(wallTimeMs);
-    this.#talk = createShownTalk(this.log, world);
+    this.#talk = createShownTalk(this.log, world, () => this.#noteChange());
     ({ rows: this.rows, pinned: this.pinned, timerMs: this.timerMs } = this.#talk);
     this.#unread = createUnread(this.rows);
     this.unread = this.#unread.count;
     this.firstUnread = this.#unread.first;
-    this.#draft = createDraft(clock, way.tellTyping);
+    this.#intake = createIntake({ clock, wallTimeMs, slowModeMs: options.slowModeMs });
+    const mayTell = () => untracked(() => world.tells?.().writing ?? true);
+    this.#draft = createDraft(clock, (isWriting) => way.tellTyping(isWriting && mayTell()));
     this.#typists = way.typists;
     this.#delivery = this.#createDelivery();
     this.#exchange = this.#createExchange();
-    this.#write = createWriter(
-      { self: room.self, attest: room.attest, thread: way.name, clock: this.#clock, wallTimeMs },
-      (written) => this.#onWritten(written),
-    );
+    this.#newness = createNewness({ self: room.self.identityId, isAllForThem: way.id !== 'room' });
+    this.#writer = this.#createWriter();
     for (const part of [this.#typists, this.#delivery, this.#exchange, this.#talk, this.#draft])
       this.#disposables.add(() => part.dispose());
     this.#disposables.add(this.#followLinks());
@@ -155,18 +120,23 @@ class ThreadModel implements LiveThread {
     const pace = isMessage ? this.#pace.message : this.#pace.act;
     if (pace.available(world.clock.nowMs()) < 1 || (isMessage && !takeTurn())) return err('too-fast');
     pace.take(world.clock.nowMs());
-    return ok(await this.write(content.value));
+    const id = await this.write(content.value);
+    return id === undefined ? err('left') : ok(id);
   }
 
-  async write(content: Content): Promise<EntryId> {
+  async write(content: Content): Promise<EntryId | undefined> {
     const isMessage = isMessageKind(KIND[content.kind]);
-    const { opened } = await this.#write(content, isMessage ? this.#options.lifeMs() : 0);
-    return opened.entries[0]?.id ?? '';
+    const written = await this.#writer.write(content, isMessage ? this.#options.lifeMs() : 0);
+    return written?.opened.entries[0]?.id;
   }
 
   setLooking(isLooking: boolean): void {
     this.#unread.setLooking(isLooking);
     this.#delivery.setLooking(isLooking);
+  }
+
+  setAtEnd(isAtEnd: boolean): void {
+    this.#delivery.setAtEnd(isAtEnd);
   }
 
   setReadReceipts(areOn: boolean): void {
@@ -182,8 +152,8 @@ class ThreadModel implements LiveThread {
   }
 
   hear(from: ExchangePeer, run: Run): void {
-    const isMessage = isMessageKind(run.items[0]?.kind ?? 0);
-    if (isMessage && !this.#allowanceOf(from.peerId).take(this.#options.world.clock.nowMs()))
+    const [said] = run.items;
+    if (said && isMessageKind(said.kind) && !this.#intake.takesLive(from, said))
       return this.#exchange.onFlood(from, run.seq);
     // Not sooner: the line would go in one frame, and the message come in the next.
     void this.#exchange.hear(run, from).then(() => this.#typists.clear(from.peerId));
@@ -200,12 +170,25 @@ class ThreadModel implements LiveThread {
     this.holders.noteChain(from.peerId, self.peerId, message);
   }
 
-  restore(runs: readonly Run[]): Promise<readonly Entry[]> {
-    return this.#exchange.restore(runs);
+  async restore(runs: readonly Run[]): Promise<readonly Entry[]> {
+    const restored = await this.#exchange.restore(runs);
+    this.#newness.restored(restored);
+    return restored;
   }
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  #createWriter(): Writer {
+    const { world, way } = this.#options;
+    const { self, attest } = world.room;
+    const { wallTimeMs } = world;
+    const isOpen = () => !this.#disposables.isDisposed;
+    return createWriter(
+      { self, attest, thread: way.name, clock: this.#clock, wallTimeMs, isOpen },
+      (written) => this.#onWritten(written),
+    );
   }
 
   #createDelivery(): Delivery {
@@ -214,13 +197,19 @@ class ThreadModel implements LiveThread {
       log: this.log,
       clock: world.clock,
       self: world.room.self,
+      written: () => this.#writer.length,
+      isUnheard: (identity) => untracked(() => isHidden(identity, world.regardOf)),
+      heldBy: (author, seq) => {
+        const others = way.sharers().filter(({ identityId }) => identityId !== world.room.self.identityId);
+        return whoHolds(this.holders.read(), others, { author, seq });
+      },
       authors: () => untracked(() => way.sharers()),
       tell: (to, receipt) => way.tell(to, { type: 'receipt', ...receipt }),
     });
   }
 
   #createExchange(): Exchange {
-    const { world, way, onAhead } = this.#options;
+    const { world, way } = this.#options;
     const { attest, self } = world.room;
     const { log } = this;
     const clock = this.#clock;
@@ -238,9 +227,11 @@ class ThreadModel implements LiveThread {
       hash: (data) => attest.hash(data),
       sinceMsFor: way.sinceMsFor,
       onChange: (change, from, isLive) => this.#onChange(change, from, isLive),
+      takesOwn: (from, entries) => this.#intake.takesOwn(from, entries),
       onForged: ({ identityId }) => this.#talk.noteForged(identityId),
-      onAhead,
+      onAhead: (by, ownSeq) => this.#onAhead(by.identityId, ownSeq),
       onHeads: (peer, heads) => {
+        this.#newness.told(peer, heads);
         this.holders.learn(peer, heads);
         this.#noteOwnHead(peer, heads.find((head) => formatPeerId(head.peer) === self.peerId)?.next);
       },
@@ -270,7 +261,8 @@ class ThreadModel implements LiveThread {
     const havers = isLive ? untracked(() => this.#options.way.sharers()).filter(isReachable) : [];
     const peers = [...havers.map(({ peerId }) => peerId), ...(from ? [from.peerId] : [])];
     for (const { peerId, seq } of change.added) this.holders.note(peers, peerId, seq);
-    if (from) this.#unread.note(change.added.filter((entry) => this.#isNews(entry)).map(({ id }) => id));
+    if (from) this.#noteNews(change.added, isLive);
+    if (isLive) this.#talk.noteLive(change.added);
     this.#apply(change);
     this.#delivery.noteHere();
   }
@@ -281,13 +273,24 @@ class ThreadModel implements LiveThread {
     this.#delivery.forget(gone);
     this.holders.touch();
     this.#talk.apply(change);
-    this.changes.value += 1;
+    this.#noteChange();
   }
 
-  #isNews({ kind, identityId, ms }: Entry): boolean {
-    const { room, regardOf } = this.#options.world;
-    const isOthers = identityId !== room.self.identityId && (regardOf?.(identityId) ?? 'open') === 'open';
-    return isOthers && isMessageKind(kind) && ms >= this.#openedAtMs;
+  #noteChange(): void {
+    this.changes.value = this.changes.peek() + 1;
+  }
+
+  /** Of one's own only what was said just now can be refused. */
+  #onAhead(by: IdentityId, ownSeq: number | undefined): void {
+    if (ownSeq === undefined || this.#delivery.wasSentLately(ownSeq)) this.#options.onAhead(by);
+  }
+
+  #noteNews(added: readonly Entry[], isLive: boolean): void {
+    const { regardOf } = this.#options.world;
+    const { fresh, known } = this.#newness.sort(added, isLive);
+    const heard = fresh.filter(({ identityId }) => (regardOf?.(identityId) ?? 'open') === 'open');
+    this.#unread.note(heard.map(({ id }) => id));
+    this.#unread.forget(known);
   }
 
   #followLinks(): () => void {
@@ -302,6 +305,7 @@ class ThreadModel implements LiveThread {
       for (const peerId of here) linked.add(peerId);
       untracked(() => {
         for (const peerId of went) this.#exchange.unlink(peerId);
+        this.#delivery.noteGone(went);
         for (const peer of came) this.#exchange.link(peer);
         for (const peerId of went.filter((each) => !present.has(each))) this.#forgetPeer(peerId);
         if (came.length > 0) this.#delivery.noteHere();
@@ -310,19 +314,12 @@ class ThreadModel implements LiveThread {
   }
 
   #forgetPeer(peerId: PeerId): void {
-    this.#heard.delete(peerId);
+    this.#intake.forget(peerId);
     this.holders.forget(peerId);
   }
 
   #noteOwnHead(peer: PeerId, next: number | undefined): void {
     const by = untracked(() => this.#options.way.sharers()).find(({ peerId }) => peerId === peer);
     if (by && next !== undefined) this.#delivery.noteReached(by.identityId, { next, read: 0 });
-  }
-
-  #allowanceOf(peer: PeerId): TokenBucket {
-    const allowance =
-      this.#heard.get(peer) ?? createTokenBucket({ ...MESSAGE_PACE, pauseCreditMs: OUTAGE_MS });
-    this.#heard.set(peer, allowance);
-    return allowance;
   }
 }

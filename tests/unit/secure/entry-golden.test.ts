@@ -38,7 +38,8 @@ async function openSigner(): Promise<LocalPeer> {
   const privateKey = await crypto.importAgreementKey(signer.agreementPkcs8);
   if (!identity.ok || !privateKey) throw new Error('the recorded keys are none');
   const { peerId, sessionNonce, sessionPublic: publicKey } = signer;
-  return { identity: identity.value, peerId, sessionNonce, sessionKey: { publicKey, privateKey } };
+  const sessionKey = { publicKey, privateKey };
+  return { identity: identity.value, peerId, sessionNonce, sessionKey, memory: new Map() };
 }
 
 /** What is signed: everything but the signature, which differs each time. */

@@ -17,7 +17,7 @@ import {
 } from '../api.ts';
 import type { ChatWorld } from '../chat-world.ts';
 import { isLinked, isReachable } from '../delivery.ts';
-import type { LiveThread } from '../thread.ts';
+import type { LiveThread } from '../live-thread.ts';
 import { createBlobMemory, type BlobMemory } from './blob-memory.ts';
 import { Fetch } from './fetching.ts';
 import type { KeptFile } from './kept-file.ts';
@@ -64,7 +64,7 @@ class Store implements AttachmentStore {
   constructor(world: ChatWorld, threads: ReadonlySignal<readonly LiveThread[]>) {
     this.#world = world;
     this.#threads = threads;
-    this.#memory = createBlobMemory((hash) => this.#setState(hash, { kind: 'missing' }));
+    this.#memory = createBlobMemory((hash) => this.#onGone(hash));
     this.#files = world.room.channel(filesProtocol);
     const pieces = world.room.channel(piecesProtocol);
     this.#server = createPieceServer({
@@ -89,9 +89,10 @@ class Store implements AttachmentStore {
     const bytes = copyBytes(given);
     const hash = formatBase64url(await this.#world.room.attest.hash(bytes));
     if (!this.#memory.put(hash, bytes, true)) return err('full');
-    this.#setState(hash, { kind: 'here', bytes });
+    const added = { hash, size: bytes.length, name, type };
+    this.#setState(added, { kind: 'here', bytes });
     this.changes.value += 1;
-    return ok({ hash, size: bytes.length, name, type });
+    return ok(added);
   }
 
   named(): ReadonlyMap<string, KeptFile> {
@@ -111,18 +112,22 @@ class Store implements AttachmentStore {
     const hash = formatBase64url(await this.#world.room.attest.hash(bytes));
     const isNamed = hashesIn(this.#threads.peek()).has(hash);
     if (this.#disposables.isDisposed || !isNamed || !this.#memory.put(hash, bytes, isOwn)) return undefined;
-    this.#waiting.delete(hash);
-    this.#setState(hash, { kind: 'here', bytes });
+    const restored = { hash, size: bytes.length };
+    this.#waiting.delete(keyOf(restored));
+    this.#setState(restored, { kind: 'here', bytes });
     return hash;
   }
 
   get(attachment: Attachment): ReadonlySignal<BlobState> {
-    const { hash } = attachment;
-    const state = this.#stateOf(hash);
-    const bytes = this.#memory.get(hash);
-    if (bytes) return state;
-    if (!this.#fetches.has(hash)) {
-      this.#waiting.set(hash, attachment);
+    const state = this.#stateOf(attachment);
+    const bytes = this.#memory.get(attachment.hash);
+    if (bytes?.length === attachment.size) {
+      // Another message may have said otherwise of it.
+      if (state.peek().kind !== 'here') untracked(() => this.#setState(attachment, { kind: 'here', bytes }));
+      return state;
+    }
+    if (!this.#fetches.has(keyOf(attachment))) {
+      this.#waiting.set(keyOf(attachment), attachment);
       untracked(() => this.#fetchNext());
     }
     return state;
@@ -133,23 +138,31 @@ class Store implements AttachmentStore {
     this.#disposables.dispose();
   }
 
-  #stateOf(hash: string): Signal<BlobState> {
-    const known = this.#states.get(hash) ?? signal<BlobState>({ kind: 'missing' });
-    this.#states.set(hash, known);
+  #stateOf(attachment: Named): Signal<BlobState> {
+    const key = keyOf(attachment);
+    const known = this.#states.get(key) ?? signal<BlobState>({ kind: 'missing' });
+    this.#states.set(key, known);
     const [oldest] = this.#states.keys();
     if (this.#states.size > MAX_REMEMBERED && oldest) this.#states.delete(oldest);
     return known;
   }
 
-  #setState(hash: string, state: BlobState): void {
-    this.#stateOf(hash).value = state;
+  #setState(attachment: Named, state: BlobState): void {
+    this.#stateOf(attachment).value = state;
+  }
+
+  #onGone(hash: string): void {
+    for (const [key, state] of this.#states)
+      if (key.startsWith(`${hash}/`)) state.value = { kind: 'missing' };
   }
 
   #fetchNext(): void {
-    for (const [hash, attachment] of this.#waiting) {
+    for (const [key, attachment] of this.#waiting) {
       if (this.#fetches.size >= MAX_FETCHES || this.#disposables.isDisposed) return;
-      if (this.#holdersOf(hash).length === 0) continue;
-      this.#waiting.delete(hash);
+      // One size at a time: an answer names what it is of by its hash alone.
+      if (this.#fetchesOf(attachment.hash).length > 0) continue;
+      if (this.#holdersOf(attachment.hash).length === 0) continue;
+      this.#waiting.delete(key);
       this.#fetch(attachment);
     }
   }
@@ -165,19 +178,19 @@ class Store implements AttachmentStore {
       holders: () => this.#holdersOf(hash),
       ask: (of, from, count) => this.#files.send(of, { type: 'ask', hash: wanted, from, count }),
       digest: (data) => this.#world.room.attest.hash(data),
-      onProgress: (got) => this.#setState(hash, { kind: 'coming', got, of: size }),
+      onProgress: (got) => this.#setState(attachment, { kind: 'coming', got, of: size }),
       onEnd: (bytes) => this.#onFetched(attachment, bytes),
     });
-    this.#fetches.set(hash, fetch);
-    this.#setState(hash, { kind: 'coming', got: 0, of: size });
+    this.#fetches.set(keyOf(attachment), fetch);
+    this.#setState(attachment, { kind: 'coming', got: 0, of: size });
     fetch.begin();
   }
 
   #onFetched(attachment: Attachment, bytes: Bytes | undefined): void {
     const { hash } = attachment;
-    this.#fetches.delete(hash);
+    this.#fetches.delete(keyOf(attachment));
     const isHeld = bytes !== undefined && this.#memory.put(hash, bytes, false);
-    this.#setState(hash, isHeld ? { kind: 'here', bytes } : { kind: 'missing' });
+    this.#setState(attachment, isHeld ? { kind: 'here', bytes } : { kind: 'missing' });
     // Whoever comes may have it.
     if (!bytes) this.#awaitOthers(attachment);
     if (isHeld) this.changes.value += 1;
@@ -187,7 +200,7 @@ class Store implements AttachmentStore {
   readonly #unfound = new Map<string, Attachment>();
 
   #awaitOthers(attachment: Attachment): void {
-    this.#unfound.set(attachment.hash, attachment);
+    this.#unfound.set(keyOf(attachment), attachment);
     const [oldest] = this.#unfound.keys();
     if (this.#unfound.size > MAX_REMEMBERED && oldest) this.#unfound.delete(oldest);
   }
@@ -230,11 +243,15 @@ class Store implements AttachmentStore {
   }): void {
     if (message.type === 'ask') this.#server.answer(from, identityId, message);
     else if (message.type === 'piece') this.#onPiece(from, message);
-    else this.#fetches.get(formatBase64url(message.hash))?.onNone(from);
+    else for (const fetch of this.#fetchesOf(formatBase64url(message.hash))) fetch.onNone(from);
   }
 
   #onPiece(from: PeerId, piece: Piece): void {
-    this.#fetches.get(formatBase64url(piece.hash))?.onPiece(from, piece);
+    for (const fetch of this.#fetchesOf(formatBase64url(piece.hash))) fetch.onPiece(from, piece);
+  }
+
+  #fetchesOf(hash: string): readonly Fetch[] {
+    return Array.from(this.#fetches).flatMap(([key, fetch]) => (key.startsWith(`${hash}/`) ? [fetch] : []));
   }
 
   #sendPiece(to: PeerId, piece: Piece): boolean {
@@ -248,7 +265,7 @@ class Store implements AttachmentStore {
   #onPeers(): void {
     void this.#world.room.peers.value;
     untracked(() => {
-      for (const [hash, attachment] of this.#unfound) this.#waiting.set(hash, attachment);
+      for (const [key, attachment] of this.#unfound) this.#waiting.set(key, attachment);
       this.#unfound.clear();
       this.#fetchNext();
     });
@@ -262,4 +279,11 @@ class Store implements AttachmentStore {
       this.#memory.sweep(hashesIn(this.#threads.peek()));
     });
   }
+}
+
+type Named = Pick<Attachment, 'hash' | 'size'>;
+
+/** Whoever names a file may lie about its size: that must not touch what others said of it. */
+function keyOf({ hash, size }: Named): string {
+  return `${hash}/${size}`;
 }

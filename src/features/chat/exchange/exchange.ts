@@ -2,7 +2,7 @@
 // not said to everybody, and now and then; asks for what is missing; answers. Takes nothing that does not hold, and for a
 // while nothing at all of those who pass such things on.
 
-import { concatBytes, encodeUtf8, equalBytes, type Bytes } from '../../../primitives/bytes.ts';
+import { equalBytes, type Bytes } from '../../../primitives/bytes.ts';
 import { scheduleEvery, type Cancel, type Clock } from '../../../primitives/clock.ts';
 import { createDisposables } from '../../../primitives/disposable.ts';
 import type { IdentityId, PeerId } from '../../../primitives/ids.ts';
@@ -13,14 +13,8 @@ import type { Head } from '../log/chain.ts';
 import type { Entry } from '../log/entry.ts';
 import type { OpenedRun, Run, RunError } from '../log/run.ts';
 import type { Change, ThreadLog } from '../log/thread-log.ts';
-import {
-  MAX_HEADS,
-  shortDigest,
-  wireHead,
-  type Batch,
-  type ExchangeMessage,
-  type WireHead,
-} from './messages.ts';
+import { headsBytes, wireHead } from './heads.ts';
+import { MAX_HEADS, shortDigest, type Batch, type ExchangeMessage, type WireHead } from './messages.ts';
 import { Refilling } from './refilling.ts';
 import { Serving } from './serving.ts';
 import { Wanting } from './wanting.ts';
@@ -42,10 +36,12 @@ export interface ExchangeOptions {
   readonly sinceMsFor: (identity: IdentityId) => number;
   /** `isLive`: its author says it now, to everybody. */
   readonly onChange: (change: Change, from: ExchangePeer | undefined, isLive: boolean) => void;
+  /** How many of these, which are not here, may be taken now of somebody whose own they are. */
+  readonly takesOwn: (from: ExchangePeer, entries: readonly Entry[]) => number;
   /** Somebody passed on what its author never wrote. */
   readonly onForged: (by: ExchangePeer) => void;
-  /** Something was not taken, because a clock is off. */
-  readonly onAhead: () => void;
+  /** Something of theirs was not taken, or something of one's own by them, because a clock is off. */
+  readonly onAhead: (by: ExchangePeer, ownSeq?: number) => void;
   /** Somebody told how far it has heard whom. */
   readonly onHeads: (peer: PeerId, heads: readonly WireHead[]) => void;
   /** Entries without what they say, and without a good reason for it. */
@@ -172,7 +168,7 @@ export class Exchange {
           void this.#onAccusation(from, message.runs);
         return;
       case 'refused':
-        return this.#options.onAhead();
+        return this.#options.onAhead(from, message.seq);
       default:
     }
   }
@@ -214,9 +210,24 @@ export class Exchange {
       this.#distrust(from.peerId);
       return undefined;
     }
-    const change = this.#options.log.add(opened.value);
+    const taken = from && !isLive ? this.#withinPace(opened.value, from) : opened.value;
+    if (!taken) return undefined;
+    const change = this.#options.log.add(taken);
     this.#onTaken(change, opened.value.writer.peerId, { from, isLive });
     return change;
+  }
+
+  /** As much as may be taken now of what somebody hands over of their own: or else nobody would have to say it live. */
+  #withinPace(opened: OpenedRun, from: ExchangePeer): OpenedRun | undefined {
+    const { log, takesOwn } = this.#options;
+    const { writer, entries } = opened;
+    if (writer.identityId !== from.identityId) return opened;
+    const fresh = entries.filter(({ seq }) => !log.entry(writer.peerId, seq));
+    const beyond = fresh[takesOwn(from, fresh)];
+    if (!beyond) return opened;
+    this.#wanting.pause(writer.peerId);
+    const within = entries.slice(0, entries.indexOf(beyond));
+    return within.length > 0 ? { writer, entries: within } : undefined;
   }
 
   #onTaken(
@@ -240,7 +251,7 @@ export class Exchange {
     { from, isLive }: { readonly from: ExchangePeer; readonly isLive: boolean },
   ): void {
     if (error === 'ahead') {
-      this.#options.onAhead();
+      this.#options.onAhead(from);
       if (isLive) this.#options.send(from.peerId, { type: 'refused', seq: run.seq });
       return;
     }
@@ -320,13 +331,8 @@ export class Exchange {
 
   /** Undefined when nothing is here. */
   async #digest(): Promise<Bytes | undefined> {
-    const heads = Array.from(this.#options.log.heads()).sort(([a], [b]) => (a < b ? -1 : 1));
-    if (heads.length === 0) return undefined;
-    const gaps = (author: PeerId) => this.#options.log.chains.get(author)?.gaps.length ?? 0;
-    const lines = heads.map(([author, { base, next, hash, fault }]) =>
-      concatBytes(encodeUtf8(`${author} ${base} ${next} ${fault ?? ''} ${gaps(author)} `), hash),
-    );
-    return shortDigest(await this.#options.hash(concatBytes(...lines)));
+    const heads = headsBytes(this.#options.log);
+    return heads && shortDigest(await this.#options.hash(heads));
   }
 
   #isDistrusted(peer: PeerId): boolean {

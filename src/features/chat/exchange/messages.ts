@@ -1,9 +1,7 @@
 // What is said between two instances about a thread, so that both have all of it: how far each has heard whom, what is
 // missing, what comes to that, and what proves that somebody contradicted themselves.
 
-import { peerIdBytes, type PeerId } from '../../../primitives/ids.ts';
 import { boolean, bytes, integer, list, record, variants, type Parsed } from '../../../primitives/schema.ts';
-import type { Head } from '../log/chain.ts';
 import { HASH_BYTES, MAX_SEQ } from '../log/entry.ts';
 import { RUN } from '../log/run.ts';
 
@@ -64,16 +62,6 @@ export type ExchangeMessage = Parsed<typeof EXCHANGE>;
 export type WireHead = Parsed<typeof HEAD>;
 export type Want = Extract<ExchangeMessage, { readonly type: 'want' }>;
 export type Batch = Extract<ExchangeMessage, { readonly type: 'batch' }>;
-
-export function wireHead([author, { base, next, hash, fault }]: readonly [PeerId, Head]): WireHead {
-  return {
-    peer: peerIdBytes(author),
-    base,
-    next,
-    hash: shortHash(hash),
-    fault: fault === undefined ? 0 : fault + 1,
-  };
-}
 
 /** The first bytes of a hash. */
 export function shortHash(hash: Uint8Array, length: number = HEAD_HASH_BYTES): Uint8Array<ArrayBuffer> {

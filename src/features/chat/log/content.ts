@@ -31,7 +31,7 @@ import {
 import { HASH_BYTES, KIND, MAX_SEQ } from './entry.ts';
 
 /** One emoji with skin tones and joiners; flags of regions are the longest. */
-export const MAX_EMOJI_LENGTH = 32;
+const MAX_EMOJI_LENGTH = 32;
 const MAX_FILE_NAME_LENGTH = 255;
 const MAX_TYPE_LENGTH = 100;
 const PEER_BYTES = 16;
@@ -126,9 +126,27 @@ export function isSensible(content: Content): boolean {
       return content.options.length >= 2;
     case 'link':
       return isWebAddress(content.url);
+    case 'react':
+      return isEmoji(content.emoji);
     default:
       return true;
   }
+}
+
+const PICTURE = '\\p{Extended_Pictographic}(?:\\uFE0F|\\p{Emoji_Modifier})?';
+/** Of England and its like. */
+const TAGS = '[\\u{E0020}-\\u{E007E}]{2,6}\\u{E007F}';
+const EMOJI = new RegExp(
+  `^(?:\\p{Regional_Indicator}{2}|[0-9#*]\\uFE0F?\\u20E3|${PICTURE}(?:\\u200D${PICTURE}){0,6}(?:${TAGS})?)$`,
+  'u',
+);
+
+/**
+ * One picture and nothing else. By its form, not by the list that each browser has of its Unicode: or else two would not
+ * see the same.
+ */
+export function isEmoji(text: string): boolean {
+  return text.length <= MAX_EMOJI_LENGTH && EMOJI.test(text);
 }
 
 /** An address with a user name in it only looks like its first host. */

@@ -34,6 +34,7 @@ export class ThreadLog {
   readonly #chains = new Map<PeerId, Chain>();
   readonly #order: Entry[] = [];
   #messages = 0;
+  #dropped = 0;
 
   constructor(limits: LogLimits = LOG_LIMITS) {
     this.#limits = limits;
@@ -42,6 +43,11 @@ export class ThreadLog {
   /** Oldest first. */
   get order(): readonly Entry[] {
     return this.#order;
+  }
+
+  /** How many entries lost what they say while they stayed; only grows. */
+  get dropped(): number {
+    return this.#dropped;
   }
 
   get chains(): ReadonlyMap<PeerId, Chain> {
@@ -103,6 +109,7 @@ export class ThreadLog {
 
   /** What an entry says goes; that it was said stays. */
   dropContent(entry: Entry): void {
+    if (entry.content !== undefined) this.#dropped += 1;
     entry.content = undefined;
   }
 

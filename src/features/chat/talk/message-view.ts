@@ -5,6 +5,7 @@ import { formatIdentityId, formatPeerId, type IdentityId } from '../../../primit
 import type { Body, EntryId, Message, Reaction } from '../api.ts';
 import { attachmentOf, type ActContent, type MessageContent, type Ref } from '../log/content.ts';
 import { entryIdOf, type Entry } from '../log/entry.ts';
+import { MAX_AHEAD_MS } from '../log/hybrid-clock.ts';
 
 /** Something that was done about a message. */
 export interface Act {
@@ -20,6 +21,8 @@ export interface MessageFacts {
   readonly acts: readonly Act[];
   readonly isSelf: boolean;
   readonly isExpired: boolean;
+  /** Time of day here, when it came live long after what stands behind it. */
+  readonly cameAtMs: number | undefined;
 }
 
 /** Different ones on one message; those that came first stay. */
@@ -27,7 +30,7 @@ const MAX_REACTIONS = 64;
 
 export function viewMessage(facts: MessageFacts): Message {
   const { entry, isSelf, isExpired } = facts;
-  const { id, identityId: author, peerId, sentMs, ms, lifeMs } = entry;
+  const { id, identityId: author, peerId, ms, lifeMs } = entry;
   const content = isExpired || isDeleted(facts) ? undefined : facts.content;
   const edit = content?.kind === 'text' ? lastEdit(facts) : undefined;
   const reply = content && 'reply' in content ? content.reply : undefined;
@@ -38,15 +41,21 @@ export function viewMessage(facts: MessageFacts): Message {
     author,
     peerId,
     isSelf,
-    atMs: sentMs,
+    atMs: claimedMs(entry),
+    ...(facts.cameAtMs === undefined ? {} : { cameAtMs: facts.cameAtMs }),
     body: content ? bodyOf(content, facts, edit?.content.text) : { kind: isExpired ? 'expired' : 'deleted' },
     ...(reply ? { replyTo: idOfRef(reply) } : {}),
     mentions: mentioned.map(formatIdentityId),
-    ...(edit ? { editedAtMs: edit.entry.sentMs } : {}),
+    ...(edit ? { editedAtMs: claimedMs(edit.entry) } : {}),
     reactions: content ? reactionsTo(facts) : [],
     isPinned: content !== undefined && pinOf(facts)?.content.on === true,
     ...(lifeMs > 0 && content ? { expiresAtMs: ms + lifeMs } : {}),
   };
+}
+
+/** When its author says it was said: a claim, and no more than a day away from its place in the order. */
+export function claimedMs({ sentMs, ms }: Pick<Entry, 'sentMs' | 'ms'>): number {
+  return Math.max(sentMs, ms - MAX_AHEAD_MS);
 }
 
 /** By its author, from whatever instance of theirs. */

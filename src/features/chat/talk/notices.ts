@@ -4,12 +4,16 @@ import type { Cancel, Clock } from '../../../primitives/clock.ts';
 import type { IdentityId } from '../../../primitives/ids.ts';
 import type { EntryId, Notice } from '../api.ts';
 import type { Chain } from '../log/chain.ts';
+import { comparePlaces, type Entry } from '../log/entry.ts';
 import { sizeOf } from '../log/ranges.ts';
 import type { ThreadLog } from '../log/thread-log.ts';
+import { claimedMs } from './message-view.ts';
 
 /** Most of what is missing is on its way. */
 export const GAP_SHOWN_AFTER_MS = 3_000;
 const MAX_FORGERS = 64;
+/** As many as are held of a thread: whoever says a number far ahead is not believed in it. */
+const MOST_MISSING = 5_000;
 
 export interface Notices {
   /** By the entry that each stands after; '' before all. */
@@ -48,29 +52,33 @@ export function createNotices({ log, clock, onChange }: NoticesOptions): Notices
     return false;
   }
 
-  function gapsIn(chain: Chain, seen: Map<string, number>): readonly Placed[] {
-    const { peerId, identityId: by } = chain.writer;
-    return chain.gaps.flatMap((gap): readonly Placed[] => {
-      const id = `gap/${peerId}/${gap.from}`;
-      const before = chain.get(gap.from - 1);
-      if (!before || !isDue(id, seen)) return [];
-      const notice = {
-        kind: 'notice',
-        id,
-        atMs: before.sentMs,
-        what: 'gap',
-        by,
-        count: sizeOf(gap),
-      } as const;
-      return [{ after: before.id, notice }];
+  /** Of all instances of a person together: whoever leaves out every second word makes one row. */
+  function gaps(seen: Map<string, number>): readonly Placed[] {
+    const found = new Map<IdentityId, { before: Entry; count: number }>();
+    for (const chain of log.chains.values()) {
+      const { peerId, identityId } = chain.writer;
+      for (const gap of chain.gaps) {
+        const before = chain.get(gap.from - 1);
+        if (!before || !isDue(`gap/${peerId}/${gap.from}`, seen)) continue;
+        const known = found.get(identityId) ?? { before, count: 0 };
+        const isLater = comparePlaces(before, known.before) > 0;
+        found.set(identityId, {
+          before: isLater ? before : known.before,
+          count: Math.min(MOST_MISSING, known.count + sizeOf(gap)),
+        });
+      }
+    }
+    return Array.from(found, ([by, { before, count }]): Placed => {
+      const facts = { atMs: claimedMs(before), what: 'gap', by, count } as const;
+      return { after: before.id, notice: { kind: 'notice', id: `gap/${by}`, ...facts } };
     });
   }
 
   return {
     read() {
       const seen = new Map<string, number>();
-      const placed: Placed[] = [];
-      for (const chain of log.chains.values()) placed.push(...gapsIn(chain, seen), ...forkIn(chain));
+      const placed: Placed[] = [...gaps(seen)];
+      for (const chain of log.chains.values()) placed.push(...forkIn(chain));
       for (const [by, { after, atMs, count }] of forgeries) {
         const isHere = log.order.some(({ id }) => id === after);
         const notice = { kind: 'notice', id: `forged/${by}`, atMs, what: 'forged', by, count } as const;
@@ -99,7 +107,7 @@ function forkIn(chain: Chain): readonly Placed[] {
   const { fault, writer } = chain;
   if (!fault) return [];
   const before = chain.get(fault.seq - 1);
-  const facts = { atMs: before?.sentMs ?? 0, what: 'fork', by: writer.identityId } as const;
+  const facts = { atMs: before ? claimedMs(before) : 0, what: 'fork', by: writer.identityId } as const;
   const notice = { kind: 'notice', id: `fork/${writer.peerId}`, ...facts } as const;
   return [{ after: before?.id ?? '', notice }];
 }

@@ -24,6 +24,8 @@ export interface ShownTalk extends Disposable {
   /** Whether there is a good reason that an entry says nothing here. */
   isRightlyEmpty(entry: Entry): boolean;
   apply(change: Change): void;
+  /** Said just now, by their authors. */
+  noteLive(said: readonly Entry[]): void;
   /** Somebody passed on what its author never wrote. */
   noteForged(by: IdentityId): void;
   search(query: string): readonly EntryId[];
@@ -35,7 +37,8 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** A few milliseconds of work. */
 const FOLDED_AT_ONCE = 500;
 
-export function createShownTalk(log: ThreadLog, world: ChatWorld): ShownTalk {
+/** `onEmptied`: something that was said is gone, and its place is left. */
+export function createShownTalk(log: ThreadLog, world: ChatWorld, onEmptied: () => void): ShownTalk {
   const { room, clock, wallTimeMs, regardOf } = world;
   const mayRule = (identity: IdentityId) => room.mayRule(identity);
   const talk = new Talk({ log, self: room.self.identityId, wallTimeMs, mayRule, regardOf });
@@ -46,7 +49,9 @@ export function createShownTalk(log: ThreadLog, world: ChatWorld): ShownTalk {
   let cancelExpiry: Cancel | undefined;
 
   function show(): void {
+    const { dropped } = log;
     const nextMs = talk.expire();
+    if (log.dropped > dropped) onEmptied();
     cancelExpiry?.();
     if (nextMs !== undefined) {
       const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(0, nextMs - wallTimeMs()));
@@ -63,6 +68,7 @@ export function createShownTalk(log: ThreadLog, world: ChatWorld): ShownTalk {
     timerMs: computed(() => shown.value.timerMs),
     message: (id) => talk.message(id),
     isRightlyEmpty: (entry) => talk.isRightlyEmpty(entry),
+    noteLive: (said) => talk.noteLive(said),
     apply(change) {
       talk.apply(change);
       show();

@@ -8,7 +8,7 @@ import type { ChatWorld } from '../chat-world.ts';
 import { decodeContent, type Content, type MessageContent } from '../log/content.ts';
 import { comparePlaces, isMessageKind, KIND, type Entry } from '../log/entry.ts';
 import type { Change, ThreadLog } from '../log/thread-log.ts';
-import { idOfRef, isDeleted, pinOf, viewMessage, type Act } from './message-view.ts';
+import { claimedMs, idOfRef, isDeleted, pinOf, viewMessage, type Act } from './message-view.ts';
 import { hiddenAmong } from './visible.ts';
 
 export interface TalkOptions {
@@ -29,6 +29,8 @@ export interface Shown {
 }
 
 export const MAX_PINNED = 50;
+/** Longer than anything honest is on its way: after an outage of 90 s it comes live still. */
+const LATE_MS = 120_000;
 
 interface Said {
   readonly entry: Entry;
@@ -44,6 +46,8 @@ export class Talk {
   /** By what they are about, which may not be here yet. */
   readonly #acts = new Map<EntryId, readonly Act[]>();
   readonly #timers = new Map<EntryId, number>();
+  /** When what belongs further up came, time of day here. */
+  readonly #late = new Map<EntryId, number>();
   /** Everybody who did something about a message. */
   readonly #actors = signal<ReadonlySet<IdentityId>>(new Set());
   /** Those of them whose doings count for nothing here. */
@@ -56,6 +60,13 @@ export class Talk {
   message(id: EntryId): Message | undefined {
     const said = this.#said.get(id);
     return said && !said.isBlank ? this.#viewOf(said) : undefined;
+  }
+
+  /** `said`: just now, by their authors. What belongs far above all that was said before is marked. */
+  noteLive(said: readonly Entry[]): void {
+    const newest = this.#options.log.order.at(-1);
+    for (const { id, ms } of said)
+      if (newest && newest.ms - ms > LATE_MS) this.#late.set(id, this.#options.wallTimeMs());
   }
 
   /** What is gone for good with a message is dropped with it. */
@@ -135,6 +146,7 @@ export class Talk {
   #remove(entry: Entry): void {
     this.#said.delete(entry.id);
     this.#timers.delete(entry.id);
+    this.#late.delete(entry.id);
     if (isMessageKind(entry.kind)) return;
     const content = entry.content && decodeContent(entry.kind, entry.content);
     if (!content || !('of' in content)) return;
@@ -175,15 +187,16 @@ export class Talk {
       acts: this.#shownActsOn(entry.id),
       isSelf: entry.identityId === this.#options.self,
       isExpired: this.#isOver(entry),
+      cameAtMs: this.#late.get(entry.id),
     });
     return said.view;
   }
 
   #timerIn(entry: Entry): Extract<Notice, { what: 'timer' }> | undefined {
     const ms = this.#timers.get(entry.id);
-    const { id, sentMs, identityId } = entry;
+    const { id, identityId } = entry;
     if (ms === undefined || !this.#options.mayRule(identityId)) return undefined;
-    return { kind: 'notice', id, atMs: sentMs, what: 'timer', by: identityId, ms };
+    return { kind: 'notice', id, atMs: claimedMs(entry), what: 'timer', by: identityId, ms };
   }
 
   #noteActors(added: readonly Entry[]): void {

@@ -65,12 +65,12 @@ function DrawnMessage({ message, nextOwn, isActive, isFound }: MessageViewProps)
   );
 }
 
-/** Edited, pinned, about to vanish: small, below the text. */
+/** Come late, edited, pinned, about to vanish: small, below the text. */
 function Marks({ message }: { readonly message: Message }) {
   const say = useSay();
   const locale = useLocale();
-  const { editedAtMs, expiresAtMs, isPinned } = message;
-  if (editedAtMs === undefined && expiresAtMs === undefined && !isPinned) return null;
+  const { cameAtMs, editedAtMs, expiresAtMs, isPinned } = message;
+  if ((cameAtMs ?? editedAtMs ?? expiresAtMs) === undefined && !isPinned) return null;
   return (
     <p class="mt-0.5 flex flex-wrap items-center gap-x-3 text-micro text-ink-3">
       {isPinned ? (
@@ -79,6 +79,9 @@ function Marks({ message }: { readonly message: Message }) {
           {say(talkWords.pinnedMark)}
         </span>
       ) : null}
+      {cameAtMs === undefined ? null : (
+        <span>{say(talkWords.cameAt, { time: formatTime(locale, cameAtMs) })}</span>
+      )}
       {editedAtMs === undefined ? null : (
         <span title={say(talkWords.editedAt, { time: formatTime(locale, editedAtMs) })}>
           {say(talkWords.edited)}

@@ -41,7 +41,10 @@ export function Talk() {
     keep: active.value === undefined ? undefined : indexOfMessage(rows, active.value),
     start: unreadIndex < 0 ? undefined : unreadIndex,
   });
-  useEffect(() => setAway(list.isAway), [list.isAway]);
+  useEffect(() => {
+    setAway(list.isAway);
+    thread.setAtEnd(!list.isAway);
+  }, [thread, list.isAway]);
   useJump(rows, list.toIndex);
   useFollowOwn(all, list.toEnd);
   const isUnreadAbove = unreadIndex >= 0 && list.isAbove(unreadIndex);

@@ -52,7 +52,7 @@ function Day({ dayMs }: { readonly dayMs: number }) {
     ? say(talkWords.today)
     : isDay(Date.now() - DAY_MS)
       ? say(talkWords.yesterday)
-      : formatDay(locale, dayMs);
+      : formatDay(locale, dayMs, Date.now());
   return (
     <h3 class="flex items-center gap-3 pt-3 font-ui text-small font-normal text-ink-3">
       <span class="h-px flex-1 bg-line" aria-hidden="true" />

@@ -1,5 +1,5 @@
-// Everybody who can be mentioned, as they are called in this language. Nobody of whom nothing is shown: it would be a name
-// to fall for.
+// Everybody who can be mentioned, as they are called in this language: those who are here first, then who left last. Nobody
+// of whom nothing is shown: it would be a name to fall for.
 
 import type { Locale } from '../../../ui/words.ts';
 import type { Mentionable } from './mentions.ts';
@@ -12,7 +12,9 @@ export function mentionablesOf(
   locale: Locale,
 ): readonly Mentionable[] {
   const names = namesIn(locale, authors.value);
+  // Known are those who left longest ago first.
   return Array.from(authors.value)
+    .toReversed()
     .filter(([id]) => id !== self && isHeard(regardOf(id)))
     .map(([id, author]) => {
       const name = nameIn(locale, author);

@@ -61,8 +61,22 @@ export function mentionedIn(text: string, people: readonly Mentionable[]): reado
   // The longest first, and each only where no longer one stands: "Ann" is not meant by "@Anna".
   for (const [called, ids] of Array.from(meant).toSorted(([a], [b]) => b.length - a.length)) {
     if (called === '' || !rest.includes(`@${called}`)) continue;
-    rest = rest.replaceAll(`@${called}`, ' ');
+    const without = rest.replaceAll(mentionOf(called), ' ');
+    if (without === rest) continue;
+    rest = without;
     for (const id of ids) named.add(id);
   }
   return Array.from(named).slice(0, MAX_MENTIONS);
+}
+
+/** Scripts that put no blanks between words. */
+const UNSPACED = 'Han Hiragana Katakana Thai Lao Khmer Myanmar'
+  .split(' ')
+  .map((name) => `\\p{Script=${name}}`);
+const LETTER = '[\\p{L}\\p{M}\\p{N}_]';
+
+/** As a word by itself: "Ann" is not meant by "@Annabel" nor by "ann@Ann". */
+function mentionOf(name: string): RegExp {
+  const literal = name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return new RegExp(`(?<!${LETTER})@${literal}(?!(?![${UNSPACED.join('')}])${LETTER})`, 'gu');
 }

@@ -65,6 +65,11 @@ export const talkWords = {
   },
   edited: { en: 'edited', hi: 'बदला गया', ar: 'معدّلة' },
   editedAt: { en: 'Edited at {time}', hi: '{time} पर बदला गया', ar: 'عُدّلت في {time}' },
+  cameAt: {
+    en: 'Dated earlier by its author, came at {time}',
+    hi: 'लेखक ने पहले का समय लिखा, {time} पर आया',
+    ar: 'وقتها أبكر بحسب كاتبها، وصلت {time}',
+  },
   vanishesAt: { en: 'Goes at {time}', hi: '{time} पर मिट जाएगा', ar: 'تختفي في {time}' },
   deleted: { en: 'Deleted by its author', hi: 'लेखक ने मिटा दिया', ar: 'حذفها كاتبها' },
   expired: { en: 'Its time is over', hi: 'इसका समय पूरा हुआ', ar: 'انتهى وقتها' },

@@ -101,6 +101,74 @@ describe('receipts', () => {
     expect(ada.chat.room.reach(id).value?.read.size).toBe(1);
   });
 
+  it('[N12] go by what this person lets others know, in every thread and at once', async () => {
+    const net = createChatNet(2);
+    const tells = signal({ read: false, writing: false });
+    const ada = await net.join('Ada');
+    const bob = await net.join('Bob', { tells: () => tells.value });
+    await net.clock.advance(500);
+    const direct = ada.chat.openDirect(bob.identity.id);
+    const theirs = bob.chat.openDirect(ada.identity.id);
+    bob.chat.room.setLooking(true);
+    theirs.setLooking(true);
+    theirs.setDraft('h');
+    const id = await say(net, ada, 'hello');
+    const sending = direct.send({ kind: 'text', text: 'psst' });
+    await net.clock.advance(500);
+    const sent = await sending;
+    const to = sent.ok ? sent.value : '';
+    const read = () => [ada.chat.room.reach(id), direct.reach(to)].map((reach) => reach.value?.read.size);
+    expect([read(), direct.typing.value]).toEqual([[0, 0], []]);
+    tells.value = { read: true, writing: true };
+    await net.clock.advance(TYPING_EVERY_MS);
+    theirs.setDraft('he');
+    await net.clock.advance(500);
+    expect([read(), direct.typing.value.length]).toEqual([[1, 1], 1]);
+  });
+
+  it('[N12] tell nobody that it was read who read further up meanwhile', async () => {
+    const { net, ada, bob } = await trio();
+    bob.chat.room.setLooking(true);
+    bob.chat.room.setAtEnd(false);
+    const id = await say(net, ada, 'hello');
+    const reach = () => ada.chat.room.reach(id).value!;
+    expect([reach().reached.size, reach().read.size]).toEqual([2, 0]);
+    bob.chat.room.setAtEnd(true);
+    await net.clock.advance(500);
+    expect(reach().read).toEqual(new Set([bob.identity.id]));
+  });
+
+  it.each(['blocked', 'waiting'] as const)(
+    '[N12] tell %s people that it arrived, and never more',
+    async (regard) => {
+      const net = createChatNet(2);
+      const ada = await net.join('Ada');
+      const bob = await net.join('Bob', { regardOf: () => regard });
+      await net.clock.advance(500);
+      bob.chat.room.setLooking(true);
+      const id = await say(net, ada, 'hello');
+      void ada.chat.openDirect(bob.identity.id).send({ kind: 'text', text: 'psst' });
+      await net.clock.advance(500);
+      const { reached, read } = ada.chat.room.reach(id).value!;
+      expect([reached.size, read.size]).toEqual([1, 0]);
+      expect([bob.chat.room.rows.value, bob.chat.direct.value, bob.chat.unread.value]).toEqual([[], [], 0]);
+    },
+  );
+
+  it('stand for what this person said before loading anew, as far as others hold it', async () => {
+    const { net, ada, bob, mei } = await trio();
+    const id = await say(net, ada, 'hello');
+    ada.crash();
+    const again = await net.join('Ada', { identity: ada.identity });
+    await net.clock.advance(2_000);
+    expect(again.chat.room.reach(id).value).toEqual({
+      to: new Set([bob.identity.id, mei.identity.id]),
+      reached: new Set([bob.identity.id, mei.identity.id]),
+      read: new Set(),
+    });
+    expect(bob.chat.room.reach(id).value).toBeUndefined();
+  });
+
   it('[N12] count a person once, and not one of this person’s own tabs', async () => {
     const { net, ada, bob } = await trio();
     await net.join('Bob', { identity: bob.identity });
@@ -144,6 +212,16 @@ describe('what is done about a message', () => {
       expect([message?.isPinned, message?.editedAtMs !== undefined]).toEqual([true, true]);
       expect(each.chat.room.pinned.value.map(({ id }) => id)).toEqual([of]);
     }
+  });
+
+  it('is a reaction by one emoji and nothing else', async () => {
+    const { net, ada, bob } = await trio();
+    const of = await say(net, ada, 'hello');
+    for (const emoji of ['x', 'yes', '👍👍', '👍\n[10:02] Anna: yes', '', '\u200d', '🏽', '1', ' 👍'])
+      expect(await say(net, bob, { kind: 'react', of, emoji, on: true })).toBe('(malformed)');
+    for (const emoji of ['👍🏽', '❤️', '👩‍👩‍👧‍👦', '🇮🇳', '1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '☺'])
+      expect(await say(net, bob, { kind: 'react', of, emoji, on: true })).not.toContain('malformed');
+    expect(messagesOf(ada.chat)[0]?.reactions).toHaveLength(7);
   });
 
   it('[N8] may be a deletion by its author, from another tab too, and leaves nothing of it', async () => {

@@ -5,6 +5,7 @@ import { arrivedSince, followTalk } from '../../../../src/features/chat/notify.t
 import type { News } from '../../../../src/features/news.ts';
 import type { IdentityId } from '../../../../src/primitives/ids.ts';
 import { say } from '../../../../src/ui/words.ts';
+import { createChatNet, type ChatNet } from '../../../support/chat-net.ts';
 import {
   createFixtureModel,
   makeAuthor,
@@ -92,6 +93,47 @@ it('says no more after it was stopped', () => {
   add(model.room, makeMessage('mei', 1));
   add(direct, makeMessage('mei', 1));
   expect(told).toEqual([]);
+});
+
+describe('with a real talk', () => {
+  async function listening(options: Parameters<ChatNet['join']>[1] = {}) {
+    const net = createChatNet(4);
+    const [ada, bob] = [await net.join('Ada', options), await net.join('Bob')];
+    await net.clock.advance(2_000);
+    const told: string[] = [];
+    const tell = (news: News) =>
+      void told.push(`${news.thread === 'room' ? '' : 'to me: '}${news.preview((w, v) => say('en', w, v))}`);
+    followTalk({ ...bob.chat, self: bob.identity.id }, { isHeard: () => true, tell });
+    const send = async (text: string, thread = ada.chat.room) => {
+      void thread.send({ kind: 'text', text });
+      await net.clock.advance(1_000);
+    };
+    return { net, ada, bob, told, send };
+  }
+
+  it('tells the first words of somebody to this person alone, and counts them', async () => {
+    const { ada, bob, told, send } = await listening();
+    await send('psst', ada.chat.openDirect(bob.identity.id));
+    expect([told, bob.chat.unread.value]).toEqual([['to me: psst'], 1]);
+    await send('hey', ada.chat.openDirect(bob.identity.id));
+    expect([told, bob.chat.unread.value]).toEqual([['to me: psst', 'to me: hey'], 2]);
+  });
+
+  it.each([-3_600_000, 3_600_000])('whatever the clock of who speaks says: off by %i ms', async (skewMs) => {
+    const { bob, told, send } = await listening({ skewMs });
+    await send('hello');
+    expect([told, bob.chat.unread.value]).toEqual([['hello'], 1]);
+  });
+
+  it('tells what was said while the way to this person was cut, and nothing twice', async () => {
+    const { net, bob, told, send } = await listening({ skewMs: -60_000 });
+    await send('before');
+    net.split({ Bob: 1 });
+    await send('meanwhile');
+    net.split({});
+    await net.clock.advance(40_000);
+    expect([told, bob.chat.unread.value]).toEqual([['before', 'meanwhile'], 2]);
+  });
 });
 
 describe('the preview', () => {

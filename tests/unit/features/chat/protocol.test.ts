@@ -25,6 +25,20 @@ it('refuses what is no message of its own', async () => {
     expect(accepts(message)).toBe(false);
 });
 
+it('[N2] says one entry at a time, in the room and between two', async () => {
+  const ada = await makeWriter(1);
+  const [one, two] = [await ada.say('one'), await ada.say('two')];
+  for (const [entries, isFine] of [
+    [[one], true],
+    [[one, two], false],
+  ] as const) {
+    const said = { type: 'say', run: runOf(ada, entries) };
+    expect(accepts(said)).toBe(isFine);
+    expect(directProtocol.message.parse({ pair: new Uint8Array(64), said }).ok).toBe(isFine);
+  }
+  expect(accepts({ type: 'say', run: { ...runOf(ada, [one]), items: [] } })).toBe(false);
+});
+
 it('lets the longest text of any script through its frame limits', async () => {
   const ada = await makeWriter(1);
   const reply = { peer: new Uint8Array(16), seq: 2 ** 32 - 1 };

@@ -155,6 +155,28 @@ describe('what is kept', () => {
     ]);
   });
 
+  it('counts what was said while this person was away, in the room and between two', async () => {
+    const { net, ada, bob } = await pair();
+    await say(net, ada, 'before');
+    void ada.chat.openDirect(bob.identity.id).send({ kind: 'text', text: 'to you' });
+    await net.clock.advance(500);
+    const pieces = await keptBy(bob);
+    bob.crash();
+    await say(net, ada, 'meanwhile');
+    const zoe = await net.join('Zoe');
+    await say(net, zoe, 'new here');
+    const back = await net.join('Bob', { identity: bob.identity });
+    net.split({ Bob: 1 });
+    const keepable = keepTalk(back.chat);
+    for (const piece of pieces) keepable.restore(piece);
+    await net.clock.advance(500);
+    expect(back.chat.unread.value).toBe(0);
+    net.split({});
+    await net.clock.advance(5_000);
+    expect(textsOf(back)).toEqual(['before', 'meanwhile', 'new here']);
+    expect([back.chat.room.unread.value, back.chat.unread.value]).toEqual([2, 2]);
+  });
+
   it('[N9] does not bring back what vanished meanwhile', async () => {
     const { net, ada } = await pair();
     await ada.chat.setTimer(60_000);
@@ -167,6 +189,24 @@ describe('what is kept', () => {
     for (const piece of pieces) keepable.restore(piece);
     await net.clock.advance(1_000);
     expect(textsOf(back)).toEqual(['(expired)']);
+  });
+
+  it('[N9] goes from what is written, when it vanishes and when it is deleted', async () => {
+    const { net, ada, bob } = await pair();
+    await ada.chat.setTimer(60_000);
+    await net.clock.advance(300);
+    let gone = 0;
+    const keepable = keepTalk(bob.chat);
+    keepable.onGone!(() => void (gone += 1));
+    const holds = (words: string) => keepable.snapshot().some((piece) => Buffer.from(piece).includes(words));
+    const of = await say(net, ada, 'TOPSECRET');
+    await say(net, ada, 'OTHERSECRET');
+    expect([gone, holds('TOPSECRET'), holds('OTHERSECRET')]).toEqual([0, true, true]);
+    void ada.chat.room.send({ kind: 'delete', of });
+    await net.clock.advance(1_000);
+    expect([gone, holds('TOPSECRET'), holds('OTHERSECRET')]).toEqual([1, false, true]);
+    await net.clock.advance(60_000);
+    expect([gone, holds('OTHERSECRET')]).toEqual([2, false]);
   });
 
   it('is told piece by piece, each message once, what was restored never', async () => {

@@ -34,11 +34,14 @@ function writeText(transcript: Transcript): string {
     if (itsDay !== day) lines.push('', itsDay);
     day = itsDay;
     const head = `[${formatTime(locale, message.atMs)}] ${nameOf(message.author, message.isSelf)}: `;
-    lines.push(head + indent(bodyText(message.body, transcript)));
-    for (const { emoji, by } of message.reactions)
-      lines.push(`    ${emoji} ${by.map((id) => nameOf(id)).join(', ')}`);
+    const words = [bodyText(message.body, transcript), ...reactionsTo(message, transcript)];
+    lines.push(indent(head + words.join('\n')));
   }
   return `${lines.join('\n')}\n`;
+}
+
+function reactionsTo({ reactions }: Message, { nameOf }: Transcript): readonly string[] {
+  return reactions.map(({ emoji, by }) => `${emoji} ${by.map((id) => nameOf(id)).join(', ')}`);
 }
 
 /** Further lines stand below the first, so that nobody can write a line that looks like another's. */
@@ -78,7 +81,10 @@ function writeHtml(transcript: Transcript): string {
     const name = escape(nameOf(message.author, message.isSelf));
     const at = `<time datetime="${new Date(message.atMs).toISOString()}">${escape(formatTime(locale, message.atMs))}</time>`;
     const words = escape(bodyText(message.body, transcript));
-    parts.push(`<article><h3><bdi>${name}</bdi> ${at}</h3><p dir="auto">${words}</p></article>`);
+    const reactions = reactionsTo(message, transcript).map((each) => `<p dir="auto">${escape(each)}</p>`);
+    parts.push(
+      `<article><h3><bdi>${name}</bdi> ${at}</h3><p dir="auto">${words}</p>${reactions.join('')}</article>`,
+    );
   }
   return (
     `<!doctype html>\n<html lang="${locale}" dir="${directionOf(locale)}">\n<meta charset="utf-8">\n` +

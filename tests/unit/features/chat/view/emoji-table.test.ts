@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isEmoji } from '../../../../../src/features/chat/log/content.ts';
 import { foldText } from '../../../../../src/features/chat/talk/fold.ts';
 import {
   loadEmoji,
@@ -61,4 +62,10 @@ it('remembers what was used last, each once', () => {
   used.note('🦀');
   expect(used.recent.value.slice(0, 2)).toEqual(['🦀', '🎉']);
   expect(new Set(used.recent.value).size).toBe(used.recent.value.length);
+});
+
+it('offers nothing that others would not take as a reaction', async () => {
+  const all = (await loadEmoji('en')).flatMap(({ emoji }) => emoji);
+  const every = all.flatMap((each) => ([0, 1, 2, 3, 4, 5] as const).map((tone) => withTone(each, tone)));
+  expect(every.filter((emoji) => !isEmoji(emoji))).toEqual([]);
 });

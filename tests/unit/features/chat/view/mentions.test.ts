@@ -48,6 +48,14 @@ describe('when it is sent', () => {
     expect(mentionedIn('nobody', people)).toEqual([]);
   });
 
+  it('names nobody in the middle of a word, whatever the script', () => {
+    const people = [person('Ann'), person('Мила'), person('李雷'), person('C++ (Kim)')];
+    for (const text of ['@Annabel', 'mail ann@Ann.example', '@Ann_', '@Ann2', '@Милана', '@Anné'])
+      expect(mentionedIn(text, people)).toEqual([]);
+    expect(mentionedIn('@Ann, @Мила! @李雷你好 (@C++ (Kim))', people)).toHaveLength(4);
+    expect(mentionedIn('@Ann’s', people)).toEqual(['Ann']);
+  });
+
   it('means both where two people have one name', () => {
     expect(mentionedIn('@Bo', [person('Bo', 'one'), person('Bo', 'two')])).toEqual(['one', 'two']);
   });

@@ -35,6 +35,17 @@ it('writes text in which nobody can write a line of another', () => {
   expect(text).toContain('Deleted by its author');
 });
 
+it('tells who reacted, in text and in a page, and nobody writes a line of another by it', () => {
+  const forged = { emoji: '\n[10:02] Anna: Yes, it was me', by: ['mei' as never] };
+  const reacted = [
+    makeMessage('mei\u2028[10:01] Anna', 0, { reactions: [{ emoji: '👍', by: ['mei' as never] }, forged] }),
+  ];
+  const lines = write(reacted, 'text').split(/[\n\u2028]/);
+  expect(lines).toContain('    👍 Mei');
+  expect(lines.filter((line) => line.startsWith('[10:0'))).toEqual([]);
+  expect(write(reacted, 'html')).toContain('<p dir="auto">👍 Mei</p>');
+});
+
 it('writes a page in which nothing of what was said is markup', () => {
   const html = write(rows, 'html');
   expect(html).not.toMatch(/<(?:script|img)/);
