@@ -13,6 +13,7 @@ import { createSystemClock } from '../platform/system-clock.ts';
 import { createWebCrypto } from '../platform/web-crypto.ts';
 import { createWebRandom } from '../platform/web-random.ts';
 import { rememberStretch } from '../room/stretch-memory.ts';
+import type { Tells } from '../features/feature.ts';
 import { createToaster } from '../ui/Toast.tsx';
 import { watchAttention } from './attention.ts';
 import { openDeviceStorage } from './device-storage.ts';
@@ -64,6 +65,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     wallTimeMs,
     random,
     log,
+    tells: () => toldOf(settings),
     keptState: (code) => keeping.stateOf(code),
     openRoom: createRoomOpener(
       { known, profile, settings, network, tuning, people },
@@ -139,6 +141,12 @@ function createRoomOpener(
     const docs = docsOpener.openDocs({ ...world, visit: visits, comparePeriodMs }, room);
     return ok({ room, docs, features, company: acquaintances.companyIn(room) });
   };
+}
+
+/** What others learn of what this person does. */
+function toldOf(settings: Shell['settings']): Tells {
+  const { tellsRead: read, tellsWriting: writing } = settings.current.value;
+  return { read, writing };
 }
 
 /** The others learn a new name at once. */

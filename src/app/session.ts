@@ -74,6 +74,8 @@ export interface SessionWorld {
   readonly log: Log;
   /** What is kept on this device of the room with these words, for those who enter it. */
   readonly keptState?: ((code: RoomCode) => Promise<Uint8Array | undefined>) | undefined;
+  /** What this person lets others know of what they do; signal-backed. */
+  readonly tells?: FeatureContext['tells'];
   /** Opens a room as this person. */
   readonly openRoom: (request: RoomRequest) => Promise<Result<OpenedRoom, EnterError>>;
 }
@@ -172,7 +174,7 @@ function createVisit(
   facts: Pick<Visit, 'entry' | 'isMuted'>,
 ): Visit {
   const disposables = createDisposables();
-  const { clock, random, log, wallTimeMs } = world;
+  const { clock, random, log, wallTimeMs, tells } = world;
   const { room, company, features } = opened;
   const docs = watchDocs(opened.docs);
   disposables.add(() => room.leave());
@@ -180,7 +182,7 @@ function createVisit(
   disposables.add(() => company?.dispose());
   const regardOf: FeatureContext['regardOf'] = (identity) => company?.regardOf(identity) ?? 'open';
   const spaces = features.map((feature) => {
-    const model = feature.createModel({ room, docs, clock, wallTimeMs, random, log, regardOf });
+    const model = feature.createModel({ room, docs, clock, wallTimeMs, random, log, regardOf, tells });
     disposables.add(() => model.dispose());
     return { feature, model };
   });

@@ -51,6 +51,10 @@ export interface Settings {
   readonly mentionsBreakMute: boolean;
   /** The tone of hands and faces in emoji: 0 is none, 1 to 5 from light to dark. */
   readonly emojiTone: number;
+  /** Whether others learn what this person has read. */
+  readonly tellsRead: boolean;
+  /** Whether others see that this person is writing. */
+  readonly tellsWriting: boolean;
   /** Do not disturb: until then, milliseconds since 1970. */
   readonly quietUntilMs: number;
   /** Where others reached this page's host when it last said so; room links use it while the host is away. */
@@ -89,6 +93,8 @@ const fields = {
   showsPreviews: boolean,
   mentionsBreakMute: boolean,
   emojiTone: integer({ min: 0, max: 5 }),
+  tellsRead: boolean,
+  tellsWriting: boolean,
   quietUntilMs: integer({ min: 0, max: QUIET_FOREVER_MS }),
   publicOrigin: text({ minLength: 1, maxLength: 300 }),
 };
@@ -108,6 +114,8 @@ const schema = record({
   showsPreviews: lenient(fields.showsPreviews),
   mentionsBreakMute: lenient(fields.mentionsBreakMute),
   emojiTone: lenient(fields.emojiTone),
+  tellsRead: lenient(fields.tellsRead),
+  tellsWriting: lenient(fields.tellsWriting),
   quietUntilMs: lenient(fields.quietUntilMs),
   publicOrigin: lenient(fields.publicOrigin),
 });
@@ -128,6 +136,8 @@ export function defaultSettings(identityMode: IdentityMode): Settings {
     showsPreviews: false,
     mentionsBreakMute: true,
     emojiTone: 0,
+    tellsRead: true,
+    tellsWriting: true,
     quietUntilMs: 0,
     publicOrigin: undefined,
   };

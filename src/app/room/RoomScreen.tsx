@@ -58,7 +58,7 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
         <main
           id="main"
           tabIndex={-1}
-          {...watchWriting(visit)}
+          {...watchWriting(visit, () => settings.current.peek().tellsWriting)}
           class="relative flex min-h-0 min-w-0 flex-col overflow-hidden bg-sheet outline-none [--ground:var(--sheet)] md:mb-3 md:rounded-sheet md:border md:border-line md:max-lg:me-3"
         >
           <WorstBanner visit={visit} />

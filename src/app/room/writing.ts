@@ -10,17 +10,17 @@ export interface WritingHandlers {
   readonly onKeyUp: (event: Event) => void;
 }
 
-export function watchWriting({
-  docs,
-  space,
-  spaces,
-}: Pick<Visit, 'docs' | 'space' | 'spaces'>): WritingHandlers {
+/** `isTold`: whether this person lets others know. */
+export function watchWriting(
+  { docs, space, spaces }: Pick<Visit, 'docs' | 'space' | 'spaces'>,
+  isTold: () => boolean,
+): WritingHandlers {
   const typing = docs.presence.field(TYPING);
   return {
     onInput({ target }) {
       const id = space.peek();
       const isShared = spaces.some(({ feature }) => feature.id === id && feature.hasWriters === true);
-      if (!isShared || !isWrittenIn(target)) return;
+      if (!isShared || !isWrittenIn(target) || !isTold()) return;
       if (target.value === '') typing.takeBack();
       else typing.say(id);
     },

@@ -9,11 +9,44 @@ import { useLocale, useSay } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { Row } from '../../ui/Row.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 import { useShell } from '../shell.tsx';
 import { peopleWords } from './people-words.ts';
 import { Section } from './Section.tsx';
 
+/** Whom this person met, and what those they are with are told of them. */
 export function PeoplePage() {
+  return (
+    <>
+      <WhatOthersLearn />
+      <Book />
+    </>
+  );
+}
+
+function WhatOthersLearn() {
+  const say = useSay();
+  const { settings } = useShell();
+  const { tellsRead, tellsWriting } = settings.current.value;
+  return (
+    <Section title={say(peopleWords.told)}>
+      <Switch
+        label={say(peopleWords.tellsRead)}
+        hint={say(peopleWords.tellsReadHint)}
+        checked={tellsRead}
+        onChange={(isOn) => void settings.change({ tellsRead: isOn })}
+      />
+      <Switch
+        label={say(peopleWords.tellsWriting)}
+        hint={say(peopleWords.tellsWritingHint)}
+        checked={tellsWriting}
+        onChange={(isOn) => void settings.change({ tellsWriting: isOn })}
+      />
+    </Section>
+  );
+}
+
+function Book() {
   const say = useSay();
   const { people, profile } = useShell();
   const book = people.open.value?.book;

@@ -23,6 +23,19 @@ export const peopleWords = {
     hi: 'पिछला बदलाव सहेजा नहीं जा सका। वह पन्ना बंद होने तक रहेगा।',
     ar: 'تعذر حفظ آخر تغيير. يبقى حتى تُغلق الصفحة.',
   },
+  told: { en: 'What others learn of you', hi: 'दूसरे आपके बारे में क्या जानते हैं', ar: 'ما يعرفه الآخرون عنك' },
+  tellsRead: { en: 'That you have read', hi: 'कि आपने पढ़ लिया', ar: 'أنك قرأت' },
+  tellsReadHint: {
+    en: 'Whoever wrote sees it once their words were on your screen. That they arrived is always told.',
+    hi: 'लिखने वाले को दिखता है जब उनके शब्द आपकी स्क्रीन पर आ चुके हों। पहुँचने की ख़बर हमेशा जाती है।',
+    ar: 'يرى ذلك من كتب بعد أن تظهر كلماته على شاشتك. أما وصولها فيُعلَم به دائمًا.',
+  },
+  tellsWriting: { en: 'That you are writing', hi: 'कि आप लिख रहे हैं', ar: 'أنك تكتب' },
+  tellsWritingHint: {
+    en: 'Shown in the room while you type, never what.',
+    hi: 'टाइप करते समय कमरे में दिखता है; क्या लिख रहे हैं, यह कभी नहीं।',
+    ar: 'يظهر في الغرفة وأنت تكتب، ولا يظهر ما تكتبه أبدًا.',
+  },
   nobody: {
     en: 'Nobody yet. Whoever you share a room with stands here until this page closes.',
     hi: 'अभी कोई नहीं। जिनके साथ आप किसी कमरे में होंगे वे यह पन्ना बंद होने तक यहाँ दिखेंगे।',

@@ -6,10 +6,11 @@ import { watchWriting } from '../../../src/app/room/writing.ts';
 import type { Visit } from '../../../src/app/session.ts';
 import { createDetachedDocs } from '../../support/detached-docs.ts';
 
-function writer(space: string) {
+function writer(space: string, isTold = true) {
   const docs = createDetachedDocs() as unknown as Visit['docs'];
   const spaces = [{ feature: { id: 'chat', hasWriters: true } }, { feature: { id: 'studio' } }];
-  const handlers = watchWriting({ docs, space: signal(space), spaces: spaces as unknown as Visit['spaces'] });
+  const visit = { docs, space: signal(space), spaces: spaces as unknown as Visit['spaces'] };
+  const handlers = watchWriting(visit, () => isTold);
   const happen = (kind: keyof typeof handlers, target: HTMLElement) =>
     handlers[kind]({ target } as unknown as Event);
   return { happen, said: () => docs.presence.own.value['typing'] };
@@ -40,6 +41,9 @@ it('is nobody’s business where nobody reads along, nor what is searched for', 
   const studio = writer('studio');
   studio.happen('onInput', area('print(1)'));
   const chat = writer('chat');
+  const silent = writer('chat', false);
+  silent.happen('onInput', area('Hel'));
+  expect(silent.said()).toBeUndefined();
   const search = document.createElement('input');
   search.value = 'Hel';
   chat.happen('onInput', search);
