@@ -1,5 +1,6 @@
 // Whom this person has met: by key, with what they decided about each. What was decided is sealed on the device where
-// anything may be kept; who was merely met is in memory, as a room leaves no trace. Knows no room.
+// anything may be kept; who was merely met is in memory, as a room leaves no trace: a room that is kept remembers it for
+// itself. Knows no room.
 
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import { encodeUtf8 } from '../primitives/bytes.ts';
@@ -34,6 +35,8 @@ export interface PeopleBook {
   readonly health: ReadonlySignal<'well' | 'unsaved'>;
   /** Somebody is in a room with this person; notes who is new, and a new name. Stored only of whom something was decided. */
   meet(met: Met): void;
+  /** Whom this person met in a room that is kept, as it was kept there; may say the same twice. Nothing is stored here. */
+  recall(earlier: readonly PersonRecord[]): void;
   /** Resolves once it is stored, or cannot be; it holds at once. */
   decide(met: Met, decision: Decision): Promise<void>;
   forget(identity: IdentityId): Promise<void>;
@@ -104,7 +107,17 @@ class StoredBook implements PeopleBook {
     const counted = isNewOccasion ? { lastMetMs: now, meetings: person.meetings + 1 } : {};
     const next = { ...person, ...counted, name };
     if (isDecidedAbout(next)) void this.#change(met.identityId, next);
-    else this.#noteMet(next);
+    else this.#noteMet([next]);
+  }
+
+  recall(earlier: readonly PersonRecord[]): void {
+    const known = this.#people.peek();
+    const recalled = earlier.flatMap((person): readonly PersonRecord[] => {
+      const now = known.get(person.identityId);
+      if (!now) return [person];
+      return isDecidedAbout(now) ? [] : [joinMeetings(person, now)];
+    });
+    if (recalled.length > 0) this.#noteMet(recalled);
   }
 
   async decide(met: Met, { isVerified, note, ...flags }: Decision): Promise<void> {
@@ -146,9 +159,10 @@ class StoredBook implements PeopleBook {
     };
   }
 
-  #noteMet(person: PersonRecord): void {
-    this.#merelyMet.set(person.identityId, person);
-    const bounded = withinBounds(new Map(this.#people.peek()).set(person.identityId, person));
+  #noteMet(met: readonly PersonRecord[]): void {
+    const people = new Map(this.#people.peek());
+    for (const person of met) for (const map of [this.#merelyMet, people]) map.set(person.identityId, person);
+    const bounded = withinBounds(people);
     for (const identity of this.#merelyMet.keys())
       if (!bounded.has(identity)) this.#merelyMet.delete(identity);
     this.#people.value = bounded;
@@ -233,6 +247,17 @@ function withinBounds(people: Map<IdentityId, PersonRecord>): ReadonlyMap<Identi
   );
   for (const { identityId } of leastMissed.slice(0, people.size - MAX_PEOPLE)) people.delete(identityId);
   return people;
+}
+
+/** An hour or more between them: they are two occasions. The later one says how they are called. */
+function joinMeetings(earlier: PersonRecord, now: PersonRecord): PersonRecord {
+  const isAnother = now.firstMetMs - earlier.lastMetMs >= OCCASION_MS;
+  return {
+    ...now,
+    firstMetMs: Math.min(earlier.firstMetMs, now.firstMetMs),
+    lastMetMs: Math.max(earlier.lastMetMs, now.lastMetMs),
+    meetings: isAnother ? earlier.meetings + now.meetings : Math.max(earlier.meetings, now.meetings),
+  };
 }
 
 function isDecidedAbout({ isBlocked, isMuted, verifiedAtMs, note }: PersonRecord): boolean {

@@ -90,6 +90,22 @@ export async function openPage(
   return decoded?.ok ? decoded.value.people.map(readBack) : undefined;
 }
 
+/** Of people who were merely met, for where what happened in a room is kept anyway; nothing of what was decided. */
+export function encodeMet(people: readonly PersonRecord[]): Bytes {
+  return encodeMessage({ people: people.map(merelyMet).map(written) });
+}
+
+/** Undefined for what does not read. */
+export function decodeMet(bytes: Uint8Array): readonly PersonRecord[] | undefined {
+  const decoded = decodeMessage(bytes, PAGE);
+  return decoded.ok ? decoded.value.people.map(readBack).map(merelyMet) : undefined;
+}
+
+function merelyMet({ identityId, name, mark, firstMetMs, lastMetMs, meetings }: PersonRecord): PersonRecord {
+  const undecided = { verifiedAtMs: undefined, isBlocked: false, isMuted: false, note: '' };
+  return { identityId, name, mark, firstMetMs, lastMetMs, meetings, ...undecided };
+}
+
 function written(person: PersonRecord) {
   return {
     id: person.identityId,

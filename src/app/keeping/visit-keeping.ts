@@ -13,6 +13,7 @@ import type { Visit } from '../session.ts';
 import { keepMuted } from './keep-muted.ts';
 import { keepRoom, type RoomKeeping } from './keep-room.ts';
 import type { HoldLock, KeeperWorld } from './keeper-ports.ts';
+import { keepMeetings, MET_PART } from './kept-meetings.ts';
 
 export interface VisitKeepingWorld extends KeeperWorld {
   readonly holdLock: HoldLock;
@@ -212,7 +213,7 @@ async function isOnList(list: KeptRooms, place: Uint8Array): Promise<boolean> {
 }
 
 async function partsOf(visit: Visit): Promise<ReadonlyMap<string, Keepable>> {
-  const parts = new Map<string, Keepable>();
+  const parts = new Map<string, Keepable>(visit.company ? [[MET_PART, keepMeetings(visit.company)]] : []);
   for (const { feature, model } of visit.spaces) {
     const keepable = await feature.keep?.(model);
     if (keepable) parts.set(feature.id, keepable);

@@ -9,9 +9,9 @@ export const peopleWords = {
     ar: 'من التقيتهم، وما قررته بشأنهم. لا يُخبر أحد.',
   },
   kept: {
-    en: 'Whom you verified, blocked, muted or noted something about is kept on this device, sealed with your key. Whom you merely met is forgotten when this page closes.',
-    hi: 'जिन्हें आपने परखा, ब्लॉक या म्यूट किया, या जिनके बारे में कुछ लिखा, वे इस उपकरण पर आपकी कुंजी से मुहरबंद रखे हैं। जिनसे आप केवल मिले, वे यह पन्ना बंद होते ही भुला दिए जाते हैं।',
-    ar: 'من تحققت منه أو حظرته أو كتمته أو كتبت عنه ملاحظة محفوظ على هذا الجهاز، مختوم بمفتاحك. أما من التقيته فقط فيُنسى حين تُغلق هذه الصفحة.',
+    en: 'Whom you verified, blocked, muted or noted something about is kept on this device, sealed with your key. Whom you merely met is forgotten when this page closes, except by rooms you keep: they go with the room.',
+    hi: 'जिन्हें आपने परखा, ब्लॉक या म्यूट किया, या जिनके बारे में कुछ लिखा, वे इस उपकरण पर आपकी कुंजी से मुहरबंद रखे हैं। जिनसे आप केवल मिले, वे यह पन्ना बंद होते ही भुला दिए जाते हैं; केवल रखे हुए कमरे उन्हें याद रखते हैं, जब तक कमरा रहता है।',
+    ar: 'من تحققت منه أو حظرته أو كتمته أو كتبت عنه ملاحظة محفوظ على هذا الجهاز، مختوم بمفتاحك. أما من التقيته فقط فيُنسى حين تُغلق هذه الصفحة، إلا في الغرف التي تحتفظ بها: يزول مع الغرفة.',
   },
   ghost: {
     en: 'A ghost session: all of this goes when the page closes.',

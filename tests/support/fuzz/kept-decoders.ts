@@ -4,6 +4,8 @@ import { encodeKeptBatches, decodeKeptBatch, type KeptPiece } from '../../../src
 import { decodeKeptFile } from '../../../src/features/chat/attachments/kept-file.ts';
 import { decodeKeptTalk } from '../../../src/features/chat/kept.ts';
 import { encodeMessage, type Encodable } from '../../../src/primitives/codec.ts';
+import type { IdentityId } from '../../../src/primitives/ids.ts';
+import { decodeMet, encodeMet, MAX_PEOPLE, type PersonRecord } from '../../../src/room/people-record.ts';
 import { decodeKeptDoc } from '../../../src/sync/kept-docs.ts';
 import { decodeKeptEntry } from '../../../src/sync/kept-entry.ts';
 import { KEPT_PASSPHRASE_ROUNDS } from '../../../src/sync/kept-keys.ts';
@@ -33,6 +35,18 @@ const record = await sealKeptRecord(sealing, place, {
   payload: Uint8Array.of(1, 2, 3),
 });
 const described = { version: 1, title: 'Slow River', lastHereMs: 1 };
+const met: PersonRecord = {
+  identityId: 'a'.repeat(52) as IdentityId,
+  name: 'Sione',
+  mark: { dye: 'teal', thing: 'turtle' },
+  firstMetMs: 1,
+  lastMetMs: 2,
+  meetings: 3,
+  verifiedAtMs: undefined,
+  isBlocked: false,
+  isMuted: false,
+  note: '',
+};
 const pieces: readonly KeptPiece[] = [{ part: 'chat', data: Uint8Array.of(1, 2) }];
 
 export const keptDecoders: readonly Decoder[] = [
@@ -82,6 +96,16 @@ export const keptDecoders: readonly Decoder[] = [
     decode: decodeKeptDoc,
     encode,
     limits: { text: 64, bytes: 140_000 },
+  },
+  {
+    title: 'people met in a kept room',
+    covers: ['src/room/people-record.ts#decodeMet'],
+    input: 'bytes',
+    head: 0,
+    samples: [encodeMet([met])],
+    decode: decodeMet,
+    encode: (people) => encodeMet(people as readonly PersonRecord[]),
+    limits: { text: 768, list: MAX_PEOPLE },
   },
   {
     title: 'kept talk',

@@ -70,7 +70,7 @@ function Shown({ shown, attachment }: { readonly shown: Pictures; readonly attac
         </div>
       }
     >
-      <div class="grid justify-items-center">
+      <div class="flex justify-center">
         {picture.isHeld ? (
           <HeldPicture picture={picture} attachment={attachment} />
         ) : (

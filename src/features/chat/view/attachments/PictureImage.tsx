@@ -30,7 +30,7 @@ export function PictureImage({ picture, name, alt, imageClass, onBroken, onPress
       <img src={url} alt={alt} decoding="async" class={imageClass} onError={onBroken} />
     );
   return (
-    <span class="relative block w-fit max-w-full">
+    <span class="relative block w-fit max-w-full min-w-0">
       {onPress ? (
         <button
           type="button"
