@@ -27,7 +27,12 @@ export function Unverified({ company, people, onVerify }: UnverifiedProps) {
   });
   const first = unverified.find(isLinked) ?? unverified[0];
   if (!first) return null;
-  const nameOf = (person: Person) => person.name || sayMark(locale, person.mark);
+  const nameOf = ({ identityId, name, mark }: Person) => {
+    if (name === '') return sayMark(locale, mark);
+    const { hasTwin, looksLike } = familiars.get(identityId) ?? {};
+    const isTold = hasTwin || looksLike !== undefined;
+    return isTold ? say(standingWords.marked, { name, mark: sayMark(locale, mark) }) : name;
+  };
   const names = new Intl.ListFormat(locale).format(unverified.slice(0, NAMED_AT_MOST).map(nameOf));
   return (
     <section class="mt-auto px-5 pt-6 text-small text-ink-2">
@@ -39,7 +44,7 @@ export function Unverified({ company, people, onVerify }: UnverifiedProps) {
       </p>
       <p class="mt-2 flex min-w-0">
         <Button size="small" icon="shieldcheck" hasPopup="dialog" onClick={() => onVerify(first.identityId)}>
-          <span class="max-w-40 truncate">{say(standingWords.verify, { name: nameOf(first) })}</span>
+          <span class="max-w-56 truncate">{say(standingWords.verify, { name: nameOf(first) })}</span>
         </Button>
       </p>
     </section>

@@ -15,6 +15,8 @@ export const standingWords = {
   blocked: { en: 'blocked', hi: 'ब्लॉक', ar: 'محظور' },
   waiting: { en: 'another key', hi: 'दूसरी कुंजी', ar: 'مفتاح آخر' },
   looksLike: { en: 'looks like {name}', hi: '{name} जैसा दिखता है', ar: 'يشبه {name}' },
+  /** Somebody whose name alone could be another's. */
+  marked: { en: '{name} ({mark})', hi: '{name} ({mark})', ar: '{name} ({mark})' },
   chip: {
     en: '{n} of {of} verified',
     hi: '{of} में से {n} पक्के',

@@ -39,13 +39,14 @@ it('shows script payloads of names and statuses as text', async () => {
 });
 
 it('tells two of one name apart by their marks, and hints at letters of two scripts', async () => {
-  const { rows } = await showPanel([
+  const { place, rows } = await showPanel([
     makePeer('a', { name: 'Mei', mark: { dye: 'moss', thing: 'anchor' } }),
     makePeer('b', { name: 'Меi', mark: { dye: 'teal', thing: 'turtle' } }),
   ]);
   expect(rows()[0]).toContain('the moss anchor');
   expect(rows()[1]).toContain('looks like Mei');
   expect(rows()[1]).toContain('the teal turtle');
+  expect(place.querySelector('section')?.textContent).toContain('Verify Mei (the moss anchor)');
 });
 
 it('says in which space somebody is, and where they write', async () => {
