@@ -45,8 +45,8 @@ const MAX_HOLDERS = 4;
 const PRUNE_AGAIN_MS = 1_000;
 /** A new neighbour hears of earlier messages after this: by then the link is up on its side too. */
 const CATCH_UP_AFTER_MS = 1_000;
-/** What is announced is asked for within this, or not at all: eight announcers one after the other, on a slow path. */
-const ASKED_FOR_WITHIN_MS = 6_000;
+/** What is announced is asked for within this, or not at all. */
+const ASKED_FOR_WITHIN_MS = 3_000;
 /**
  * Short messages of one's own also go to neighbours beside the tree, so that these hear them as fast as their link is,
  * not as their branches meet. There they wait for the tree before they go on, so that the tree stays what it is.
