@@ -1,6 +1,6 @@
 // Searching the thread: Enter and the arrows lead from hit to hit, newest first; each is jumped to and marked.
 
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useSay } from '../../../ui/locale.tsx';
@@ -25,9 +25,10 @@ export function SearchBar({ onClose }: { readonly onClose: () => void }) {
     setIndex((to + hits.length) % hits.length);
     jump.to(hit, (message) => paintFound(message, wanted));
   };
-  // What was typed leads to its first hit; messages that come while somebody reads lead nowhere.
+  // What was typed leads to its first hit, once it is drawn how many there are: to draw one that is far off takes longer
+  // than to find it. Messages that come while somebody reads lead nowhere.
   const typed = useRef(wanted);
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (typed.current !== wanted) go(0);
     typed.current = wanted;
   }, [wanted]);
