@@ -2,6 +2,7 @@
 // the browser's real permission.
 
 import type { Page } from '@playwright/test';
+import { Talk } from './pages/talk.ts';
 import { aliceAndBob, type Guest } from './support/meeting.ts';
 import { expect, test } from './support/test.ts';
 
@@ -16,6 +17,16 @@ function countSounds(): void {
     }
   };
 }
+
+/** As the worker tells the page when its person presses that notification: a driven browser has no such thing to press. */
+const pressShown = (page: Page, title: string) =>
+  page.evaluate(async (start) => {
+    const registration = await navigator.serviceWorker.ready;
+    const shown = await registration.getNotifications();
+    const pressed = shown.find((each) => each.title.startsWith(start));
+    const data: unknown = { type: 'notification-pressed', ...pressed?.data };
+    navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data }));
+  }, title);
 
 const soundsOf = (page: Page) => page.evaluate(() => (globalThis as unknown as { sounds: number }).sounds);
 
@@ -112,7 +123,29 @@ test('who looks elsewhere is told by title, sound and system, as they chose', as
     expect(await page.title()).toBe('Kith');
     expect(await shownOn(page)).toEqual([]);
     await turnAway(page, false);
-    await chooseInBell(bob, 'Mute this room');
+  });
+
+  await test.step('the palette unmutes it, and on a phone the bell is among what else there is', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find or do anything' }).fill('unmute');
+    await page.keyboard.press('Enter');
+    await expect(bell).toHaveAccessibleName('Notifications');
+    const size = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const name of ['Notifications, this room is muted', 'Notifications']) {
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      const more = page.getByRole('dialog', { name: 'More' });
+      await chooseInBell(bob, 'Mute this room');
+      await expect(more.getByRole('button', { name: /^Notifications/ })).toHaveAccessibleName(name);
+      await page.keyboard.press('Escape');
+      await expect(more).toBeHidden();
+    }
+    await page.setViewportSize(size);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find or do anything' }).fill('disturb tomorrow');
+    await page.keyboard.press('Enter');
+    await expect(bell).toHaveAccessibleName('Notifications, do not disturb');
+    await chooseInBell(bob, 'Disturb me again');
   });
 
   await test.step('the sound has a switch, and the first line is shown to those who want it', async () => {
@@ -125,6 +158,17 @@ test('who looks elsewhere is told by title, sound and system, as they chose', as
     await expect.poll(() => shownOn(page)).toEqual([`New message in ${title} | Alice: Soup`]);
     expect(await soundsOf(page)).toBe(1);
     await turnAway(page, false);
+  });
+
+  await test.step('pressing what tells of a message to one person opens the thread with its author', async () => {
+    await new Talk(alice.page).showOnly('Bob');
+    await turnAway(page, true);
+    await alice.room.say('For you alone');
+    await expect.poll(() => shownOn(page)).toEqual([`Message to you in ${title} | Alice: For you alone`]);
+    await pressShown(page, 'Message to you');
+    await turnAway(page, false);
+    await expect(page.getByRole('textbox', { name: 'Message only Alice' })).toBeVisible();
+    await expect(bob.room.saidBy('Alice')).toContainText('For you alone');
   });
 
   await test.step('leaving takes everything back', async () => {
