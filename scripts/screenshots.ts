@@ -98,6 +98,8 @@ async function takeBoth(page: Page, name: string): Promise<void> {
 }
 
 async function take(page: Page, path: string): Promise<void> {
+  // What shows under a pointer is not there for who has none.
+  await page.mouse.move(0, 0);
   await page.screenshot({ path });
   console.log(path);
 }
