@@ -37,8 +37,8 @@ export class LinkSeeker {
     this.#holders.delete(peer);
   }
 
-  /** Something came: whoever is linked suffices. */
-  onProgress(): void {
+  /** Somebody left: there is a new reason to ask. */
+  onLost(): void {
     this.#waitMs = LINK_REQUEST_MS;
   }
 

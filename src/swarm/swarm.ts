@@ -254,6 +254,7 @@ export class Swarm {
     this.uploads.drop(partner);
     this.leaves.drop(partner);
     this.dealer?.drop(partner);
+    this.seeker.onLost();
     this.#progress();
   }
 
@@ -287,7 +288,6 @@ export class Swarm {
   }
 
   #onChunk(index: number): void {
-    this.seeker.onProgress();
     if (this.core.isServing) this.#announcer.add(index);
     this.#finishIfWhole();
   }

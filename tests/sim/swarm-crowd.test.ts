@@ -74,9 +74,10 @@ describe.each(SEEDS)('seed %i', (seed) => {
       net.link(peer, [seeder, ...leechers][(at + 1) % 13]!);
     await scene.untilWhole(interested, 120_000);
     expect(interested.every((peer) => scene.hasFile(peer))).toBe(true);
-    expect(scene.copies()).toBeLessThanOrEqual(2.5);
+    // Each alone would take six. Here they find one another while it is handed out.
+    expect(scene.copies()).toBeLessThanOrEqual(4);
     // A dial budget is not used up.
-    expect(Math.max(...net.peers.map(({ linkRequests }) => linkRequests.length))).toBeLessThanOrEqual(4);
+    expect(Math.max(...net.peers.map(({ linkRequests }) => linkRequests.length))).toBeLessThanOrEqual(8);
   });
 
   it('one of uplinks a tenth as fast still is served: the offerer helps when the others are slow', async () => {
