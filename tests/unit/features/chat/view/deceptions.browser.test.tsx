@@ -61,9 +61,9 @@ describe('two of one name', () => {
     await click(buttonNamed(place, 'More for this conversation'));
     const items = Array.from(place.querySelectorAll('[role="menuitem"]'));
     expect(items.slice(0, 3).map((item) => item.textContent)).toEqual([
-      'Message only Anna (the brick heron)',
-      'Message only Аnna (the teal turtle)',
       'Message only Amara',
+      'Message only Аnna (the teal turtle)',
+      'Message only Anna (the brick heron)',
     ]);
     expect(items.slice(0, 3).every((item) => item.querySelector('svg') !== null)).toBe(true);
     await click(items[1]);
@@ -93,7 +93,7 @@ describe('two of one name', () => {
     expect(shownBefore()).toEqual([]);
     await write(place, '@');
     const offered = Array.from(place.querySelectorAll('[role="option"]'), (option) => option.textContent);
-    expect(offered).toEqual(['Anna (the brick heron)', 'Amara']);
+    expect(offered).toEqual(['Amara', 'Anna (the brick heron)']);
     await write(place, '');
     await click(buttonNamed(place, 'More for this conversation'));
     expect(buttonNamed(place, 'Message only Аnna (the teal turtle)')).toBeUndefined();
