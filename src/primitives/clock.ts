@@ -23,6 +23,24 @@ export function scheduleEvery(clock: Clock, periodMs: number, action: () => void
   return () => cancel();
 }
 
+/**
+ * As {@link scheduleEvery}, but at the same moments for everybody with that clock and period, so that a page with ten links
+ * wakes once for all of them. Calls are half a period to one and a half apart: the first, and those after a late one.
+ */
+export function scheduleInStep(clock: Clock, periodMs: number, action: () => void): Cancel {
+  let cancel: Cancel = () => undefined;
+  const again = () => {
+    const nowMs = clock.nowMs();
+    const nextMs = Math.floor(nowMs / periodMs + 1.5) * periodMs;
+    cancel = clock.schedule(nextMs - nowMs, () => {
+      again();
+      action();
+    });
+  };
+  again();
+  return () => cancel();
+}
+
 /** Resolves after `delayMs`, or as soon as `signal` aborts. Never rejects. */
 export function delay(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

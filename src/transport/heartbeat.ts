@@ -1,7 +1,7 @@
 // Notices a silent peer, and measures round trip and clock on the way. Counts own ticks instead of elapsed time: a tab
 // whose timers are throttled, or a laptop that slept, ticks late and must not take its own absence for the other's.
 
-import { scheduleEvery, type Cancel, type Clock } from '../primitives/clock.ts';
+import { scheduleInStep, type Cancel, type Clock } from '../primitives/clock.ts';
 import { createTokenBucket } from '../primitives/token-bucket.ts';
 import { createClockEstimate } from './clock-offset.ts';
 import { MAX_TIME_US, type Beat, type Pong } from './envelope.ts';
@@ -104,7 +104,7 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
     probes.stop();
   }
 
-  const stopTicks = scheduleEvery(clock, TICK_MS, tick);
+  const stopTicks = scheduleInStep(clock, TICK_MS, tick);
   return {
     get isInterrupted() {
       return silence.isInterrupted;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delay, scheduleEvery } from '../../../src/primitives/clock.ts';
+import { delay, scheduleEvery, scheduleInStep } from '../../../src/primitives/clock.ts';
 import { createDisposables } from '../../../src/primitives/disposable.ts';
 import { createEmitter } from '../../../src/primitives/events.ts';
 import { formatPeerId, parsePeerId, parseTransportId, peerIdBytes } from '../../../src/primitives/ids.ts';
@@ -31,6 +31,34 @@ describe('emitter', () => {
     emitter.emit();
     emitter.emit();
     expect(calls).toBe(1);
+  });
+});
+
+describe('in step', () => {
+  it('those who began at different moments are called together, and not again after they stopped', async () => {
+    const clock = createSimClock();
+    const calls: string[] = [];
+    scheduleInStep(clock, 1_000, () => calls.push(`a ${clock.nowMs() % 1_000}`));
+    await clock.advance(700);
+    const stop = scheduleInStep(clock, 1_000, () => calls.push(`b ${clock.nowMs() % 1_000}`));
+    await clock.advance(1_500);
+    stop();
+    await clock.advance(1_000);
+    expect(calls).toEqual(['a 0', 'b 0', 'a 0', 'a 0']);
+  });
+
+  it('a call that comes early or late does not bring the next at once', async () => {
+    const clock = createSimClock();
+    const calledAtMs: number[] = [];
+    const offMs = [-1, 400, 600];
+    const uneven = {
+      nowMs: () => clock.nowMs(),
+      schedule: (delayMs: number, action: () => void) =>
+        clock.schedule(delayMs + (offMs.shift() ?? 0), action),
+    };
+    scheduleInStep(uneven, 1_000, () => calledAtMs.push(clock.nowMs() - 1_000_000));
+    await clock.advance(6_000);
+    expect(calledAtMs).toEqual([999, 2_400, 3_600, 5_000, 6_000]);
   });
 });
 
