@@ -258,6 +258,7 @@ describe('5,000 messages', () => {
       scroller.scrollTop -= 3_000;
     });
     await settle();
+    expect(model.room.isAtEnd).toBe(false);
     const seen = place.querySelectorAll<HTMLElement>('[data-message]')[20]!;
     const before = seen.getBoundingClientRect().top;
     await act(() => {
@@ -280,6 +281,7 @@ describe('5,000 messages', () => {
       list.textContent?.search(/New(?=Mei.*newer still)/),
     ]);
     expect(jumpDown(place)).toBeUndefined();
+    expect(model.room.isAtEnd).toBe(true);
     await act(() => {
       scroller.scrollTop -= 3_000;
     });
