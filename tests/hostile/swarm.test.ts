@@ -40,7 +40,7 @@ function keyOf(scene: Scene): Bytes {
   return Uint8Array.from(scene.id, (letter) => letter.charCodeAt(0));
 }
 
-describe('a helper that changes chunks', () => {
+describe('[F4] a helper that changes chunks', () => {
   it('is banned by everybody at the second, blamed, and nobody keeps one', async () => {
     const scene = await stageSwarm({ leechers: 3, sizeBytes: 4 * MIB });
     const [liar, ...others] = scene.leechers;
@@ -91,7 +91,7 @@ describe('a helper that changes chunks', () => {
 });
 
 describe('a helper that lies about hashes', () => {
-  it('convinces nobody: leaves and tops count by the root alone', async () => {
+  it('[F3] convinces nobody: leaves and tops count by the root alone', async () => {
     const scene = await stageSwarm({ leechers: 3, sizeBytes: 2 * MIB });
     const [liar, ...others] = scene.leechers;
     const key = keyOf(scene);
@@ -108,7 +108,7 @@ describe('a helper that lies about hashes', () => {
     expect(everybodyHasIt(scene, others)).toBe(true);
   });
 
-  it('before the root is known is not even listened to', async () => {
+  it('[F3] before the root is known is not even listened to', async () => {
     const scene = await stageSwarm({ leechers: 2, sizeBytes: 2 * MIB, hashRate: MIB });
     const [liar, other] = scene.leechers;
     const key = keyOf(scene);
@@ -126,7 +126,7 @@ describe('a helper that lies about hashes', () => {
 });
 
 describe('an offerer that contradicts itself', () => {
-  it('is found out: the file fails with a reason', async () => {
+  it('[F3] is found out: the file fails with a reason', async () => {
     const scene = await stageSwarm({ leechers: 1, sizeBytes: 2 * MIB, hashRate: MIB });
     const [peer] = scene.leechers;
     const key = keyOf(scene);
@@ -137,7 +137,7 @@ describe('an offerer that contradicts itself', () => {
     expect(state.kind === 'failed' && state.failure.code).toBe('contradiction');
   });
 
-  it('cannot give another its root, nor take its offer back', async () => {
+  it('[F2] cannot give another its root, nor take its offer back', async () => {
     const scene = await stageSwarm({ leechers: 2, sizeBytes: 2 * MIB, hashRate: MIB });
     const [liar, other] = scene.leechers;
     const offered: OfferOnWire = {
@@ -171,7 +171,7 @@ describe('an offerer that contradicts itself', () => {
 });
 
 describe('floods', () => {
-  it('of HAVE beyond the rate are dropped, and memory stays as it is', async () => {
+  it('[F5] of HAVE beyond the rate are dropped, and memory stays as it is', async () => {
     const scene = await stageSwarm({ leechers: 2, sizeBytes: MIB });
     const [flooder, other] = scene.leechers;
     const key = keyOf(scene);
@@ -194,7 +194,7 @@ describe('floods', () => {
     expect(other!.blamed).toEqual([`${flooder!.id}: swarm: runs that do not fit the file`]);
   });
 
-  it('of bitfields of another length are faults', async () => {
+  it('[F5] of bitfields of another length are faults', async () => {
     const scene = await stageSwarm({ leechers: 2, sizeBytes: MIB });
     const [flooder, other] = scene.leechers;
     await scene.net.clock.advance(200);

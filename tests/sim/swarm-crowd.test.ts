@@ -63,7 +63,7 @@ describe.each(SEEDS)('seed %i', (seed) => {
     expect(net.peers.flatMap(({ blamed }) => blamed)).toEqual([]);
   });
 
-  it('those who are interested and not neighbours ask for links, and finish', async () => {
+  it('[F9] those who are interested and not neighbours ask for links, and finish', async () => {
     const scene = await stageSwarm({ seed, leechers: 12, sizeBytes: 8 * MIB, isUnlinked: true, maxLinks: 6 });
     const { net, seeder, leechers } = scene;
     // Every second one does not care, and stands between the others.

@@ -69,7 +69,7 @@ describe('several files at once', () => {
     expect(one.sent.chunkBytes).toBeLessThan(1.3 * 3 * MIB);
   });
 
-  it('of one content under two offers are one swarm for those who know the root', async () => {
+  it('[F2] of one content under two offers are one swarm for those who know the root', async () => {
     const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });
     await scene.untilWhole(scene.leechers);
     const [holder] = scene.leechers;

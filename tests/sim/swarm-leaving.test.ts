@@ -32,7 +32,7 @@ describe.each(SEEDS)('seed %i', (seed) => {
     expect(tookMs).toBeLessThan(16_000);
   });
 
-  it('a helper falls silent though its links stand: nobody waits for it long', async () => {
+  it('[F7] a helper falls silent though its links stand: nobody waits for it long', async () => {
     const scene = await stageSwarm({ ...BIG, seed });
     await scene.net.clock.advance(4_000);
     const [helper, ...others] = scene.leechers;
@@ -42,7 +42,7 @@ describe.each(SEEDS)('seed %i', (seed) => {
     expect(tookMs).toBeLessThan(19_000);
   });
 
-  it('the seeder leaves when the others have it all between them: all finish', async () => {
+  it('[F8] the seeder leaves when the others have it all between them: all finish', async () => {
     const scene = await stageSwarm({ ...BIG, seed });
     await scene.net.clock.until(() => missingFor(scene, scene.leechers) === 0, 60_000, 10);
     expect(scene.leechers.some((peer) => scene.state(peer) === 'complete')).toBe(false);
@@ -51,7 +51,7 @@ describe.each(SEEDS)('seed %i', (seed) => {
     expect(scene.leechers.every((peer) => scene.hasFile(peer))).toBe(true);
   });
 
-  it('the seeder leaves too early: what is missing is named, and it goes on when it is back', async () => {
+  it('[F8] the seeder leaves too early: what is missing is named, and it goes on when it is back', async () => {
     // Nobody can dial it meanwhile.
     const scene = await stageSwarm({ ...BIG, seed, maxLinks: 0 });
     const { net, seeder, leechers } = scene;

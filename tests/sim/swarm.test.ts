@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const SEEDS = seedsToRun([1, 2]);
 
 describe.each(SEEDS)('seed %i', (seed) => {
-  it.each([4, 8])('one to %i: the seeder sends little more than one copy', async (count) => {
+  it.each([4, 8])('[F6] one to %i: the seeder sends little more than one copy', async (count) => {
     const sizeBytes = 32 * MIB;
     const scene = await stageSwarm({ seed, leechers: count, sizeBytes });
     const tookMs = await scene.untilWhole(scene.leechers);
@@ -50,7 +50,7 @@ describe('one to one', () => {
   });
 });
 
-describe('afterwards', () => {
+describe('[F10] afterwards', () => {
   it.each([
     [4, 2 * MIB],
     [5, 512 * KIB],

@@ -54,7 +54,7 @@ function listen(): ReceivedFrame[] {
   return got;
 }
 
-describe('frames of a room', () => {
+describe('[F11] frames of a room', () => {
   test('go on bulk as they are, a whole chunk and its header in one', () => {
     const frames = channels.open(PROTOCOL);
     expect(frames.maxFrameBytes).toBeGreaterThan(CHUNK + 32);

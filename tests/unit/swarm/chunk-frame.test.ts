@@ -10,7 +10,7 @@ import {
 const KIB = 1024;
 const key = new Uint8Array(16).fill(5);
 
-describe('the frame of a chunk', () => {
+describe('[F11] the frame of a chunk', () => {
   it('says of which swarm and where its bytes are', () => {
     const frame = encodeChunkFrame({ key, index: 70_000, offset: 32 * KIB, bytes: Uint8Array.of(1, 2, 3) });
     expect(frame.length).toBe(CHUNK_HEADER_BYTES + 3);

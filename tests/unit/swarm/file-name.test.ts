@@ -63,7 +63,7 @@ const NAMES: readonly (readonly [string, string])[] = [
   [`a${'\u0301'.repeat(50)}.txt`, `\u00E1${'\u0301'.repeat(4)}.txt`],
 ];
 
-describe('a file name', () => {
+describe('[F12] a file name', () => {
   it.each(NAMES)('%j is written as %j', (name, cleaned) => {
     expect(cleanFileName(name)).toBe(cleaned);
   });

@@ -31,7 +31,7 @@ async function rootOfLeaves(leaves: Leaves): Promise<string> {
   return formatHex(await rootOf(leaves.shape, await leaves.top(hash), hash));
 }
 
-describe('the tree of a file', () => {
+describe('[F1] the tree of a file', () => {
   it.each([0, 1, 2, 511, 512, 513, 1024, 1300])('of %i chunks is checked slice by slice', async (chunks) => {
     const leaves = leavesOf(chunks);
     const top = await leaves.top(hash);

@@ -50,7 +50,7 @@ describe('a rate', () => {
   });
 });
 
-describe('the window of requests to a partner', () => {
+describe('[F7] the window of requests to a partner', () => {
   const partnerAt = (rate: number) => {
     const partner = new Partner({
       peerId: 'a' as PeerId,
