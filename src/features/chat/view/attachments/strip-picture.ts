@@ -19,10 +19,9 @@ export function stripPicture(bytes: Uint8Array): Bytes | undefined {
 }
 
 /** What a picture needs to look as it should; text, times, Exif and what nobody knows is left out. */
-const PNG_KEPT = new Set([
-  ...['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP', 'mDCV', 'cLLI'],
-  ...['sBIT', 'bKGD', 'hIST', 'pHYs', 'acTL', 'fcTL', 'fdAT'],
-]);
+const PNG_KEPT = new Set(
+  'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD hIST pHYs acTL fcTL fdAT'.split(' '),
+);
 
 function stripPng(bytes: Uint8Array, view: DataView): Bytes | undefined {
   const kept = [bytes.subarray(0, 8)];
