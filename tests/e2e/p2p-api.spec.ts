@@ -220,21 +220,26 @@ test('with discovery by tabs alone no broker is asked, and two tabs of a browser
   expect(sockets).toEqual([]);
 });
 
-/** Pings are seen by what they measure: how often the round trip changed. */
-function watchLatency(page: Page, forMs: number): Promise<number> {
-  return page.evaluate(async (windowMs) => {
-    const { p2p } = globalThis as unknown as Notes;
-    const seen = new Set<number | null>();
-    for (const until = performance.now() + windowMs; performance.now() < until;) {
-      seen.add(p2p.metrics().network.averageLatency);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return seen.size;
-  }, forMs);
+/** From now on counts what a page sends on its channels. */
+async function countFrames(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const counted = globalThis as unknown as { framesSent: number };
+    counted.framesSent = 0;
+    // oxlint-disable-next-line typescript/unbound-method -- called on the channel
+    const send = RTCDataChannel.prototype.send as (data: ArrayBufferView<ArrayBuffer>) => void;
+    RTCDataChannel.prototype.send = function (data: unknown) {
+      counted.framesSent += 1;
+      send.call(this, data as ArrayBufferView<ArrayBuffer>);
+    };
+  });
 }
 
+const framesSent = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { framesSent: number }).framesSent);
+
 const MAX_PEERS = 4;
-const WATCHED_MS = 6_000;
+/** Six rounds of pings to four. */
+const MANY_FRAMES = 24;
 
 test('what a script configures holds in the page: how many links, how often pinged, no shared state', async ({
   newcomer,
@@ -279,20 +284,30 @@ test('what a script configures holds in the page: how many links, how often ping
         }),
       ),
     );
-  const isKept = async () =>
-    (await seen()).every(({ peers, linked }) => peers === MAX_PEERS + 1 && linked <= MAX_PEERS && linked > 0);
-  await expect.poll(isKept, { timeout: 60_000 }).toBe(true);
+  const shape = async () =>
+    (await seen()).map(({ peers, linked }) =>
+      linked > 0 && linked <= MAX_PEERS ? `${peers} people, few links` : `${peers} people, ${linked} links`,
+    );
+  const kept = tabs.map(() => `${MAX_PEERS + 1} people, few links`);
+  await expect.poll(shape, { timeout: 60_000 }).toEqual(kept);
   await tabs.at(-1)?.evaluate(() => (globalThis as unknown as Notes).p2p.broadcast('to all five'));
   for (const tab of tabs.slice(0, -1))
     await expect.poll(async () => (await notes(tab)).messages).toEqual(['to all five']);
 
-  const [, second = first] = tabs;
-  const [often, seldom] = await Promise.all([
-    watchLatency(first, WATCHED_MS),
-    watchLatency(second, WATCHED_MS),
-  ]);
-  expect(often).toBeGreaterThan(2 * seldom);
+  // Whoever is not linked with the first has no pings of it to answer.
+  for (const tab of tabs) await countFrames(tab);
+  const timesAsOften = async () => {
+    const before = await Promise.all(tabs.map(framesSent));
+    const sent = async () => (await framesSent(first)) - (before[0] ?? 0);
+    await expect.poll(sent, { timeout: 20_000 }).toBeGreaterThan(MANY_FRAMES);
+    const after = await Promise.all(tabs.map(framesSent));
+    const [own = 0, ...others] = after.map((count, index) => count - (before[index] ?? 0));
+    return own / Math.max(1, Math.min(...others));
+  };
+  // Everybody pings three times when links change.
+  await expect.poll(timesAsOften, { timeout: 60_000 }).toBeGreaterThan(2);
 
+  const [, second = first] = tabs;
   await second.evaluate(() => (globalThis as unknown as Notes).p2p.getSharedState('s').set('k', 1));
   const switchedOff = await first.evaluate(() => {
     const { p2p } = globalThis as unknown as Notes;
@@ -303,5 +318,5 @@ test('what a script configures holds in the page: how many links, how often ping
     }
   });
   expect(switchedOff).toBe('switched-off');
-  expect(await isKept()).toBe(true);
+  expect(await shape()).toEqual(kept);
 });
