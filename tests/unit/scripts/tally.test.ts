@@ -3,14 +3,17 @@ import {
   countsOfPlaywright,
   countsOfVitest,
   formatClosingLine,
+  NOTHING,
   sum,
 } from '../../../scripts/testing/tally.ts';
 
 describe('tally', () => {
   it('adds runners up into the closing line', () => {
-    const total = sum({ passed: 3, failed: 0, skipped: 0 }, { passed: 2, failed: 1, skipped: 0 });
+    const total = sum({ ...NOTHING, passed: 3 }, { ...NOTHING, passed: 2, failed: 1 });
     expect(formatClosingLine(total)).toBe('5 passed, 1 failed');
-    expect(formatClosingLine({ passed: 1, failed: 0, skipped: 2 })).toBe('1 passed, 0 failed, 2 skipped');
+    expect(formatClosingLine({ passed: 2, failed: 0, skipped: 2, flaky: 1 })).toBe(
+      '2 passed, 0 failed, 2 skipped, 1 flaky',
+    );
   });
 
   it('counts a run that collected nothing as a failure', () => {
@@ -29,11 +32,12 @@ describe('tally', () => {
     });
   });
 
-  it('counts flaky end-to-end tests as passed', () => {
+  it('counts flaky end-to-end tests as passed, and says so', () => {
     expect(countsOfPlaywright({ stats: { expected: 2, flaky: 1, skipped: 1 } })).toEqual({
       passed: 3,
       failed: 0,
       skipped: 1,
+      flaky: 1,
     });
   });
 });
