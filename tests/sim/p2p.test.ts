@@ -162,8 +162,16 @@ describe('listeners', () => {
     await alice.p2p.broadcast(2);
     await world.clock.until(() => kept.length === 2, 5_000);
     expect(ended).toEqual([1]);
+    await bob.p2p.init({ config: { maxPeers: 5 } });
     await bob.p2p.stop();
     expect(bob.p2p.room).toBeUndefined();
+    await bob.p2p.start();
+    await settle(world, bob.p2p.joinRoom(alice.p2p.room?.link ?? ''));
+    await world.clock.until(() => bob.room().peers.value.length === 1, 20_000);
+    const heard = recorded(bob.p2p, 'message');
+    await alice.p2p.broadcast(3);
+    await world.clock.until(() => heard.length === 1, 5_000);
+    expect([kept, ended]).toEqual([[1, 2], [1]]);
   });
 
   it('that throw disturb nobody', async () => {
