@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { drawLayerGraph, placeGraph } from '../../scripts/layer-graph.ts';
 
@@ -15,10 +16,20 @@ function idsIn(text: string): Set<string> {
 function provenIds(): Set<string> {
   const files = readdirSync('tests', { recursive: true, encoding: 'utf8' });
   const tests = files.filter((file) => /\.(test|spec|contract)\.tsx?$|-contract\.ts$/.test(file));
-  const titles = tests.flatMap(
-    (file) => readFileSync(join('tests', file), 'utf8').match(/\[[A-Z]\d+\]/g) ?? [],
-  );
-  return idsIn(titles.join(''));
+  return idsIn(tests.flatMap((file) => textsIn(join('tests', file))).join(''));
+}
+
+/** What stands between quotes, such as titles; a comment proves nothing. */
+function textsIn(file: string): readonly string[] {
+  const content = readFileSync(file, 'utf8');
+  if (idsIn(content).size === 0) return [];
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) texts.push(node.getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, content, ts.ScriptTarget.Latest, true));
+  return texts;
 }
 
 describe('documents', () => {
