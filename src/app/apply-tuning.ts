@@ -20,7 +20,8 @@ export function topologyFor({ maxLinks }: RoomTuning): TopologyLimits | undefine
   const { fullMembers, minLinks, targetLinks } = TOPOLOGY_LIMITS;
   return {
     fullMembers: Math.min(fullMembers, maxLinks + 1),
-    minLinks: Math.min(minLinks, maxLinks),
+    // Below the bound, or nobody could be let go of by whoever has one link too many.
+    minLinks: Math.min(minLinks, maxLinks - 1),
     targetLinks: Math.min(targetLinks, maxLinks),
     maxLinks,
   };

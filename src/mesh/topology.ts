@@ -154,12 +154,10 @@ export interface DropView {
 
 /**
  * The link to let go in a partial mesh with more than are kept: an unprotected one whose other end can do without, the
- * worse of two drawn at random; or else one whose other end has too many as well, since both are helped by it. Undefined
- * when there is none: then all are kept for the moment.
+ * worse of two drawn at random. Undefined when there is none: then all are kept for the moment.
  */
 export function linkToDrop({ links, random, limits = TOPOLOGY_LIMITS }: DropView): PeerId | undefined {
-  if (links.length <= limits.maxLinks) return undefined;
-  return dispensable(links, limits.minLinks, random) ?? superfluous(links, limits.maxLinks);
+  return links.length > limits.maxLinks ? dispensable(links, limits.minLinks, random) : undefined;
 }
 
 export interface ShuffleView extends DropView {
@@ -198,12 +196,6 @@ function dispensable(links: readonly HeldLink[], enough: number, random: RandomS
   const spare = links.filter(({ peerId, linkCount = 0 }) => linkCount > enough && !kept.has(peerId));
   const drawn = rankAtRandom(spare, random, () => 0).slice(0, 2);
   return drawn.toSorted((a, b) => a.score - b.score)[0]?.peerId;
-}
-
-/** The newest link to somebody over the bound who is no bridge: two early ones protect each other, and may both be over. */
-function superfluous(links: readonly HeldLink[], maxLinks: number): PeerId | undefined {
-  const shared = links.filter(({ linkCount = 0, isBridge }) => linkCount > maxLinks && !isBridge);
-  return shared.toSorted((a, b) => b.sinceMs - a.sinceMs)[0]?.peerId;
 }
 
 /** By rank, in random order within one. */

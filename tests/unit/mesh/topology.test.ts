@@ -157,15 +157,6 @@ describe('whom to let go', () => {
     expect(linkToDrop({ links: held(9, () => ({ linkCount: 4 })), random })).toBeUndefined();
   });
 
-  test('a protected one where nothing else can go and both ends have too many', () => {
-    const counts = [9, 4, 4, 4, 4, 4, 4, 4, 4];
-    expect(linkToDrop({ links: held(9, (index) => ({ linkCount: counts[index] })), random })).toBe(id(0));
-    const bridged = held(9, (index) => ({ linkCount: counts[index], isBridge: index === 0 }));
-    expect(linkToDrop({ links: bridged, random })).toBeUndefined();
-    const few = held(8, (index) => ({ linkCount: counts[index] }));
-    expect(linkToDrop({ links: few, random })).toBeUndefined();
-  });
-
   test('rather a bad link than a good one', () => {
     const links = held(12, (index) => ({ score: index }));
     const counts = new Map<PeerId, number>();
