@@ -1,0 +1,117 @@
+// What the files space shows and does, as its view sees it. A file is one row; several of one folder share a group.
+
+import type { ReadonlySignal } from '@preact/signals-core';
+import type { Disposable } from '../../primitives/disposable.ts';
+import type { IdentityId } from '../../primitives/ids.ts';
+import type { Mark } from '../../primitives/mark.ts';
+import type { StoredFile } from '../../swarm/chunk-store.ts';
+import type { SwarmFailure } from '../../swarm/swarm-state.ts';
+import type { Holding } from '../holding.ts';
+
+/** Names a row in every call; not to be shown. */
+export type FileId = string;
+
+/** Somebody who offers or holds a file, as they are called now or were when they left. */
+export interface FilePerson {
+  readonly identityId: IdentityId;
+  readonly name: string;
+  readonly mark: Mark;
+  readonly isSelf: boolean;
+}
+
+export type FileState =
+  | { readonly kind: 'offered' | 'opening' | 'fetching' | 'paused' | 'finishing' }
+  /** Nobody here has `missingChunks` of it; it goes on when one of `waitsFor` (who held it) is back. */
+  | {
+      readonly kind: 'stuck';
+      readonly missingChunks: number;
+      readonly waitsFor: FilePerson | undefined;
+    }
+  | { readonly kind: 'complete'; readonly file: StoredFile | undefined }
+  | { readonly kind: 'failed'; readonly failure: SwarmFailure };
+
+/** One person's part in a file. */
+export interface FileHolder {
+  readonly person: FilePerson;
+  /** 0 to 1. */
+  readonly share: number;
+  /** Bytes a second towards us, and from us. */
+  readonly downRate: number;
+  readonly upRate: number;
+  /** Stretches of the file that they have, 0 to 1 each, for a bar. */
+  readonly bar: readonly number[];
+}
+
+export interface FileRow {
+  readonly id: FileId;
+  /** Cleaned: safe to show and to save under. */
+  readonly name: string;
+  /** Cleaned, from the outermost; none for a single file. */
+  readonly folders: readonly string[];
+  readonly sizeBytes: number;
+  /** A hint for the icon. */
+  readonly mimeType: string;
+  readonly from: FilePerson;
+  readonly isOwn: boolean;
+  /** Whoever offered it gives it no more; others may. */
+  readonly isWithdrawn: boolean;
+  readonly state: FileState;
+  /** 0 to 1, of the bytes that are here and checked; for one's own, of what is hashed. */
+  readonly done: number;
+  readonly haveBytes: number;
+  /** Bytes a second. */
+  readonly downRate: number;
+  readonly upRate: number;
+  readonly timeLeftMs: number | undefined;
+  /** Partners that something comes from now. */
+  readonly sourceCount: number;
+  /** How many other people have all of it, of how many are here. */
+  readonly wholeCount: number;
+  readonly othersCount: number;
+}
+
+/** One stitch of a file's weave. */
+export interface Stitch {
+  readonly kind: 'missing' | 'coming' | 'here';
+  /** Who gave most of it; undefined for one's own, and where it was kept from before. */
+  readonly from: FilePerson | undefined;
+}
+
+export interface ChosenFile {
+  readonly file: File;
+  readonly folders: readonly string[];
+}
+
+/** Why something was not done, for a sentence. */
+export type FilesProblem =
+  | { readonly code: 'too-large'; readonly names: readonly string[] }
+  | { readonly code: 'too-many'; readonly count: number }
+  | { readonly code: 'may-not-write' };
+
+export interface FilesModel extends Disposable {
+  /** Newest first. Rates and shares move twice a second while {@link watch}ed or something comes. */
+  readonly rows: ReadonlySignal<readonly FileRow[]>;
+  /** Offers of others that nobody looked at. */
+  readonly unread: ReadonlySignal<number>;
+  readonly holding: ReadonlySignal<Holding>;
+  /** What comes now, all together: for the title. Undefined when nothing does. */
+  readonly coming: ReadonlySignal<{ readonly done: number; readonly count: number } | undefined>;
+  /** Somebody looks at the space until the returned function is called. */
+  watch(): () => void;
+  /** Everything is seen. */
+  markSeen(): void;
+  offer(files: readonly ChosenFile[]): readonly FilesProblem[];
+  /** Accepts, or tries again what failed. */
+  get(id: FileId): void;
+  getAll(): void;
+  pause(id: FileId): void;
+  resume(id: FileId): void;
+  /** Stops and forgets what came; one's own is taken back. What is complete is removed from memory. */
+  remove(id: FileId): void;
+  /** Who has what, oneself included; computed when asked. */
+  holders(id: FileId): readonly FileHolder[];
+  /** The file in at most `count` stitches. */
+  weave(id: FileId, count: number): readonly Stitch[];
+  /** The bytes, where they are here as a whole. */
+  blob(id: FileId): Promise<Blob | undefined>;
+}
