@@ -1,0 +1,114 @@
+// What can be done with a file: the likeliest as a button, the rest in a menu.
+
+import { Button, type ButtonKind } from '../../../ui/Button.tsx';
+import type { IconName } from '../../../ui/icon-shapes.ts';
+import { Menu } from '../../../ui/Menu.tsx';
+import type { FileRow } from '../api.ts';
+import { actionWords, fileWords } from './file-words.ts';
+import { useFiles } from './files-face.tsx';
+import { actionsOf, type Action } from './row-state.ts';
+
+/** Outlined strongly: what brings the file on. */
+const FORWARD: ReadonlySet<Action> = new Set(['get', 'resume', 'again', 'save']);
+const BACKWARD: ReadonlySet<Action> = new Set(['stop', 'remove', 'decline', 'takeBack']);
+
+const ICONS: Readonly<Record<Action, IconName>> = {
+  get: 'download',
+  pause: 'pause',
+  resume: 'playb',
+  stop: 'x',
+  open: 'eye',
+  save: 'save',
+  remove: 'trash',
+  decline: 'x',
+  takeBack: 'x',
+  again: 'refresh',
+};
+
+export interface ActionsProps {
+  readonly row: FileRow;
+}
+
+/** In a row of the list. */
+export function RowActions({ row }: ActionsProps) {
+  const { act, isSaved, tongue } = useFiles();
+  const { say } = tongue;
+  const [first, ...others] = actionsOf(row, isSaved(row.id));
+  if (first === undefined) return null;
+  const action = say(actionWords[first]);
+  return (
+    <>
+      <Button
+        size="small"
+        kind={kindOf(first)}
+        label={say(actionWords.named, { action, name: row.name })}
+        onClick={() => act([row], first)}
+      >
+        {action}
+      </Button>
+      <span class="flex max-md:hidden">
+        {others.length > 0 ? <MoreMenu row={row} actions={others} /> : <span class="w-8" />}
+      </span>
+    </>
+  );
+}
+
+/** On a phone a file that is done only shows so; all that can be done with it is in the menu. */
+export function DoneActions({ row }: ActionsProps) {
+  const { isSaved } = useFiles();
+  return <MoreMenu row={row} actions={actionsOf(row, isSaved(row.id))} />;
+}
+
+interface MoreMenuProps extends ActionsProps {
+  readonly actions: readonly Action[];
+}
+
+function MoreMenu({ row, actions }: MoreMenuProps) {
+  const { act, tongue } = useFiles();
+  const { say } = tongue;
+  return (
+    <Menu
+      label={say(fileWords.moreFor, { name: row.name })}
+      size="small"
+      align="end"
+      items={actions.map((action) => ({
+        id: action,
+        label: say(actionWords[action]),
+        icon: ICONS[action],
+        isDangerous: BACKWARD.has(action),
+        onSelect: () => act([row], action),
+      }))}
+    />
+  );
+}
+
+/** Of the file in focus: pausing and stopping as icons while it comes, else with words. */
+export function FocusActions({ row }: ActionsProps) {
+  const { act, isSaved, tongue } = useFiles();
+  const { say } = tongue;
+  const isComing = row.state.kind === 'fetching';
+  return (
+    <span class="flex shrink-0 flex-wrap items-center justify-end gap-2">
+      {actionsOf(row, isSaved(row.id)).map((each) => {
+        const action = say(actionWords[each]);
+        return (
+          <Button
+            key={each}
+            size={isComing ? 'medium' : 'small'}
+            kind={isComing ? 'quiet' : kindOf(each)}
+            icon={isComing ? ICONS[each] : undefined}
+            iconOnly={isComing}
+            label={say(actionWords.named, { action, name: row.name })}
+            onClick={() => act([row], each)}
+          >
+            {action}
+          </Button>
+        );
+      })}
+    </span>
+  );
+}
+
+function kindOf(action: Action): ButtonKind {
+  return FORWARD.has(action) ? 'default' : 'soft';
+}

@@ -1,0 +1,167 @@
+// The files space: where files are put in, the one in focus, and the list of all.
+
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Button } from '../../../ui/Button.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatBytes } from '../../../ui/format.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useLocale, useSay } from '../../../ui/locale.tsx';
+import { SpaceHeader } from '../../../ui/SpaceHeader.tsx';
+import { useRoomFace } from '../../room-face.tsx';
+import type { FileId, FileRow, FilesModel } from '../api.ts';
+import { filesWords } from '../words.ts';
+import { DropSpace } from './DropSpace.tsx';
+import { FileRowView } from './FileRowView.tsx';
+import { FilesFaceProvider, useFiles, type FilesFace } from './files-face.tsx';
+import { FocusFile } from './FocusFile.tsx';
+import { FolderRow } from './FolderRow.tsx';
+import { focusOf, groupRows } from './grouping.ts';
+import { Problems } from './Problems.tsx';
+import { ShareButtons, ShareCard } from './ShareButtons.tsx';
+import { useSharing } from './share-files.ts';
+import { spaceWords } from './space-words.ts';
+import { useActions } from './use-actions.tsx';
+import { useFileNews } from './use-file-news.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+
+/** Rows of the list at first, and more with each press. */
+const STEP = 100;
+
+export function FilesView({ model }: { readonly model: FilesModel }) {
+  const say = useSay();
+  const locale = useLocale();
+  const tongue = useMemo(() => ({ say, locale }), [say, locale]);
+  const [chosen, choose] = useState<FileId>();
+  const { problems, offer, takeIn, dismiss } = useSharing(model);
+  const { act, isSaved, dialogs } = useActions(model, tongue);
+  const rows = model.rows.value;
+  const place = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  useLooking(model);
+  useFileNews(rows, tongue);
+  useKeptFocus(place, title);
+  const face: FilesFace = { model, tongue, act, isSaved, choose };
+  return (
+    <FilesFaceProvider value={face}>
+      <section ref={place} class="flex h-full min-h-0 flex-col" aria-label={say(filesWords.title)}>
+        <div class="max-md:hidden">
+          <SpaceHeader
+            title={say(filesWords.title)}
+            text={say(spaceWords.honest)}
+            actions={<ShareButtons onFiles={offer} />}
+          />
+        </div>
+        <h2 class="sr-only md:hidden">{say(filesWords.title)}</h2>
+        <Problems problems={problems} onDismiss={dismiss} />
+        <DropSpace onTransfer={takeIn}>
+          <div class="min-h-0 flex-1 overflow-y-auto px-6 pt-4 pb-6 max-md:px-4 max-md:pt-3.5">
+            <h3 ref={title} tabIndex={-1} class="sr-only">
+              {say(spaceWords.list)}
+            </h3>
+            <DropHere />
+            <ShareCard onFiles={offer} />
+            <FileList rows={rows} chosen={chosen} />
+          </div>
+        </DropSpace>
+        {dialogs}
+      </section>
+    </FilesFaceProvider>
+  );
+}
+
+/** Figures move while the space is looked at, and nothing in it counts as new. */
+function useLooking(model: FilesModel): void {
+  useEffect(() => model.watch(), [model]);
+  const unread = model.unread.value;
+  useEffect(() => {
+    const see = () => {
+      if (document.visibilityState === 'visible' && model.unread.peek() > 0) model.markSeen();
+    };
+    see();
+    document.addEventListener('visibilitychange', see);
+    return () => document.removeEventListener('visibilitychange', see);
+  }, [model, unread]);
+}
+
+/** Where a pointer lets go; on a phone {@link ShareCard} stands here. */
+function DropHere() {
+  const { say } = useFiles().tongue;
+  const { title } = useRoomFace();
+  return (
+    <div class="flex min-h-16 items-center gap-3.5 rounded-[10px] border-[1.5px] border-dashed border-line-2 px-4.5 py-2 text-base max-md:hidden">
+      <Icon name="upload" size={22} />
+      <p>
+        <b>{say(spaceWords.dropHere)}</b> {say(spaceWords.toOffer, { room: title })}{' '}
+        <span class="text-ink-3">{say(spaceWords.keepUsing)}</span>
+      </p>
+    </div>
+  );
+}
+
+interface FileListProps {
+  readonly rows: readonly FileRow[];
+  readonly chosen: FileId | undefined;
+}
+
+function FileList({ rows, chosen }: FileListProps) {
+  const { say } = useFiles().tongue;
+  const [most, setMost] = useState(STEP);
+  const focus = focusOf(rows, chosen);
+  const items = groupRows(rows.filter((row) => row !== focus || row.folders.length > 0));
+  const hidden = items.length - most;
+  if (rows.length === 0) {
+    return (
+      <div class="pt-12">
+        <EmptyState
+          icon="files"
+          title={say(spaceWords.emptyTitle)}
+          text={say(spaceWords.emptyText)}
+          centered
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      {focus ? <FocusFile key={focus.id} row={focus} isChosen={focus.id === chosen} /> : null}
+      <Offers rows={rows} />
+      <ul aria-label={say(spaceWords.list)}>
+        {items.slice(0, most).map((item) => (
+          <li key={item.key}>
+            {item.kind === 'file' ? <FileRowView row={item.row} /> : <FolderRow folder={item} />}
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 ? (
+        <div class="py-3">
+          <Button kind="soft" onClick={() => setMost(most + STEP)}>
+            {say(spaceWords.showMore, { n: Math.min(STEP, hidden) })}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** Several are offered: one press takes them all. */
+function Offers({ rows }: Pick<FileListProps, 'rows'>) {
+  const { model, tongue } = useFiles();
+  const { say, locale } = tongue;
+  const offered = rows.filter(({ isOwn, state }) => !isOwn && state.kind === 'offered');
+  if (offered.length < 2) return null;
+  const size = formatBytes(
+    locale,
+    offered.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  );
+  return (
+    <div class="flex min-h-14 items-center gap-3 border-b border-line max-md:-mx-4 max-md:px-4">
+      <p class="min-w-0 flex-1 text-ui">
+        {say(spaceWords.offered, { n: offered.length })}
+        <span class="text-ink-3"> · {say(spaceWords.together, { size })}</span>
+      </p>
+      <Button size="small" icon="download" onClick={() => model.getAll()}>
+        {say(spaceWords.getAll)}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+// Choosing files or a whole folder by the system's own dialogs.
+
+import type { ComponentChild } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../../../ui/Button.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useSay } from '../../../ui/locale.tsx';
+import type { ChosenFile } from '../api.ts';
+import { takeChosen } from './drop-entries.ts';
+import { spaceWords } from './space-words.ts';
+
+export interface ShareProps {
+  readonly onFiles: (files: readonly ChosenFile[]) => void;
+}
+
+export function ShareButtons({ onFiles }: ShareProps) {
+  const say = useSay();
+  return (
+    <div class="flex shrink-0 items-center gap-1">
+      {canChooseFolders() ? (
+        <Chooser
+          onFiles={onFiles}
+          ofFolder
+          opener={(open) => (
+            <Button kind="quiet" icon="folder" iconOnly label={say(spaceWords.shareFolder)} onClick={open} />
+          )}
+        />
+      ) : null}
+      <Chooser
+        onFiles={onFiles}
+        opener={(open) => (
+          <Button icon="plus" onClick={open}>
+            {say(spaceWords.share)}
+          </Button>
+        )}
+      />
+    </div>
+  );
+}
+
+/** On a phone, where nothing is dropped: the drop zone is the button. */
+export function ShareCard({ onFiles }: ShareProps) {
+  const say = useSay();
+  return (
+    <Chooser
+      onFiles={onFiles}
+      opener={(open) => (
+        <button
+          type="button"
+          class="flex min-h-15 w-full items-center gap-3.5 rounded-[10px] border-[1.5px] border-dashed border-line-2 px-4 text-start md:hidden"
+          onClick={open}
+        >
+          <Icon name="upload" size={22} />
+          <span class="min-w-0">
+            <b class="block text-ui">{say(spaceWords.share)}</b>
+            <span class="block text-small text-ink-3">{say(spaceWords.toTheirs)}</span>
+          </span>
+        </button>
+      )}
+    />
+  );
+}
+
+interface ChooserProps extends ShareProps {
+  readonly ofFolder?: boolean;
+  readonly opener: (open: () => void) => ComponentChild;
+}
+
+function Chooser({ onFiles, ofFolder = false, opener }: ChooserProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (field.current) field.current.webkitdirectory = ofFolder;
+  }, [ofFolder]);
+  return (
+    <>
+      <input
+        ref={field}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          onFiles(takeChosen(currentTarget.files ?? []));
+          // So that choosing the same once more is a change again.
+          currentTarget.value = '';
+        }}
+      />
+      {opener(() => field.current?.click())}
+    </>
+  );
+}
+
+function canChooseFolders(): boolean {
+  return 'webkitdirectory' in HTMLInputElement.prototype;
+}

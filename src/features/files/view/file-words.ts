@@ -1,0 +1,256 @@
+// What is said of one file: who gave it, how far it is, what can be done with it.
+
+import type { StoreError } from '../../../swarm/chunk-store.ts';
+import type { Words } from '../../../ui/words.ts';
+
+export const fileWords = {
+  you: { en: 'You', hi: 'आप', ar: 'أنت' },
+  from: { en: 'from {name}', hi: '{name} से', ar: 'من {name}' },
+  fromYou: { en: 'from you', hi: 'आपसे', ar: 'منك' },
+  checkedPieces: {
+    en: 'every piece is checked',
+    hi: 'हर टुकड़ा जाँचा जाता है',
+    ar: 'كل قطعة يجري التحقق منها',
+  },
+  done: { en: 'done', hi: 'पूरा', ar: 'اكتمل' },
+  speed: { en: 'speed', hi: 'गति', ar: 'السرعة' },
+  left: { en: 'left', hi: 'बाक़ी', ar: 'المتبقي' },
+  sources: { en: 'sources', hi: 'स्रोत', ar: 'المصادر' },
+  showLarge: { en: 'Show it large', hi: 'बड़ा दिखाएँ', ar: 'عرضه كبيرًا' },
+  putBack: { en: 'Back into the list', hi: 'सूची में वापस', ar: 'العودة إلى القائمة' },
+  moreFor: { en: 'More for {name}', hi: '{name} के लिए और', ar: 'المزيد لـ {name}' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** The picture of a file, in words. */
+export const weaveWords = {
+  whole: {
+    en: 'The file as {n} stitches: {parts}',
+    hi: 'फ़ाइल {n} टाँकों में: {parts}',
+    ar: 'الملف في {n} غرزة: {parts}',
+  },
+  gave: { en: '{n} from {name}', hi: '{name} से {n}', ar: '{n} من {name}' },
+  here: { en: 'here before', hi: 'पहले से यहाँ', ar: 'هنا من قبل' },
+  coming: { en: 'on their way', hi: 'रास्ते में', ar: 'في الطريق' },
+  missing: { en: 'still out there', hi: 'अभी बाहर', ar: 'لم تصل بعد' },
+  counted: { en: '{n} {what}', hi: '{n} {what}', ar: '{n} {what}' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const holderWords = {
+  title: { en: 'Who has what', hi: 'किसके पास क्या है', ar: 'من لديه ماذا' },
+  hasAll: { en: 'has all of it', hi: 'पूरी है', ar: 'لديه كله' },
+  haveAll: { en: 'have all of it', hi: 'पूरी है', ar: 'لديك كله' },
+  has: { en: 'has {share}', hi: '{share} है', ar: 'لديه {share}' },
+  have: { en: 'have {share}', hi: '{share} है', ar: 'لديك {share}' },
+  /** Of a rate: from them, to them. */
+  coming: { en: 'coming from {name}', hi: '{name} से आ रहा है', ar: 'قادم من {name}' },
+  going: { en: 'going to {name}', hi: '{name} को जा रहा है', ar: 'ذاهب إلى {name}' },
+  /** After the rates of several people, which are figures alone. */
+  each: { en: 'MB/s each', hi: 'MB/s हर एक', ar: 'م.ب/ث لكل واحد' },
+  more: {
+    en: { one: 'and {n} more person', other: 'and {n} more people' },
+    hi: 'और {n} लोग',
+    ar: { one: 'وشخص آخر', two: 'وشخصان آخران', few: 'و{n} آخرون', other: 'و{n} آخرين' },
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** How a file stands. */
+export const stateWords = {
+  offered: { en: 'Not downloaded', hi: 'डाउनलोड नहीं हुई', ar: 'لم يُنزَّل' },
+  withdrawn: {
+    en: '{name} took it back',
+    hi: '{name} ने वापस ले ली',
+    ar: 'سحبه {name}',
+  },
+  opening: { en: 'About to start', hi: 'शुरू होने वाली है', ar: 'على وشك البدء' },
+  reading: { en: 'Reading it: {share}', hi: 'पढ़ी जा रही है: {share}', ar: 'تجري قراءته: {share}' },
+  fetching: { en: '{share} · {rate}', hi: '{share} · {rate}', ar: '{share} · {rate}' },
+  asking: {
+    en: '{share} · asking who has it',
+    hi: '{share} · पूछ रहे हैं किसके पास है',
+    ar: '{share} · يُسأل من لديه',
+  },
+  paused: { en: 'Paused at {share}', hi: '{share} पर रुकी', ar: 'متوقف عند {share}' },
+  finishing: {
+    en: 'Checked, being put together',
+    hi: 'जाँच हुई, जोड़ी जा रही है',
+    ar: 'تم التحقق، ويجري تجميعه',
+  },
+  saved: { en: 'Checked and saved', hi: 'जाँची और सहेजी गई', ar: 'تم التحقق منه وحفظه' },
+  here: { en: 'Checked and here', hi: 'जाँची गई और यहाँ है', ar: 'تم التحقق منه وهو هنا' },
+  have: {
+    en: '{whole} of {n} have it',
+    hi: '{n} में से {whole} के पास है',
+    ar: 'لدى {whole} من {n}',
+  },
+  nobodyYet: {
+    en: 'Offered, nobody else is here yet',
+    hi: 'दी गई, अभी यहाँ और कोई नहीं',
+    ar: 'معروض، ولا أحد غيرك هنا بعد',
+  },
+  waitingFor: { en: 'Waiting for {name}.', hi: '{name} का इंतज़ार।', ar: 'بانتظار {name}.' },
+  waiting: { en: 'Waiting.', hi: 'इंतज़ार।', ar: 'انتظار.' },
+  onlyThey: {
+    en: { one: 'Nobody else has the last piece.', other: 'Nobody else has the last {n} pieces.' },
+    hi: { one: 'आख़िरी टुकड़ा और किसी के पास नहीं है।', other: 'आख़िरी {n} टुकड़े और किसी के पास नहीं हैं।' },
+    ar: {
+      one: 'لا أحد غيره لديه القطعة الأخيرة.',
+      two: 'لا أحد غيره لديه القطعتان الأخيرتان.',
+      few: 'لا أحد غيره لديه آخر {n} قطع.',
+      other: 'لا أحد غيره لديه آخر {n} قطعة.',
+    },
+  },
+  nobody: {
+    en: { one: 'Nobody here has the last piece.', other: 'Nobody here has the last {n} pieces.' },
+    hi: { one: 'आख़िरी टुकड़ा यहाँ किसी के पास नहीं है।', other: 'आख़िरी {n} टुकड़े यहाँ किसी के पास नहीं हैं।' },
+    ar: {
+      one: 'لا أحد هنا لديه القطعة الأخيرة.',
+      two: 'لا أحد هنا لديه القطعتان الأخيرتان.',
+      few: 'لا أحد هنا لديه آخر {n} قطع.',
+      other: 'لا أحد هنا لديه آخر {n} قطعة.',
+    },
+  },
+  /** All of a stuck file in a few words, for a phone. */
+  waitingShort: {
+    en: { one: 'Waiting for {name}, {n} piece', other: 'Waiting for {name}, {n} pieces' },
+    hi: '{name} का इंतज़ार, {n} टुकड़े',
+    ar: {
+      one: 'بانتظار {name}، قطعة',
+      two: 'بانتظار {name}، قطعتان',
+      few: 'بانتظار {name}، {n} قطع',
+      other: 'بانتظار {name}، {n} قطعة',
+    },
+  },
+  filesHere: { en: '{here} of {n} here', hi: '{n} में से {here} यहाँ', ar: '{here} من {n} هنا' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const actionWords = {
+  get: { en: 'Get', hi: 'लें', ar: 'جلب' },
+  pause: { en: 'Pause', hi: 'रोकें', ar: 'إيقاف مؤقت' },
+  resume: { en: 'Resume', hi: 'फिर शुरू करें', ar: 'استئناف' },
+  stop: { en: 'Stop', hi: 'बंद करें', ar: 'إيقاف' },
+  open: { en: 'Open', hi: 'खोलें', ar: 'فتح' },
+  save: { en: 'Save', hi: 'सहेजें', ar: 'حفظ' },
+  remove: { en: 'Remove', hi: 'हटाएँ', ar: 'إزالة' },
+  decline: { en: 'Not this one', hi: 'यह नहीं', ar: 'ليس هذا' },
+  takeBack: { en: 'Stop sharing', hi: 'बाँटना बंद करें', ar: 'إيقاف المشاركة' },
+  again: { en: 'Try again', hi: 'फिर कोशिश करें', ar: 'إعادة المحاولة' },
+  /** The same, said with the file's name to those who hear a list of them. */
+  named: { en: '{action}: {name}', hi: '{action}: {name}', ar: '{action}: {name}' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const confirmWords = {
+  stopTitle: { en: 'Stop {name}?', hi: '{name} बंद करें?', ar: 'إيقاف {name}؟' },
+  stopText: {
+    en: 'The {share} of {name} that is here is thrown away. Paused, it would wait.',
+    hi: '{name} का {share} जो यहाँ है, हटा दिया जाएगा। रोकने पर वह इंतज़ार करता।',
+    ar: 'سيُحذف ما هو هنا من {name}، أي {share}. لو أوقفته مؤقتًا لانتظر.',
+  },
+  removeTitle: { en: 'Remove {name}?', hi: '{name} हटाएँ?', ar: 'إزالة {name}؟' },
+  removeText: {
+    en: '{name} is not saved on this device. Others here keep theirs.',
+    hi: '{name} इस डिवाइस पर सहेजी नहीं है। दूसरों के पास उनकी रहेगी।',
+    ar: 'لم يُحفظ {name} على هذا الجهاز. ويحتفظ الآخرون بنسخهم.',
+  },
+  keep: { en: 'Keep it', hi: 'रहने दें', ar: 'إبقاؤه' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** Why a place took no more of it. */
+export const storeErrorWords: Readonly<Record<StoreError['code'], Words>> = {
+  full: {
+    en: 'This device is full. Make room, then try again.',
+    hi: 'यह डिवाइस भर गया है। जगह बनाएँ, फिर कोशिश करें।',
+    ar: 'هذا الجهاز ممتلئ. أفسح مكانًا ثم أعد المحاولة.',
+  },
+  'over-budget': {
+    en: 'More than this page may hold in memory. Remove another file, or allow more in the settings.',
+    hi: 'यह पेज जितना मेमोरी में रख सकता है उससे ज़्यादा। कोई दूसरी फ़ाइल हटाएँ या सेटिंग में सीमा बढ़ाएँ।',
+    ar: 'أكثر مما يجوز لهذه الصفحة حفظه في الذاكرة. أزل ملفًا آخر أو اسمح بالمزيد في الإعدادات.',
+  },
+  denied: {
+    en: 'The browser no longer lets it be written there. Try again and choose a place.',
+    hi: 'ब्राउज़र अब वहाँ लिखने नहीं देता। फिर कोशिश करें और जगह चुनें।',
+    ar: 'لم يعد المتصفح يسمح بالكتابة هناك. أعد المحاولة واختر مكانًا.',
+  },
+  missing: {
+    en: 'A part of it is gone from this device. Try again to get it anew.',
+    hi: 'इसका एक हिस्सा इस डिवाइस से ग़ायब है। फिर से पाने के लिए कोशिश करें।',
+    ar: 'جزء منه لم يعد على هذا الجهاز. أعد المحاولة لجلبه من جديد.',
+  },
+  broken: {
+    en: 'It could not be written here. Try again.',
+    hi: 'इसे यहाँ लिखा नहीं जा सका। फिर कोशिश करें।',
+    ar: 'تعذّرت كتابته هنا. أعد المحاولة.',
+  },
+};
+
+export const failureWords = {
+  unreadable: {
+    en: 'The file was moved or changed. Share it again.',
+    hi: 'फ़ाइल हटाई या बदली गई। इसे फिर से बाँटें।',
+    ar: 'نُقل الملف أو تغيّر. شاركه من جديد.',
+  },
+  contradiction: {
+    en: '{name} says one thing and another about this file. Nothing of it was kept.',
+    hi: '{name} इस फ़ाइल के बारे में अलग-अलग बातें कहते हैं। इसका कुछ नहीं रखा गया।',
+    ar: 'يقول {name} عن هذا الملف أمرين مختلفين. لم يُحفظ منه شيء.',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** Said once to those who hear the page. */
+export const newsWords = {
+  done: {
+    en: '{name} is here and checked.',
+    hi: '{name} यहाँ है और जाँची गई।',
+    ar: '{name} هنا وتم التحقق منه.',
+  },
+  manyDone: {
+    en: '{n} files are here and checked.',
+    hi: '{n} फ़ाइलें यहाँ हैं और जाँची गईं।',
+    ar: {
+      two: 'ملفان هنا وتم التحقق منهما.',
+      few: '{n} ملفات هنا وتم التحقق منها.',
+      other: '{n} ملفًا هنا وتم التحقق منها.',
+    },
+  },
+  failed: { en: '{name}: {why}', hi: '{name}: {why}', ar: '{name}: {why}' },
+  notSaved: {
+    en: '{name} could not be saved.',
+    hi: '{name} सहेजी नहीं जा सकी।',
+    ar: 'تعذّر حفظ {name}.',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** A folder, taken as one. */
+export const folderWords = {
+  files: {
+    en: { one: '{n} file', other: '{n} files' },
+    hi: '{n} फ़ाइलें',
+    ar: { one: 'ملف واحد', two: 'ملفان', few: '{n} ملفات', other: '{n} ملفًا' },
+  },
+  unfold: { en: 'Files in {name}', hi: '{name} की फ़ाइलें', ar: 'ملفات {name}' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const previewWords = {
+  gone: {
+    en: 'The bytes are not here any more.',
+    hi: 'बाइट अब यहाँ नहीं हैं।',
+    ar: 'لم تعد البيانات هنا.',
+  },
+  loading: { en: 'Opening {name}', hi: '{name} खुल रही है', ar: 'يجري فتح {name}' },
+  cannotShow: {
+    en: 'This browser cannot show it. Save it and open it with another program.',
+    hi: 'यह ब्राउज़र इसे नहीं दिखा सकता। सहेजें और किसी दूसरे प्रोग्राम से खोलें।',
+    ar: 'لا يستطيع هذا المتصفح عرضه. احفظه وافتحه ببرنامج آخر.',
+  },
+  pdf: {
+    en: 'The browser shows PDFs in a tab of their own. Only open one from somebody you trust.',
+    hi: 'ब्राउज़र PDF को अलग टैब में दिखाता है। केवल भरोसे वाले व्यक्ति की खोलें।',
+    ar: 'يعرض المتصفح ملفات PDF في علامة تبويب خاصة. افتح فقط ما جاء ممن تثق به.',
+  },
+  openTab: { en: 'Open in a new tab', hi: 'नए टैब में खोलें', ar: 'فتح في علامة تبويب جديدة' },
+  cut: {
+    en: 'Only the first {size} are shown.',
+    hi: 'केवल पहले {size} दिखाए गए हैं।',
+    ar: 'يظهر أول {size} فقط.',
+  },
+} as const satisfies Readonly<Record<string, Words>>;

@@ -1,0 +1,26 @@
+// What every part of the files space needs: the model, the language, and what pressing an action does.
+
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { FileId, FileRow, FilesModel } from '../api.ts';
+import type { Action, Tongue } from './row-state.ts';
+
+export interface FilesFace {
+  readonly model: FilesModel;
+  readonly tongue: Tongue;
+  /** Of several at once, where it makes sense for several. */
+  readonly act: (rows: readonly FileRow[], action: Action) => void;
+  /** Whether its person has put it somewhere of their own since they came. */
+  readonly isSaved: (id: FileId) => boolean;
+  /** Stands large. */
+  readonly choose: (id: FileId | undefined) => void;
+}
+
+const FaceContext = createContext<FilesFace | undefined>(undefined);
+export const FilesFaceProvider = FaceContext.Provider;
+
+export function useFiles(): FilesFace {
+  const face = useContext(FaceContext);
+  if (!face) throw new Error('A part of the files space stands outside of it.');
+  return face;
+}

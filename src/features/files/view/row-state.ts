@@ -1,0 +1,158 @@
+// How a file stands, as words and as what can be done with it next. Pure but for the language.
+
+import { formatBytes } from '../../../ui/format.ts';
+import type { Say } from '../../../ui/locale.tsx';
+import { sayMark } from '../../../ui/mark-words.ts';
+import type { Locale } from '../../../ui/words.ts';
+import type { SwarmFailure } from '../../../swarm/swarm-state.ts';
+import type { FilePerson, FileRow, FileState } from '../api.ts';
+import { failureWords, fileWords, stateWords, storeErrorWords } from './file-words.ts';
+import { formatRate, percent } from './figures.ts';
+import { previewKindOf } from './file-kind.ts';
+
+/** How a language says it. */
+export interface Tongue {
+  readonly say: Say;
+  readonly locale: Locale;
+}
+
+export interface Standing {
+  /** Said before the rest, and bold: what is awaited. */
+  readonly lead?: string;
+  readonly text: string;
+  /** In place of both where there is little room. */
+  readonly short: string;
+  /** Nothing is left to be done about it. */
+  readonly isDone: boolean;
+  readonly isTrouble: boolean;
+}
+
+export type Action =
+  | 'get'
+  | 'pause'
+  | 'resume'
+  | 'stop'
+  | 'open'
+  | 'save'
+  | 'remove'
+  | 'decline'
+  | 'takeBack'
+  | 'again';
+
+/** As they are called in a sentence of others. */
+export function nameOf({ say, locale }: Tongue, person: FilePerson): string {
+  return person.isSelf ? say(fileWords.you) : person.name || sayMark(locale, person.mark);
+}
+
+/** "1.1 GB · from Amara" */
+export function sayOrigin(tongue: Tongue, row: Pick<FileRow, 'sizeBytes' | 'isOwn' | 'from'>): string {
+  const { say, locale } = tongue;
+  const from = row.isOwn ? say(fileWords.fromYou) : say(fileWords.from, { name: nameOf(tongue, row.from) });
+  return `${formatBytes(locale, row.sizeBytes)} · ${from}`;
+}
+
+/** `isSaved`: its person has put it somewhere of their own. */
+export function standingOf(tongue: Tongue, row: FileRow, isSaved: boolean): Standing {
+  const { state } = row;
+  if (state.kind === 'failed') return { ...plain(sayFailure(tongue, row, state.failure)), isTrouble: true };
+  if (state.kind === 'stuck') return stuckStanding(tongue, state);
+  if (row.isOwn) return ownStanding(tongue, row);
+  if (state.kind !== 'complete') return plain(sayWay(tongue, row));
+  const isOnDisk = isSaved || state.file?.kind === 'written';
+  return { ...plain(tongue.say(isOnDisk ? stateWords.saved : stateWords.here)), isDone: true };
+}
+
+/** Why it did not work, and what to do. */
+export function sayFailure({ say, locale }: Tongue, row: FileRow, failure: SwarmFailure): string {
+  if (failure.code === 'store') return say(storeErrorWords[failure.error.code]);
+  if (failure.code === 'unreadable') return say(failureWords.unreadable);
+  return say(failureWords.contradiction, { name: nameOf({ say, locale }, row.from) });
+}
+
+function plain(text: string): Standing {
+  return { text, short: text, isDone: false, isTrouble: false };
+}
+
+/** On its way, or not yet. */
+function sayWay(tongue: Tongue, row: FileRow): string {
+  const { say, locale } = tongue;
+  const share = percent(locale, row.done);
+  switch (row.state.kind) {
+    case 'opening':
+      return say(stateWords.opening);
+    case 'fetching':
+      return row.sourceCount === 0
+        ? say(stateWords.asking, { share })
+        : say(stateWords.fetching, { share, rate: formatRate(locale, row.downRate) });
+    case 'paused':
+      return say(stateWords.paused, { share });
+    case 'finishing':
+      return say(stateWords.finishing);
+    default:
+      return row.isWithdrawn && row.wholeCount === 0
+        ? say(stateWords.withdrawn, { name: nameOf(tongue, row.from) })
+        : say(stateWords.offered);
+  }
+}
+
+function ownStanding({ say, locale }: Tongue, row: FileRow): Standing {
+  if (row.done < 1) return plain(say(stateWords.reading, { share: percent(locale, row.done) }));
+  if (row.othersCount === 0) return plain(say(stateWords.nobodyYet));
+  const text = say(stateWords.have, { whole: row.wholeCount, n: row.othersCount });
+  return { ...plain(text), isDone: row.wholeCount > 0 };
+}
+
+function stuckStanding(tongue: Tongue, state: Extract<FileState, { kind: 'stuck' }>): Standing {
+  const { say } = tongue;
+  const n = state.missingChunks;
+  const base = { isDone: false, isTrouble: false };
+  if (!state.waitsFor) {
+    const text = say(stateWords.nobody, { n });
+    return { ...base, lead: say(stateWords.waiting), text, short: text };
+  }
+  const name = nameOf(tongue, state.waitsFor);
+  return {
+    ...base,
+    lead: say(stateWords.waitingFor, { name }),
+    text: say(stateWords.onlyThey, { n }),
+    short: say(stateWords.waitingShort, { name, n }),
+  };
+}
+
+/** What can be done with it, the likeliest first. */
+export function actionsOf(row: FileRow, isSaved: boolean): readonly Action[] {
+  const { state } = row;
+  if (row.isOwn) {
+    if (state.kind === 'failed') return ['again', 'takeBack'];
+    return previewKindOf(row) === 'none' ? ['takeBack'] : ['open', 'takeBack'];
+  }
+  switch (state.kind) {
+    case 'offered':
+      return ['get', 'decline'];
+    case 'opening':
+      return ['stop'];
+    case 'fetching':
+      return ['pause', 'stop'];
+    case 'paused':
+      return ['resume', 'stop'];
+    case 'stuck':
+      return ['stop', 'pause'];
+    case 'finishing':
+      return [];
+    case 'failed':
+      return state.failure.code === 'contradiction' ? ['remove'] : ['again', 'remove'];
+    case 'complete':
+      return completeActions(row, state, isSaved);
+  }
+}
+
+function completeActions(
+  row: FileRow,
+  { file }: Extract<FileState, { kind: 'complete' }>,
+  isSaved: boolean,
+): readonly Action[] {
+  const isReadable = file?.kind !== 'written' || file.blob !== undefined;
+  const open: readonly Action[] = isReadable && previewKindOf(row) !== 'none' ? ['open'] : [];
+  if (!isReadable || file?.kind === 'written') return [...open, 'remove'];
+  return isSaved ? [...open, 'save', 'remove'] : ['save', ...open, 'remove'];
+}

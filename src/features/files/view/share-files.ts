@@ -1,0 +1,33 @@
+// Offering what was dropped, pasted or chosen, and what to say of it when not all of it could be.
+
+import { useCallback, useState } from 'preact/hooks';
+import type { ChosenFile, FilesModel, FilesProblem } from '../api.ts';
+import { takeDropped } from './drop-entries.ts';
+
+export type ShareProblem = FilesProblem | { readonly code: 'unreadable'; readonly count: number };
+
+export interface Sharing {
+  readonly problems: readonly ShareProblem[];
+  readonly offer: (files: readonly ChosenFile[]) => void;
+  readonly takeIn: (transfer: DataTransfer) => void;
+  readonly dismiss: () => void;
+}
+
+export function useSharing(model: FilesModel): Sharing {
+  const [problems, setProblems] = useState<readonly ShareProblem[]>([]);
+  const share = useCallback(
+    (files: readonly ChosenFile[], unreadable: number) => {
+      const refused: readonly ShareProblem[] = files.length > 0 ? model.offer(files) : [];
+      const unread = unreadable > 0 ? [{ code: 'unreadable', count: unreadable } as const] : [];
+      setProblems([...refused, ...unread]);
+    },
+    [model],
+  );
+  const offer = useCallback((files: readonly ChosenFile[]) => share(files, 0), [share]);
+  const takeIn = useCallback(
+    (transfer: DataTransfer) =>
+      void takeDropped(transfer).then(({ files, unreadable }) => share(files, unreadable)),
+    [share],
+  );
+  return { problems, offer, takeIn, dismiss: () => setProblems([]) };
+}

@@ -1,0 +1,99 @@
+// What the files space says around its files: its head, where files are dropped, and what could not be shared.
+
+import type { Words } from '../../../ui/words.ts';
+
+export const spaceWords = {
+  honest: {
+    en: 'Straight from disk to disk. There’s no copy anywhere else.',
+    hi: 'सीधे डिस्क से डिस्क तक। और कहीं कोई प्रति नहीं है।',
+    ar: 'من قرص إلى قرص مباشرة. لا نسخة في أي مكان آخر.',
+  },
+  share: { en: 'Share files', hi: 'फ़ाइलें बाँटें', ar: 'مشاركة ملفات' },
+  shareFolder: { en: 'Share a folder', hi: 'फ़ोल्डर बाँटें', ar: 'مشاركة مجلد' },
+  toTheirs: {
+    en: 'Straight from this device to theirs',
+    hi: 'सीधे इस डिवाइस से उनके डिवाइस तक',
+    ar: 'من هذا الجهاز إلى أجهزتهم مباشرة',
+  },
+  dropHere: { en: 'Drop files here', hi: 'फ़ाइलें यहाँ छोड़ें', ar: 'أفلت الملفات هنا' },
+  toOffer: {
+    en: 'to offer them to everyone in {room}.',
+    hi: 'और {room} में सबको दें।',
+    ar: 'لعرضها على كل من في {room}.',
+  },
+  keepUsing: {
+    en: 'You can keep using them while they’re shared.',
+    hi: 'बाँटते समय भी आप उन्हें इस्तेमाल कर सकते हैं।',
+    ar: 'يمكنك مواصلة استعمالها أثناء مشاركتها.',
+  },
+  letGo: {
+    en: 'Let go to offer them to everyone here',
+    hi: 'यहाँ सबको देने के लिए छोड़ें',
+    ar: 'أفلتها لعرضها على كل من هنا',
+  },
+  list: { en: 'Files in this room', hi: 'इस कमरे की फ़ाइलें', ar: 'ملفات هذه الغرفة' },
+  emptyTitle: { en: 'No files yet', hi: 'अभी कोई फ़ाइल नहीं', ar: 'لا ملفات بعد' },
+  emptyText: {
+    en: 'What anybody shares stands here for everybody. Each decides what to get, and whoever has a part hands it on.',
+    hi: 'कोई भी जो बाँटता है, वह यहाँ सबको दिखता है। क्या लेना है, यह हर कोई ख़ुद तय करता है, और जिसके पास कोई हिस्सा है वह आगे देता है।',
+    ar: 'ما يشاركه أي شخص يظهر هنا للجميع. كل واحد يقرر ما يأخذه، ومن لديه جزء يمرّره إلى غيره.',
+  },
+  offered: {
+    en: { one: '{n} file is offered to you', other: '{n} files are offered to you' },
+    hi: 'आपको {n} फ़ाइलें दी जा रही हैं',
+    ar: {
+      one: 'ملف واحد معروض عليك',
+      two: 'ملفان معروضان عليك',
+      few: '{n} ملفات معروضة عليك',
+      other: '{n} ملفًا معروضًا عليك',
+    },
+  },
+  together: { en: '{size} together', hi: 'कुल {size}', ar: '{size} معًا' },
+  getAll: { en: 'Get all', hi: 'सब लें', ar: 'جلب الكل' },
+  showMore: {
+    en: 'Show {n} more',
+    hi: '{n} और दिखाएँ',
+    ar: 'إظهار {n} أخرى',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** Why something was not shared. */
+export const problemWords = {
+  title: { en: 'Not everything was shared.', hi: 'सब कुछ नहीं बाँटा गया।', ar: 'لم تتم مشاركة كل شيء.' },
+  tooLarge: {
+    en: '{names}: larger than a file here can be. Split it into parts.',
+    hi: '{names}: यहाँ की फ़ाइल की सीमा से बड़ी है। इसे हिस्सों में बाँटें।',
+    ar: '{names}: أكبر مما يمكن أن يكون عليه ملف هنا. قسّمه إلى أجزاء.',
+  },
+  tooMany: {
+    en: {
+      one: '{n} file was one too many. Share them as one archive.',
+      other: '{n} files were too many. Share them as one archive.',
+    },
+    hi: '{n} फ़ाइलें ज़्यादा थीं। उन्हें एक आर्काइव बनाकर बाँटें।',
+    ar: {
+      one: 'ملف واحد فوق الحد. شاركها كأرشيف واحد.',
+      two: 'ملفان فوق الحد. شاركها كأرشيف واحد.',
+      few: '{n} ملفات فوق الحد. شاركها كأرشيف واحد.',
+      other: '{n} ملفًا فوق الحد. شاركها كأرشيف واحد.',
+    },
+  },
+  mayNotWrite: {
+    en: 'The owner has decided that only some people share files in this room.',
+    hi: 'मालिक ने तय किया है कि इस कमरे में केवल कुछ लोग फ़ाइलें बाँटें।',
+    ar: 'قرّر المالك أن بعض الأشخاص فقط يشاركون الملفات في هذه الغرفة.',
+  },
+  unreadable: {
+    en: {
+      one: '{n} file could not be read. It may be open elsewhere, or yours to see but not to read.',
+      other: '{n} files could not be read. They may be open elsewhere, or yours to see but not to read.',
+    },
+    hi: '{n} फ़ाइलें पढ़ी नहीं जा सकीं। हो सकता है वे कहीं और खुली हों या आपको पढ़ने की अनुमति न हो।',
+    ar: {
+      one: 'تعذّرت قراءة ملف واحد. قد يكون مفتوحًا في مكان آخر أو غير مسموح لك بقراءته.',
+      two: 'تعذّرت قراءة ملفين. قد يكونان مفتوحين في مكان آخر أو غير مسموح لك بقراءتهما.',
+      few: 'تعذّرت قراءة {n} ملفات. قد تكون مفتوحة في مكان آخر أو غير مسموح لك بقراءتها.',
+      other: 'تعذّرت قراءة {n} ملفًا. قد تكون مفتوحة في مكان آخر أو غير مسموح لك بقراءتها.',
+    },
+  },
+} as const satisfies Readonly<Record<string, Words>>;

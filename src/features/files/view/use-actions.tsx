@@ -1,0 +1,126 @@
+// What pressing an action does: the model's part, saving, looking at a file, and asking before bytes are thrown away.
+
+import type { ComponentChild } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { saveFile } from '../../../platform/save-file.ts';
+import { safeBlobType } from '../../../swarm/store/safe-type.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { lazy } from '../../../ui/lazy.tsx';
+import { announce } from '../../../ui/live-region.ts';
+import type { FileId, FileRow, FilesModel } from '../api.ts';
+import { actionWords, confirmWords, newsWords } from './file-words.ts';
+import { percent } from './figures.ts';
+import { sumFolder } from './grouping.ts';
+import type { Action, Tongue } from './row-state.ts';
+
+const Preview = lazy(async () => (await import('./Preview.tsx')).Preview);
+
+export interface Actions {
+  readonly act: (rows: readonly FileRow[], action: Action) => void;
+  readonly isSaved: (id: FileId) => boolean;
+  /** What asks or shows, over everything. */
+  readonly dialogs: ComponentChild;
+}
+
+export function useActions(model: FilesModel, tongue: Tongue): Actions {
+  const [saved, setSaved] = useState<ReadonlySet<FileId>>(new Set());
+  const [shown, setShown] = useState<FileRow>();
+  const [asked, setAsked] = useState<{ readonly rows: readonly FileRow[]; readonly action: Action }>();
+  const isSaved = (id: FileId) => saved.has(id);
+  const save = async (row: FileRow) => {
+    const outcome = await saveRow(model, row);
+    if (outcome === 'saved') setSaved((before) => new Set(before).add(row.id));
+    if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name: row.name }));
+  };
+  const act = (rows: readonly FileRow[], action: Action) => {
+    const [row] = rows;
+    if (action === 'open') setShown(row);
+    else if (action === 'save') void (row && save(row));
+    else if (rows.some((each) => throwsAway(each, action, isSaved(each.id)))) setAsked({ rows, action });
+    else run(model, rows, action);
+  };
+  // The dialogs are drawn long after they were asked for; the newest of what they call is wanted.
+  const latest = useRef(save);
+  latest.current = save;
+  const dialogs = (
+    <>
+      {asked ? (
+        <Asking
+          rows={asked.rows}
+          tongue={tongue}
+          onCancel={() => setAsked(undefined)}
+          onConfirm={() => {
+            setAsked(undefined);
+            run(model, asked.rows, asked.action);
+          }}
+        />
+      ) : null}
+      {shown ? (
+        <Preview
+          row={shown}
+          bytes={() => model.blob(shown.id)}
+          onSave={() => void latest.current(shown)}
+          onClose={() => setShown(undefined)}
+        />
+      ) : null}
+    </>
+  );
+  return { act, isSaved, dialogs };
+}
+
+function run(model: FilesModel, rows: readonly FileRow[], action: Action): void {
+  for (const { id } of rows) {
+    if (action === 'get' || action === 'again') model.get(id);
+    else if (action === 'pause') model.pause(id);
+    else if (action === 'resume') model.resume(id);
+    else model.remove(id);
+  }
+}
+
+/** Whether bytes would be gone that only lie here; one's own file stays where it is. */
+function throwsAway(row: FileRow, action: Action, isSaved: boolean): boolean {
+  if (row.isOwn || isSaved || (action !== 'stop' && action !== 'remove')) return false;
+  if (row.state.kind === 'complete') return row.state.file?.kind !== 'written';
+  return row.haveBytes > 0;
+}
+
+/** `kept`: its person closed the dialog. */
+async function saveRow(model: FilesModel, row: FileRow): Promise<'saved' | 'kept' | 'failed'> {
+  const blob = await model.blob(row.id).catch(() => undefined);
+  if (!blob) return 'failed';
+  // Without copying: what a browser would run is not told as such.
+  const safe = blob.slice(0, blob.size, safeBlobType(row.mimeType));
+  const result = await saveFile({ blob: safe, name: row.name });
+  if (result.ok) return 'saved';
+  return result.error.code === 'cancelled' ? 'kept' : 'failed';
+}
+
+interface AskingProps {
+  /** One, or those of a folder. */
+  readonly rows: readonly FileRow[];
+  readonly tongue: Tongue;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}
+
+function Asking({ rows, tongue: { say, locale }, onConfirm, onCancel }: AskingProps) {
+  const [row] = rows;
+  const isWhole = rows.every(({ state }) => state.kind === 'complete');
+  const name = (rows.length > 1 ? row?.folders[0] : row?.name) ?? '';
+  return (
+    <ConfirmDialog
+      title={say(isWhole ? confirmWords.removeTitle : confirmWords.stopTitle, { name })}
+      confirmLabel={say(isWhole ? actionWords.remove : actionWords.stop)}
+      cancelLabel={say(confirmWords.keep)}
+      isDangerous
+      onConfirm={onConfirm}
+      onCancel={onCancel}
+    >
+      <p>
+        {isWhole
+          ? say(confirmWords.removeText, { name })
+          : say(confirmWords.stopText, { name, share: percent(locale, sumFolder(rows).done) })}
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,273 @@
+// The files space as people use it: by words, by keys, by dropping, and under what others may send.
+
+import { act } from 'preact/test-utils';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { LOCALES } from '../../../../../src/ui/words.ts';
+import { fileEntry, folderEntry, transferOf } from './fake-entries.ts';
+import { AMARA, makeRow, NOOR, designRows } from './files-fixture.ts';
+import {
+  buttonNamed,
+  choose,
+  faults,
+  preparePage,
+  press,
+  settle,
+  show,
+  spoken,
+  until,
+} from './shown-files.tsx';
+
+beforeAll(preparePage);
+
+describe('what is shown', () => {
+  it('says of every file how it stands, and of the one in focus who gave what', async () => {
+    const { place } = await show();
+    const list = place.querySelector('ul[aria-label="Files in this room"]')!;
+    for (const words of [
+      '5 of 6 have it',
+      'Checked and saved',
+      'Paused at 31%',
+      'Waiting for Tomasz.',
+      'Not downloaded',
+    ])
+      expect(list.textContent).toContain(words);
+    const focus = place.querySelector('section[aria-label="arden-drone-final.mp4"]')!;
+    expect(focus.querySelector('svg[role="img"]')?.getAttribute('aria-label')).toMatch(
+      /^The file as \d+ stitches: \d+ from Amara, \d+ from Mei, \d+ from Priya, \d+ on their way, \d+ still out there$/,
+    );
+    expect(Array.from(focus.querySelectorAll('dd'), (figure) => figure.textContent)).toEqual([
+      '66 %',
+      '7.9 MB/s',
+      '48 s',
+      '3',
+    ]);
+    expect(focus.textContent).toContain('4.6 MB/s');
+    expect(focus.textContent).toContain('coming from Amara');
+    expect(list.textContent).not.toContain('arden-drone-final');
+  });
+
+  it.each(LOCALES)('has no fault that axe finds, in %s', async (locale) => {
+    const folder = ['trip', 'day one'];
+    const failed = { code: 'store', error: { code: 'full', detail: '' } } as const;
+    const { place } = await show(
+      [
+        ...designRows(),
+        makeRow('one.jpg', { folders: folder }),
+        makeRow('two.jpg', { folders: folder }),
+        makeRow('broken.iso', { state: { kind: 'failed', failure: failed } }),
+      ],
+      locale,
+    );
+    expect(await faults(place)).toEqual([]);
+  });
+
+  it('says what goes here while there is nothing', async () => {
+    const { place } = await show([]);
+    expect(place.textContent).toContain('No files yet');
+    expect(place.textContent).toContain('Drop files here to offer them to everyone in Slow River.');
+    expect(await faults(place)).toEqual([]);
+  });
+
+  it('keeps what peers call their files as text', async () => {
+    const name = '<img src=x onerror=alert(1)>.png';
+    const { place } = await show([makeRow(name, { from: { ...AMARA, name: '<b>A</b>' }, folders: [] })]);
+    expect(place.textContent).toContain('<img src=x onerror=alert(1)>');
+    expect(place.textContent).toContain('<b>A</b>');
+    expect(place.querySelector('img')).toBeNull();
+  });
+
+  it('counts as seen and moves while it is looked at', async () => {
+    const { model } = await show();
+    await act(() => {
+      model.unread.value = 3;
+    });
+    await settle();
+    expect([model.watchers, model.calls]).toEqual([1, ['markSeen']]);
+  });
+});
+
+describe('what can be pressed', () => {
+  it('brings files on, and stops them', async () => {
+    const { model, place } = await show();
+    await press(buttonNamed(place, 'Pause: arden-drone-final.mp4'));
+    await press(buttonNamed(place, 'Resume: river-photos-2024.zip'));
+    await press(buttonNamed(place, 'Get: van-playlist.m3u'));
+    await choose(place, 'van-playlist.m3u', 'Not this one');
+    await choose(place, 'arden-route-v3.gpx', 'Stop sharing');
+    expect(model.calls).toEqual([
+      'pause arden-drone-final.mp4',
+      'resume river-photos-2024.zip',
+      'get van-playlist.m3u',
+      'remove van-playlist.m3u',
+      'remove arden-route-v3.gpx',
+    ]);
+  });
+
+  it('asks before it throws away what has come', async () => {
+    const { model, place } = await show();
+    await press(buttonNamed(place, 'Stop: safety-brief.mp4'));
+    const dialog = place.querySelector('dialog')!;
+    expect(dialog.textContent).toContain('The 78% of safety-brief.mp4 that is here is thrown away.');
+    await press(buttonNamed(dialog, 'Keep it'));
+    expect(model.calls).toEqual([]);
+    await press(buttonNamed(place, 'Stop: safety-brief.mp4'));
+    await press(buttonNamed(place.querySelector('dialog')!, 'Stop'));
+    expect(model.calls).toEqual(['remove safety-brief.mp4']);
+  });
+
+  it('takes all that is offered, and a folder as one', async () => {
+    const inTrip = { folders: ['trip'] };
+    const { model, place } = await show([makeRow('a', inTrip), makeRow('b', inTrip), makeRow('c')]);
+    expect(place.textContent).toContain('3 files are offered to you');
+    await press(buttonNamed(place, 'Get all'));
+    await press(buttonNamed(place, 'Get all: trip'));
+    expect(model.calls).toEqual(['getAll', 'get a', 'get b']);
+    const folder = buttonNamed(place, /^trip/)!;
+    expect([folder.getAttribute('aria-expanded'), buttonNamed(place, 'Get: a')]).toEqual([
+      'false',
+      undefined,
+    ]);
+    await press(folder);
+    expect(folder.getAttribute('aria-expanded')).toBe('true');
+    expect(place.querySelector('ul[aria-label="Files in trip"]')?.children).toHaveLength(2);
+  });
+
+  it('shows a file large and puts it back, the focus with it', async () => {
+    const { model, place } = await show();
+    await press(buttonNamed(place, /^river-photos-2024.zip, 640 MB/));
+    const focus = place.querySelector('section[aria-label="river-photos-2024.zip"]')!;
+    expect(document.activeElement).toBe(focus.querySelector('h3'));
+    await press(buttonNamed(focus, 'Back into the list'));
+    expect(place.querySelector('section[aria-label="arden-drone-final.mp4"]')).not.toBeNull();
+    expect(document.activeElement?.textContent).toBe('Files in this room');
+    buttonNamed(place, 'Get: van-playlist.m3u')?.focus();
+    await act(() => {
+      model.rows.value = model.rows.value.slice(0, 2);
+    });
+    await settle();
+    expect(document.activeElement?.textContent).toBe('Files in this room');
+  });
+});
+
+describe('what is put in', () => {
+  async function drop(place: Element, transfer: DataTransfer): Promise<void> {
+    const target = Array.from(place.querySelectorAll('h3')).find(
+      (each) => each.textContent === 'Files in this room',
+    )!;
+    await act(async () => {
+      for (const kind of ['dragover', 'drop']) {
+        const event = new DragEvent(kind, { bubbles: true, cancelable: true });
+        Object.defineProperty(event, 'dataTransfer', { value: transfer });
+        target.dispatchEvent(event);
+        if (kind === 'dragover') expect(event.defaultPrevented).toBe(true);
+      }
+      await Promise.resolve();
+    });
+  }
+
+  it('is a folder dropped anywhere in the space', async () => {
+    const { model, place } = await show();
+    const trip = folderEntry('trip', [fileEntry('a.txt'), folderEntry('day one', [fileEntry('b.txt')])]);
+    await drop(place, transferOf([trip, fileEntry('locked', true)]));
+    await until(() => model.offered.length === 2);
+    expect(model.offered.map(({ file, folders }) => [...folders, file.name].join('/'))).toEqual([
+      'trip/a.txt',
+      'trip/day one/b.txt',
+    ]);
+    await until(() => place.textContent!.includes('Not everything'));
+    expect(place.textContent).toContain('Not everything was shared. 1 file could not be read.');
+    await press(buttonNamed(place, 'Dismiss'));
+    expect(place.textContent).not.toContain('Not everything was shared.');
+  });
+
+  it('is pasted or chosen, and what is refused is said', async () => {
+    const { model, place } = await show();
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['x'], 'pasted.png'));
+    await act(
+      () =>
+        void document.body.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }),
+        ),
+    );
+    await until(() => model.offered.length === 1);
+    model.problems = [
+      { code: 'too-large', names: ['huge.iso'] },
+      { code: 'too-many', count: 5 },
+      { code: 'may-not-write' },
+    ];
+    const field = place.querySelector<HTMLInputElement>('input[type="file"]:not([webkitdirectory])')!;
+    field.files = transfer.files;
+    await act(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+    await settle();
+    expect(model.offered.map(({ file }) => file.name)).toEqual(['pasted.png', 'pasted.png']);
+    for (const words of ['huge.iso: larger than', '5 files were too many', 'The owner has decided'])
+      expect(place.textContent).toContain(words);
+  });
+});
+
+describe('a look inside', () => {
+  const complete = (name: string, mimeType: string, content: BlobPart) => {
+    const blob = new Blob([content], { type: mimeType });
+    return {
+      row: makeRow(name, { mimeType, done: 1, state: { kind: 'complete', file: { kind: 'blob', blob } } }),
+      blob,
+    };
+  };
+
+  it('is only taken when pressed for, and never runs anything', async () => {
+    const page = complete(
+      'page.html',
+      'text/html',
+      '<h1>Hello</h1><script>document.title = "taken"</script>',
+    );
+    const { model, place } = await show([page.row]);
+    model.blobs.set(page.row.id, page.blob);
+    expect(place.querySelector('dialog')).toBeNull();
+    await choose(place, 'page.html', 'Open');
+    await until(() => place.querySelector('pre') !== null);
+    expect(place.querySelector('pre')?.textContent).toContain('<h1>Hello</h1>');
+    expect([place.querySelector('dialog h1'), document.title]).toEqual([null, 'Files']);
+    expect(await faults(place)).toEqual([]);
+    await press(buttonNamed(place, 'Close'));
+    expect(place.querySelector('dialog')).toBeNull();
+  });
+
+  it('says when there is nothing to see', async () => {
+    const picture = complete('photo.png', 'image/png', 'no picture');
+    const gone = complete('gone.txt', 'text/plain', 'x');
+    const { model, place } = await show([picture.row, gone.row]);
+    model.blobs.set(picture.row.id, picture.blob);
+    await choose(place, 'photo.png', 'Open');
+    await until(() => place.textContent!.includes('This browser cannot show it.'));
+    expect(place.querySelector('dialog')?.textContent).toContain('Save it and open it');
+    await press(buttonNamed(place, 'Close'));
+    await choose(place, 'gone.txt', 'Open');
+    await until(() => place.textContent!.includes('not here any more'));
+    expect(place.querySelector('dialog')?.textContent).toContain('The bytes are not here any more.');
+  });
+});
+
+it('what is done or failed is said aloud', async () => {
+  const { model } = await show();
+  await act(() => {
+    model.rows.value = model.rows.value.map((row) =>
+      row.state.kind === 'fetching' ? { ...row, done: 1, state: { kind: 'complete', file: undefined } } : row,
+    );
+  });
+  await until(() => spoken() !== '');
+  expect(spoken()).toBe('arden-drone-final.mp4 is here and checked.');
+  const own = makeRow('mine.txt', { from: NOOR, done: 1, state: { kind: 'complete', file: undefined } });
+  await act(() => {
+    model.rows.value = [...model.rows.value, own];
+  });
+  await act(() => {
+    model.rows.value = model.rows.value.map((row) =>
+      row.id === own.id
+        ? { ...row, state: { kind: 'failed', failure: { code: 'unreadable', detail: '' } } }
+        : row,
+    );
+  });
+  await until(() => spoken().startsWith('mine'));
+  expect(spoken()).toBe('mine.txt: The file was moved or changed. Share it again.');
+});
