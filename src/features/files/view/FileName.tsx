@@ -6,7 +6,7 @@ import { partFileName } from './file-kind.ts';
 export function FileName({ name }: { readonly name: string }) {
   const { stem, ending } = partFileName(name);
   return (
-    <span dir="auto" class="flex min-w-0" title={name}>
+    <span dir="auto" class="inline-flex max-w-full align-bottom" title={name}>
       <span class="min-w-0 truncate whitespace-pre">{stem}</span>
       <span class="shrink-0">{ending}</span>
     </span>

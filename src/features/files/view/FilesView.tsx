@@ -125,7 +125,7 @@ function FileList({ rows, chosen }: FileListProps) {
     <>
       {focus ? <FocusFile key={focus.id} row={focus} isChosen={focus.id === chosen} /> : null}
       <Offers rows={rows} />
-      <ul aria-label={say(spaceWords.list)}>
+      <ul aria-label={say(spaceWords.list)} class="[&>li:last-child>div:last-child]:border-b-0">
         {items.slice(0, most).map((item) => (
           <li key={item.key}>
             {item.kind === 'file' ? <FileRowView row={item.row} /> : <FolderRow folder={item} />}

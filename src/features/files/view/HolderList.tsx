@@ -45,7 +45,7 @@ function Holder({ holder }: { readonly holder: FileHolder }) {
     ? { all: holderWords.haveAll, some: holderWords.have }
     : { all: holderWords.hasAll, some: holderWords.has };
   return (
-    <li class="grid h-10.25 grid-cols-[28px_minmax(0,5.75rem)_minmax(2.5rem,1fr)_5.5rem] items-center gap-2.5">
+    <li class="grid h-10.25 grid-cols-[28px_minmax(0,5.75rem)_minmax(2.5rem,1fr)_minmax(5.5rem,auto)] items-center gap-2.5">
       <Bead mark={person.mark} size={28} />
       <span class="min-w-0">
         <b class="block truncate text-ui leading-4">

@@ -64,7 +64,9 @@ function Legend({ counted }: { readonly counted: WeaveCount }) {
       {givers.map(({ from, count }) => (
         <span key={from?.identityId ?? ''} class={entry} data-dye={from?.mark.dye}>
           <i class={from ? GIVEN : OWN} />
-          {nameOrHere(from)} {number(count)}
+          <span>
+            {nameOrHere(from)} {number(count)}
+          </span>
         </span>
       ))}
       {counted.coming > 0 ? (

@@ -94,7 +94,7 @@ function Shown({ row, content, onBroken }: ShownProps) {
       return <p class="text-ink-2">{say(previewWords.cannotShow)}</p>;
     case 'text':
       return <Text content={content} name={name} />;
-    case 'address':
+    default:
       return <Medium row={row} url={content.url} onBroken={onBroken} />;
   }
 }

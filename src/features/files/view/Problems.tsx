@@ -52,7 +52,7 @@ function sayProblem(problem: ShareProblem, say: Say, locale: Locale): string {
       return say(problemWords.tooMany, { n: problem.count });
     case 'unreadable':
       return say(problemWords.unreadable, { n: problem.count });
-    case 'may-not-write':
+    default:
       return say(problemWords.mayNotWrite);
   }
 }

@@ -41,7 +41,7 @@ export function Weave({ shape, label, isSmall = false }: WeaveProps) {
           data-dye={dye}
           d={path}
           class={dye === undefined ? 'fill-you-wash stroke-you' : 'fill-dye-wash stroke-dye'}
-          stroke-width="1.4"
+          stroke-width={isSmall ? 1.2 : 1.4}
         />
       ))}
     </svg>

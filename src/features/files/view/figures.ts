@@ -70,7 +70,8 @@ function rateOf(bytesPerSecond: number): {
 } {
   let value = Math.max(0, bytesPerSecond);
   let step = 0;
-  while (value >= KILO && step < RATE_UNITS.length - 1) {
+  // From 0.1 MB/s on, so that the rates of several people compare at a glance.
+  while (value >= (step === 1 ? KILO / 10 : KILO) && step < RATE_UNITS.length - 1) {
     value /= KILO;
     step += 1;
   }

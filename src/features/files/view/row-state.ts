@@ -137,12 +137,12 @@ export function actionsOf(row: FileRow, isSaved: boolean): readonly Action[] {
       return ['resume', 'stop'];
     case 'stuck':
       return ['stop', 'pause'];
-    case 'finishing':
-      return [];
     case 'failed':
       return state.failure.code === 'contradiction' ? ['remove'] : ['again', 'remove'];
     case 'complete':
       return completeActions(row, state, isSaved);
+    default:
+      return [];
   }
 }
 

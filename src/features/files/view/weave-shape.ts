@@ -7,19 +7,18 @@ import type { Stitch } from '../api.ts';
 export interface Gauge {
   readonly cell: number;
   readonly half: number;
+  /** Half of the outlined square of a stitch on its way, and its corner. */
+  readonly comingHalf: number;
+  readonly corner: number;
 }
 
-export const LARGE: Gauge = { cell: 12, half: 3 };
-export const SMALL: Gauge = { cell: 8, half: 1 };
+export const LARGE: Gauge = { cell: 12, half: 3, comingHalf: 4.5, corner: 2 };
+export const SMALL: Gauge = { cell: 8, half: 1, comingHalf: 2.4, corner: 1 };
 /** Of a row in the list: 20 by 2. */
 export const SMALL_COLUMNS = 20;
 export const SMALL_ROWS = 2;
 /** Above, a stitch stands for several pieces. */
 export const MOST_STITCHES = 800;
-
-/** Half of the outlined square of a stitch on its way, and its corner. */
-const COMING_HALF = 4.5;
-const COMING_CORNER = 2;
 
 /** `undefined`: given by nobody here; one's own, or kept from before. */
 export type Giver = Dye | undefined;
@@ -45,7 +44,7 @@ export function weaveShape(stitches: readonly Stitch[], columns: number, gauge: 
     const y = (row + 0.5) * gauge.cell;
     const giver = from?.mark.dye;
     if (kind === 'missing') missing += `M${x} ${y}h0`;
-    else if (kind === 'coming') coming.set(giver, (coming.get(giver) ?? '') + squareAt(x, y));
+    else if (kind === 'coming') coming.set(giver, (coming.get(giver) ?? '') + squareAt(x, y, gauge));
     else {
       const isLying = (column + row) % 2 === 0;
       const thread = isLying
@@ -58,11 +57,10 @@ export function weaveShape(stitches: readonly Stitch[], columns: number, gauge: 
   return { width: columns * gauge.cell, height: rows * gauge.cell, missing, here, coming };
 }
 
-function squareAt(x: number, y: number): string {
-  const side = 2 * (COMING_HALF - COMING_CORNER);
-  const c = COMING_CORNER;
+function squareAt(x: number, y: number, { comingHalf, corner: c }: Gauge): string {
+  const side = 2 * (comingHalf - c);
   return (
-    `M${x - COMING_HALF + c} ${y - COMING_HALF}h${side}q${c} 0 ${c} ${c}v${side}q0 ${c} ${-c} ${c}` +
+    `M${x - comingHalf + c} ${y - comingHalf}h${side}q${c} 0 ${c} ${c}v${side}q0 ${c} ${-c} ${c}` +
     `h${-side}q${-c} 0 ${-c} ${-c}v${-side}q0 ${-c} ${c} ${-c}z`
   );
 }

@@ -174,7 +174,7 @@ describe('what is put in', () => {
       'trip/a.txt',
       'trip/day one/b.txt',
     ]);
-    await until(() => place.textContent!.includes('Not everything'));
+    await until(() => place.textContent.includes('Not everything'));
     expect(place.textContent).toContain('Not everything was shared. 1 file could not be read.');
     await press(buttonNamed(place, 'Dismiss'));
     expect(place.textContent).not.toContain('Not everything was shared.');
@@ -239,11 +239,11 @@ describe('a look inside', () => {
     const { model, place } = await show([picture.row, gone.row]);
     model.blobs.set(picture.row.id, picture.blob);
     await choose(place, 'photo.png', 'Open');
-    await until(() => place.textContent!.includes('This browser cannot show it.'));
+    await until(() => place.textContent.includes('This browser cannot show it.'));
     expect(place.querySelector('dialog')?.textContent).toContain('Save it and open it');
     await press(buttonNamed(place, 'Close'));
     await choose(place, 'gone.txt', 'Open');
-    await until(() => place.textContent!.includes('not here any more'));
+    await until(() => place.textContent.includes('not here any more'));
     expect(place.querySelector('dialog')?.textContent).toContain('The bytes are not here any more.');
   });
 });

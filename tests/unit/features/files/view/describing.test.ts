@@ -26,9 +26,11 @@ function wordsFor(row: FileRow, isSaved = false): string {
 
 describe('amounts', () => {
   it('writes rates in units of 1000', () => {
-    expect([0, 900, 4_600_000, 56_000_000].map((rate) => formatRate('en', rate))).toEqual([
+    expect([0, 900, 45_000, 300_000, 4_600_000, 56_000_000].map((rate) => formatRate('en', rate))).toEqual([
       '0 byte/s',
       '900 byte/s',
+      '45 kB/s',
+      '0.3 MB/s',
       '4.6 MB/s',
       '56 MB/s',
     ]);
