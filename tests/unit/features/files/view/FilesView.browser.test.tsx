@@ -46,6 +46,12 @@ describe('what is shown', () => {
     expect(list.textContent).not.toContain('arden-drone-final');
   });
 
+  it('is checked by something that sees faults', async () => {
+    const { place } = await show();
+    place.querySelector('section')?.append(document.createElement('button'));
+    expect(await faults(place)).toEqual(['button-name: <button></button>']);
+  });
+
   it.each(LOCALES)('has no fault that axe finds, in %s', async (locale) => {
     const folder = ['trip', 'day one'];
     const failed = { code: 'store', error: { code: 'full', detail: '' } } as const;
