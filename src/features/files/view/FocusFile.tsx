@@ -86,7 +86,13 @@ function StateLine({ row }: { readonly row: FileRow }) {
   if (row.state.kind === 'fetching' && row.sourceCount > 0) return null;
   const { lead, text, isTrouble } = standingOf(tongue, row, isSaved(row.id));
   return (
-    <p class={isTrouble ? 'mt-2 text-small text-danger' : 'mt-2 text-small text-ink-2'}>
+    <p
+      class={
+        isTrouble
+          ? 'mt-2 text-small text-danger max-md:mt-0 max-md:mb-2.5'
+          : 'mt-2 text-small text-ink-2 max-md:mt-0 max-md:mb-2.5'
+      }
+    >
       {lead === undefined ? null : <b class="text-ink">{lead} </b>}
       {text}
     </p>
