@@ -43,7 +43,11 @@ export class Announcer {
     const fresh = this.#fresh.sort((a, b) => a - b);
     this.#fresh = [];
     const runs = runsOf(fresh);
-    const partners = this.#core.usable.filter(({ isWhole: holdsAll, deals }) => !holdsAll || deals);
+    const { usable } = this.#core;
+    const partners = usable.filter(({ isWhole: holdsAll, deals }) => !holdsAll || deals);
+    // Whoever has it all wants no chunks: only to know that others have it too.
+    const content = usable.filter((partner) => isWhole && !partners.includes(partner));
+    for (const partner of content) this.#core.say(partner, { type: 'have', runs: [], whole: true });
     for (let at = 0; at === 0 || at < runs.length; at += MAX_RUN_NUMBERS) {
       const part = runs.slice(at, at + MAX_RUN_NUMBERS);
       const isLast = at + MAX_RUN_NUMBERS >= runs.length;

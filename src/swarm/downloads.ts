@@ -176,7 +176,9 @@ export class Downloads {
     if (generation !== this.#generation) return;
     storing.delete(index);
     if (!stored?.ok) return this.#onStoreFailed(index, stored?.error);
-    if (have.set(index)) this.#events.onChunk(index);
+    if (!have.set(index)) return;
+    this.#core.givers.note(index, partner.peerId);
+    this.#events.onChunk(index);
   }
 
   #onStoreFailed(index: number, error: StoreError | undefined): void {

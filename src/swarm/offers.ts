@@ -4,14 +4,13 @@ import { equalBytes, type Bytes } from '../primitives/bytes.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { cleanFileName, cleanFolders } from './file-name.ts';
 import { fitsSwarm } from './file-shape.ts';
-import { MAX_OFFER_HOLDERS, MAX_OFFERS, MAX_OFFERS_OF_ONE } from './limits.ts';
+import { MAX_OFFERS, MAX_OFFERS_OF_ONE } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { keyText, type OfferOnWire } from './protocol.ts';
 import type { OfferView } from './swarm-state.ts';
 
 interface Offer extends OfferView {
   readonly key: Bytes;
-  /** Who takes part, as they say, and whether they have it all. */
   readonly holders: Map<PeerId, boolean>;
 }
 
@@ -56,6 +55,7 @@ export class Offers {
   withdraw(id: string, by: PeerId): boolean {
     const offer = this.#offers.get(id);
     if (!offer || offer.from !== by) return false;
+    offer.holders.delete(by);
     this.#offers.set(id, { ...offer, isWithdrawn: true });
     return true;
   }
@@ -70,10 +70,18 @@ export class Offers {
     else this.#countOf.delete(offer.from);
   }
 
-  /** Remembered until somebody accepts it here; of what nobody offered nothing is. */
-  addHolder(id: string, peer: PeerId, isWhole: boolean): void {
+  /** Of what nobody offered nothing is remembered. */
+  addHolder(
+    id: string,
+    peer: PeerId,
+    { isWhole, atMost }: { readonly isWhole: boolean; readonly atMost: number },
+  ): void {
     const holders = this.#offers.get(id)?.holders;
-    if (holders && (holders.has(peer) || holders.size < MAX_OFFER_HOLDERS)) holders.set(peer, isWhole);
+    if (holders && (holders.has(peer) || holders.size < atMost)) holders.set(peer, isWhole);
+  }
+
+  removeHolderOf(id: string, peer: PeerId): void {
+    this.#offers.get(id)?.holders.delete(peer);
   }
 
   removeHolder(peer: PeerId): void {
@@ -98,7 +106,10 @@ export class Offers {
     const isSame = manifest.sizeBytes === size && manifest.chunkSizeBytes === chunk;
     if (!isSame || (manifest.root && root && !equalBytes(manifest.root, root))) return 'refused';
     if (known.from !== from || !known.from) return 'known';
-    if (known.isWithdrawn) this.#offers.set(known.id, { ...known, isWithdrawn: false });
+    if (known.isWithdrawn) {
+      known.holders.set(known.from, true);
+      this.#offers.set(known.id, { ...known, isWithdrawn: false });
+    }
     if (manifest.root || !root) return 'known';
     this.setRoot(known.id, root);
     return 'sealed';

@@ -6,11 +6,11 @@ import type { Clock } from '../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { RandomSource } from '../primitives/random.ts';
-import type { FrameProtocol } from '../room/protocol-definition.ts';
+import type { FrameProtocol, Protocol } from '../room/protocol-definition.ts';
 import type { LinkView, RoomContext } from '../room/room.ts';
 import type { ChunkStores } from './chunk-store.ts';
 import type { HashPort } from './hash-port.ts';
-import { swarmNewsProtocol, swarmProtocol } from './protocol.ts';
+import { swarmNewsProtocol, swarmProtocol, type SwarmNews } from './protocol.ts';
 import type { SwarmPort } from './swarm-port.ts';
 import { createSwarms, type Swarms } from './swarms.ts';
 
@@ -20,6 +20,8 @@ export interface RoomSwarmsOptions {
   readonly random: RandomSource;
   readonly hash: HashPort;
   readonly stores: ChunkStores;
+  /** Id of the space that offers write in: only who may write there is heard. None: everybody is. */
+  readonly space?: string;
 }
 
 /** Chunks in their own layout (chunk-frame.ts). */
@@ -29,8 +31,9 @@ export interface RoomSwarms extends Disposable {
   readonly swarms: Swarms;
 }
 
-export function createRoomSwarms({ room, clock, random, hash, stores }: RoomSwarmsOptions): RoomSwarms {
-  const news = room.channel(swarmNewsProtocol);
+export function createRoomSwarms(options: RoomSwarmsOptions): RoomSwarms {
+  const { room, clock, random, hash, stores, space } = options;
+  const news = room.channel(space === undefined ? swarmNewsProtocol : writingIn(space));
   const talk = room.channel(swarmProtocol);
   const frames = room.frames(chunkProtocol);
   const linked = new Set<PeerId>();
@@ -69,6 +72,11 @@ export function createRoomSwarms({ room, clock, random, hash, stores }: RoomSwar
     }),
   );
   return { swarms, dispose: () => disposables.dispose() };
+}
+
+/** Who may not write offers nothing, and helps with what others offer. */
+function writingIn(space: string): Protocol<SwarmNews> {
+  return { ...swarmNewsProtocol, space, isWrite: ({ type }) => type === 'offer' };
 }
 
 interface Followed {

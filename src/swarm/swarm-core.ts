@@ -4,6 +4,7 @@ import type { PeerId } from '../primitives/ids.ts';
 import { Bitfield } from './bitfield.ts';
 import type { ChunkReader } from './chunk-store.ts';
 import { chunkCountOf, chunkLengthAt, type FileShape } from './file-shape.ts';
+import { Givers } from './givers.ts';
 import { Leaves } from './merkle.ts';
 import type { Partner } from './partner.ts';
 import type { ChunkRange, Wanted } from './picker.ts';
@@ -26,6 +27,7 @@ export class SwarmCore {
   /** Missing, known by its hash, and asked of nobody. */
   readonly todo: Bitfield;
   readonly leaves: Leaves;
+  readonly givers: Givers;
   /** How many partners hold each chunk, those who hold everything left out. */
   readonly rarity: Uint16Array;
   readonly partners = new Map<PeerId, Partner>();
@@ -52,6 +54,7 @@ export class SwarmCore {
     this.have = new Bitfield(this.chunkCount);
     this.todo = new Bitfield(this.chunkCount);
     this.leaves = new Leaves(shape);
+    this.givers = new Givers(this.chunkCount);
     this.rarity = new Uint16Array(this.chunkCount);
   }
 

@@ -4,6 +4,8 @@ import type { SwarmCore } from './swarm-core.ts';
 import type { ChunkRange } from './picker.ts';
 import type { MapBucket, SourceView, SwarmSnapshot, SwarmState } from './swarm-state.ts';
 import type { Bytes } from '../primitives/bytes.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import type { Partner } from './partner.ts';
 
 /** Ranges named at most: a torn file has thousands. */
 const MAX_MISSING_RANGES = 64;
@@ -68,14 +70,29 @@ export function unheldRanges(core: SwarmCore): readonly ChunkRange[] {
 
 /** The file in `bucketCount` stretches, fewer for a short one. */
 export function chunkMapOf(core: SwarmCore, bucketCount: number): readonly MapBucket[] {
-  const { chunkCount } = core;
-  const count = Math.max(0, Math.min(bucketCount, chunkCount));
-  return Array.from({ length: count }, (_, at) =>
-    bucketOf(core, {
-      from: Math.floor((at * chunkCount) / count),
-      to: Math.floor(((at + 1) * chunkCount) / count),
-    }),
+  return stretchesOf(core, bucketCount).map((range) => bucketOf(core, range));
+}
+
+/** By partner: how much of each of `bucketCount` stretches it holds, 0 to 1. Whoever deals holds it all. */
+export function sharesOf(core: SwarmCore, bucketCount: number): ReadonlyMap<PeerId, readonly number[]> {
+  const ranges = stretchesOf(core, bucketCount);
+  const shareOf = ({ have, isWhole }: Partner, { from, to }: ChunkRange) => {
+    if (isWhole) return 1;
+    let count = 0;
+    for (let index = from; index < to; index += 1) count += have.has(index) ? 1 : 0;
+    return count / (to - from);
+  };
+  return new Map(
+    Array.from(core.partners.values(), (each) => [each.peerId, ranges.map((range) => shareOf(each, range))]),
   );
+}
+
+function stretchesOf({ chunkCount }: SwarmCore, bucketCount: number): readonly ChunkRange[] {
+  const count = Math.max(0, Math.min(Math.floor(bucketCount), chunkCount));
+  return Array.from({ length: count }, (_, at) => ({
+    from: Math.floor((at * chunkCount) / count),
+    to: Math.floor(((at + 1) * chunkCount) / count),
+  }));
 }
 
 function bucketOf(core: SwarmCore, { from, to }: ChunkRange): MapBucket {
@@ -88,5 +105,5 @@ function bucketOf(core: SwarmCore, { from, to }: ChunkRange): MapBucket {
     else if (core.storing.has(index) || core.isAsked(index)) inFlight += 1;
     holders = Math.min(holders, (core.rarity[index] ?? 0) + wholeCount);
   }
-  return { chunkCount: to - from, have, inFlight, holders };
+  return { chunkCount: to - from, have, inFlight, holders, giver: core.givers.mostOf({ from, to }) };
 }

@@ -68,6 +68,8 @@ export interface MapBucket {
   readonly inFlight: number;
   /** The fewest partners that hold one of them; partners with the whole file counted. */
   readonly holders: number;
+  /** Who gave most of what is here; undefined for one's own, and what was kept from before. */
+  readonly giver: PeerId | undefined;
 }
 
 export interface OfferView {
@@ -81,4 +83,6 @@ export interface OfferView {
   readonly from: PeerId | undefined;
   /** Whoever offered it gives it no more; others may. */
   readonly isWithdrawn: boolean;
+  /** Those in the room who take part or have it, as they say, and whether they have it all. Bounded. */
+  readonly holders: ReadonlyMap<PeerId, boolean>;
 }

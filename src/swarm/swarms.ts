@@ -8,13 +8,13 @@ import type { PeerId } from '../primitives/ids.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import { decodeChunkFrame } from './chunk-frame.ts';
 import { fitsSwarm } from './file-shape.ts';
-import { MAX_SWARMS } from './limits.ts';
+import { MAX_HOLDERS, MAX_OFFER_HOLDERS, MAX_SWARMS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { NewsDesk } from './news-desk.ts';
 import { Offers, offerOf } from './offers.ts';
 import { KEY_BYTES, keyText, type OfferOnWire, type SwarmMessage, type SwarmNews } from './protocol.ts';
 import { Swarm } from './swarm.ts';
-import { chunkMapOf } from './swarm-snapshot.ts';
+import { chunkMapOf, sharesOf } from './swarm-snapshot.ts';
 import type { FileSource, SwarmTools } from './swarm-port.ts';
 import type { ChunkRange } from './picker.ts';
 import type { MapBucket, OfferView, SwarmSnapshot, SwarmState } from './swarm-state.ts';
@@ -23,6 +23,8 @@ export type SwarmsEvent =
   | { readonly type: 'offered'; readonly offer: OfferView }
   /** Whoever offered it gives it no more. */
   | { readonly type: 'withdrawn'; readonly id: string }
+  /** Others have it all, or have it no more. */
+  | { readonly type: 'holders'; readonly id: string }
   | { readonly type: 'state'; readonly id: string; readonly state: SwarmState };
 
 export type SwarmError = { readonly code: 'too-large' | 'too-many' | 'unknown' };
@@ -49,6 +51,8 @@ export interface Swarms extends Disposable {
   /** Undefined for what is not taken part in. */
   snapshot(id: string): SwarmSnapshot | undefined;
   chunkMap(id: string, bucketCount: number): readonly MapBucket[];
+  /** By linked partner: how much of each stretch it holds, 0 to 1. */
+  shares(id: string, bucketCount: number): ReadonlyMap<PeerId, readonly number[]>;
 
   onLinked(peer: PeerId): void;
   onUnlinked(peer: PeerId): void;
@@ -161,6 +165,11 @@ class RoomSwarms implements Swarms {
     return swarm ? chunkMapOf(swarm.core, bucketCount) : [];
   }
 
+  shares(id: string, bucketCount: number): ReadonlyMap<PeerId, readonly number[]> {
+    const swarm = this.#swarms.get(id);
+    return swarm ? sharesOf(swarm.core, bucketCount) : new Map();
+  }
+
   onLinked(peer: PeerId): void {
     // Whoever lacks something asks; those who have it all wait to be asked.
     for (const swarm of this.#swarms.values()) if (swarm.core.isFetching) swarm.greet(peer);
@@ -198,7 +207,13 @@ class RoomSwarms implements Swarms {
   }
 
   onMessage(from: PeerId, message: SwarmMessage): void {
-    this.#byKey.get(keyText(message.key))?.onMessage(from, message);
+    const swarm = this.#byKey.get(keyText(message.key));
+    if (!swarm) return;
+    const isWhole = () => swarm.core.partners.get(from)?.isWhole;
+    const wasWhole = isWhole();
+    swarm.onMessage(from, message);
+    if (message.type !== 'leave' && wasWhole === isWhole()) return;
+    for (const [id, each] of this.#swarms) if (each === swarm) this.#noteHolder(id, from, isWhole() === true);
   }
 
   onFrame(from: PeerId, bytes: Bytes): void {
@@ -294,8 +309,16 @@ class RoomSwarms implements Swarms {
   }
 
   #onHold(from: PeerId, id: string, whole: boolean): void {
-    this.#offers.addHolder(id, from, whole);
+    this.#noteHolder(id, from, whole ? true : 'partly');
     this.#byKey.get(id)?.seeker.add(from, whole);
+  }
+
+  /** Remembered over a broken link: nothing is said again once both have it all. */
+  #noteHolder(id: string, peer: PeerId, holds: boolean | 'partly'): void {
+    const atMost = this.#swarms.has(id) ? MAX_HOLDERS : MAX_OFFER_HOLDERS;
+    if (holds) this.#offers.addHolder(id, peer, { isWhole: holds === true, atMost });
+    else this.#offers.removeHolderOf(id, peer);
+    this.#events.emit({ type: 'holders', id });
   }
 
   #onWithdraw(from: PeerId, id: string): void {

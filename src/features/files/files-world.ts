@@ -1,0 +1,80 @@
+// What the files of a room need of the device they are on: hashing, and places for what comes. Built on first use, so
+// that a room where nobody shares anything costs nothing.
+
+import type { Disposable } from '../../primitives/disposable.ts';
+import type { ChunkStores } from '../../swarm/chunk-store.ts';
+import type { ChunkSize, FileShape } from '../../swarm/file-shape.ts';
+import type { HashPort } from '../../swarm/hash-port.ts';
+import type { FileSource } from '../../swarm/swarm-port.ts';
+
+export interface FilesWorld extends Disposable {
+  readonly hash: HashPort;
+  readonly stores: ChunkStores;
+  /** Reads and hashes an offered file, lazily. */
+  sourceOf(file: File, shape: FileShape): FileSource;
+}
+
+/** Up to so many bytes, small chunks: a picture in a few large ones could be dealt to a few only. */
+const SMALL_FILE_BYTES = 2 ** 20;
+
+export function chunkSizeFor(sizeBytes: number): ChunkSize {
+  return sizeBytes <= SMALL_FILE_BYTES ? 16 * 1024 : 64 * 1024;
+}
+
+/** The world as soon as something of it is used. A load that failed is tried again at the next use. */
+export function createLazyWorld(load: () => Promise<FilesWorld>): FilesWorld {
+  let loading: Promise<FilesWorld> | undefined;
+  let isDisposed = false;
+
+  async function open(): Promise<FilesWorld> {
+    if (isDisposed && !loading) throw new Error('The room was left.');
+    loading ??= load();
+    try {
+      return await loading;
+    } catch (error) {
+      loading = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    hash: { sha256: async (bytes) => (await open()).hash.sha256(bytes) },
+    stores: {
+      async open(request) {
+        const world = await open().catch(() => undefined);
+        return world ? world.stores.open(request) : NOT_LOADED;
+      },
+      adopt: async (store, root) => (await open()).stores.adopt?.(store, root),
+    },
+    sourceOf(file, shape) {
+      let making: Promise<FileSource> | undefined;
+      // One for both: what was hashed is what may be read.
+      const source = () => (making ??= open().then((world) => world.sourceOf(file, shape)));
+      return {
+        reader: {
+          async get(index) {
+            const opened = await source().catch(() => undefined);
+            return opened ? opened.reader.get(index) : NOT_LOADED;
+          },
+        },
+        hasher: {
+          async hashLeaves(shapeAsked, options) {
+            const opened = await source().catch(() => undefined);
+            return opened ? opened.hasher.hashLeaves(shapeAsked, options) : UNREADABLE;
+          },
+        },
+      };
+    },
+    dispose() {
+      isDisposed = true;
+      void loading?.then(
+        (world) => world.dispose(),
+        () => undefined,
+      );
+    },
+  };
+}
+
+const NO_PARTS = 'A part of this page could not be loaded.';
+const NOT_LOADED = { ok: false, error: { code: 'broken', detail: NO_PARTS } } as const;
+const UNREADABLE = { ok: false, error: { code: 'unreadable', detail: NO_PARTS } } as const;

@@ -1,0 +1,41 @@
+// Files: what people give each other, in swarms that finish.
+
+import type { FeatureContext } from '../feature.ts';
+import { defineFeature } from '../feature.ts';
+import { lazy } from '../../ui/lazy.tsx';
+import type { FilesModel } from './api.ts';
+import { createLazyWorld } from './files-world.ts';
+import { createFilesModel, FILES_SPACE } from './model.ts';
+import { filesWords } from './words.ts';
+
+export const files = defineFeature({
+  id: FILES_SPACE,
+  title: filesWords.title,
+  icon: 'files',
+  hasWriters: true,
+  createModel: (context) => {
+    cleanUpOnce(context);
+    const { random, clock } = context;
+    const load = async () => (await import('./browser-world.ts')).createBrowserWorld(random, clock);
+    return createFilesModel(context, createLazyWorld(load));
+  },
+  unread: (model) => model.unread,
+  holding: (model) => model.holding,
+  View: lazy<{ readonly model: FilesModel }>(async () => (await import('./view/FilesView.tsx')).FilesView),
+});
+
+/** Once people have met, and before anybody misses the disk. */
+const CLEAN_UP_AFTER_MS = 10_000;
+let isCleaned = false;
+
+/** What pages that were ended midway have left goes with the next one that enters a room. */
+function cleanUpOnce({ clock, random }: FeatureContext): void {
+  if (isCleaned) return;
+  isCleaned = true;
+  clock.schedule(CLEAN_UP_AFTER_MS, () => {
+    void import('./browser-world.ts').then(
+      ({ cleanUpFiles }) => cleanUpFiles(random),
+      () => undefined,
+    );
+  });
+}

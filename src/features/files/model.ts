@@ -1,0 +1,334 @@
+// The files of a conversation: what is offered, what is here, what comes, and who has what. Knows no DOM and no browser;
+// the swarms below do the work.
+
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
+import { createDisposables } from '../../primitives/disposable.ts';
+import { MAX_SWARMS } from '../../swarm/limits.ts';
+import { createRoomSwarms } from '../../swarm/room-swarms.ts';
+import type { OfferView } from '../../swarm/swarm-state.ts';
+import type { Swarms, SwarmsEvent } from '../../swarm/swarms.ts';
+import type { FeatureContext } from '../feature.ts';
+import { joinHoldings, type Holding } from '../holding.ts';
+import type {
+  ChosenFile,
+  FileHolder,
+  FileId,
+  FileRow,
+  FilesModel,
+  FilesProblem,
+  FileState,
+  Stitch,
+} from './api.ts';
+import { holdersOf, weaveOf } from './details.ts';
+import { createEntries, type Entries } from './entries.ts';
+import { FetchQueue } from './fetch-queue.ts';
+import type { FilesWorld } from './files-world.ts';
+import { sortChosen } from './offering.ts';
+import { createFilePeople, type FilePeople } from './people.ts';
+import { contentOf, isSameRow, rowOf, wholeHolders } from './rows.ts';
+import { createTicking, type Ticking } from './ticking.ts';
+
+/** Id of the space: owners say by it who may offer. */
+export const FILES_SPACE = 'files';
+
+export function createFilesModel(context: FeatureContext, world: FilesWorld): FilesModel {
+  return new Model(context, world);
+}
+
+class Model implements FilesModel {
+  readonly rows: ReadonlySignal<readonly FileRow[]>;
+  readonly unread: ReadonlySignal<number>;
+  readonly holding: ReadonlySignal<Holding>;
+  readonly coming: FilesModel['coming'];
+  readonly #context: FeatureContext;
+  readonly #world: FilesWorld;
+  readonly #people: FilePeople;
+  readonly #swarms: Swarms;
+  readonly #entries: Entries;
+  readonly #queue: FetchQueue;
+  readonly #ticking: Ticking;
+  /** Files of one's own, as chosen. */
+  readonly #chosen = new Map<FileId, ChosenFile>();
+  /** What is shown was made of is otherwise. */
+  readonly #version = signal(0);
+  readonly #disposables = createDisposables();
+  #watchers = 0;
+  #shown: readonly FileRow[] = [];
+
+  constructor(context: FeatureContext, world: FilesWorld) {
+    const { room, clock, random, regardOf } = context;
+    this.#context = context;
+    this.#world = world;
+    this.#entries = createEntries(clock);
+    this.#people = createFilePeople({ room, regardOf });
+    const { hash, stores } = world;
+    const taking = createRoomSwarms({ room, clock, random, hash, stores, space: FILES_SPACE });
+    this.#swarms = taking.swarms;
+    this.#queue = new FetchQueue({
+      activeCount: () => this.#entries.comingCount,
+      begin: (id) => void this.#swarms.accept(id),
+    });
+    this.#ticking = createTicking({
+      clock,
+      isNeeded: () => this.#isMoving() || (this.#watchers > 0 && this.#entries.takenCount > 0),
+      onTick: () => this.#refresh(),
+    });
+    this.rows = stable(isSameList, () => this.#makeRows());
+    this.unread = computed(() => this.#countUnread());
+    this.holding = stable(isSameHolding, () => this.#makeHolding());
+    this.coming = stable(isSameProgress, () => progressOf(this.rows.value));
+
+    this.#disposables.add(() => world.dispose());
+    this.#disposables.add(() => taking.dispose());
+    this.#disposables.add(() => this.#people.dispose());
+    this.#disposables.add(() => this.#ticking.dispose());
+    this.#disposables.add(this.#swarms.onEvent((event) => this.#onEvent(event)));
+    this.#disposables.add(effect(() => this.#dropBlocked()));
+  }
+
+  watch(): () => void {
+    let isWatching = true;
+    this.#watchers += 1;
+    this.#refresh();
+    this.#ticking.soon();
+    return () => {
+      if (isWatching) this.#watchers -= 1;
+      isWatching = false;
+    };
+  }
+
+  markSeen(): void {
+    this.#entries.markSeen();
+    this.#version.value += 1;
+  }
+
+  offer(files: readonly ChosenFile[]): readonly FilesProblem[] {
+    if (files.length === 0) return [];
+    const { room } = this.#context;
+    if (!untracked(() => room.may('write', FILES_SPACE))) return [{ code: 'may-not-write' }];
+    const { fitting, tooLarge } = sortChosen(files);
+    const offers = fitting.slice(0, MAX_SWARMS).map(({ chosen, manifest }) => ({
+      chosen,
+      manifest,
+      source: this.#world.sourceOf(chosen.file, manifest),
+    }));
+    let offered = 0;
+    for (const [at, result] of this.#swarms.offerAll(offers).entries()) {
+      const chosen = offers[at]?.chosen;
+      if (!result.ok || !chosen) continue;
+      offered += 1;
+      this.#chosen.set(result.value, chosen);
+    }
+    this.#refresh();
+    this.#ticking.soon();
+    const left = fitting.length - offered;
+    return [
+      ...(tooLarge.length > 0 ? [{ code: 'too-large', names: tooLarge } as const] : []),
+      ...(left > 0 ? [{ code: 'too-many', count: left } as const] : []),
+    ];
+  }
+
+  get(id: FileId): void {
+    this.#ask([id]);
+  }
+
+  getAll(): void {
+    const offered = this.rows.peek().filter(({ state }) => state.kind === 'offered');
+    this.#ask(offered.map(({ id }) => id));
+  }
+
+  pause(id: FileId): void {
+    this.#queue.delete(id);
+    this.#swarms.pause(id);
+    this.#afterAction();
+  }
+
+  resume(id: FileId): void {
+    this.#swarms.resume(id);
+    this.#afterAction();
+  }
+
+  remove(id: FileId): void {
+    const entry = this.#entries.get(id);
+    const isWaiting = this.#queue.has(id);
+    this.#queue.delete(id);
+    if (this.#swarms.snapshot(id)) this.#leave(id);
+    else if (entry && !isWaiting) entry.isDismissed = true;
+    this.#afterAction();
+  }
+
+  holders(id: FileId): readonly FileHolder[] {
+    const looked = this.#look(id);
+    return looked ? untracked(() => holdersOf(looked, looked.row)) : [];
+  }
+
+  weave(id: FileId, count: number): readonly Stitch[] {
+    const looked = this.#look(id);
+    return looked ? untracked(() => weaveOf(looked, looked.row, count)) : [];
+  }
+
+  async blob(id: FileId): Promise<Blob | undefined> {
+    const chosen = this.#chosen.get(id);
+    if (chosen) return chosen.file;
+    const state = this.#swarms.snapshot(id)?.state;
+    const file = state?.kind === 'complete' ? state.file : undefined;
+    if (file?.kind === 'blob') return file.blob;
+    try {
+      return await file?.blob?.();
+    } catch {
+      return undefined;
+    }
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #look(id: FileId) {
+    const row = this.rows.peek().find((each) => each.id === id);
+    const offer = row && this.#swarms.offers.find((each) => each.id === id);
+    return offer && { row, offer, swarms: this.#swarms, people: this.#people };
+  }
+
+  #ask(ids: readonly FileId[]): void {
+    for (const id of ids) {
+      const entry = this.#entries.get(id);
+      const isFailed = entry?.state?.kind === 'failed';
+      if (!entry || (entry.state && !isFailed)) continue;
+      entry.isSeen = true;
+      const chosen = this.#chosen.get(id);
+      if (chosen) this.#offerAgain(id, chosen);
+      else this.#queue.add(id);
+    }
+    this.#queue.pump();
+    this.#afterAction();
+  }
+
+  /** What could not be read may be there again. */
+  #offerAgain(id: FileId, chosen: ChosenFile): void {
+    if (this.offer([chosen]).length === 0) this.#leave(id);
+  }
+
+  #leave(id: FileId): void {
+    this.#swarms.leave(id, { discard: true });
+    this.#chosen.delete(id);
+    this.#entries.leave(id);
+  }
+
+  #onEvent(event: SwarmsEvent): void {
+    if (event.type === 'offered') this.#entries.add(event.offer.id, event.offer.from);
+    else if (event.type === 'state') this.#entries.setState(event.id, event.state);
+    this.#ticking.soon();
+  }
+
+  #afterAction(): void {
+    this.#refresh();
+    this.#ticking.soon();
+  }
+
+  #refresh(): void {
+    this.#entries.follow(this.#swarms.offers);
+    if (this.#watchers > 0) this.#entries.markSeen();
+    this.#queue.pump();
+    this.#version.value += 1;
+  }
+
+  #isMoving(): boolean {
+    return this.#queue.size > 0 || this.#entries.comingCount > 0;
+  }
+
+  /** Of somebody who is blocked nothing comes any more; what is whole stays, and shows again when they do. */
+  #dropBlocked(): void {
+    void this.#version.value;
+    const { regardOf } = this.#context;
+    for (const { id, from } of this.#swarms.offers) {
+      const state = from && this.#entries.get(id)?.state;
+      const isLoose = this.#queue.has(id) || (state && state.kind !== 'complete' && state.kind !== 'failed');
+      const identity = isLoose && from ? this.#people.identityOf(from) : undefined;
+      if (identity === undefined || regardOf(identity) !== 'blocked') continue;
+      untracked(() => this.remove(id));
+    }
+  }
+
+  #makeRows(): readonly FileRow[] {
+    void this.#version.value;
+    const before = new Map(this.#shown.map((row) => [row.id, row]));
+    const offers = this.#swarms.offers;
+    const here = this.#contentHere(offers);
+    const sorted = this.#entries.sort(offers);
+    this.#shown = sorted.flatMap(({ offer, entry }) => {
+      const snapshot = this.#swarms.snapshot(offer.id);
+      const content = contentOf(offer);
+      if (!snapshot && content !== undefined && here.has(content)) return [];
+      const isQueued = this.#queue.has(offer.id);
+      const row = rowOf({ offer, entry, snapshot, isQueued, people: this.#people });
+      const known = before.get(offer.id);
+      return row ? [known && isSameRow(known, row) ? known : row] : [];
+    });
+    return this.#shown;
+  }
+
+  /** Somebody who came back offers again what is here or on its way: one row is enough. */
+  #contentHere(offers: readonly OfferView[]): ReadonlySet<string> {
+    const taken = offers.filter(({ id }) => this.#entries.get(id)?.state !== undefined);
+    return new Set(taken.map(contentOf).filter((content) => content !== undefined));
+  }
+
+  #countUnread(): number {
+    void this.#version.value;
+    return this.rows.value.filter(({ id, isOwn, state, from }) => {
+      const isNew = !isOwn && state.kind === 'offered' && this.#entries.get(id)?.isSeen === false;
+      return isNew && this.#people.isHeard(from);
+    }).length;
+  }
+
+  #makeHolding(): Holding {
+    void this.#version.value;
+    const held = this.#swarms.offers.filter(({ id, from }) => {
+      const state = this.#entries.get(id)?.state;
+      if (from === undefined) return state !== undefined && state.kind !== 'failed';
+      return state?.kind === 'complete' && state.file?.kind === 'blob';
+    });
+    return joinHoldings(
+      held.map((offer) => {
+        const wholly = wholeHolders(offer, this.#people);
+        return { kind: 'something', wholly, isLast: wholly.size === 0 };
+      }),
+    );
+  }
+}
+
+const COMING: ReadonlySet<FileState['kind']> = new Set(['opening', 'fetching', 'finishing']);
+
+function progressOf(rows: readonly FileRow[]): FilesModel['coming']['value'] {
+  const coming = rows.filter(({ isOwn, state }) => !isOwn && COMING.has(state.kind));
+  if (coming.length === 0) return undefined;
+  const sizeBytes = coming.reduce((sum, row) => sum + row.sizeBytes, 0);
+  const haveBytes = coming.reduce((sum, row) => sum + row.haveBytes, 0);
+  return { done: sizeBytes > 0 ? haveBytes / sizeBytes : 0, count: coming.length };
+}
+
+/** Tells nobody of a value that is as it was. */
+function stable<T>(isSame: (a: T, b: T) => boolean, make: () => T): ReadonlySignal<T> {
+  let last: { readonly value: T } | undefined;
+  return computed(() => {
+    const value = make();
+    if (!last || !isSame(last.value, value)) last = { value };
+    return last.value;
+  });
+}
+
+function isSameList(a: readonly FileRow[], b: readonly FileRow[]): boolean {
+  return a.length === b.length && a.every((row, at) => row === b[at]);
+}
+
+function isSameHolding(a: Holding, b: Holding): boolean {
+  if (a.kind === 'nothing' || b.kind === 'nothing') return a.kind === b.kind;
+  const isSameSet =
+    a.wholly.size === b.wholly.size && Array.from(a.wholly).every((each) => b.wholly.has(each));
+  return isSameSet && a.isLast === b.isLast;
+}
+
+function isSameProgress(a: FilesModel['coming']['value'], b: FilesModel['coming']['value']): boolean {
+  return a?.done === b?.done && a?.count === b?.count;
+}

@@ -1,0 +1,124 @@
+// What is shown of one file, made of what the engine knows. Pure.
+
+import { formatHex } from '../../primitives/bytes.ts';
+import type { IdentityId, PeerId } from '../../primitives/ids.ts';
+import { chunkCountOf } from '../../swarm/file-shape.ts';
+import type { OfferView, SwarmSnapshot, SwarmState } from '../../swarm/swarm-state.ts';
+import type { FilePerson, FileRow, FileState } from './api.ts';
+import type { FilePeople } from './people.ts';
+
+/** A file as far as this feature remembers it. */
+export interface Entry {
+  /** Files that came together stand together: the newest batch first, and each in its own order. */
+  readonly batch: number;
+  readonly place: number;
+  /** Of what is taken part in. */
+  state: SwarmState | undefined;
+  isSeen: boolean;
+  isDismissed: boolean;
+  /** Instances that had it all, the latest last; some may be gone. */
+  readonly wholeOnce: Set<PeerId>;
+}
+
+export interface RowFacts {
+  readonly offer: OfferView;
+  readonly entry: Entry;
+  /** Undefined where it is not taken part in. */
+  readonly snapshot: SwarmSnapshot | undefined;
+  /** It was asked for, and waits for its turn. */
+  readonly isQueued: boolean;
+  readonly people: FilePeople;
+}
+
+/** Undefined for what is not to be shown: nobody shown offers it, or nobody has it any more. */
+export function rowOf(facts: RowFacts): FileRow | undefined {
+  const { offer, entry, snapshot, people } = facts;
+  const from = offer.from === undefined ? people.self.value : people.ofPeer(offer.from);
+  const whole = wholeHolders(offer, people);
+  const isHere = entry.state !== undefined && snapshot !== undefined;
+  if (!from || (!isHere && !facts.isQueued && (entry.isDismissed || !isToBeHad(offer, people))))
+    return undefined;
+  const { sizeBytes, mimeType } = offer.manifest;
+  const isComing = snapshot?.state.kind === 'fetching';
+  return {
+    id: offer.id,
+    name: offer.fileName,
+    folders: offer.folders,
+    sizeBytes,
+    mimeType,
+    from,
+    isOwn: offer.from === undefined,
+    isWithdrawn: offer.isWithdrawn,
+    state: stateOf(facts),
+    done: doneOf(offer, snapshot),
+    haveBytes: snapshot?.haveBytes ?? 0,
+    downRate: isComing ? snapshot.downRate : 0,
+    upRate: snapshot?.upRate ?? 0,
+    timeLeftMs: snapshot?.timeLeftMs,
+    sourceCount: isComing ? snapshot.sources.filter(({ downRate }) => downRate > 0).length : 0,
+    wholeCount: whole.size,
+    othersCount: people.others.value.size,
+  };
+}
+
+/** Others here who have all of it. */
+export function wholeHolders(offer: OfferView, people: FilePeople): ReadonlySet<IdentityId> {
+  const others = people.others.value;
+  const holders = wholePeers(offer).flatMap((peer) => people.ofPeer(peer) ?? []);
+  return new Set(holders.map(({ identityId }) => identityId).filter((each) => others.has(each)));
+}
+
+export function wholePeers({ holders }: OfferView): readonly PeerId[] {
+  return Array.from(holders).flatMap(([peer, isWhole]) => (isWhole ? [peer] : []));
+}
+
+/** What it is, for telling that it is here already under another offer; undefined while it is being hashed. */
+export function contentOf({ manifest, fileName }: OfferView): string | undefined {
+  return manifest.root && `${formatHex(manifest.root)}/${fileName}`;
+}
+
+/** Whether two rows would be drawn alike. */
+export function isSameRow(a: FileRow, b: FileRow): boolean {
+  const keys = Object.keys(a) as (keyof FileRow)[];
+  return keys.every((key) => (key === 'state' ? isSameState(a.state, b.state) : Object.is(a[key], b[key])));
+}
+
+function isToBeHad(offer: OfferView, people: FilePeople): boolean {
+  const present = people.present.value;
+  return wholePeers(offer).some((peer) => present.has(peer));
+}
+
+/** 0 to 1: of one's own, what is hashed. */
+function doneOf({ from, manifest }: OfferView, snapshot: SwarmSnapshot | undefined): number {
+  if (!snapshot) return 0;
+  const { sizeBytes } = manifest;
+  if (sizeBytes === 0) return snapshot.state.kind === 'complete' ? 1 : 0;
+  return from === undefined
+    ? snapshot.hashedCount / Math.max(1, chunkCountOf(manifest))
+    : snapshot.haveBytes / sizeBytes;
+}
+
+function stateOf(facts: RowFacts): FileState {
+  const { snapshot, isQueued } = facts;
+  if (!snapshot) return { kind: isQueued ? 'opening' : 'offered' };
+  const { state } = snapshot;
+  if (state.kind !== 'stuck') return state;
+  const missingChunks = state.missing.reduce((sum, { from, to }) => sum + to - from, 0);
+  return { kind: 'stuck', missingChunks, waitsFor: waitsFor(facts) };
+}
+
+/** Whoever offers it, or else who had it all last and is gone. */
+function waitsFor({ offer, entry, people }: RowFacts): FilePerson | undefined {
+  if (offer.from !== undefined && !offer.isWithdrawn) return people.ofPeer(offer.from);
+  const present = people.present.value;
+  const gone = Array.from(entry.wholeOnce).findLast((peer) => !present.has(peer) && peer !== offer.from);
+  return gone && people.ofPeer(gone);
+}
+
+function isSameState(a: FileState, b: FileState): boolean {
+  if (a.kind === 'stuck' && b.kind === 'stuck')
+    return a.missingChunks === b.missingChunks && a.waitsFor === b.waitsFor;
+  if (a.kind === 'complete' && b.kind === 'complete') return a.file === b.file;
+  if (a.kind === 'failed' && b.kind === 'failed') return a.failure === b.failure;
+  return a.kind === b.kind;
+}
