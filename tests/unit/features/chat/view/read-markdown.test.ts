@@ -13,6 +13,7 @@ import { readMarkdown } from '../../../../../src/features/chat/view/markdown/rea
 const LENGTH = 10_000;
 /** Two frames on a slow phone would be 33 ms; this machine is shared by everything else that is tested. */
 const BEARABLE_MS = 250;
+const ATTEMPTS = 3;
 
 type Node = Block | Inline;
 
@@ -33,6 +34,17 @@ function depthOf(node: Node): number {
 const links = (text: string) =>
   nodesIn(readMarkdown(text)).filter((node): node is LinkNode => node.kind === 'link');
 const kinds = (text: string) => nodesIn(readMarkdown(text)).map(({ kind }) => kind);
+
+/** The least of a few attempts: a collection or another process in between is not the reader's. */
+function leastMsOf(work: () => unknown): number {
+  return Math.min(
+    ...Array.from({ length: ATTEMPTS }, () => {
+      const startedAtMs = performance.now();
+      work();
+      return performance.now() - startedAtMs;
+    }),
+  );
+}
 
 describe('what people write', () => {
   it('reads emphasis, code, quotes, lists and tables', () => {
@@ -174,10 +186,8 @@ describe('what would hold the page up', () => {
 
   it.each(HOSTILE)('bears %s', (_name, text) => {
     const message = text.slice(0, LENGTH);
-    readMarkdown('first');
-    const startedAtMs = performance.now();
     const blocks = readMarkdown(message);
-    expect(performance.now() - startedAtMs).toBeLessThan(BEARABLE_MS);
+    expect(leastMsOf(() => readMarkdown(message))).toBeLessThan(BEARABLE_MS);
     expect(Math.max(0, ...blocks.map(depthOf))).toBeLessThan(50);
     // What cannot be borne as markdown is there as it was written; nothing is swallowed.
     if (message.includes('bottom')) expect(plainTextOf(blocks)).toContain('bottom');
