@@ -62,6 +62,9 @@ export default defineConfig({
           include: ['tests/{unit,contract,sim,hostile,architecture}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{net,browser,media}.test.{ts,tsx}'],
           environment: 'node',
+          // Ends what hangs. How long a test takes says nothing of the product: machines have other work.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
