@@ -2,6 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { FilesPage } from './pages/files-page.ts';
 import { SettingsPage } from './pages/settings-page.ts';
 import { aliceAndBob, startRoom } from './support/meeting.ts';
 import { expect, test, type Newcomer } from './support/test.ts';
@@ -95,6 +96,7 @@ test('a room with people and messages, and its spaces', async ({ newcomer, other
   await bob.room.say('Hello too');
   await expect(alice.room.saidBy('Bob')).toBeVisible();
   await expectNoFaults(alice.page);
+  await expectNoFaultsInFiles(alice.page, bob.page);
   for (const space of ['Map', 'Code']) {
     await alice.page.getByRole('navigation', { name: 'Spaces' }).getByRole('button', { name: space }).click();
     await expect(alice.page.getByRole('heading', { level: 2, name: space })).toBeVisible();
@@ -132,6 +134,8 @@ test('a room on a phone, its people and further spaces', async ({ newcomer }) =>
   await expect(page.getByRole('dialog', { name: 'People' })).toBeVisible();
   await expectNoFaults(page);
   await page.keyboard.press('Escape');
+  await new FilesPage(page).open();
+  await expectNoFaults(page);
   await page.getByRole('navigation', { name: 'Spaces' }).getByRole('button', { name: 'More' }).click();
   await expect(page.getByRole('dialog', { name: 'More' })).toBeVisible();
   await expectNoFaults(page);
@@ -146,6 +150,28 @@ test('the settings, page by page', async ({ newcomer }) => {
     await expectNoFaults(page);
   }
 });
+
+/** One file is offered, another has come and stands large, a third is looked at. */
+async function expectNoFaultsInFiles(giver: Page, taker: Page): Promise<void> {
+  const files = new FilesPage(taker);
+  await files.open();
+  await expectNoFaults(taker);
+  const giving = new FilesPage(giver);
+  await giving.open();
+  await giving.share([textFile('offered.txt'), textFile('taken.txt')]);
+  await files.get('taken.txt');
+  await files.expectHere('taken.txt');
+  await files.row('taken.txt').click();
+  await expectNoFaults(taker);
+  await expectNoFaults(giver);
+  await files.act('Open', 'taken.txt');
+  await expect(taker.getByRole('dialog', { name: 'taken.txt' })).toContainText('taken.txt says this');
+  await expectNoFaults(taker);
+}
+
+function textFile(name: string) {
+  return { name, mimeType: 'text/plain', buffer: Buffer.from(`${name} says this`) };
+}
 
 const DIALOGS = [
   ['the palette', 'Control+k', 'Find or do anything'],

@@ -40,7 +40,7 @@ test('opening the page and being in a room asks nobody but its host and the brok
   const violations = await recordViolations(page);
   await expect(page.getByText('1 is reachable now', { exact: false })).toBeVisible();
   const room = await home.startRoom();
-  for (const space of ['Map', 'Code', 'Chat']) {
+  for (const space of ['Map', 'Code', 'Files', 'Chat']) {
     await page.getByRole('navigation', { name: 'Spaces' }).getByRole('button', { name: space }).click();
     await expect(page.getByRole('heading', { level: 2, name: space })).toBeVisible();
   }

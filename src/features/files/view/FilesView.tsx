@@ -88,7 +88,7 @@ function DropHere() {
   const { say } = useFiles().tongue;
   const { title } = useRoomFace();
   return (
-    <div class="flex min-h-16 items-center gap-3.5 rounded-[10px] border-[1.5px] border-dashed border-line-2 px-4.5 py-2 text-base max-md:hidden">
+    <div class="flex min-h-16 items-center gap-3.5 rounded-[10px] border-[1.5px] border-dashed border-line-2 px-4.5 py-2 text-base mb-1.5 max-md:hidden">
       <Icon name="upload" size={22} />
       <p>
         <b>{say(spaceWords.dropHere)}</b> {say(spaceWords.toOffer, { room: title })}{' '}

@@ -47,7 +47,7 @@ export function ShareCard({ onFiles }: ShareProps) {
       opener={(open) => (
         <button
           type="button"
-          class="flex min-h-15 w-full items-center gap-3.5 rounded-[10px] border-[1.5px] border-dashed border-line-2 px-4 text-start md:hidden"
+          class="mb-1.5 flex min-h-15 w-full items-center gap-3.5 rounded-[10px] border-[1.5px] border-dashed border-line-2 px-4 text-start md:hidden"
           onClick={open}
         >
           <Icon name="upload" size={22} />
