@@ -3,11 +3,13 @@
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { build } from 'vite';
 import type { BrokerAddress } from '../../src/transport/broker-peer.ts';
 
@@ -33,6 +35,11 @@ export interface Stage {
   readonly broker: BrokerAddress;
   /** The bench's page in a context, and so a process, of its own; `prepare` runs before anything of the page does. */
   openPage(prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
+  /**
+   * The bench's page in one profile on disk, which keeps private files as a person's browser does; each under a name of
+   * its own, and so in a process of its own.
+   */
+  openSite(name: string): Promise<Page>;
   /** The product's page in a context of its own, with a module of bench/pages put in before it. */
   openProduct(addition: string): Promise<Page>;
   /** The same in a browser of its own, which can fall silent without a word to anybody. */
@@ -60,10 +67,18 @@ export async function openStage(entry: string): Promise<Stage> {
     additions.set(addition, content);
     return open(hostUrl, (page) => page.addInitScript({ content }), from);
   };
+  const ownPort = () => (server.address() as AddressInfo).port;
+  let profile: Promise<Profile> | undefined;
   return {
     hostUrl,
     broker: { host: '127.0.0.1', port, path: BROKER_PATH, secure: false },
-    openPage: (prepare) => open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, prepare),
+    openPage: (prepare) => open(`http://127.0.0.1:${ownPort()}/`, prepare),
+    async openSite(name) {
+      profile ??= openProfile();
+      const page = await (await profile).context.newPage();
+      await page.goto(`http://${name}.localhost:${ownPort()}/`);
+      return page;
+    },
     openProduct: (addition) => openProduct(addition),
     async openMortal(addition) {
       const server = await chromium.launchServer(LAUNCH);
@@ -76,8 +91,26 @@ export async function openStage(entry: string): Promise<Stage> {
     },
     async close() {
       await browser.close();
+      await (await profile)?.close();
       server.close();
       host.disconnect();
+    },
+  };
+}
+
+interface Profile {
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+async function openProfile(): Promise<Profile> {
+  const folder = await mkdtemp(join(tmpdir(), 'kith-bench-'));
+  const context = await chromium.launchPersistentContext(folder, LAUNCH);
+  return {
+    context,
+    async close() {
+      await context.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -116,7 +149,7 @@ function serve(page: string): Promise<Server> {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...ISOLATED });
     response.end(page);
   });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+  return new Promise((resolve) => server.listen(0, () => resolve(server)));
 }
 
 /** The emulation reaches WebRTC only if it is on, with at least a millisecond, before the first connection is made. */
