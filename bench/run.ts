@@ -10,7 +10,9 @@ const NAME = /^[a-z][a-z-]*$/;
 async function main([name = '', ...flags]: readonly string[]): Promise<void> {
   const path = join(import.meta.dirname, `${name}.ts`);
   if (!NAME.test(name) || !existsSync(path)) {
-    console.error('Usage: npm run bench -- boot|chat|gossip|join|link|memory|room|swarm|swarm-sim|sync|transfer [--json]');
+    console.error(
+      'Usage: npm run bench -- boot|chat|gossip|join|link|memory|room|swarm|swarm-sim|sync|transfer [--json]',
+    );
     process.exitCode = 1;
     return;
   }

@@ -85,17 +85,15 @@ function isLinked({ kind }: LinkView): boolean {
 function offerFile(file: Blob, name: string): string {
   const shape = { sizeBytes: file.size, chunkSizeBytes: CHUNK_BYTES } as const;
   const source = createOfferedFile(file, shape, { hashers, hash: crypto });
-  const offered = files().offer(
-    { ...shape, name, mimeType: '', folders: [], root: undefined },
-    source,
-  );
+  const offered = files().offer({ ...shape, name, mimeType: '', folders: [], root: undefined }, source);
   if (!offered.ok) throw new Error(offered.error.code);
   return offered.value;
 }
 
 function randomBlob(sizeBytes: number): Blob {
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  for (let left = sizeBytes; left > 0; left -= RANDOM_BYTES) parts.push(random.bytes(Math.min(left, RANDOM_BYTES)));
+  for (let left = sizeBytes; left > 0; left -= RANDOM_BYTES)
+    parts.push(random.bytes(Math.min(left, RANDOM_BYTES)));
   return new Blob(parts);
 }
 
@@ -114,7 +112,8 @@ export const bench = {
     });
     ({ swarms } = createRoomSwarms({ room, clock, random, hash: crypto, stores }));
     swarms.onEvent((event) => {
-      if (event.type === 'state' && event.state.kind === 'complete') completeAtMs.set(event.id, performance.now());
+      if (event.type === 'state' && event.state.kind === 'complete')
+        completeAtMs.set(event.id, performance.now());
     });
   },
   linkedCount: (): number => room?.peers.value.filter(({ link }) => isLinked(link)).length ?? 0,

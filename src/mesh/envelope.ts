@@ -20,16 +20,17 @@ const HEADER_BYTES = 3;
 export const MAX_ENVELOPED_BYTES =
   MAX_PAYLOAD_BYTES - SEQUENCED_HEADER_BYTES - HEADER_BYTES - MAX_PROTOCOL_ID_LENGTH;
 
-export function encodeEnvelope(protocol: string, version: number, payload: Uint8Array): Bytes {
+/** The payload may come in parts, so that a chunk and what stands before it are copied once. */
+export function encodeEnvelope(protocol: string, version: number, ...payload: readonly Uint8Array[]): Bytes {
   if (!PROTOCOL_ID.test(protocol)) throw new RangeError(`no protocol id: ${protocol}`);
   if (!Number.isInteger(version) || version < 0 || version > MAX_VERSION) {
     throw new RangeError(`no protocol version: ${version}`);
   }
   const id = encodeUtf8(protocol);
-  return concatBytes(Uint8Array.of(id.length), id, Uint8Array.of(version >> 8, version & 0xff), payload);
+  return concatBytes(Uint8Array.of(id.length), id, Uint8Array.of(version >> 8, version & 0xff), ...payload);
 }
 
-/** Undefined when the header is not well-formed. */
+/** Undefined when the header is not well-formed. The payload is a view: nobody else may change `bytes`. */
 export function decodeEnvelope(bytes: Uint8Array): Envelope | undefined {
   const idLength = bytes[0] ?? 0;
   const headerLength = idLength + HEADER_BYTES;
@@ -37,5 +38,5 @@ export function decodeEnvelope(bytes: Uint8Array): Envelope | undefined {
   const protocol = String.fromCharCode(...bytes.subarray(1, 1 + idLength));
   if (!PROTOCOL_ID.test(protocol)) return undefined;
   const version = ((bytes[headerLength - 2] ?? 0) << 8) | (bytes[headerLength - 1] ?? 0);
-  return { protocol, version, payload: new Uint8Array(bytes.subarray(headerLength)) };
+  return { protocol, version, payload: bytes.subarray(headerLength) as Bytes };
 }

@@ -119,7 +119,7 @@ export interface Mesh extends Disposable {
    * False when there is no way or too much waits. On `control` true is a promise: it arrives exactly once and in order,
    * over whatever links follow, unless the peer leaves.
    */
-  send(to: PeerId, protocol: ProtocolAddress, payload: Uint8Array): boolean;
+  send(to: PeerId, protocol: ProtocolAddress, ...payload: readonly Uint8Array[]): boolean;
   /** What waits on `bulk` for this peer, bytes; 0 without a link. */
   bufferedBytes(peer: PeerId): number;
   /** Takes or ends a way through others; used for `control` while no link works. */

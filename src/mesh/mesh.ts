@@ -104,10 +104,10 @@ class LinkMesh implements Mesh {
     this.#introductions.setOwnEntry(bytes);
   }
 
-  send(to: PeerId, { id, version, channel }: ProtocolAddress, payload: Uint8Array): boolean {
+  send(to: PeerId, { id, version, channel }: ProtocolAddress, ...payload: readonly Uint8Array[]): boolean {
     const peer = this.#core.peers.get(to);
     if (!peer) return false;
-    const envelope = encodeEnvelope(id, version, payload);
+    const envelope = encodeEnvelope(id, version, ...payload);
     // What belongs to one link ends with it: the mesh's own messages, chunks, and what is stale at once.
     const isLasting = channel === 'control' && id !== MESH_PROTOCOL.id;
     if (isLasting) return peer.isReachable && this.#dispatch.deliveryOf(peer).send(envelope);

@@ -103,7 +103,7 @@ export interface Overlay extends Disposable {
    */
   broadcast(protocol: ProtocolAddress, payload: Uint8Array): readonly PeerId[];
   /** To one member, through others when it is not linked. False when there is no way or too much waits. */
-  send(to: PeerId, protocol: ProtocolAddress, payload: Uint8Array): boolean;
+  send(to: PeerId, protocol: ProtocolAddress, ...payload: readonly Uint8Array[]): boolean;
   /** Messages of a protocol to this peer alone. */
   handle(protocolId: string, handler: (received: MeshMessageReceived) => void): () => void;
   /** Those that came by gossip. */

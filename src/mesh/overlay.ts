@@ -150,9 +150,9 @@ class MeshOverlay implements Overlay {
     return this.#beyond?.gossip.broadcast(id, version, payload) ? this.members : [];
   }
 
-  send(to: PeerId, protocol: ProtocolAddress, payload: Uint8Array): boolean {
+  send(to: PeerId, protocol: ProtocolAddress, ...payload: readonly Uint8Array[]): boolean {
     if (protocol.channel === 'control' && !this.mesh.reachable.includes(to)) this.#useRelayTo(to);
-    return this.mesh.send(to, protocol, payload);
+    return this.mesh.send(to, protocol, ...payload);
   }
 
   handle(protocolId: string, handler: Handler): () => void {

@@ -53,7 +53,7 @@ function openFrames(
   });
   return {
     maxFrameBytes: MAX_ENVELOPED_BYTES,
-    send: (to, frame) => mayWrite(gate.self) && overlay.send(to, address, frame),
+    send: (to, ...parts) => mayWrite(gate.self) && overlay.send(to, address, ...parts),
     bufferedBytes: (to) => overlay.mesh.bufferedBytes(to),
     onFrame: (listener) => frames.on(listener),
     onDrained: (listener) => drained.on(listener),

@@ -137,8 +137,8 @@ export interface ReceivedFrame {
 /** To and from linked members, on `bulk`: reliable, in any order. What waited when a link ends is lost with it. */
 export interface FrameChannel {
   readonly maxFrameBytes: number;
-  /** False when there is no link or its queue is full. The frame may be reused at once. */
-  send(to: PeerId, frame: Uint8Array): boolean;
+  /** One frame, which may come in parts. False when there is no link or its queue is full. It may be reused at once. */
+  send(to: PeerId, ...parts: readonly Uint8Array[]): boolean;
   /** Handed over for this member by everybody who sends on `bulk`, and not sent yet. */
   bufferedBytes(to: PeerId): number;
   onFrame(listener: (received: ReceivedFrame) => void): Unsubscribe;

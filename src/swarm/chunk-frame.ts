@@ -20,15 +20,15 @@ export interface ChunkFrame {
   readonly bytes: Bytes;
 }
 
-export function encodeChunkFrame({ key, index, offset, bytes }: ChunkFrame): Bytes {
-  const frame = new Uint8Array(CHUNK_HEADER_BYTES + bytes.length);
-  const view = new DataView(frame.buffer);
+/** What stands before the bytes. */
+export function encodeChunkHeader({ key, index, offset }: Omit<ChunkFrame, 'bytes'>): Bytes {
+  const header = new Uint8Array(CHUNK_HEADER_BYTES);
+  const view = new DataView(header.buffer);
   view.setUint8(0, TYPE);
-  frame.set(key, 1);
+  header.set(key, 1);
   view.setUint32(1 + KEY_BYTES, index);
   view.setUint32(5 + KEY_BYTES, offset);
-  frame.set(bytes, CHUNK_HEADER_BYTES);
-  return frame;
+  return header;
 }
 
 /** Undefined when it is no such frame: another type, nothing in it, or beyond what a chunk can be. */

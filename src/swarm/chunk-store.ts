@@ -17,7 +17,7 @@ export interface StoreError {
 
 /** Read side: a store, or a file that is offered (read lazily, slice by slice). */
 export interface ChunkReader {
-  /** One chunk, whole. Several may be asked for at once. Never rejects. */
+  /** One chunk, whole, to be read only: others may hold the same bytes. Several may be asked for at once. Never rejects. */
   get(index: number): Promise<Result<Bytes, StoreError>>;
 }
 

@@ -44,7 +44,7 @@ export function createRoomSwarms(options: RoomSwarmsOptions): RoomSwarms {
     send: (to, message) => linked.has(to) && talk.send(to, message),
     broadcast: (said) => void news.broadcast(said),
     tell: (to, said) => void news.send(to, said),
-    sendChunk: (to, frame) => frames.send(to, frame),
+    sendChunk: (to, ...parts) => frames.send(to, ...parts),
     bufferedBytes: (to) => frames.bufferedBytes(to),
     maxFrameBytes: frames.maxFrameBytes,
     requestLink: (to) => room.requestLink(to),

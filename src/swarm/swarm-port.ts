@@ -1,6 +1,5 @@
 // What swarms need of a room: linked peers to talk to, a way for chunks that says when it is full, and links on request.
 
-import type { Bytes } from '../primitives/bytes.ts';
 import type { Clock } from '../primitives/clock.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { RandomSource } from '../primitives/random.ts';
@@ -19,8 +18,8 @@ export interface SwarmPort {
   broadcast(news: SwarmNews): void;
   /** To one member, linked or not. */
   tell(to: PeerId, news: SwarmNews): void;
-  /** A frame of at most `maxFrameBytes` on `bulk`; not copied. False when there is no room or no link. */
-  sendChunk(to: PeerId, frame: Bytes): boolean;
+  /** A frame of at most `maxFrameBytes` on `bulk`, in parts. False when there is no room or no link. */
+  sendChunk(to: PeerId, ...parts: readonly Uint8Array[]): boolean;
   /** What was handed to `sendChunk` and has not left yet, bytes. */
   bufferedBytes(to: PeerId): number;
   /** Largest frame of `sendChunk`. A whole chunk and its header in one is fastest. */

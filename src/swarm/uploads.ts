@@ -4,7 +4,7 @@
 import type { PeerId } from '../primitives/ids.ts';
 import type { Bytes } from '../primitives/bytes.ts';
 import { runsOf } from './bitfield.ts';
-import { encodeChunkFrame, partBytesFor } from './chunk-frame.ts';
+import { encodeChunkHeader, partBytesFor } from './chunk-frame.ts';
 import type { StoreError } from './chunk-store.ts';
 import { LINK_GOAL_BYTES, MAX_WAITING_REQUESTS, READ_AHEAD_CHUNKS, RETRY_SEND_MS } from './limits.ts';
 import type { Partner } from './partner.ts';
@@ -138,8 +138,8 @@ export class Uploads {
     while (ready.sentBytes < bytes.length) {
       const offset = ready.sentBytes;
       const part = bytes.subarray(offset, offset + partBytes);
-      const frame = encodeChunkFrame({ key: partner.key, index, offset, bytes: part });
-      if (!port.sendChunk(partner.peerId, frame)) return false;
+      const header = encodeChunkHeader({ key: partner.key, index, offset });
+      if (!port.sendChunk(partner.peerId, header, part)) return false;
       ready.sentBytes += part.length;
       this.sentBytes += part.length;
       partner.up.add(this.#core.nowMs, part.length);

@@ -1,7 +1,7 @@
 // Backpressure of one data channel: little in the browser's buffer, a bounded queue of ours before it. Small buffers
 // keep cancelling and priorities possible and are as fast as large ones (measured in two engines).
 
-import { copyBytes, type Bytes } from '../primitives/bytes.ts';
+import type { Bytes } from '../primitives/bytes.ts';
 
 /** We hand the browser more only below this. */
 export const HIGH_WATER_BYTES = 256 * 1024;
@@ -22,7 +22,7 @@ export interface SendQueue {
   readonly bufferedBytes: number;
   /** Asked once a tick: whether the browser's buffer moves though it holds what was there at the last question. */
   hasProgressed(): boolean;
-  /** False when more than `limitBytes` would wait. */
+  /** False when more than `limitBytes` would wait. What waits is not copied: it must not be changed any more. */
   push(data: Uint8Array): boolean;
   /** Hands over everything that waits, whatever the browser's buffer says: for a last word before closing. */
   flush(): void;
@@ -90,7 +90,7 @@ export function createSendQueue(
       }
       const cost = data.length + FRAME_OVERHEAD_BYTES;
       if (waitingBytes + cost > limitBytes) return false;
-      waiting.push(copyBytes(data));
+      waiting.push(data as Bytes);
       waitingBytes += cost;
       return true;
     },

@@ -92,7 +92,10 @@ export interface Link {
   onInterrupted(listener: (isInterrupted: boolean) => void): Unsubscribe;
   /** Bytes handed to `send` that have not left yet. */
   bufferedBytes(channel: ChannelName): number;
-  /** `congested` when more than the channel's queue limit waits; nothing is sent then. */
+  /**
+   * `congested` when more than the channel's queue limit waits; nothing is sent then. What waits is not copied: the bytes
+   * must not be changed any more.
+   */
   send(channel: ChannelName, data: Uint8Array): Result<void, SendError>;
   /** Some of what waited on `bulk` has left: there is room for more. */
   onDrained(listener: () => void): Unsubscribe;

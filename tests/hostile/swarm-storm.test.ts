@@ -4,7 +4,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Bytes } from '../../src/primitives/bytes.ts';
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
-import { encodeChunkFrame } from '../../src/swarm/chunk-frame.ts';
+import { encodeChunkFrame } from '../support/chunk-frames.ts';
 import type { SwarmMessage, SwarmNews } from '../../src/swarm/protocol.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { seedsToRun } from '../support/seeds.ts';

@@ -4,7 +4,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Bytes } from '../../src/primitives/bytes.ts';
 import { decodeMessage, encodeMessage } from '../../src/primitives/codec.ts';
-import { decodeChunkFrame, encodeChunkFrame } from '../../src/swarm/chunk-frame.ts';
+import { decodeChunkFrame } from '../../src/swarm/chunk-frame.ts';
+import { encodeChunkFrame } from '../support/chunk-frames.ts';
 import { MAX_OFFERS, MAX_OFFERS_OF_ONE } from '../../src/swarm/limits.ts';
 import {
   swarmNewsProtocol,

@@ -2,7 +2,7 @@
 // wait for it in turn; what arrives passes the other's downlink. Control goes first, and every byte is counted.
 
 import { decodeMessage, encodeMessage, type Encodable } from '../../src/primitives/codec.ts';
-import type { Bytes } from '../../src/primitives/bytes.ts';
+import { concatBytes, type Bytes } from '../../src/primitives/bytes.ts';
 import { formatPeerId, type PeerId } from '../../src/primitives/ids.ts';
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
@@ -123,7 +123,8 @@ export function createSwarmNet(
         const node = here().find(({ id }) => id === to);
         if (node) tell(self(), node, news);
       },
-      sendChunk(to, frame) {
+      sendChunk(to, ...parts) {
+        const frame = concatBytes(...parts);
         const node = self();
         const line = lineTo(to);
         if (!line || line.bulkBytes + frame.length > MAX_QUEUED_BYTES) return false;

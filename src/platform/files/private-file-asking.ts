@@ -3,7 +3,13 @@
 import type { Bytes } from '../../primitives/bytes.ts';
 import type { FileError, PositionedFile } from '../../primitives/file-port.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
-import type { AskedOfWorker, FileRequest, PrivatePath, ToldByWorker } from './private-file-messages.ts';
+import type {
+  AskedOfWorker,
+  FilePart,
+  FileRequest,
+  PrivatePath,
+  ToldByWorker,
+} from './private-file-messages.ts';
 import { readPart } from './writable-file.ts';
 
 /** The part of a worker that is used. */
@@ -101,6 +107,33 @@ function connect(startWorker: StartWorker): Link {
   };
 }
 
+type Written = Result<void, FileError>;
+
+/** What comes while a write is under way goes with the next one: a message each costs more than the writing. */
+function gatherWrites(
+  write: (parts: readonly FilePart[]) => Promise<Written>,
+): (part: FilePart) => Promise<Written> {
+  let gathered: FilePart[] = [];
+  let next: Promise<Written> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function writeGathered(): Promise<Written> {
+    await last;
+    const parts = gathered;
+    gathered = [];
+    next = undefined;
+    const written = write(parts);
+    last = written;
+    return written;
+  }
+
+  return (part) => {
+    gathered.push(part);
+    next ??= writeGathered();
+    return next;
+  };
+}
+
 interface AskedFileOptions {
   readonly noted: Bytes | undefined;
   readonly onClosed: () => void;
@@ -110,14 +143,17 @@ function createAskedFile(ask: Ask, number: number, { noted, onClosed }: AskedFil
   let blob: Blob | undefined;
 
   const asVoid = (answer: Answer): Result<void, FileError> => (answer.ok ? ok() : answer);
+  const writeSoon = gatherWrites(async (parts) => {
+    const transfer = parts.map(({ bytes }) => bytes.buffer);
+    return asVoid(await ask(number, { kind: 'write', parts }, transfer));
+  });
 
   return {
     canRead: true,
     noted,
     async write(position, bytes) {
       // A copy, which is handed over: the caller's may be part of a larger buffer that others read.
-      const own = bytes.slice();
-      return asVoid(await ask(number, { kind: 'write', position, bytes: own }, [own.buffer]));
+      return writeSoon({ position, bytes: bytes.slice() });
     },
     async read(position, length) {
       const finished = blob;

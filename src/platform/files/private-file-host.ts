@@ -63,7 +63,8 @@ async function carryOut(file: HeldFile, request: FileRequest): Promise<Bytes | B
   if (request.kind === 'open') return openHeld(file, request.path, request.sizeBytes);
   if (request.kind === 'finish') return finish(file);
   if (request.kind === 'read') return readAt(accessTo(file), request.position, request.length);
-  if (request.kind === 'write') writeAt(accessTo(file), request.position, request.bytes);
+  if (request.kind === 'write')
+    for (const { position, bytes } of request.parts) writeAt(accessTo(file), position, bytes);
   if (request.kind === 'note') await writeNote(file, request.bytes);
   if (request.kind === 'move') await move(file, request.path);
   if (request.kind === 'close') letGo(file);

@@ -10,10 +10,15 @@ export interface PrivatePath {
   readonly name: string;
 }
 
+export interface FilePart {
+  readonly position: number;
+  readonly bytes: Bytes;
+}
+
 export type FileRequest =
   /** Makes the file at its length, or opens the one there is; answers with what was noted of it. */
   | { readonly kind: 'open'; readonly path: PrivatePath; readonly sizeBytes: number }
-  | { readonly kind: 'write'; readonly position: number; readonly bytes: Bytes }
+  | { readonly kind: 'write'; readonly parts: readonly FilePart[] }
   | { readonly kind: 'read'; readonly position: number; readonly length: number }
   | { readonly kind: 'note'; readonly bytes: Bytes }
   | { readonly kind: 'move'; readonly path: PrivatePath }

@@ -68,7 +68,8 @@ export function createFileReader(
       const stretch = await (known ?? readStretch(first));
       if (!stretch.ok) return stretch;
       const from = (index - first) * shape.chunkSizeBytes;
-      return ok(stretch.value.slice(from, from + length));
+      // A view: whoever gets it sends it on, and changes nothing.
+      return ok(stretch.value.subarray(from, from + length));
     },
   };
 }

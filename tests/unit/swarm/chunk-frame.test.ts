@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChunkAssembly } from '../../../src/swarm/assembly.ts';
-import {
-  CHUNK_HEADER_BYTES,
-  decodeChunkFrame,
-  encodeChunkFrame,
-  partBytesFor,
-} from '../../../src/swarm/chunk-frame.ts';
+import { CHUNK_HEADER_BYTES, decodeChunkFrame, partBytesFor } from '../../../src/swarm/chunk-frame.ts';
+import { encodeChunkFrame } from '../../support/chunk-frames.ts';
 
 const KIB = 1024;
 const key = new Uint8Array(16).fill(5);

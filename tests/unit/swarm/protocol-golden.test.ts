@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { formatHex, parseHex } from '../../../src/primitives/bytes.ts';
 import { decodeMessage, encodeMessage, type Encodable } from '../../../src/primitives/codec.ts';
 import type { Protocol } from '../../../src/room/protocol-definition.ts';
-import { decodeChunkFrame, encodeChunkFrame, type ChunkFrame } from '../../../src/swarm/chunk-frame.ts';
+import { decodeChunkFrame, type ChunkFrame } from '../../../src/swarm/chunk-frame.ts';
+import { encodeChunkFrame } from '../../support/chunk-frames.ts';
 import { swarmNewsProtocol, swarmProtocol } from '../../../src/swarm/protocol.ts';
 import { enveloped, openEnveloped, readGoldenFrames } from '../../support/golden-frames.ts';
 
