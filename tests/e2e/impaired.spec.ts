@@ -1,40 +1,14 @@
 // Bad links and black-outs, made in the browser itself through its debugging protocol: it drops and delays the packets
 // of a peer connection too. The conditions must stand before the first connection is made.
 
-import type { Page } from '@playwright/test';
+import { createImpairment, type Conditions, type Impair } from './support/impairment.ts';
 import { join, startRoom, type Guest } from './support/meeting.ts';
 import { expect, test, type OpenNewcomer } from './support/test.ts';
 
-interface Conditions {
-  /** Each way; above 0, or peer connections made later are left alone. */
-  readonly latency?: number;
-  /** Percent. */
-  readonly packetLoss?: number;
-  /** Bytes per second; -1 is no limit. */
-  readonly downloadThroughput?: number;
-  readonly uploadThroughput?: number;
-}
-
-type Impair = (conditions: Conditions) => Promise<void>;
-
-const CLEAR: Conditions = { latency: 1, packetLoss: 0, downloadThroughput: -1, uploadThroughput: -1 };
+const CLEAR: Conditions = {};
 const BLACKED_OUT: Conditions = { packetLoss: 100 };
 /** After a black-out, ICE needs some seconds to find its way back, and what was written some more to arrive. */
 const RECOVERY_MS = 30_000;
-
-async function createImpairment(page: Page): Promise<Impair> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Network.enable');
-  const impair: Impair = async (conditions) => {
-    await devtools.send('Network.emulateNetworkConditions', {
-      offline: false,
-      packetQueueLength: 10_000,
-      ...({ ...CLEAR, ...conditions } as Required<Conditions>),
-    });
-  };
-  await impair(CLEAR);
-  return impair;
-}
 
 /** Alice and Bob in a room; Alice's link can be made worse. */
 async function meetImpaired(

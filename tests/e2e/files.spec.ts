@@ -1,0 +1,177 @@
+// Files between real pages through the real host: hashes are equal every time, whoever leaves, pauses or says no.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { FilesPage } from './pages/files-page.ts';
+import { hashSaved, makeFile, rememberBlobs, sha256Of, type MadeFile } from './support/file-sharing.ts';
+import { createImpairment, type Impair } from './support/impairment.ts';
+import { gather, join, startRoom, type Guest } from './support/meeting.ts';
+import { expect, test, type OpenNewcomer } from './support/test.ts';
+
+const MIB = 2 ** 20;
+/** So slow that a person has the time to press something. */
+const SLOW = { latency: 5, uploadThroughput: 1.5 * MIB };
+const COMES_WITHIN_MS = 60_000;
+
+let folder = '';
+test.beforeAll(() => {
+  folder = mkdtempSync(joinPath(tmpdir(), 'kith-files-'));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Sharer extends Guest {
+  readonly files: FilesPage;
+}
+
+async function inFiles(guest: Guest): Promise<Sharer> {
+  const files = new FilesPage(guest.page);
+  await files.open();
+  return { ...guest, files };
+}
+
+/** Alice, whose way out can be made slow, and Bob. */
+async function meet(newcomer: OpenNewcomer) {
+  const person = await newcomer('Alice', { before: rememberBlobs });
+  const impair = await createImpairment(person.page);
+  const alice = await startRoom(person);
+  const bob = await join(await newcomer('Bob', { before: rememberBlobs }), alice);
+  await alice.room.expectLinkedWith(['Bob']);
+  return { alice: await inFiles(alice), bob: await inFiles(bob), impair };
+}
+
+/** Fetches it, and what can be saved of it is what was shared. */
+async function expectSame({ page, files }: Sharer, { name, sha256 }: MadeFile): Promise<void> {
+  await expect(files.large(name).or(files.row(name)).first()).toBeVisible();
+  await expect(files.saveButton(name)).toBeVisible({ timeout: COMES_WITHIN_MS });
+  expect(await hashSaved(page, () => files.act('Save', name)), name).toBe(sha256);
+}
+
+/** It has begun, and is not done. */
+async function untilComing({ files }: Sharer, name: string): Promise<void> {
+  await expect(files.large(name)).toContainText(/MB\/s/, { timeout: COMES_WITHIN_MS });
+}
+
+test('two people: files arrive as they were, also an empty one and two of one name; what is not wanted does not', async ({
+  newcomer,
+}) => {
+  const { alice, bob } = await meet(newcomer);
+  const large = makeFile(folder, 'large.bin', 20 * MIB + 7);
+  const empty = makeFile(folder, 'empty.bin', 0);
+  const unwanted = makeFile(folder, 'unwanted.bin', 1_000);
+  await alice.files.share([large.path, empty.path, unwanted.path]);
+  for (const { name } of [large, empty, unwanted]) await expect(bob.files.row(name)).toBeVisible();
+
+  await bob.files.act('Not this one', unwanted.name);
+  await expect(bob.files.row(unwanted.name)).toHaveCount(0);
+  await expect(alice.files.row(unwanted.name)).toHaveAccessibleName(/0 of 1 have it/);
+
+  for (const file of [empty, large]) {
+    await bob.files.get(file.name);
+    await expectSame(bob, file);
+    await expect(alice.files.row(file.name)).toHaveAccessibleName(/1 of 1 have it/);
+  }
+
+  const namesakes = ['one', 'two'].map((text) => ({
+    name: 'same.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(`${text} of them`),
+  }));
+  for (const file of namesakes) await alice.files.share(file);
+  await expect(bob.files.row('same.txt')).toHaveCount(2);
+  await bob.page.getByRole('button', { name: 'Get all', exact: true }).click();
+  await expect(bob.files.saveButton('same.txt')).toHaveCount(2);
+  const button = bob.files.saveButton('same.txt');
+  const first = await hashSaved(bob.page, () => button.first().click());
+  await expect(button).toHaveCount(1);
+  const hashes = [first, await hashSaved(bob.page, () => button.click())];
+  expect(hashes.toSorted()).toEqual(namesakes.map(({ buffer }) => sha256Of(buffer)).toSorted());
+});
+
+test('two people: pause and go on, stop, take back; who leaves midway is named, and it goes on when they are back', async ({
+  newcomer,
+}) => {
+  test.setTimeout(120_000);
+  const { alice, bob, impair } = await meet(newcomer);
+  const [paused, stopped, withdrawn, torn] = ['paused', 'stopped', 'withdrawn', 'torn'].map((name) =>
+    makeFile(folder, `${name}.bin`, 5 * MIB + 1),
+  ) as [MadeFile, MadeFile, MadeFile, MadeFile];
+  await alice.files.share([paused.path, stopped.path, withdrawn.path, torn.path]);
+  await expect(alice.files.row(torn.name)).toHaveAccessibleName(/0 of 1 have it/);
+  await impair(SLOW);
+
+  await bob.files.get(paused.name);
+  await untilComing(bob, paused.name);
+  await bob.files.act('Pause', paused.name);
+  await expect(bob.files.row(paused.name)).toHaveAccessibleName(/Paused at \d+%/);
+  await bob.files.act('Resume', paused.name);
+  await expectSame(bob, paused);
+
+  await bob.files.get(stopped.name);
+  await untilComing(bob, stopped.name);
+  await bob.files.act('Stop', stopped.name);
+  await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
+  await expect(bob.files.row(stopped.name)).toHaveAccessibleName(/Not downloaded/);
+
+  await bob.files.get(withdrawn.name);
+  await untilComing(bob, withdrawn.name);
+  await alice.files.act('Stop sharing', withdrawn.name);
+  await expect(alice.files.row(withdrawn.name)).toHaveCount(0);
+  await expect(bob.files.row(withdrawn.name)).toHaveAccessibleName(/Nobody here has|Waiting/);
+
+  await bob.files.get(torn.name);
+  await untilComing(bob, torn.name);
+  await leaveAndComeBack(alice, bob, torn, impair);
+  await expectSame(bob, torn);
+});
+
+async function leaveAndComeBack(alice: Sharer, bob: Sharer, file: MadeFile, impair: Impair): Promise<void> {
+  const { link } = await bob.room.readInvitation();
+  await alice.room.leave();
+  await expect(bob.files.row(file.name)).toHaveAccessibleName(/Waiting for Alice, \d+ piece/, {
+    timeout: COMES_WITHIN_MS,
+  });
+  await impair({});
+  const door = await alice.home.goToDoor(link);
+  await door.enter();
+  await alice.files.open();
+  await alice.files.share(file.path);
+}
+
+test('five people: one upload reaches all, and who leaves keeps nobody from having it', async ({
+  newcomer,
+}) => {
+  test.setTimeout(150_000);
+  const names = ['Alice', 'Bob', 'Cleo', 'Dora', 'Eve'] as const;
+  const person = await newcomer('Alice', { before: rememberBlobs });
+  const impair = await createImpairment(person.page);
+  const guests = await gather(
+    async (name, options) => (name === 'Alice' ? person : newcomer(name, options)),
+    names,
+    () => ({ before: rememberBlobs }),
+  );
+  const [alice, bob, cleo, dora, eve] = (await Promise.all(guests.map(inFiles))) as [
+    Sharer,
+    Sharer,
+    Sharer,
+    Sharer,
+    Sharer,
+  ];
+  const forAll = makeFile(folder, 'for-all.bin', 4 * MIB + 3);
+  const relay = makeFile(folder, 'relay.bin', 5 * MIB + 3);
+
+  await alice.files.share(forAll.path);
+  await Promise.all([bob, cleo, dora, eve].map(({ files }) => files.get(forAll.name)));
+  for (const guest of [bob, cleo, dora, eve]) await expectSame(guest, forAll);
+  await expect(alice.files.row(forAll.name)).toHaveAccessibleName(/4 of 4 have it/);
+
+  await alice.files.share(relay.path);
+  await bob.files.get(relay.name);
+  await expectSame(bob, relay);
+  await impair(SLOW);
+  await Promise.all([cleo, dora, eve].map(({ files }) => files.get(relay.name)));
+  // A helper goes, then who offered it: between them the others have it all.
+  await eve.page.close();
+  await alice.room.leave();
+  for (const guest of [cleo, dora]) await expectSame(guest, relay);
+});

@@ -1,0 +1,63 @@
+// Files for tests: made on disk from a seed, shared through the page, and hashed where they arrive.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect } from './test.ts';
+
+export interface MadeFile {
+  readonly name: string;
+  readonly path: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** Bytes that repeat nowhere, the same for every run. `path` may name folders. */
+export function makeFile(folder: string, path: string, sizeBytes: number): MadeFile {
+  const bytes = Buffer.alloc(sizeBytes);
+  const block = 2 ** 20;
+  for (let at = 0; at < sizeBytes; at += block) {
+    const seed = createHash('sha512').update(`${path} ${at}`).digest();
+    for (let offset = at; offset < Math.min(at + block, sizeBytes); offset += 64) {
+      seed.writeUInt32LE(offset, 0);
+      seed.copy(bytes, offset);
+    }
+  }
+  const whole = join(folder, path);
+  mkdirSync(dirname(whole), { recursive: true });
+  writeFileSync(whole, bytes);
+  return { name: path.split('/').at(-1) ?? path, path: whole, sha256: sha256Of(bytes) };
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * For `before`: every Blob that the page hands to the browser to save is remembered, and there is no dialog that nobody
+ * would answer.
+ */
+export function rememberBlobs(): void {
+  Reflect.deleteProperty(globalThis, 'showSaveFilePicker');
+  const blobs: Blob[] = [];
+  const make = URL.createObjectURL.bind(URL);
+  Object.assign(globalThis, { blobsMade: blobs });
+  URL.createObjectURL = (source) => {
+    if (source instanceof Blob) blobs.push(source);
+    return make(source);
+  };
+}
+
+/** Does `save`, and hashes what the browser is given by it. */
+export async function hashSaved(page: Page, save: () => Promise<void>): Promise<string> {
+  const count = () => page.evaluate(() => (Reflect.get(globalThis, 'blobsMade') as Blob[]).length);
+  const before = await count();
+  await save();
+  await expect.poll(count).toBeGreaterThan(before);
+  return page.evaluate(async () => {
+    const blob = (Reflect.get(globalThis, 'blobsMade') as Blob[]).at(-1) ?? new Blob();
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
+    return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  });
+}
