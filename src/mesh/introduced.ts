@@ -2,10 +2,14 @@
 // with its link.
 
 import type { PeerId } from '../primitives/ids.ts';
+import { MAX_KNOWN_PEERS } from './protocol.ts';
+
+/** Of one neighbour; the newest. */
+const MAX_NAMED = MAX_KNOWN_PEERS;
 
 export interface Introduced {
-  /** `neighbour` named those it is linked with; the last word counts. */
-  onIntroduced(neighbour: PeerId, peers: readonly PeerId[]): void;
+  /** `neighbour` named all it is linked with, the last word counts; or some of them. */
+  onIntroduced(neighbour: PeerId, peers: readonly PeerId[], isAll: boolean): void;
   forget(neighbour: PeerId): void;
   /** Neighbours that said they are linked with `peer`. */
   neighboursOf(peer: PeerId): readonly PeerId[];
@@ -14,7 +18,10 @@ export interface Introduced {
 export function createIntroduced(): Introduced {
   const named = new Map<PeerId, ReadonlySet<PeerId>>();
   return {
-    onIntroduced: (neighbour, peers) => void named.set(neighbour, new Set(peers)),
+    onIntroduced(neighbour, peers, isAll) {
+      const before = isAll ? [] : Array.from(named.get(neighbour) ?? []);
+      named.set(neighbour, new Set([...before, ...peers].slice(-MAX_NAMED)));
+    },
     forget: (neighbour) => void named.delete(neighbour),
     neighboursOf: (peer) =>
       Array.from(named)

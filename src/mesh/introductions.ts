@@ -34,6 +34,18 @@ export class Introductions implements Disposable {
     for (const peer of this.#core.peers.all) peer.tell({ type: 'ENTRY', entry: bytes });
   }
 
+  /**
+   * Everybody linked here learns of a newcomer as soon as it learns of them: whose turn it is to dial first then dials, be
+   * it the newcomer or not.
+   */
+  tellOf(newcomer: MeshPeer): void {
+    const { known, isLinked, isNewcomer } = newcomer;
+    if (!known || !isLinked || !isNewcomer || this.#core.options.tellsOfNewcomers?.() === false) return;
+    newcomer.isNewcomer = false;
+    for (const peer of this.#core.peers.all)
+      if (peer !== newcomer) peer.tell({ type: 'ENTRY', entry: known.encoded });
+  }
+
   /** Tells `peer` who is linked here. */
   tellKnown(peer: MeshPeer): void {
     const entries = chooseKnownPeers(this.#core.peers.all, peer.peerId);
@@ -54,6 +66,14 @@ export class Introductions implements Disposable {
     if (peer.mayUse(peer.knownLists, this.#core.nowMs)) void this.#onIntroduced(peer, entries);
   }
 
+  /** Its own, or that of a newcomer it is linked with now. */
+  async onEntry(peer: MeshPeer, entry: Bytes): Promise<void> {
+    const [known] = await this.learnFrom(peer, [entry]);
+    if (!known || !this.#core.isCurrent(peer)) return;
+    if (known.peerId === peer.peerId) this.tellOf(peer);
+    else this.#core.emit({ type: 'introduced', by: peer.peerId, peers: [known.peerId], isAll: false });
+  }
+
   onRequestKnown(peer: MeshPeer): void {
     if (peer.mayUse(peer.knownAnswers, this.#core.nowMs)) this.tellKnown(peer);
   }
@@ -70,7 +90,8 @@ export class Introductions implements Disposable {
   async #onIntroduced(peer: MeshPeer, entries: readonly Bytes[]): Promise<void> {
     const known = await this.learnFrom(peer, entries);
     if (known.length === 0 || !this.#core.isCurrent(peer)) return;
-    this.#core.emit({ type: 'introduced', by: peer.peerId, peers: known.map(({ peerId }) => peerId) });
+    const peers = known.map(({ peerId }) => peerId);
+    this.#core.emit({ type: 'introduced', by: peer.peerId, peers, isAll: true });
   }
 
   #askAround(): void {

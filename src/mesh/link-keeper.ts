@@ -42,7 +42,7 @@ const RELEASING = new Set([RELEASED, 'full']);
 export interface LinkKeeperPorts {
   readonly dialling: Pick<Dialling, 'dialer' | 'wantBack' | 'keepWanting'>;
   readonly dispatch: Pick<Dispatch, 'deliveryOf' | 'onPayload' | 'judge'>;
-  readonly introductions: Pick<Introductions, 'ownEntry' | 'tellKnown' | 'alternatives'>;
+  readonly introductions: Pick<Introductions, 'ownEntry' | 'tellKnown' | 'tellOf' | 'alternatives'>;
 }
 
 export class LinkKeeper {
@@ -222,6 +222,7 @@ export class LinkKeeper {
     this.#startHeartbeat(peer);
     this.#core.emit({ type: 'linked', peer: link.remote });
     this.#waiters.onLinked(peer);
+    this.#ports.introductions.tellOf(peer);
   }
 
   #onInterrupted(peer: MeshPeer, isInterrupted: boolean): void {

@@ -110,6 +110,8 @@ export class MeshPeer {
   route: LinkRoute = UNKNOWN_ROUTE;
   seenAtMs: number;
   theirLinks: number | undefined;
+  /** Said at its first link that it has no other, and nobody was told of it yet. */
+  isNewcomer = false;
   lastError: PeerError | undefined;
   readonly counts = { malformed: 0, unknownProtocols: 0, overRate: 0 };
   readonly messages = createTokenBucket(MESSAGE_LIMIT);

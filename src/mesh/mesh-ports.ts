@@ -44,8 +44,13 @@ export type MeshEvent =
   | { readonly type: 'left'; readonly peerId: PeerId; readonly how: Departure }
   /** It has no room for another link. */
   | { readonly type: 'full'; readonly peerId: PeerId }
-  /** A linked peer named peers that it is linked with; their entries are verified. */
-  | { readonly type: 'introduced'; readonly by: PeerId; readonly peers: readonly PeerId[] }
+  /** A linked peer named peers that it is linked with, all of them or a newcomer; their entries are verified. */
+  | {
+      readonly type: 'introduced';
+      readonly by: PeerId;
+      readonly peers: readonly PeerId[];
+      readonly isAll: boolean;
+    }
   /** Its link has room for chunks again. */
   | { readonly type: 'drained'; readonly peerId: PeerId }
   /** Measurements of a peer are new. */
@@ -88,6 +93,8 @@ export interface MeshOptions {
     readonly linkCount: number;
     readonly unlinked: readonly PeerId[];
   }) => readonly PeerId[];
+  /** Whether those linked are told of newcomers at once: in a partial mesh these announce themselves. Default: yes. */
+  readonly tellsOfNewcomers?: () => boolean;
 }
 
 export interface ProtocolAddress {

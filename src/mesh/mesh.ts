@@ -193,8 +193,9 @@ class LinkMesh implements Mesh {
       case 'HELLO':
         if (message.delivery) this.#dispatch.deliveryOf(peer).onHello(message.delivery);
         peer.theirLinks = message.links;
+        if (message.links === 0 && !peer.known) peer.isNewcomer = true;
         peer.links?.onHello(link, message);
-        return void this.#introductions.learnFrom(peer, message.entry && [message.entry]);
+        return void (message.entry && this.#introductions.onEntry(peer, message.entry));
       case 'USE':
         return peer.links?.onUse(link, message.generation);
       case 'FULL':
@@ -211,7 +212,7 @@ class LinkMesh implements Mesh {
       case 'PONG':
         return peer.heartbeat?.onPong(message.number);
       case 'ENTRY':
-        return void this.#introductions.learnFrom(peer, [message.entry]);
+        return void this.#introductions.onEntry(peer, message.entry);
       case 'KNOWN_PEERS':
         return this.#introductions.onKnownPeers(peer, message.entries);
       case 'REQUEST_KNOWN_PEERS':

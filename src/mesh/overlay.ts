@@ -68,6 +68,7 @@ class MeshOverlay implements Overlay {
       onEvent: (event) => this.#onMeshEvent(event),
       admit: (peer, facts) => this.#admit(peer, facts),
       peersToDial: ({ unlinked }) => this.#keeper.peersToDial(unlinked),
+      tellsOfNewcomers: () => this.shape === 'full',
     });
     this.#keeper = createTopologyKeeper({
       clock,
@@ -224,7 +225,7 @@ class MeshOverlay implements Overlay {
       case 'left':
         return this.#onLeft(event.peerId, event.how);
       case 'introduced':
-        this.#beyond?.introduced.onIntroduced(event.by, event.peers);
+        this.#beyond?.introduced.onIntroduced(event.by, event.peers, event.isAll);
         this.#keeper.onChange();
         return this.#tell({ type: 'ways' });
       case 'full':

@@ -51,7 +51,7 @@ export const MESH_MESSAGE = variants({
   ACK: record(position),
   /** What HELLO tells of delivery, for a path that is no link. */
   STREAM: record(streamHello),
-  /** A newer entry of the sender. */
+  /** A newer entry of the sender, or that of a newcomer it is linked with. */
   ENTRY: record({ entry }),
   KNOWN_PEERS: record({ entries: list(entry, { maxLength: MAX_KNOWN_PEERS }) }),
   REQUEST_KNOWN_PEERS: record({}),

@@ -78,9 +78,10 @@ describe('a mesh for which nobody chooses', () => {
     for (const other of others) await link(world, other, first);
     late.mesh.learn([first.known], { isEager: true });
     await world.clock.advance(5_000);
-    // It is told of others, who may have room.
-    expect(late.mesh.linked).not.toEqual([]);
-    expect(late.mesh.linked).not.toContain(first.peerId);
+    // It is told of others, who are as full.
+    const [full] = toldBy(late, first, 'FULL');
+    expect(full?.message).toMatchObject({ peers: expect.arrayContaining([expect.any(Uint8Array)]) });
+    expect(late.mesh.linked).toEqual([]);
     others[0]?.mesh.leave();
     await world.clock.until(() => late.mesh.linked.includes(first.peerId), 100_000);
   });
@@ -166,6 +167,42 @@ describe('[T3] the head start', () => {
     await world.clock.advance(10_000);
     expect(dialsMs(high, low, nowMs)).toEqual([2_000]);
     expect(low.mesh.linked).toEqual([high.peerId]);
+  });
+
+  test('those linked are told of a newcomer when it is told of them, so that nobody waits in vain', async () => {
+    const world = createWorld();
+    const [low, ada, high] = (await makeMeshes(world, 3)) as [SimMesh, SimMesh, SimMesh];
+    await link(world, low, ada);
+    const nowMs = world.clock.nowMs();
+    await link(world, high, ada);
+    await world.clock.advance(800);
+    expect(toldBy(low, ada, 'ENTRY').map(({ message }) => message)).toContainEqual({
+      type: 'ENTRY',
+      entry: high.known.encoded,
+    });
+    expect(low.events).toContainEqual({
+      type: 'introduced',
+      by: ada.peerId,
+      peers: [high.peerId],
+      isAll: false,
+    });
+    expect([dialsMs(low, high, nowMs).length, dialsMs(high, low, nowMs).length]).toEqual([1, 0]);
+    expect(high.mesh.linked).toContain(low.peerId);
+  });
+
+  test('nobody is told of those who have links already, nor twice of a newcomer', async () => {
+    const world = createWorld();
+    const [ada, ben, cleo, dev] = (await makeMeshes(world, 4)) as [SimMesh, SimMesh, SimMesh, SimMesh];
+    await link(world, ben, ada);
+    await link(world, dev, cleo);
+    await link(world, cleo, ada);
+    await world.clock.advance(10_000);
+    const told = [ben, dev].flatMap(({ told }) => told.map(({ message }) => message));
+    const ofCleo = told.filter(
+      (message) => message.type === 'ENTRY' && message.entry.join() === cleo.known.encoded.join(),
+    );
+    expect(ofCleo).toEqual([]);
+    expect(ben.mesh.linked).toContain(cleo.peerId);
   });
 
   test('peers from the registry are dialled at once, whatever their ids', async () => {

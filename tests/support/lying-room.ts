@@ -1,15 +1,21 @@
 // A member of a room that keeps to every rule but one: whoever asks it for the others hears of none of them, or of some.
 // Wraps its links, so that its own room does not know.
 
+import { decode } from 'cborg';
 import {
   decodeMeetingMessage,
   encodeMeetingMessage,
   MEETING_PROTOCOL,
 } from '../../src/discovery/protocol.ts';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../src/mesh/envelope.ts';
-import { decodeMeshMessage, encodeMeshMessage, MESH_PROTOCOL } from '../../src/mesh/protocol.ts';
+import {
+  decodeMeshMessage,
+  encodeMeshMessage,
+  MESH_PROTOCOL,
+  type MeshMessage,
+} from '../../src/mesh/protocol.ts';
 import { decodeSequenced, encodeSequenced } from '../../src/mesh/sequenced.ts';
-import type { Bytes } from '../../src/primitives/bytes.ts';
+import { equalBytes, type Bytes } from '../../src/primitives/bytes.ts';
 import { ok } from '../../src/primitives/result.ts';
 import { establishSecureLink } from '../../src/secure/establish.ts';
 import { openSession } from '../../src/secure/identity.ts';
@@ -52,7 +58,7 @@ export async function makeLyingRoom(
       async secure(link, contexts, signal) {
         const given = { crypto, clock, random, peer, contexts, capabilities: [], ...(signal && { signal }) };
         const proven = await establishSecureLink(link, given);
-        return proven.ok ? ok(tellOnly(proven.value, { tells, saysFull })) : proven;
+        return proven.ok ? ok(tellOnly(proven.value, { tells, saysFull, own: identity.publicKey })) : proven;
       },
       ...options.overrides,
     },
@@ -62,6 +68,8 @@ export async function makeLyingRoom(
 interface Lie {
   readonly tells: Tells;
   readonly saysFull: () => boolean;
+  /** Its own key: of itself it tells what is. */
+  readonly own: Bytes;
 }
 
 function tellOnly(link: SecureLink, lie: Lie): SecureLink {
@@ -86,7 +94,7 @@ function rewritten(payload: Uint8Array, how: Lie): Uint8Array {
   return sequenced ? encodeSequenced({ ...sequenced, payload: told }) : told;
 }
 
-function lieFor({ protocol, payload }: Envelope, { tells, saysFull }: Lie): Bytes | undefined {
+function lieFor({ protocol, payload }: Envelope, { tells, saysFull, own }: Lie): Bytes | undefined {
   if (protocol === MEETING_PROTOCOL.id) {
     const message = decodeMeetingMessage(payload);
     if (!message.ok || message.value.type !== 'REGISTRY') return undefined;
@@ -95,7 +103,16 @@ function lieFor({ protocol, payload }: Envelope, { tells, saysFull }: Lie): Byte
     return encodeMeetingMessage({ ...message.value, entries, rank: LAST_RANK, ...full });
   }
   const message = protocol === MESH_PROTOCOL.id ? decodeMeshMessage(payload) : undefined;
-  if (!message?.ok || message.value.type !== 'KNOWN_PEERS') return undefined;
-  const entries = Array.from(tells(message.value.entries));
+  const named = message?.ok ? namedIn(message.value, own) : undefined;
+  if (!named) return undefined;
+  const entries = Array.from(tells(named));
   return decodeEnvelope(encodeMeshMessage({ type: 'KNOWN_PEERS', entries }))?.payload;
+}
+
+/** Entries of others. */
+function namedIn(message: MeshMessage, own: Bytes): readonly Bytes[] | undefined {
+  if (message.type === 'KNOWN_PEERS') return message.entries;
+  if (message.type !== 'ENTRY') return undefined;
+  const { identity } = decode(message.entry) as { readonly identity: Bytes };
+  return equalBytes(identity, own) ? undefined : [message.entry];
 }
