@@ -11,6 +11,7 @@ import { createRoomCode, type RoomCode } from '../../src/room/room-code.ts';
 import { formatRoomText, ownerOf } from '../../src/room/room-link.ts';
 import { createGhostIdentity } from '../../src/secure/identity.ts';
 import type { SharedDocsOptions } from '../../src/sync/create-shared-docs.ts';
+import { watchDocs, type WatchedDocs } from '../../src/sync/watched-docs.ts';
 import { createFakeCrypto } from './fake-crypto.ts';
 import type { MakeRoomOptions, SimRoom, SimWorld } from './make-room.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -23,6 +24,8 @@ export interface SimP2p {
   readonly tuning: () => RoomTuning;
   /** Throws when there is none. */
   readonly room: () => SimRoom;
+  /** The same. */
+  readonly docs: () => WatchedDocs;
 }
 
 export interface SimP2pOptions extends MakeRoomOptions {
@@ -43,10 +46,12 @@ export async function makeP2p(world: SimWorld, name: string, options: SimP2pOpti
   const identity = await createGhostIdentity({ crypto: createFakeCrypto(random), random });
   let tuning = DEFAULT_TUNING;
   let room: SimRoom | undefined;
+  let docs: WatchedDocs | undefined;
 
   async function enter(code: RoomCode, owner: string | undefined) {
     room = await world.makeRoom(name, { identity, code, ...(owner ? { owner } : {}), ...options });
-    visit.value = { room, docs: shareIn(room, world, options.sharing) };
+    docs = watchDocs(shareIn(room, world, options.sharing));
+    visit.value = { room, docs };
     return ok(visit.value);
   }
 
@@ -75,6 +80,10 @@ export async function makeP2p(world: SimWorld, name: string, options: SimP2pOpti
     room() {
       if (!room) throw new Error(`${name} is in no room`);
       return room;
+    },
+    docs() {
+      if (!docs) throw new Error(`${name} is in no room`);
+      return docs;
     },
   };
 }

@@ -192,9 +192,16 @@ function createEnd(network: SimNetwork<Clock>, { role, near, far, fingerprints }
 
 /** One virtual clock for all, so no offset. */
 function routeOf(network: SimNetwork<Clock>): LinkRoute {
-  const rttMs = 2 * network.options.latencyMs;
-  const candidates = { local: 'host', remote: 'host', protocol: 'udp' } as const;
-  return { kind: 'direct', rttMs, candidates, clock: { offsetMs: 0, delayMs: rttMs } };
+  const { latencyMs, isRelayed } = network.options;
+  const rttMs = 2 * latencyMs;
+  const end = isRelayed ? 'relay' : 'host';
+  const candidates = { local: end, remote: end, protocol: 'udp' } as const;
+  return {
+    kind: isRelayed ? 'relayed' : 'direct',
+    rttMs,
+    candidates,
+    clock: { offsetMs: 0, delayMs: rttMs },
+  };
 }
 
 function closeSide(side: Side, reason: CloseReason): boolean {

@@ -23,6 +23,8 @@ export interface SimNetworkOptions<C extends Clock = SimClock> {
   readonly lossRate?: number;
   /** What one direction of one link carries a second. Default: no bound. */
   readonly bytesPerSecond?: number;
+  /** All paths lead through a relay server, as the engine tells. Default: none does. */
+  readonly isRelayed?: boolean;
 }
 
 /** One running instance: it has all its links and addresses, crashes as a whole, and is on one side of a partition. */
@@ -93,7 +95,14 @@ interface MachineState extends SimMachine {
 
 export function createSimNetwork<C extends Clock>(given: SimNetworkOptions<C>): SimNetwork<C> {
   const { clock, random } = given;
-  const options = { latencyMs: 20, jitterMs: 10, lossRate: 0, bytesPerSecond: Infinity, ...given };
+  const options = {
+    latencyMs: 20,
+    jitterMs: 10,
+    lossRate: 0,
+    bytesPerSecond: Infinity,
+    isRelayed: false,
+    ...given,
+  };
   const machines = new Set<MachineState>();
   const owners = new WeakMap<Endpoint, MachineState>();
   const brokers = new Map<string, SimBroker>();
