@@ -143,7 +143,6 @@ export const bench = {
   },
   /** All bytes that data channels were handed so far, of every kind. */
   sentBytes: (): number => Array.from(sent.values()).reduce((sum, bytes) => sum + bytes, 0),
-  sentByChannel: (): Record<string, number> => Object.fromEntries(sent),
   /** So that this page's process can be told from the others'. */
   spin(ms: number): void {
     const endMs = performance.now() + ms;

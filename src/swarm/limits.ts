@@ -71,6 +71,10 @@ export const MAX_OFFERS = 4_096;
 export const MAX_OFFERS_OF_ONE = 1_024;
 /** Holders remembered of an offer that nobody accepted here. */
 export const MAX_OFFER_HOLDERS = 32;
+/** Those who hold what somebody offered who is gone say so within this, not all at once. */
+export const ORPHAN_TELL_MS = 1_000;
+/** ... and those who do not wait for that before they forget the offer. */
+export const ORPHAN_GRACE_MS = 5_000;
 /** Partners of one swarm: links of a mesh with room for moments. */
 export const MAX_PARTNERS = 64;
 /** A dealer gives anything to a few that lack more than this part of the file, once somebody else holds it all too. */

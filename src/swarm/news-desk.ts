@@ -37,7 +37,11 @@ export class NewsDesk {
   /** Where everybody is linked with everybody, partners know already. */
   hold(key: Bytes, whole: boolean): void {
     const { port } = this.#tools;
-    if (port.members().length <= port.neighbours().length) return;
+    if (port.members().length > port.neighbours().length) this.holdOrphan(key, whole);
+  }
+
+  /** Whoever offered it is gone: those who take no part hear of holders from nobody else. */
+  holdOrphan(key: Bytes, whole: boolean): void {
     this.#holds.set(keyText(key), { key, whole });
     this.#soon(GATHER_MS);
   }

@@ -1,10 +1,11 @@
 // What is offered in the room, bounded: a peer that offers a hundred thousand files fills its own share and nobody else's.
 
 import { equalBytes, type Bytes } from '../primitives/bytes.ts';
+import { encodeMessage } from '../primitives/codec.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { cleanFileName, cleanFolders } from './file-name.ts';
 import { fitsSwarm } from './file-shape.ts';
-import { MAX_OFFERS, MAX_OFFERS_OF_ONE } from './limits.ts';
+import { MAX_OFFER_HOLDERS, MAX_OFFERS, MAX_OFFERS_OF_ONE } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { keyText, type OfferOnWire } from './protocol.ts';
 import type { OfferView } from './swarm-state.ts';
@@ -12,6 +13,16 @@ import type { OfferView } from './swarm-state.ts';
 interface Offer extends OfferView {
   readonly key: Bytes;
   readonly holders: Map<PeerId, boolean>;
+  /** Whose share it takes: whoever told it first. */
+  readonly teller: PeerId | undefined;
+  /** Of whoever made it, once it is known. */
+  readonly proof: OfferOnWire['by'];
+}
+
+/** Who tells an offer, and who made it where that is another. */
+export interface Telling {
+  readonly author: PeerId | undefined;
+  readonly teller: PeerId | undefined;
 }
 
 /** What became of an offer that came in. */
@@ -29,24 +40,26 @@ export class Offers {
     return this.#offers.get(id);
   }
 
-  add(from: PeerId | undefined, offered: OfferOnWire): OfferOutcome {
+  add({ author, teller }: Telling, offered: OfferOnWire): OfferOutcome {
     const id = keyText(offered.key);
     const known = this.#offers.get(id);
-    if (known) return this.#again(known, from, offered);
+    if (known) return this.#again(known, { author, teller }, offered);
     const manifest = manifestOf(offered);
-    const count = from ? (this.#countOf.get(from) ?? 0) : 0;
+    const count = teller ? (this.#countOf.get(teller) ?? 0) : 0;
     if (!fitsSwarm(manifest) || this.#offers.size >= MAX_OFFERS || count >= MAX_OFFERS_OF_ONE)
       return 'refused';
-    if (from) this.#countOf.set(from, count + 1);
+    if (teller) this.#countOf.set(teller, count + 1);
     this.#offers.set(id, {
       id,
       key: offered.key,
       manifest,
       fileName: cleanFileName(manifest.name),
       folders: cleanFolders(manifest.folders),
-      from,
+      from: author,
+      teller,
+      proof: offered.by,
       isWithdrawn: false,
-      holders: new Map(from ? [[from, true]] : []),
+      holders: new Map(teller ? [[teller, true]] : []),
     });
     return 'new';
   }
@@ -64,10 +77,10 @@ export class Offers {
     const offer = this.#offers.get(id);
     if (!offer) return;
     this.#offers.delete(id);
-    if (!offer.from) return;
-    const left = (this.#countOf.get(offer.from) ?? 1) - 1;
-    if (left > 0) this.#countOf.set(offer.from, left);
-    else this.#countOf.delete(offer.from);
+    if (!offer.teller) return;
+    const left = (this.#countOf.get(offer.teller) ?? 1) - 1;
+    if (left > 0) this.#countOf.set(offer.teller, left);
+    else this.#countOf.delete(offer.teller);
   }
 
   /** Of what nobody offered nothing is remembered. */
@@ -97,30 +110,46 @@ export class Offers {
     if (offer) this.#offers.set(id, { ...offer, manifest: { ...offer.manifest, root } });
   }
 
+  setProof(id: string, proof: OfferOnWire['by']): void {
+    const offer = this.#offers.get(id);
+    if (offer && proof) this.#offers.set(id, { ...offer, proof });
+  }
+
   /**
    * The same offer once more: with the root from whoever made it, or of a root that is in the key from anybody. Nobody
    * gives another's offer a root.
    */
-  #again(known: Offer, from: PeerId | undefined, { root, size, chunk }: OfferOnWire): OfferOutcome {
+  #again(known: Offer, { author, teller }: Telling, offered: OfferOnWire): OfferOutcome {
+    const { root, size, chunk, by } = offered;
     const { manifest } = known;
     const isSame = manifest.sizeBytes === size && manifest.chunkSizeBytes === chunk;
     if (!isSame || (manifest.root && root && !equalBytes(manifest.root, root))) return 'refused';
-    if (known.from !== from || !known.from) return 'known';
-    if (known.isWithdrawn) {
-      known.holders.set(known.from, true);
-      this.#offers.set(known.id, { ...known, isWithdrawn: false });
+    if (known.from !== author || !known.from) return 'known';
+    if (teller && teller !== author) {
+      if (known.holders.size < MAX_OFFER_HOLDERS) known.holders.set(teller, true);
+      return 'known';
     }
+    if (by && isSaid(known, offered)) this.setProof(known.id, by);
+    known.holders.set(known.from, true);
+    const now = this.#offers.get(known.id) ?? known;
+    if (now.isWithdrawn) this.#offers.set(known.id, { ...now, isWithdrawn: false });
     if (manifest.root || !root) return 'known';
     this.setRoot(known.id, root);
     return 'sealed';
   }
 }
 
+/** A signature is passed on with what was said at first: it has to be over that. */
+function isSaid({ key, manifest }: Offer, offered: OfferOnWire): boolean {
+  const first = offerOf(key, { ...manifest, root: offered.root }, offered.by);
+  return equalBytes(encodeMessage({ ...first }), encodeMessage({ ...offered }));
+}
+
 export function manifestOf({ name, mime, size, chunk, folders, root }: OfferOnWire): Manifest {
   return { name, mimeType: mime, sizeBytes: size, chunkSizeBytes: chunk, folders: folders ?? [], root };
 }
 
-export function offerOf(key: Bytes, manifest: Manifest): OfferOnWire {
+export function offerOf(key: Bytes, manifest: Manifest, proof?: OfferOnWire['by']): OfferOnWire {
   const { name, mimeType, sizeBytes, chunkSizeBytes, folders, root } = manifest;
   return {
     key,
@@ -130,5 +159,6 @@ export function offerOf(key: Bytes, manifest: Manifest): OfferOnWire {
     chunk: chunkSizeBytes,
     ...(folders.length > 0 ? { folders } : {}),
     ...(root ? { root } : {}),
+    ...(root && proof ? { by: proof } : {}),
   };
 }

@@ -34,6 +34,13 @@ const root = bytes({ length: SHA256_BYTES });
 /** start, count, start, count: ascending. */
 const runs = list(integer({ min: 0, max: MAX_CHUNKS }), { maxLength: MAX_RUN_NUMBERS });
 
+/** As of the room's attest.ts: key, nonce and signature of one peer. */
+const ATTESTATION = record({
+  key: bytes({ length: 65 }),
+  nonce: bytes({ length: 32 }),
+  signature: bytes({ length: 64 }),
+});
+
 const OFFER = record({
   key,
   name: text({ maxLength: MAX_NAME_LENGTH }),
@@ -43,13 +50,15 @@ const OFFER = record({
   folders: optional(list(text({ maxLength: MAX_NAME_LENGTH }), { maxLength: MAX_FOLDERS })),
   /** Missing while it is being hashed; said again with it afterwards. */
   root: optional(root),
+  /** Of whoever made it, over all the rest, root included: others pass it on when that one is gone. */
+  by: optional(ATTESTATION),
 });
 export type OfferOnWire = Parsed<typeof OFFER>;
 
 const news = variants({
   /** Files that the sender gives; again with the root once that is known. */
   offer: record({ offers: list(OFFER, { maxLength: MAX_OFFERS_AT_ONCE }) }),
-  /** The sender gives them no more. */
+  /** The sender gives them no more: its own, or what it passed on. */
   withdraw: record({ keys: list(key, { maxLength: MAX_KEYS_AT_ONCE }) }),
   /** The sender takes part, or has it all: who is short of sources asks for a link to it. */
   hold: record({ holds: list(record({ key, whole: boolean }), { maxLength: MAX_KEYS_AT_ONCE }) }),

@@ -15,7 +15,7 @@ import type { SwarmPort } from './swarm-port.ts';
 import { createSwarms, type Swarms } from './swarms.ts';
 
 export interface RoomSwarmsOptions {
-  readonly room: Pick<RoomContext, 'peers' | 'channel' | 'frames' | 'requestLink'>;
+  readonly room: Pick<RoomContext, 'peers' | 'channel' | 'frames' | 'requestLink' | 'attest'>;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly hash: HashPort;
@@ -50,7 +50,7 @@ export function createRoomSwarms(options: RoomSwarmsOptions): RoomSwarms {
     requestLink: (to) => room.requestLink(to),
     blame: (peer, detail) => frames.blame(peer, detail),
   };
-  const swarms = createSwarms({ port, clock, random, hash, stores });
+  const swarms = createSwarms({ port, clock, random, hash, stores, attest: room.attest });
   const disposables = createDisposables();
   disposables.add(() => swarms.dispose());
   disposables.add(news.onMessage(({ from, message }) => swarms.onNews(from, message)));

@@ -5,6 +5,7 @@ import type { PeerId } from '../primitives/ids.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import type { ChunkReader, ChunkStores } from './chunk-store.ts';
 import type { HashPort, LeafHasher } from './hash-port.ts';
+import type { OfferAttest } from './offer-proofs.ts';
 import type { SwarmMessage, SwarmNews } from './protocol.ts';
 
 export interface SwarmPort {
@@ -31,6 +32,8 @@ export interface SwarmPort {
 }
 
 export interface SwarmTools {
+  /** Without it offers are nobody's but whoever tells them. */
+  readonly attest?: OfferAttest;
   readonly port: SwarmPort;
   readonly clock: Clock;
   readonly random: RandomSource;

@@ -2,7 +2,6 @@
 // swarm.ts.
 
 import { formatHex, type Bytes } from '../primitives/bytes.ts';
-import type { Disposable } from '../primitives/disposable.ts';
 import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
@@ -11,60 +10,18 @@ import { fitsSwarm } from './file-shape.ts';
 import { MAX_HOLDERS, MAX_OFFER_HOLDERS, MAX_SWARMS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { NewsDesk } from './news-desk.ts';
-import { Offers, offerOf } from './offers.ts';
+import { NewsIntake } from './news-intake.ts';
+import { signOffer } from './offer-proofs.ts';
+import { Offers, offerOf, type Telling } from './offers.ts';
+import { Orphans } from './orphans.ts';
 import { KEY_BYTES, keyText, type OfferOnWire, type SwarmMessage, type SwarmNews } from './protocol.ts';
 import { Swarm } from './swarm.ts';
+import type { SwarmError, Swarms, SwarmsEvent } from './swarms-face.ts';
 import { chunkMapOf, sharesOf } from './swarm-snapshot.ts';
 import type { FileSource, SwarmTools } from './swarm-port.ts';
-import type { ChunkRange } from './picker.ts';
 import type { MapBucket, OfferView, SwarmSnapshot, SwarmState } from './swarm-state.ts';
 
-export type SwarmsEvent =
-  | { readonly type: 'offered'; readonly offer: OfferView }
-  /** Whoever offered it gives it no more. */
-  | { readonly type: 'withdrawn'; readonly id: string }
-  /** Others have it all, or have it no more. */
-  | { readonly type: 'holders'; readonly id: string }
-  | { readonly type: 'state'; readonly id: string; readonly state: SwarmState };
-
-export type SwarmError = { readonly code: 'too-large' | 'too-many' | 'unknown' };
-
-export interface Swarms extends Disposable {
-  readonly offers: readonly OfferView[];
-  onEvent(listener: (event: SwarmsEvent) => void): Unsubscribe;
-  /** Offers a file to everybody; bytes flow while it is hashed. The id of the offer. */
-  offer(manifest: Manifest, source: FileSource): Result<string, SwarmError>;
-  /** Offers many at once, such as a folder, in few messages. */
-  offerAll(
-    files: readonly { readonly manifest: Manifest; readonly source: FileSource }[],
-  ): readonly Result<string, SwarmError>[];
-  /** Takes part. What comes of it is told as states. */
-  accept(id: string): Result<void, SwarmError>;
-  pause(id: string): void;
-  resume(id: string): void;
-  /** Leaves it; `discard`: with every trace of what came. One's own is withdrawn. */
-  leave(id: string, options?: { readonly discard: boolean }): void;
-  prefer(
-    id: string,
-    preference: { readonly critical?: readonly ChunkRange[]; readonly playingAt?: number | undefined },
-  ): void;
-  /** Undefined for what is not taken part in. */
-  snapshot(id: string): SwarmSnapshot | undefined;
-  chunkMap(id: string, bucketCount: number): readonly MapBucket[];
-  /** By linked partner: how much of each stretch it holds, 0 to 1. */
-  shares(id: string, bucketCount: number): ReadonlyMap<PeerId, readonly number[]>;
-
-  onLinked(peer: PeerId): void;
-  onUnlinked(peer: PeerId): void;
-  /** Somebody is new in the room, linked or not. */
-  onMember(peer: PeerId): void;
-  onGone(peer: PeerId): void;
-  onNews(from: PeerId, news: SwarmNews): void;
-  onMessage(from: PeerId, message: SwarmMessage): void;
-  onFrame(from: PeerId, frame: Bytes): void;
-  /** Its link takes chunks again. */
-  onWritable(peer: PeerId): void;
-}
+export type { Swarms, SwarmsEvent } from './swarms-face.ts';
 
 export function createSwarms(tools: SwarmTools): Swarms {
   return new RoomSwarms(tools);
@@ -78,10 +35,23 @@ class RoomSwarms implements Swarms {
   readonly #byKey = new Map<string, Swarm>();
   readonly #events = createEmitter<SwarmsEvent>();
   readonly #desk: NewsDesk;
+  readonly #intake: NewsIntake;
+  readonly #orphans: Orphans;
 
   constructor(tools: SwarmTools) {
     this.#tools = tools;
     this.#desk = new NewsDesk(tools);
+    this.#intake = new NewsIntake(tools, {
+      onOffer: (telling, offered) => this.#onOffer(telling, offered),
+      onOther: (from, said) => this.#onOtherNews(from, said),
+    });
+    this.#orphans = new Orphans({
+      tools,
+      offers: this.#offers,
+      desk: this.#desk,
+      isWhole: (id) => this.#isWhole(id),
+      onDropped: (id) => this.#drop(id),
+    });
   }
 
   get offers(): readonly OfferView[] {
@@ -104,7 +74,7 @@ class RoomSwarms implements Swarms {
       if (this.#swarms.size >= MAX_SWARMS) return err({ code: 'too-many' });
       const key = this.#tools.random.bytes(KEY_BYTES);
       const offered = offerOf(key, manifest);
-      this.#offers.add(undefined, offered);
+      this.#offers.add({ author: undefined, teller: undefined }, offered);
       this.#desk.offer(offered);
       const id = keyText(key);
       const swarm = this.#create(id, undefined);
@@ -148,6 +118,9 @@ class RoomSwarms implements Swarms {
     if (offer && !offer.from) {
       this.#desk.withdraw(offer.key);
       this.#offers.remove(id);
+    } else if (offer && !this.#tools.port.members().includes(offer.from ?? ('' as PeerId))) {
+      // Those who take no part heard that it is to be had here.
+      this.#desk.withdraw(offer.key);
     }
     void (discard ? store?.discard() : store?.close());
   }
@@ -187,7 +160,7 @@ class RoomSwarms implements Swarms {
       if (!offer || offer.isWithdrawn || state.kind !== 'complete') continue;
       // Whoever offers it says so; where nobody does any more, those who have it do.
       const isOrphan = offer.from !== undefined && !members.has(offer.from);
-      if (!offer.from || isOrphan) told.push(offerOf(offer.key, offer.manifest));
+      if (!offer.from || isOrphan) told.push(offerOf(offer.key, offer.manifest, offer.proof));
     }
     this.#desk.tellOffers(peer, told);
   }
@@ -195,14 +168,15 @@ class RoomSwarms implements Swarms {
   onGone(peer: PeerId): void {
     this.#offers.removeHolder(peer);
     for (const swarm of this.#swarms.values()) swarm.seeker.remove(peer);
-    for (const { id, from } of this.#offers.all) {
-      if (from === peer && !this.#swarms.has(id)) this.#drop(id);
-    }
+    this.#orphans.onGone(peer);
   }
 
   onNews(from: PeerId, news: SwarmNews): void {
-    if (news.type === 'offer') for (const offered of news.offers) this.#onOffer(from, offered);
-    else if (news.type === 'withdraw') for (const key of news.keys) this.#onWithdraw(from, keyText(key));
+    this.#intake.take(from, news);
+  }
+
+  #onOtherNews(from: PeerId, news: Exclude<SwarmNews, { readonly type: 'offer' }>): void {
+    if (news.type === 'withdraw') for (const key of news.keys) this.#onWithdraw(from, keyText(key));
     else for (const { key, whole } of news.holds) this.#onHold(from, keyText(key), whole);
   }
 
@@ -233,7 +207,15 @@ class RoomSwarms implements Swarms {
     }
     this.#swarms.clear();
     this.#byKey.clear();
-    this.#desk.dispose();
+    for (const part of [this.#desk, this.#intake, this.#orphans]) part.dispose();
+  }
+
+  /** Undefined for what is not here, nor on its way. */
+  #isWhole(id: string): boolean | undefined {
+    const swarm = this.#swarms.get(id);
+    return swarm && (swarm.core.isServing || swarm.core.isFetching)
+      ? swarm.state.kind === 'complete'
+      : undefined;
   }
 
   #create(id: string, offerer: PeerId | undefined): Swarm | undefined {
@@ -286,14 +268,26 @@ class RoomSwarms implements Swarms {
     if (!offer || !swarm) return;
     this.#offers.setRoot(id, root);
     this.#alias(swarm, root);
-    if (!offer.from) this.#desk.offer(offerOf(offer.key, { ...offer.manifest, root }));
+    if (!offer.from) void this.#offerSealed(id, offerOf(offer.key, { ...offer.manifest, root }));
     const { store } = swarm;
     if (store && !offer.manifest.root) void this.#tools.stores.adopt?.(store, formatHex(root));
   }
 
-  #onOffer(from: PeerId, offered: OfferOnWire): void {
+  async #offerSealed(id: string, offered: OfferOnWire): Promise<void> {
+    const { attest } = this.#tools;
+    const signed = attest ? await signOffer(offered, attest) : offered;
+    // Taken back meanwhile.
+    if (!this.#swarms.has(id) || this.#offers.get(id)?.isWithdrawn !== false) return;
+    this.#offers.setProof(id, signed.by);
+    this.#desk.offer(signed);
+  }
+
+  #onOffer({ author, teller }: Telling & { readonly teller: PeerId }, offered: OfferOnWire): void {
+    const from = teller;
+    // Whoever is here speaks for themselves: what they took back nobody brings back in their name.
+    if (author !== teller && author && this.#tools.port.members().includes(author)) return;
     const id = keyText(offered.key);
-    const outcome = this.#offers.add(from, offered);
+    const outcome = this.#offers.add({ author, teller }, offered);
     const offer = this.#offers.get(id);
     if (outcome === 'sealed' && offered.root) this.#swarms.get(id)?.leaves.setRoot(offered.root);
     if (outcome === 'new' && offer) this.#events.emit({ type: 'offered', offer });
@@ -322,7 +316,10 @@ class RoomSwarms implements Swarms {
   }
 
   #onWithdraw(from: PeerId, id: string): void {
-    if (!this.#offers.withdraw(id, from)) return;
+    if (!this.#offers.withdraw(id, from)) {
+      this.#noteHolder(id, from, false);
+      return this.#orphans.dropUnheld();
+    }
     if (!this.#swarms.has(id)) this.#offers.remove(id);
     this.#events.emit({ type: 'withdrawn', id });
   }

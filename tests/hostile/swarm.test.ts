@@ -138,6 +138,41 @@ describe('an offerer that contradicts itself', () => {
     expect(state.kind === 'failed' && state.failure.code).toBe('contradiction');
   });
 
+  it('[F13] offers nothing in the name of another', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: MIB });
+    const [liar, holder] = scene.leechers;
+    await scene.untilWhole([holder!]);
+    let told: OfferOnWire | undefined;
+    const late = scene.net.add();
+    scene.net.remove(scene.seeder);
+    const eavesdropper = scene.net.add();
+    eavesdropper.swarms.onNews = (_, news) => void (news.type === 'offer' && ([told] = news.offers));
+    await scene.net.clock.until(() => told?.by !== undefined, 5_000, 10);
+    const forged: OfferOnWire = { ...told!, key: new Uint8Array(16).fill(7), root: new Uint8Array(32) };
+    late.swarms.onNews(liar!.id, { type: 'offer', offers: [forged] });
+    await scene.net.clock.advance(100);
+    expect(late.swarms.offers.map(({ from }) => from)).toEqual([scene.seeder.id]);
+    expect(late.blamed).toEqual([`${liar!.id}: swarm: an offer that nobody signed`]);
+    const { by: _, ...unsigned } = forged;
+    late.swarms.onNews(liar!.id, { type: 'offer', offers: [unsigned] });
+    expect(late.swarms.offers.map(({ from }) => from)).toEqual([scene.seeder.id, liar!.id]);
+  });
+
+  it('[F13] does not bring back what its author, who is here, took back', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: MIB });
+    const [liar, other] = scene.leechers;
+    let told: OfferOnWire | undefined;
+    const eavesdropper = scene.net.add();
+    eavesdropper.swarms.onNews = (_, news) => void (news.type === 'offer' && ([told] = news.offers));
+    await scene.net.clock.until(() => told?.by !== undefined, 5_000, 10);
+    other!.swarms.leave(scene.id);
+    scene.seeder.swarms.leave(scene.id);
+    await scene.net.clock.advance(200);
+    other!.swarms.onNews(liar!.id, { type: 'offer', offers: [told!] });
+    await scene.net.clock.advance(200);
+    expect(other!.swarms.offers).toEqual([]);
+  });
+
   it('[F2] cannot give another its root, nor take its offer back', async () => {
     const scene = await stageSwarm({ leechers: 2, sizeBytes: 2 * MIB, hashRate: MIB });
     const [liar, other] = scene.leechers;
@@ -240,7 +275,7 @@ describe('floods', () => {
     expect(everybodyHasIt(scene, [other!])).toBe(true);
   });
 
-  it('of a hundred thousand offers fill the share of one, and others still can offer', () => {
+  it('of a hundred thousand offers fill the share of one, and others still can offer', async () => {
     const net = createSwarmNet(1);
     const [listener, flooder, other] = [net.add(), net.add(), net.add()];
     const offerOf = (number: number): OfferOnWire => ({
@@ -256,7 +291,8 @@ describe('floods', () => {
     expect(listener.swarms.offers.filter(({ from }) => from === flooder.id)).toHaveLength(MAX_OFFERS_OF_ONE);
     expect(listener.swarms.offers.filter(({ from }) => from === other.id)).toHaveLength(1);
     expect(MAX_OFFERS_OF_ONE).toBeLessThan(MAX_OFFERS);
-    listener.swarms.onGone(flooder.id);
+    net.remove(flooder);
+    await net.clock.advance(6_000);
     expect(listener.swarms.offers).toHaveLength(1);
   });
 

@@ -170,6 +170,56 @@ describe('an offerer that comes back as another', () => {
   });
 });
 
+describe('[F13] a file whose offerer is gone', () => {
+  /** One has it all, and one never wanted it. */
+  async function leaveBehind() {
+    const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });
+    const { net, seeder, leechers } = scene;
+    const idle = net.add();
+    net.linkAll();
+    await scene.untilWhole(leechers);
+    net.remove(seeder);
+    return { scene, net, seeder, id: scene.id, idle, holder: leechers[0]! };
+  }
+
+  it('stays on offer, in its name, for those who did not accept it yet', async () => {
+    const { scene, net, seeder, idle, id } = await leaveBehind();
+    await net.clock.advance(10_000);
+    expect(idle.swarms.offers.map(({ from, isWithdrawn }) => [from, isWithdrawn])).toEqual([
+      [seeder.id, false],
+    ]);
+    expect(idle.swarms.accept(id).ok).toBe(true);
+    await scene.untilWhole([idle]);
+    expect(scene.hasFile(idle)).toBe(true);
+  });
+
+  it('is offered to newcomers in the name of whoever made it', async () => {
+    const { scene, net, seeder, holder, id } = await leaveBehind();
+    const late = net.add();
+    net.link(late, holder);
+    await net.clock.advance(1_000);
+    expect(late.swarms.offers.map(({ from }) => from)).toEqual([seeder.id]);
+    expect(Array.from(late.swarms.offers[0]?.holders.keys() ?? [])).toEqual([holder.id]);
+    late.swarms.accept(id);
+    await scene.untilWhole([late]);
+    expect(scene.hasFile(late)).toBe(true);
+  });
+
+  it('is offered no more when the last who held it is gone, or gave it up', async () => {
+    const first = await leaveBehind();
+    await first.net.clock.advance(10_000);
+    first.net.remove(first.holder);
+    await first.net.clock.advance(6_000);
+    expect(first.idle.swarms.offers).toEqual([]);
+    const second = await leaveBehind();
+    await second.net.clock.advance(10_000);
+    second.holder.swarms.leave(second.id, { discard: true });
+    await second.net.clock.advance(200);
+    expect(second.idle.swarms.offers).toEqual([]);
+    expect(second.idle.blamed).toEqual([]);
+  });
+});
+
 describe('somebody who has it all', () => {
   it('gives it to those who come when the offerer is gone', async () => {
     const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });

@@ -3,12 +3,13 @@
 
 import { decodeMessage, encodeMessage, type Encodable } from '../../src/primitives/codec.ts';
 import { concatBytes, type Bytes } from '../../src/primitives/bytes.ts';
-import { formatPeerId, type PeerId } from '../../src/primitives/ids.ts';
+import { formatPeerId, type IdentityId, type PeerId } from '../../src/primitives/ids.ts';
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import { swarmNewsProtocol, swarmProtocol, type SwarmNews } from '../../src/swarm/protocol.ts';
 import type { SwarmPort } from '../../src/swarm/swarm-port.ts';
 import { createSwarms, type Swarms, type SwarmsEvent } from '../../src/swarm/swarms.ts';
+import { createFakeAttest } from './fake-attest.ts';
 import { createMemoryStores, type MemoryStores } from './memory-chunks.ts';
 import { createNodeCrypto } from './node-crypto.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -193,15 +194,17 @@ export function createSwarmNet(
     const events: SwarmsEvent[] = [];
     const stores = options.stores ?? createMemoryStores();
     const port = portOf(() => node, maxFrameBytes);
+    const id = formatPeerId(random.bytes(16));
     const tools = {
       port,
+      attest: createFakeAttest({ peerId: id, identityId: `identity-${id}` as IdentityId }),
       clock,
       random: createSeededRandom(randomInteger(random, 2 ** 31)),
       hash: crypto,
       stores,
     };
     const node: Node = {
-      id: formatPeerId(random.bytes(16)),
+      id,
       swarms: createSwarms(tools),
       stores,
       events,

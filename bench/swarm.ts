@@ -1,0 +1,107 @@
+// One offers a file to 4 and to 8 others, each in a page and a process of its own: what data channels carry meanwhile,
+// and after everybody has it. Loopback.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import type { Measurement } from './bench.ts';
+import type { SwarmBench } from './pages/swarm-page.ts';
+import { openStage, type Stage } from './support/stage.ts';
+
+const MIB = 1024 * 1024;
+const FILE_BYTES = 64 * MIB;
+const QUIET_MS = 10_000;
+/** Links are made, and what is said about them is over. */
+const CALM_MS = 5_000;
+const TIMEOUT_MS = 180_000;
+
+declare const bench: SwarmBench;
+
+interface Outcome {
+  readonly copies: number;
+  readonly wireRatio: number;
+  readonly quietBytes: number;
+  readonly slowestMs: number;
+}
+
+export async function measure(): Promise<readonly Measurement[]> {
+  const stage = await openStage('swarm-page.ts');
+  try {
+    const four = await runSwarm(stage, 4);
+    const eight = await runSwarm(stage, 8);
+    return [
+      ratio('seeder_copies_4', four.copies),
+      ratio('seeder_copies_8', eight.copies),
+      ratio('wire_ratio_8', eight.wireRatio),
+      figure('quiet_bytes_10s', eight.quietBytes, 'bytes'),
+      figure('completion_4_ms', Math.round(four.slowestMs), 'ms'),
+      figure('completion_8_ms', Math.round(eight.slowestMs), 'ms'),
+    ];
+  } finally {
+    await stage.close();
+  }
+}
+
+function ratio(metric: string, value: number): Measurement {
+  return figure(metric, Number(value.toFixed(3)), 'ratio');
+}
+
+function figure(metric: string, value: number, unit: Measurement['unit']): Measurement {
+  return { bench: 'swarm', metric, value, unit };
+}
+
+async function runSwarm(stage: Stage, leecherCount: number): Promise<Outcome> {
+  const [seeder, ...leechers] = await openRoom(stage, leecherCount + 1);
+  if (!seeder) throw new Error('nobody');
+  const pages = [seeder, ...leechers];
+  await pause(CALM_MS);
+  const before = await sentBytes(pages);
+  const id = await seeder.evaluate((bytes) => bench.offer(bytes), FILE_BYTES);
+  await Promise.all(leechers.map((page) => page.waitForFunction((offer) => bench.isOffered(offer), id)));
+  await Promise.all(leechers.map((page) => page.evaluate((offer) => bench.accept(offer), id)));
+  await Promise.all(
+    leechers.map((page) =>
+      page.waitForFunction((offer) => bench.state(offer) === 'complete', id, {
+        polling: 200,
+        timeout: TIMEOUT_MS,
+      }),
+    ),
+  );
+  const after = await sentBytes(pages);
+  await pause(QUIET_MS);
+  const later = await sentBytes(pages);
+  const roots = await Promise.all(pages.map((page) => page.evaluate((offer) => bench.root(offer), id)));
+  if (new Set(roots).size > 1 || roots[0] === '') throw new Error('another file arrived');
+  const times = await Promise.all(leechers.map((page) => page.evaluate((offer) => bench.tookMs(offer), id)));
+  await Promise.all(pages.map((page) => page.close()));
+  const sent = after.map((bytes, at) => bytes - (before[at] ?? 0));
+  return {
+    copies: (sent[0] ?? Number.NaN) / FILE_BYTES,
+    wireRatio: sum(sent) / (leecherCount * FILE_BYTES),
+    quietBytes: sum(later) - sum(after),
+    slowestMs: Math.max(...times),
+  };
+}
+
+/** A room of so many, everybody linked with everybody. */
+async function openRoom(stage: Stage, count: number): Promise<readonly Page[]> {
+  const pages: Page[] = [];
+  for (let at = 0; at < count; at += 1) pages.push(await stage.openSite(`peer-${at}`));
+  const code = await pages[0]?.evaluate(() => bench.createCode());
+  if (!code) throw new Error('no room');
+  for (const page of pages)
+    await page.evaluate(([words, broker]) => bench.join(words, broker), [code, stage.broker] as const);
+  await Promise.all(
+    pages.map((page) =>
+      page.waitForFunction((others) => bench.linkedCount() === others, count - 1, { timeout: TIMEOUT_MS }),
+    ),
+  );
+  return pages;
+}
+
+async function sentBytes(pages: readonly Page[]): Promise<readonly number[]> {
+  return Promise.all(pages.map((page) => page.evaluate(() => bench.sentBytes())));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,72 @@
+// Files whose offerer is gone: they stay on offer as long as somebody in the room says that they hold them.
+
+import type { Cancel } from '../primitives/clock.ts';
+import type { PeerId } from '../primitives/ids.ts';
+import { randomInteger } from '../primitives/random.ts';
+import { ORPHAN_GRACE_MS, ORPHAN_TELL_MS } from './limits.ts';
+import type { NewsDesk } from './news-desk.ts';
+import type { Offers } from './offers.ts';
+import type { SwarmTools } from './swarm-port.ts';
+
+export interface OrphansOptions {
+  readonly tools: SwarmTools;
+  readonly offers: Offers;
+  readonly desk: NewsDesk;
+  /** Undefined where this side takes no part; else whether it has it all. */
+  readonly isWhole: (id: string) => boolean | undefined;
+  /** Nobody holds it any more. */
+  readonly onDropped: (id: string) => void;
+}
+
+export class Orphans {
+  readonly #options: OrphansOptions;
+  readonly #timers = new Set<Cancel>();
+
+  constructor(options: OrphansOptions) {
+    this.#options = options;
+  }
+
+  /** Call when it is no holder any more. */
+  onGone(peer: PeerId): void {
+    const { offers, tools } = this.#options;
+    const left = offers.all.filter(({ from }) => from === peer).map(({ id }) => id);
+    const isTellingSoon = randomInteger(tools.random, ORPHAN_TELL_MS);
+    if (left.some((id) => this.#options.isWhole(id) !== undefined))
+      this.#after(isTellingSoon, () => this.#tellHeld(left));
+    const here = new Set(tools.port.members());
+    const isUncertain = offers.all.some(({ from, holders }) => from && !here.has(from) && holders.size === 0);
+    if (isUncertain) this.#after(ORPHAN_GRACE_MS, () => this.dropUnheld());
+  }
+
+  /** What is offered by nobody here and held by nobody. */
+  dropUnheld(): void {
+    const { offers, tools, isWhole, onDropped } = this.#options;
+    const here = new Set(tools.port.members());
+    for (const { id, from, holders } of offers.all) {
+      if (from && !here.has(from) && holders.size === 0 && isWhole(id) === undefined) onDropped(id);
+    }
+  }
+
+  dispose(): void {
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+  }
+
+  /** Also where everybody is linked with everybody: those who take no part heard of no holder. */
+  #tellHeld(ids: readonly string[]): void {
+    const { offers, desk, isWhole } = this.#options;
+    for (const id of ids) {
+      const offer = offers.get(id);
+      const whole = isWhole(id);
+      if (offer && whole !== undefined) desk.holdOrphan(offer.key, whole);
+    }
+  }
+
+  #after(delayMs: number, action: () => void): void {
+    const cancel = this.#options.tools.clock.schedule(delayMs, () => {
+      this.#timers.delete(cancel);
+      action();
+    });
+    this.#timers.add(cancel);
+  }
+}
