@@ -3,6 +3,7 @@
 
 import { authorityDecoders } from './fuzz/authority-decoders.ts';
 import type { Decoder } from './fuzz/fuzz.ts';
+import { invitationDecoders } from './fuzz/invitation-decoders.ts';
 import { keptDecoders } from './fuzz/kept-decoders.ts';
 import { linkDecoders } from './fuzz/link-decoders.ts';
 import { messageDecoders } from './fuzz/message-decoders.ts';
@@ -19,6 +20,7 @@ export const decoders: readonly Decoder[] = [
   ...secureDecoders,
   ...keptDecoders,
   ...linkDecoders,
+  ...invitationDecoders,
   ...syncDecoders,
   ...swarmDecoders,
   ...textDecoders,
