@@ -46,6 +46,8 @@ const pouring = { isOn: false, bytes: 0, startMs: 0 };
 
 const button = document.createElement('button');
 button.textContent = 'Send';
+// Lines scroll; it stays, and beside where they are looked for.
+Object.assign(button.style, { position: 'fixed', top: '0', right: '0' });
 document.body.append(button);
 
 function heard(): Chat {

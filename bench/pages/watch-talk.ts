@@ -22,21 +22,34 @@ const MARK = /\bmark-\d+\b/;
 const FRAMES_LOOKED = 12;
 
 const seenAtMs: Record<string, number> = {};
+/** In the document, and not seen yet. */
+const standing = new Set<string>();
 let framesLeft = 0;
 
-const observer = new MutationObserver(() => {
+// Frames are asked for only once the message stands: a page that is kept drawing answers later than one at rest, so what
+// is drawn before it, that somebody writes, must not make this one look.
+const observer = new MutationObserver((records) => {
+  for (const record of records) for (const mark of marksIn(record)) standing.add(mark);
+  if (standing.size === 0) return;
   const isLooking = framesLeft > 0;
   framesLeft = FRAMES_LOOKED;
   if (!isLooking) requestAnimationFrame(look);
 });
 
+function marksIn({ type, target, addedNodes }: MutationRecord): readonly string[] {
+  const changed = type === 'characterData' ? [target] : Array.from(addedNodes);
+  const marks = changed.map((node) => MARK.exec(node.textContent ?? '')?.[0]);
+  return marks.filter((mark) => mark !== undefined && seenAtMs[mark] === undefined) as string[];
+}
+
 function look(): void {
   for (const message of document.querySelectorAll<HTMLElement>('[data-message]')) {
     const [mark] = MARK.exec(message.textContent ?? '') ?? [];
-    if (mark !== undefined && seenAtMs[mark] === undefined && isUncovered(message))
-      seenAtMs[mark] = performance.timeOrigin + performance.now();
+    if (mark === undefined || seenAtMs[mark] !== undefined || !isUncovered(message)) continue;
+    seenAtMs[mark] = performance.timeOrigin + performance.now();
+    standing.delete(mark);
   }
-  framesLeft -= 1;
+  framesLeft = standing.size === 0 ? 0 : framesLeft - 1;
   if (framesLeft > 0) requestAnimationFrame(look);
 }
 
