@@ -9,8 +9,10 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Making one takes as long as drawing a message. */
+/** Making one takes as long as drawing a message. By language and options, of which the code knows a few dozen. */
 const times = new Map<Locale, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+const lists = new Map<Locale, Intl.ListFormat>();
 
 /** 18:14, in the clock the language uses. `atMs` is milliseconds since 1970, as everywhere here. */
 export function formatTime(locale: Locale, atMs: number): string {
@@ -29,7 +31,10 @@ export function formatDay(locale: Locale, atMs: number, nowMs?: number): string 
 }
 
 export function formatNumber(locale: Locale, value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(locale, options).format(value);
+  const name = `${locale} ${JSON.stringify(options)}`;
+  const known = numbers.get(name) ?? new Intl.NumberFormat(locale, options);
+  numbers.set(name, known);
+  return known.format(value);
 }
 
 /** `share` from 0 to 1 as whole percent. */
@@ -85,7 +90,9 @@ export function formatClock(locale: Locale, lengthMs: number): string {
 
 /** Anna, Ben and Chioma. */
 export function formatList(locale: Locale, parts: readonly string[]): string {
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts);
+  const known = lists.get(locale) ?? new Intl.ListFormat(locale, { type: 'conjunction' });
+  lists.set(locale, known);
+  return known.format(parts);
 }
 
 function formatUnit(locale: Locale, value: number, unit: string, digits = 0): string {
