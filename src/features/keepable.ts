@@ -9,8 +9,11 @@ export interface Keepable {
   snapshot(): readonly Bytes[];
   /** Merges one piece into what is there; false when it does not read. The piece may be of an earlier version. */
   restore(piece: Uint8Array): boolean;
-  /** Tells at once what is here and was not restored, then what is new, right after it came. */
-  onChange(listener: (piece: Bytes) => void): Unsubscribe;
+  /**
+   * Tells at once what is here and was not restored, then what is new, right after it came. A piece with a name stands
+   * for all earlier ones of that name: those that wait to be written need not be.
+   */
+  onChange(listener: (piece: Bytes, name?: string) => void): Unsubscribe;
   /** Something that was told or restored is gone for good: what was written with it must not stay. */
   onGone?(listener: () => void): Unsubscribe;
 }

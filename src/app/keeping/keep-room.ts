@@ -76,8 +76,8 @@ export function keepRoom(options: RoomKeepingOptions): RoomKeeping {
 
   for (const [part, keepable] of parts) {
     disposables.add(
-      keepable.onChange((data) => {
-        writer.add({ part, data });
+      keepable.onChange((data, name) => {
+        writer.add({ part, data, name });
         if (health.peek() === 'saved') health.value = 'saving';
         saveIn(SAVE_DELAY_MS);
       }),
@@ -192,19 +192,28 @@ function snapshotOf(parts: ReadonlyMap<string, Keepable>): readonly KeptPiece[] 
   );
 }
 
+interface WaitingPiece extends KeptPiece {
+  /** Of those with one name only the last is written. */
+  readonly name?: string | undefined;
+}
+
 interface Taken {
-  readonly pieces: readonly KeptPiece[];
+  readonly pieces: readonly WaitingPiece[];
   readonly isAll: boolean;
 }
 
 /** Pieces that wait to be written. */
 function createWaiting() {
-  let pieces: KeptPiece[] = [];
+  let pieces: WaitingPiece[] = [];
   let bytes = 0;
   let isAll = false;
 
-  function add(piece: KeptPiece): void {
+  function add(piece: WaitingPiece): void {
     if (isAll) return;
+    const { part, name } = piece;
+    const earlier =
+      name === undefined ? -1 : pieces.findIndex((each) => each.part === part && each.name === name);
+    if (earlier >= 0) bytes -= pieces.splice(earlier, 1)[0]?.data.length ?? 0;
     pieces.push(piece);
     bytes += piece.data.length;
     if (bytes > MAX_WAITING_BYTES) askForAll();

@@ -44,5 +44,7 @@ export function encodeKeptBatches(pieces: readonly KeptPiece[]): readonly Bytes[
       sizeBytes = piece.data.length;
     }
   }
-  return batches.map((batch) => encodeMessage({ version: 1, pieces: batch.map((piece) => ({ ...piece })) }));
+  return batches.map((batch) =>
+    encodeMessage({ version: 1, pieces: batch.map(({ part, data }) => ({ part, data })) }),
+  );
 }

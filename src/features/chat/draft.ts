@@ -10,6 +10,8 @@ export interface Draft extends Disposable {
   type(text: string): void;
   /** Puts text that came from elsewhere on a line of its own; nobody is told that somebody writes. */
   add(text: string): void;
+  /** Puts back what stood there on another day; nobody is told of that either. */
+  restore(text: string): void;
 }
 
 /** My own sign of writing goes out at most this often. */
@@ -35,6 +37,9 @@ export function createDraft(clock: Clock, tellTyping: (isWriting: boolean) => vo
     },
     add(added) {
       text.value = text.value.trim() === '' ? added : `${text.value}\n${added}`;
+    },
+    restore(earlier) {
+      text.value = earlier;
     },
     dispose: () => cancel?.(),
   };

@@ -17,6 +17,7 @@ import { decodeKeptFile, encodeKeptFile, type KeptFile } from './attachments/kep
 import type { Author } from './authors.ts';
 import { BATCH_BYTES } from './exchange/messages.ts';
 import type { LiveThread } from './live-thread.ts';
+import { keepDrafts } from './kept-drafts.ts';
 import type { Chain } from './log/chain.ts';
 import type { Entry } from './log/entry.ts';
 import { closeRun, MAX_RUN_ENTRIES, RUN, type Run } from './log/run.ts';
@@ -64,6 +65,7 @@ export function keepTalk(model: Chat): Keepable {
   const arriving = new Set<Bytes>();
   const isArriving = signal(false);
   const files = keepFiles(model.blobs);
+  const drafts = keepDrafts(model, isThread);
   const toldOf = (id: ThreadId) => {
     const known = told.get(id) ?? new Set<EntryId>();
     told.set(id, known);
@@ -83,10 +85,11 @@ export function keepTalk(model: Chat): Keepable {
       ...model.threads.peek().flatMap((thread) => piecesOf(model, thread, () => true)),
       ...arriving,
       ...files.snapshot(),
+      ...drafts.snapshot(),
     ],
     restore(given) {
       const kept = decodeKeptTalk(given);
-      if (!kept.ok) return files.read(given, arriving.size === 0);
+      if (!kept.ok) return files.read(given, arriving.size === 0) || drafts.restore(given);
       const { thread: id, runs, people } = kept.value;
       if (!isThread(id)) return false;
       model.restoreAuthors(new Map(people.map(authorOf)));
@@ -104,15 +107,19 @@ export function keepTalk(model: Chat): Keepable {
     },
     onGone: countGone(model),
     onChange(listener) {
-      return effect(() => {
-        if (isArriving.value) return;
-        for (const thread of model.threads.value) {
-          void thread.changes.value;
-          for (const piece of news(thread)) listener(piece);
-        }
-        void model.blobs.changes.value;
-        for (const piece of untracked(() => files.news())) listener(piece);
-      });
+      const stops = [
+        effect(() => {
+          if (isArriving.value) return;
+          for (const thread of model.threads.value) {
+            void thread.changes.value;
+            for (const piece of news(thread)) listener(piece);
+          }
+          void model.blobs.changes.value;
+          for (const piece of untracked(() => files.news())) listener(piece);
+        }),
+        drafts.onChange((piece) => listener(piece, 'drafts')),
+      ];
+      return () => stops.forEach((stop) => stop());
     },
   };
 }

@@ -26,6 +26,8 @@ export interface LiveThread extends Thread, Disposable {
   receive(from: ExchangePeer, message: ExchangeMessage): void;
   /** Those that were not here. */
   restore(runs: readonly Run[]): Promise<readonly Entry[]>;
+  /** Instead of what stands in the field; nobody is told that somebody writes. */
+  restoreDraft(text: string): void;
   /** As {@link Thread.send}, for what has a form already. */
   write(content: Content): Promise<EntryId | undefined>;
   setReadReceipts(areOn: boolean): void;

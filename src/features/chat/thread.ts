@@ -110,6 +110,10 @@ class ThreadModel implements LiveThread {
     this.#draft.add(text);
   }
 
+  restoreDraft(text: string): void {
+    this.#draft.restore(text);
+  }
+
   async send(wanted: NewContent): Promise<Result<EntryId, SendError>> {
     const { mayWrite, takeTurn, world } = this.#options;
     if (this.#disposables.isDisposed) return err('left');
