@@ -66,6 +66,7 @@ test('a room that is not kept leaves no trace in any storage, of whoever is in i
   await setState(alice.page, 'groceries', { list: ['cinnamon'] });
   await expectState([guest], 'groceries', { list: ['cinnamon'] }, 10_000);
   await new RulesDialog(alice.page).setEntry('After knocking');
+  await host.room.messageBox.fill('a thought nobody hears');
   const ids = await readIds(alice.page);
   const dialog = await openChip(host.room, /^In memory only/);
   await expect(dialog.getByText(/in memory only/)).toBeVisible();
@@ -77,7 +78,16 @@ test('a room that is not kept leaves no trace in any storage, of whoever is in i
   const after = [await readStorage(alice.page), await readStorage(bob.page)];
   expect(words).toHaveLength(6);
   expect(ids).toHaveLength(3);
-  const traces = [SECRET, 'tarpaulin', 'groceries', 'cinnamon', 'kept-', title, words.slice(0, 3).join('-')];
+  const traces = [
+    SECRET,
+    'tarpaulin',
+    'nobody hears',
+    'groceries',
+    'cinnamon',
+    'kept-',
+    title,
+    words.slice(0, 3).join('-'),
+  ];
   traces.push(words.slice(0, 3).join(' '), link.split('~')[1] ?? link, ...ids);
   for (const [i, whose] of ['Alice', 'Bartholomew'].entries()) {
     const [earlier, later] = [before[i], after[i]];
@@ -120,15 +130,18 @@ test('a kept room is there again after a reload, sealed meanwhile, and gone once
   await keep(room);
   await room.say('and bring the tarp');
   await expect(room.log).toContainText('tarp');
+  await room.messageBox.fill('and the rope is');
   await room.leave();
   const kept = JSON.stringify(await readStorage(alice.page));
   expect(kept).toContain('kept-log/');
-  for (const trace of [SECRET, 'tarp', words.slice(0, 2).join('-')]) expect(kept).not.toContain(trace);
+  for (const trace of [SECRET, 'tarp', 'rope', words.slice(0, 2).join('-')])
+    expect(kept).not.toContain(trace);
 
   await alice.page.reload();
   await alice.page.getByRole('button', { name: /^Open / }).click();
   await room.waitUntilInside();
   await expect(room.saidBy('You')).toContainText([/boathouse.*tarp/s]);
+  await expect(room.messageBox).toHaveValue('and the rope is');
 
   const dialog = await openChip(room, /^Kept on this device/);
   await dialog.getByRole('button', { name: 'Forget what is kept' }).click();

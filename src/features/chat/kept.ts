@@ -59,13 +59,28 @@ export function decodeKeptTalk(piece: Uint8Array): Result<KeptTalk, DecodeError>
 }
 
 export function keepTalk(model: Chat): Keepable {
+  const said = keepSaid(model);
+  const drafts = keepDrafts(model, isThread);
+  return {
+    ...said,
+    snapshot: () => [...said.snapshot(), ...drafts.snapshot()],
+    restore: (piece) => said.restore(piece) || drafts.restore(piece),
+    onChange(listener) {
+      const stops = [said.onChange(listener), drafts.onChange((piece) => listener(piece, 'drafts'))];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+
+function keepSaid(model: Chat): Keepable {
   /** By thread: what is written, or was read. */
   const told = new Map<ThreadId, Set<EntryId>>();
   /** Read, and not verified yet. */
   const arriving = new Set<Bytes>();
   const isArriving = signal(false);
   const files = keepFiles(model.blobs);
-  const drafts = keepDrafts(model, isThread);
   const toldOf = (id: ThreadId) => {
     const known = told.get(id) ?? new Set<EntryId>();
     told.set(id, known);
@@ -85,11 +100,10 @@ export function keepTalk(model: Chat): Keepable {
       ...model.threads.peek().flatMap((thread) => piecesOf(model, thread, () => true)),
       ...arriving,
       ...files.snapshot(),
-      ...drafts.snapshot(),
     ],
     restore(given) {
       const kept = decodeKeptTalk(given);
-      if (!kept.ok) return files.read(given, arriving.size === 0) || drafts.restore(given);
+      if (!kept.ok) return files.read(given, arriving.size === 0);
       const { thread: id, runs, people } = kept.value;
       if (!isThread(id)) return false;
       model.restoreAuthors(new Map(people.map(authorOf)));
@@ -106,21 +120,16 @@ export function keepTalk(model: Chat): Keepable {
       return true;
     },
     onGone: countGone(model),
-    onChange(listener) {
-      const stops = [
-        effect(() => {
-          if (isArriving.value) return;
-          for (const thread of model.threads.value) {
-            void thread.changes.value;
-            for (const piece of news(thread)) listener(piece);
-          }
-          void model.blobs.changes.value;
-          for (const piece of untracked(() => files.news())) listener(piece);
-        }),
-        drafts.onChange((piece) => listener(piece, 'drafts')),
-      ];
-      return () => stops.forEach((stop) => stop());
-    },
+    onChange: (listener) =>
+      effect(() => {
+        if (isArriving.value) return;
+        for (const thread of model.threads.value) {
+          void thread.changes.value;
+          for (const piece of news(thread)) listener(piece);
+        }
+        void model.blobs.changes.value;
+        for (const piece of untracked(() => files.news())) listener(piece);
+      }),
   };
 }
 

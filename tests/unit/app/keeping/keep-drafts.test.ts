@@ -79,7 +79,10 @@ it('tells one piece for all threads, puts back the last, leaves what was typed s
 it.each([
   ['nothing', new Uint8Array()],
   ['another version', encodeMessage({ version: 2, drafts: [] })],
-  ['too many', encodeMessage({ version: 1, drafts: Array(65).fill({ thread: 'room', draft: 'x' }) })],
+  [
+    'too many',
+    encodeMessage({ version: 1, drafts: Array.from({ length: 65 }, () => ({ thread: 'room', draft: 'x' })) }),
+  ],
   ['too long', encodeMessage({ version: 1, drafts: [{ thread: 'room', draft: 'x'.repeat(40_001) }] })],
 ])('reads nothing from %s', async (_name, piece) => {
   const { chat } = await createChatNet(9).join('Ada');
