@@ -3,6 +3,7 @@
 
 import { decideAnswer } from './src/offline/cache-policy.ts';
 import { createDownloadStreams } from './src/offline/download-stream.ts';
+import { createMediaStreams } from './src/offline/media-stream.ts';
 import { parsePageMessage, type PageStatus } from './src/offline/messages.ts';
 import { decideClick, isShownBy } from './src/offline/notification-click.ts';
 import { createPageCache } from './src/offline/page-cache.ts';
@@ -21,6 +22,7 @@ const pageCache = createPageCache({
 });
 
 const downloads = createDownloadStreams();
+const media = createMediaStreams();
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -32,6 +34,7 @@ self.addEventListener('fetch', (event) => {
   if (answer.kind === 'shell-file') event.respondWith(pageCache.shellFile(event.request, answer.key));
   if (answer.kind === 'freshest') event.respondWith(pageCache.freshest(event.request, answer.key));
   if (answer.kind === 'download') event.respondWith(downloads.answer(answer.id));
+  if (answer.kind === 'media') event.respondWith(media.answer(answer.id, event.request.headers.get('range')));
   if (answer.kind === 'receive-share') event.respondWith(receiveShare(event.request));
 });
 
@@ -53,6 +56,10 @@ async function answerClient(event: ExtendableMessageEvent): Promise<void> {
   const [port] = event.ports;
   if (message?.type === 'offer-download') {
     if (port) downloads.offer(message.offer, port);
+    return;
+  }
+  if (message?.type === 'offer-media') {
+    if (port) media.offer(message.offer, port);
     return;
   }
   if (message?.type === 'skip-waiting') await self.skipWaiting();

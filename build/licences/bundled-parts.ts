@@ -21,6 +21,7 @@ export const BUNDLED_PARTS: readonly BundledPart[] = [
   { name: 'Signals Core', package: '@preact/signals-core', licence: 'MIT' },
   { name: 'BIP39 word list', package: '@scure/bip39', licence: 'MIT' },
   { name: 'TanStack Virtual', package: '@tanstack/virtual-core', licence: 'MIT' },
+  { name: 'client-zip', package: 'client-zip', licence: 'MIT' },
   { name: 'Brotli.js', package: 'brotli', licence: 'MIT AND Apache-2.0', texts: [`${TEXTS}/brotli.txt`] },
   { name: 'base64-js', package: 'base64-js', licence: 'MIT' },
   { name: 'cborg', package: 'cborg', licence: 'Apache-2.0' },

@@ -28,7 +28,8 @@ export function contentSecurityPolicy(html: string): string {
     // A look at a linked page, which its person pressed for: decision 0017. Sandboxed. 'self' is a download that the
     // service worker hands out, over http too. Nothing else makes a frame.
     'frame-src': ["'self'", 'https:'],
-    'media-src': ['blob:', 'mediastream:'],
+    // 'self' is what the service worker plays while it arrives.
+    'media-src': ["'self'", 'blob:', 'mediastream:'],
     'manifest-src': ["'self'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],

@@ -66,6 +66,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     random,
     log,
     tells: () => toldOf(settings),
+    memoryBytes: () => settings.current.value.memoryMib * 2 ** 20,
     keptState: (code) => keeping.stateOf(code),
     openRoom: createRoomOpener(
       { known, profile, settings, network, tuning, people },

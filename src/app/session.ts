@@ -39,6 +39,8 @@ export interface Visit extends Disposable {
   readonly space: ReadonlySignal<string>;
   /** Messages nobody has looked at yet, by space id. */
   readonly unread: ReadonlySignal<ReadonlyMap<string, number>>;
+  /** How far what comes has come, 0 to 1; undefined when nothing does. */
+  readonly progress: ReadonlySignal<number | undefined>;
   /** Whether its person wants neither sound nor number of it; the same in every stay while the page is open. */
   readonly isMuted: Signal<boolean>;
   /** What is held here, and by whom else. */
@@ -76,6 +78,8 @@ export interface SessionWorld {
   readonly keptState?: ((code: RoomCode) => Promise<Uint8Array | undefined>) | undefined;
   /** What this person lets others know of what they do; signal-backed. */
   readonly tells?: FeatureContext['tells'];
+  /** How much of what is shared may lie in memory; signal-backed. */
+  readonly memoryBytes?: FeatureContext['memoryBytes'];
   /** Opens a room as this person. */
   readonly openRoom: (request: RoomRequest) => Promise<Result<OpenedRoom, EnterError>>;
 }
@@ -174,15 +178,19 @@ function createVisit(
   facts: Pick<Visit, 'entry' | 'isMuted'>,
 ): Visit {
   const disposables = createDisposables();
-  const { clock, random, log, wallTimeMs, tells } = world;
+  const { clock, random, log, wallTimeMs, tells, memoryBytes } = world;
   const { room, company, features } = opened;
   const docs = watchDocs(opened.docs);
   disposables.add(() => room.leave());
   disposables.add(() => docs.dispose());
   disposables.add(() => company?.dispose());
   const regardOf: FeatureContext['regardOf'] = (identity) => company?.regardOf(identity) ?? 'open';
+  const standingOf: FeatureContext['standingOf'] = (identity) =>
+    company?.familiars.value.get(identity)?.standing;
+  const people = { regardOf, standingOf };
   const spaces = features.map((feature) => {
-    const model = feature.createModel({ room, docs, clock, wallTimeMs, random, log, regardOf, tells });
+    const own = { room, docs, clock, wallTimeMs, random, log, tells, memoryBytes };
+    const model = feature.createModel({ ...own, ...people });
     disposables.add(() => model.dispose());
     return { feature, model };
   });
@@ -200,6 +208,7 @@ function createVisit(
     spaces,
     space,
     unread: computed(() => countUnread(spaces)),
+    progress: computed(() => progressOf(spaces)),
     holding: computed(() => joinHoldings([...spaces.flatMap(holdingIn), docs.holding.value])),
     show(id) {
       if (spaces.some((each) => each.feature.id === id)) space.value = id;
@@ -226,4 +235,10 @@ function countUnread(spaces: readonly Space[]): ReadonlyMap<string, number> {
     ({ feature, model }) => [feature.id, feature.unread?.(model).value ?? 0] as const,
   );
   return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/** Of the first that tells of any. */
+function progressOf(spaces: readonly Space[]): number | undefined {
+  const told = spaces.map(({ feature, model }) => feature.progress?.(model).value);
+  return told.find((each) => each !== undefined);
 }

@@ -55,6 +55,8 @@ export interface Settings {
   readonly tellsRead: boolean;
   /** Whether others see that this person is writing. */
   readonly tellsWriting: boolean;
+  /** How much of what is shared may lie in memory, mebibytes. */
+  readonly memoryMib: number;
   /** Do not disturb: until then, milliseconds since 1970. */
   readonly quietUntilMs: number;
   /** Where others reached this page's host when it last said so; room links use it while the host is away. */
@@ -72,6 +74,8 @@ export interface SettingsStore {
 }
 
 export const SETTINGS_KEY = 'settings/1';
+/** A tab of a phone is ended at about 1 GiB, and half of that is the page's own and its pictures'. */
+const DEFAULT_MEMORY_MIB = 512;
 /** 8 brokers, 8 ICE servers with credentials and a name stay far below. */
 export const MAX_SETTINGS_BYTES = 32 * 1024;
 /** 40 graphemes of the longest kind that people use; the room counts graphemes. */
@@ -95,6 +99,7 @@ const fields = {
   emojiTone: integer({ min: 0, max: 5 }),
   tellsRead: boolean,
   tellsWriting: boolean,
+  memoryMib: integer({ min: 64, max: 4_096 }),
   quietUntilMs: integer({ min: 0, max: QUIET_FOREVER_MS }),
   publicOrigin: text({ minLength: 1, maxLength: 300 }),
 };
@@ -116,6 +121,7 @@ const schema = record({
   emojiTone: lenient(fields.emojiTone),
   tellsRead: lenient(fields.tellsRead),
   tellsWriting: lenient(fields.tellsWriting),
+  memoryMib: lenient(fields.memoryMib),
   quietUntilMs: lenient(fields.quietUntilMs),
   publicOrigin: lenient(fields.publicOrigin),
 });
@@ -138,6 +144,7 @@ export function defaultSettings(identityMode: IdentityMode): Settings {
     emojiTone: 0,
     tellsRead: true,
     tellsWriting: true,
+    memoryMib: DEFAULT_MEMORY_MIB,
     quietUntilMs: 0,
     publicOrigin: undefined,
   };

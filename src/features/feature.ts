@@ -9,7 +9,7 @@ import type { Log } from '../primitives/log.ts';
 import type { Mark } from '../primitives/mark.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import type { RoomContext } from '../room/room.ts';
-import type { Regard } from '../room/standing.ts';
+import type { Regard, Standing } from '../room/standing.ts';
 import type { SharedDocs } from '../sync/shared-docs.ts';
 import type { IconName } from '../ui/icon-shapes.ts';
 import type { Words } from '../ui/words.ts';
@@ -32,6 +32,10 @@ export interface FeatureContext {
    * waiting until it is decided about them; who is muted makes no sound and no number.
    */
   readonly regardOf: (identity: IdentityId) => Regard;
+  /** Who somebody met here is to this person; signal-backed. */
+  readonly standingOf?: ((identity: IdentityId) => Standing | undefined) | undefined;
+  /** How much of what is shared may lie in memory; signal-backed. Unless told, what the feature finds right. */
+  readonly memoryBytes?: (() => number) | undefined;
   /** What this person lets others know of what they do here; signal-backed. Unless told, all of it. */
   readonly tells?: (() => Tells) | undefined;
 }
@@ -60,6 +64,8 @@ export interface Feature<M extends Disposable = Disposable> {
   readonly hasWriters?: true;
   /** How much came while nobody looked; a number in the rail. */
   unread?(model: M): ReadonlySignal<number>;
+  /** How far what comes has come, all together, 0 to 1: for the title. Undefined when nothing does. */
+  progress?(model: M): ReadonlySignal<number | undefined>;
   /** Tells what is new to whoever does not look; each is one of {@link unread}. Load it late. */
   news?(model: M): Promise<FollowNews>;
   /** Brings what some {@link news} belong to (their `thread`) to the front of the space, on screen or not. */

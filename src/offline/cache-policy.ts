@@ -22,6 +22,9 @@ const SHARE_PATH = 'share';
 /** Where downloads that a page writes are asked for: by link, by frame. */
 const DOWNLOAD_PATH = /^download\/([0-9a-f]{32})$/;
 
+/** Where a sound or film is played from that a page has parts of. */
+const MEDIA_PATH = /^play\/([0-9a-f]{32})$/;
+
 const PAGE_PATHS: readonly string[] = ['', 'index.html'];
 
 export interface RequestFacts {
@@ -44,7 +47,7 @@ export type Answer =
   /** Text that another app shares with this one. */
   | { readonly kind: 'receive-share' }
   /** What a page offered under this id, if it did. */
-  | { readonly kind: 'download'; readonly id: string };
+  | { readonly kind: 'download' | 'media'; readonly id: string };
 
 const PASS: Answer = { kind: 'pass' };
 
@@ -59,6 +62,9 @@ export function decideAnswer(request: RequestFacts, scope: string): Answer {
   if (request.method !== 'GET') return PASS;
   const [, downloadId] = DOWNLOAD_PATH.exec(path) ?? [];
   if (downloadId !== undefined) return { kind: 'download', id: downloadId };
+  const [, mediaId] = MEDIA_PATH.exec(path) ?? [];
+  // Only to be played: as a page of its own it is nothing.
+  if (mediaId !== undefined) return isNavigation ? PASS : { kind: 'media', id: mediaId };
   if (isNavigation) return PAGE_PATHS.includes(path) ? { kind: 'page' } : PASS;
   if (SHELL_FILES.some((file) => file === path)) return { kind: 'shell-file', key: path };
   return FRESH_FILES.includes(path) ? { kind: 'freshest', key: path } : PASS;

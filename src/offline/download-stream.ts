@@ -48,7 +48,8 @@ function tell(port: DownloadPort | undefined, what: ToldToPage): void {
   port?.postMessage(what);
 }
 
-function streamFrom(port: DownloadPort): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** Bytes that the page gives one piece at a time, as they are pulled. */
+export function streamFrom(port: DownloadPort): ReadableStream<Uint8Array<ArrayBuffer>> {
   let settlePull: () => void = () => undefined;
   return new ReadableStream({
     start(controller) {

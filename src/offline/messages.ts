@@ -14,6 +14,8 @@ export type PageMessage =
   | { readonly type: 'close-notifications'; readonly page: string }
   /** The browser will ask for this download; its bytes come through the port that is sent along. */
   | { readonly type: 'offer-download'; readonly offer: DownloadOffer }
+  /** A player will ask for parts of this; they come through the port that is sent along. */
+  | { readonly type: 'offer-media'; readonly offer: MediaOffer }
   /** Said while a download runs: a worker that hears nothing for half a minute is ended. */
   | { readonly type: 'stay-awake' };
 
@@ -27,6 +29,14 @@ export interface DownloadOffer {
   readonly name: string;
   /** Undefined where it is not known before the end. */
   readonly sizeBytes: number | undefined;
+}
+
+export interface MediaOffer {
+  /** 32 hex digits that nobody guesses; part of its address, `./play/<id>`. */
+  readonly id: string;
+  readonly sizeBytes: number;
+  /** `audio/…` or `video/…`, without parameters: what no browser runs. */
+  readonly mimeType: string;
 }
 
 /** Of an answer that is written to disk and never shown, whatever its bytes are. */
@@ -66,6 +76,10 @@ export function parsePageMessage(data: unknown): PageMessage | undefined {
     const offer = 'offer' in data ? parseOffer(data.offer) : undefined;
     return offer && { type: 'offer-download', offer };
   }
+  if (data.type === 'offer-media') {
+    const offer = 'offer' in data ? parseMedia(data.offer) : undefined;
+    return offer && { type: 'offer-media', offer };
+  }
   if (data.type === 'close-notifications')
     return 'page' in data && typeof data.page === 'string' ? { type: data.type, page: data.page } : undefined;
   if (data.type !== 'keep-page' || !('page' in data) || !(data.page instanceof Blob)) return undefined;
@@ -83,4 +97,14 @@ function parseOffer(data: unknown): DownloadOffer | undefined {
   return isSize ? { id, name, sizeBytes } : undefined;
 }
 
+function parseMedia(data: unknown): MediaOffer | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  if (!('id' in data) || !('sizeBytes' in data) || !('mimeType' in data)) return undefined;
+  const { id, sizeBytes, mimeType } = data;
+  if (typeof id !== 'string' || !DOWNLOAD_ID.test(id)) return undefined;
+  if (typeof sizeBytes !== 'number' || !Number.isSafeInteger(sizeBytes) || sizeBytes < 1) return undefined;
+  return typeof mimeType === 'string' && PLAYED.test(mimeType) ? { id, sizeBytes, mimeType } : undefined;
+}
+
 const DOWNLOAD_ID = /^[0-9a-f]{32}$/;
+const PLAYED = /^(?:audio|video)\/[a-z0-9.+-]{1,64}$/;

@@ -16,6 +16,12 @@ export interface ChunkRange {
   readonly to: number;
 }
 
+/** Which chunks are needed first, and where somebody plays it. */
+export interface Preference {
+  readonly critical?: readonly ChunkRange[];
+  readonly playingAt?: number | undefined;
+}
+
 export interface Wanted {
   /** Missing, known by its hash, and asked of nobody. */
   readonly todo: Bitfield;

@@ -17,7 +17,7 @@ import { LeafExchange } from './leaf-exchange.ts';
 import { LinkSeeker } from './link-seeker.ts';
 import { MAX_PARTNERS } from './limits.ts';
 import { Partner } from './partner.ts';
-import type { ChunkRange } from './picker.ts';
+import type { ChunkRange, Preference } from './picker.ts';
 import type { SwarmMessage } from './protocol.ts';
 import { Pulse } from './pulse.ts';
 import { Resuming } from './resuming.ts';
@@ -187,11 +187,8 @@ export class Swarm {
     this.core.partners.clear();
   }
 
-  /** Which chunks are needed first, and where somebody plays it; as often as one likes. */
-  prefer(preference: {
-    readonly critical?: readonly ChunkRange[];
-    readonly playingAt?: number | undefined;
-  }): void {
+  /** As often as one likes. */
+  prefer(preference: Preference): void {
     this.core.critical = preference.critical ?? [];
     this.core.playingAt = preference.playingAt;
     this.downloads.fill();

@@ -5,8 +5,9 @@ import type { Disposable } from '../primitives/disposable.ts';
 import type { Unsubscribe } from '../primitives/events.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
+import type { ChunkReader } from './chunk-store.ts';
 import type { Manifest } from './manifest.ts';
-import type { ChunkRange } from './picker.ts';
+import type { Preference } from './picker.ts';
 import type { SwarmMessage, SwarmNews } from './protocol.ts';
 import type { FileSource } from './swarm-port.ts';
 import type { MapBucket, OfferView, SwarmSnapshot, SwarmState } from './swarm-state.ts';
@@ -36,10 +37,9 @@ export interface Swarms extends Disposable {
   resume(id: string): void;
   /** Leaves it; `discard`: with every trace of what came. One's own is withdrawn. */
   leave(id: string, options?: { readonly discard: boolean }): void;
-  prefer(
-    id: string,
-    preference: { readonly critical?: readonly ChunkRange[]; readonly playingAt?: number | undefined },
-  ): void;
+  prefer(id: string, preference: Preference): void;
+  /** What of it is here and checked; undefined where it cannot be read, or nothing is taken. */
+  reader(id: string): ChunkReader | undefined;
   /** Undefined for what is not taken part in. */
   snapshot(id: string): SwarmSnapshot | undefined;
   chunkMap(id: string, bucketCount: number): readonly MapBucket[];

@@ -19,6 +19,7 @@ import { Swarm } from './swarm.ts';
 import type { SwarmError, Swarms, SwarmsEvent } from './swarms-face.ts';
 import { chunkMapOf, sharesOf } from './swarm-snapshot.ts';
 import type { FileSource, SwarmTools } from './swarm-port.ts';
+import type { Preference } from './picker.ts';
 import type { MapBucket, OfferView, SwarmSnapshot, SwarmState } from './swarm-state.ts';
 
 export type { Swarms, SwarmsEvent } from './swarms-face.ts';
@@ -125,8 +126,12 @@ class RoomSwarms implements Swarms {
     void (discard ? store?.discard() : store?.close());
   }
 
-  prefer(id: string, preference: Parameters<Swarms['prefer']>[1]): void {
+  prefer(id: string, preference: Preference): void {
     this.#swarms.get(id)?.prefer(preference);
+  }
+
+  reader(id: string): Swarm['core']['reader'] {
+    return this.#swarms.get(id)?.core.reader;
   }
 
   snapshot(id: string): SwarmSnapshot | undefined {
@@ -255,10 +260,8 @@ class RoomSwarms implements Swarms {
     const offer = this.#offers.get(id);
     if (state.kind === 'complete' && offer?.from) this.#desk.hold(offer.key, true);
     if (state.kind === 'failed' && offer && !offer.from) this.#desk.withdraw(offer.key);
-    if (state.kind === 'failed') {
-      const swarm = this.#swarms.get(id);
-      if (swarm) this.#unname(swarm);
-    }
+    const swarm = this.#swarms.get(id);
+    if (swarm && state.kind === 'failed') this.#unname(swarm);
     this.#events.emit({ type: 'state', id, state });
   }
 

@@ -1,10 +1,18 @@
 // Files between real pages through the real host: hashes are equal every time, whoever leaves, pauses or says no.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
+import { unzip } from '../support/unzip.ts';
 import { FilesPage } from './pages/files-page.ts';
-import { hashSaved, makeFile, rememberBlobs, sha256Of, type MadeFile } from './support/file-sharing.ts';
+import {
+  hashSaved,
+  makeFile,
+  makeSound,
+  rememberBlobs,
+  sha256Of,
+  type MadeFile,
+} from './support/file-sharing.ts';
 import { createImpairment, type Impair } from './support/impairment.ts';
 import { gather, join, startRoom, type Guest } from './support/meeting.ts';
 import { expect, test, type OpenNewcomer } from './support/test.ts';
@@ -123,6 +131,46 @@ test('two people: pause and go on, stop, take back; who leaves midway is named, 
   await untilComing(bob, torn.name);
   await leaveAndComeBack(alice, bob, torn, impair);
   await expectSame(bob, torn);
+});
+
+test('two people: a folder comes with its structure and is saved as one archive; a sound plays while it comes', async ({
+  newcomer,
+}) => {
+  const { alice, bob, impair } = await meet(newcomer);
+  const inFolder = ['trip/notes.txt', 'trip/day one/a.bin', 'trip/day one/b.bin'].map((path, at) =>
+    makeFile(folder, path, 70_000 * at + 5),
+  );
+  await alice.files.share(joinPath(folder, 'trip'), 'Share a folder');
+  await bob.files.act('Get all', 'trip');
+  await expect(bob.files.space.getByRole('button', { name: 'Save all: trip' })).toBeVisible();
+  const downloading = bob.page.waitForEvent('download');
+  await bob.files.act('Save all', 'trip');
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('trip.zip');
+  const unpacked = unzip(new Uint8Array(readFileSync(await download.path())));
+  const hashes = unpacked.map(({ path, bytes }) => `${path} ${sha256Of(bytes)}`);
+  expect(hashes.toSorted()).toEqual(
+    inFolder
+      .map(({ name, sha256 }) => `trip/${name.endsWith('.txt') ? '' : 'day one/'}${name} ${sha256}`)
+      .toSorted(),
+  );
+
+  const sound = makeSound(folder, 'sound.wav', 40);
+  await alice.files.share(sound.path);
+  await expect(alice.files.row(sound.name)).toHaveAccessibleName(/0 of 1 have it/);
+  await impair(SLOW);
+  await bob.files.get(sound.name);
+  await untilComing(bob, sound.name);
+  await bob.files.act('Play', sound.name);
+  const player = bob.page.getByRole('dialog', { name: sound.name }).locator('audio');
+  await player.evaluate((audio: HTMLAudioElement) => audio.play());
+  await expect
+    .poll(() => player.evaluate((audio: HTMLAudioElement) => audio.currentTime))
+    .toBeGreaterThan(0.2);
+  await expect(bob.page).toHaveTitle(/^\d+% /);
+  await bob.page.keyboard.press('Escape');
+  await expectSame(bob, sound);
+  await expect(bob.page).not.toHaveTitle(/%/);
 });
 
 async function leaveAndComeBack(alice: Sharer, bob: Sharer, file: MadeFile, impair: Impair): Promise<void> {

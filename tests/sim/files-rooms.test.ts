@@ -48,12 +48,11 @@ describe('a file in a room', () => {
       get(amara);
       get(mei);
       expect(amara.files.unread.value).toBe(0);
-      await world.clock.until(() => (amara.files.coming.value?.done ?? 0) > 0.3, SOON_MS);
-      expect(amara.files.coming.value?.count).toBe(1);
+      await world.clock.until(() => (amara.files.progress.value ?? 0) > 0.3, SOON_MS);
       expect(amara.row('film.mp4')?.downRate).toBeGreaterThan(0);
       await world.clock.until(() => [amara, mei].every(isWhole), LONG_MS);
       expect([amara.holds(noor, 'film.mp4'), mei.holds(noor, 'film.mp4')]).toEqual([true, true]);
-      expect(amara.files.coming.value).toBeUndefined();
+      expect(amara.files.progress.value).toBeUndefined();
       await world.clock.until(() => noor.row('film.mp4')?.wholeCount === 2, SOON_MS);
       expect((await amara.files.blob(idOf(amara)))?.size).toBe(4 * MIB + 5);
     },
@@ -130,7 +129,7 @@ describe('whoever changes their mind', () => {
     amara.files.pause(idOf(amara));
     await world.clock.advance(2_000);
     const done = amara.row('film.mp4')?.done;
-    expect([amara.state('film.mp4'), amara.files.coming.value]).toEqual(['paused', undefined]);
+    expect([amara.state('film.mp4'), amara.files.progress.value]).toEqual(['paused', undefined]);
     await world.clock.advance(5_000);
     expect(amara.row('film.mp4')?.done).toBe(done);
     amara.files.resume(idOf(amara));
@@ -179,7 +178,7 @@ describe('whoever changes their mind', () => {
     get(amara);
     await world.clock.until(() => (amara.row('film.mp4')?.done ?? 0) > 0.2, LONG_MS);
     amara.regards.value = new Map([[identityId, 'blocked']]);
-    expect([amara.files.rows.value, amara.files.coming.value]).toEqual([[], undefined]);
+    expect([amara.files.rows.value, amara.files.progress.value]).toEqual([[], undefined]);
     expect(amara.world.stores.opened.map(({ isDiscarded }) => isDiscarded)).toEqual([true]);
     amara.regards.value = new Map();
     expect(amara.state('film.mp4')).toBe('offered');
@@ -234,6 +233,51 @@ it('a folder comes in its order, a few files at a time, also an empty one', asyn
   expect(most).toBeLessThanOrEqual(8);
   expect(sizes.filter((_, at) => !amara.holds(noor, `${100 + at}.png`))).toEqual([]);
   expect(amara.row('100.png')?.done).toBe(1);
+});
+
+it('what is played while it comes is asked for first, from where it is played', async () => {
+  const { world, noor, amara } = await three(14, MIB);
+  await offered(world, noor, [amara], 16 * MIB);
+  get(amara);
+  await world.clock.until(() => amara.state('film.mp4') === 'fetching', SOON_MS);
+  await world.clock.advance(1_000);
+  expect((await amara.files.play(idOf(amara)))?.url).toBe('./play/1');
+  const [bytes] = amara.world.played;
+  let tail: Uint8Array | undefined;
+  void bytes?.read(16 * MIB - 10, () => true).then((read) => (tail = read));
+  await world.clock.until(() => tail !== undefined, SOON_MS);
+  expect([tail?.length, (amara.row('film.mp4')?.done ?? 1) < 0.8]).toEqual([10, true]);
+  let isWanted = true;
+  let isDone = false;
+  void bytes?.read(8 * MIB, () => isWanted).then(() => (isDone = true));
+  isWanted = false;
+  await world.clock.advance(500);
+  expect(isDone).toBe(true);
+  amara.files.remove(idOf(amara));
+  expect([await bytes?.read(0, () => true), await amara.files.play(idOf(amara))]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
+it('what is here can be saved as one archive and shared by whoever has it', async () => {
+  const { world, noor, amara, mei } = await three(13);
+  noor.files.offer([choose('a.txt', 10, ['trip']), choose('A.txt', 20, ['trip']), choose('b.txt', 30)]);
+  await world.clock.until(() => amara.files.rows.value.length === 3, SOON_MS);
+  amara.files.getAll();
+  const isHere = (guest: FilesGuest) =>
+    guest.files.rows.value.every(({ state }) => state.kind === 'complete');
+  await world.clock.until(() => isHere(amara), LONG_MS);
+  const ids = amara.files.rows.value.map(({ id }) => id);
+  expect(await amara.files.saveAll([...ids, 'nothing'], '../trip.zip')).toBe('saved');
+  expect(amara.world.archives).toEqual([
+    { name: 'trip.zip', paths: ['trip/a.txt', 'trip/A (2).txt', 'b.txt'] },
+  ]);
+  noor.leave();
+  await world.clock.until(() => !amara.room.sees.includes('Noor'), LONG_MS);
+  expect(await amara.files.forward(idOf(amara, 'b.txt'))).toEqual([]);
+  await world.clock.until(() => mei.row('b.txt')?.from.name === 'Amara', SOON_MS);
+  expect(mei.row('b.txt')).toMatchObject({ sizeBytes: 30, state: { kind: 'offered' } });
 });
 
 it('small files have small chunks, so that several can be given parts', () => {

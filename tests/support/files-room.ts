@@ -5,6 +5,7 @@ import { signal } from '@preact/signals-core';
 import type { ChosenFile, FileRow, FilesModel } from '../../src/features/files/api.ts';
 import type { FilesWorld } from '../../src/features/files/files-world.ts';
 import { createFilesModel } from '../../src/features/files/model.ts';
+import type { PlayedBytes } from '../../src/platform/files/media-stream.ts';
 import type { Clock } from '../../src/primitives/clock.ts';
 import type { IdentityId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
@@ -21,6 +22,10 @@ export interface TestFilesWorld extends FilesWorld {
   readonly given: Map<string, TestFile>;
   /** Files that cannot be read, by name. */
   readonly gone: Set<string>;
+  /** What was saved as one. */
+  readonly archives: { readonly name: string; readonly paths: readonly string[] }[];
+  /** What was played while it arrived. */
+  readonly played: PlayedBytes[];
   isDisposed: boolean;
 }
 
@@ -30,12 +35,22 @@ export function createTestFilesWorld(clock: Clock, seed = 1): TestFilesWorld {
     stores: createMemoryStores(),
     given: new Map(),
     gone: new Set(),
+    archives: [],
+    played: [],
     isDisposed: false,
     sourceOf(file, { sizeBytes, chunkSizeBytes }) {
       const made = makeFile({ clock, sizeBytes, chunkSizeBytes, seed: seed + file.name.length });
       made.isGone = world.gone.has(file.name);
       world.given.set(file.name, made);
       return made.source;
+    },
+    async play(bytes) {
+      world.played.push(bytes);
+      return { url: './play/1', close: () => undefined };
+    },
+    async saveArchive(name, entries) {
+      world.archives.push({ name, paths: entries.map(({ path }) => path) });
+      return 'saved';
     },
     dispose() {
       world.isDisposed = true;

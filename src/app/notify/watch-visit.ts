@@ -186,6 +186,8 @@ class VisitWatch {
       }),
     );
     this.#disposables.add(() => counter.set(0));
+    this.#disposables.add(() => counter.setProgress(undefined));
+    this.#disposables.add(effect(() => counter.setProgress(visit.progress.value)));
     this.#disposables.add(effect(() => counter.set(shown.value)));
   }
 }

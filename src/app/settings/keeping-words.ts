@@ -70,6 +70,12 @@ export const keepingWords = {
     hi: 'यह बंद है। पहले मुख्य पन्ने पर इसे खोलें।',
     ar: 'إنه مقفل. افتحه أولًا في الصفحة الرئيسية.',
   },
+  memory: { en: 'Memory for files', hi: 'फ़ाइलों के लिए मेमोरी', ar: 'ذاكرة الملفات' },
+  memoryText: {
+    en: 'How much of what others share may lie in this page’s memory. More goes to this browser’s own storage until you leave, or isn’t taken.',
+    hi: 'दूसरे जो बाँटते हैं उसका कितना हिस्सा इस पन्ने की मेमोरी में रह सकता है। इससे ज़्यादा आपके जाने तक ब्राउज़र के अपने भंडार में जाता है, या नहीं लिया जाता।',
+    ar: 'كم مما يشاركه الآخرون يجوز أن يبقى في ذاكرة هذه الصفحة. وما زاد يذهب إلى تخزين المتصفح حتى تغادر، أو لا يؤخذ.',
+  },
   stored: { en: 'What is stored', hi: 'क्या सहेजा गया है', ar: 'ما هو محفوظ' },
   storedGhost: { en: 'Nothing.', hi: 'कुछ नहीं।', ar: 'لا شيء.' },
   storedDevice: {

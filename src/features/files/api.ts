@@ -1,12 +1,14 @@
 // What the files space shows and does, as its view sees it. A file is one row; several of one folder share a group.
 
 import type { ReadonlySignal } from '@preact/signals-core';
+import type { Playing } from '../../platform/files/media-stream.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import type { Mark } from '../../primitives/mark.ts';
 import type { StoredFile } from '../../swarm/chunk-store.ts';
 import type { SwarmFailure } from '../../swarm/swarm-state.ts';
 import type { Holding } from '../holding.ts';
+import type { SaveOutcome } from './files-world.ts';
 
 /** Names a row in every call; not to be shown. */
 export type FileId = string;
@@ -94,8 +96,10 @@ export interface FilesModel extends Disposable {
   /** Offers of others that nobody looked at. */
   readonly unread: ReadonlySignal<number>;
   readonly holding: ReadonlySignal<Holding>;
-  /** What comes now, all together: for the title. Undefined when nothing does. */
-  readonly coming: ReadonlySignal<{ readonly done: number; readonly count: number } | undefined>;
+  /** How far what comes now has come, all together, 0 to 1: for the title. Undefined when nothing does. */
+  readonly progress: ReadonlySignal<number | undefined>;
+  /** People whose files are taken without a press. */
+  readonly takingFrom: ReadonlySignal<ReadonlySet<IdentityId>>;
   /** Somebody looks at the space until the returned function is called. */
   watch(): () => void;
   /** Everything is seen. */
@@ -108,10 +112,20 @@ export interface FilesModel extends Disposable {
   resume(id: FileId): void;
   /** Stops and forgets what came; one's own is taken back. What is complete is removed from memory. */
   remove(id: FileId): void;
+  /** Takes what somebody verified offers and will offer, for this stay; of others nothing happens. */
+  takeFrom(identity: IdentityId, isOn: boolean): void;
+  /** This person has compared words with them; signal-backed. */
+  isVerified(identity: IdentityId): boolean;
+  /** Offers what is here as a whole in one's own name: for those who come when its giver is gone. */
+  forward(id: FileId): Promise<readonly FilesProblem[]>;
+  /** Those that are here as a whole, as one archive. In answer to a press. */
+  saveAll(ids: readonly FileId[], archiveName: string): Promise<SaveOutcome>;
   /** Who has what, oneself included; computed when asked. */
   holders(id: FileId): readonly FileHolder[];
   /** The file in at most `count` stitches. */
   weave(id: FileId, count: number): readonly Stitch[];
+  /** An address to play a sound or film from while it arrives; undefined where that cannot be. */
+  play(id: FileId): Promise<Playing | undefined>;
   /** The bytes, where they are here as a whole. */
   blob(id: FileId): Promise<Blob | undefined>;
 }

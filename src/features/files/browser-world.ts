@@ -1,22 +1,41 @@
 // The files of a room on the browser as it is. Loaded when the first file is offered or fetched.
 
-import { createBrowserDownloads, createBrowserFiles } from '../../platform/files/browser-files.ts';
-import { openDownloadSink } from '../../platform/files/download-sink.ts';
+import { effect } from '@preact/signals-core';
+import {
+  createBrowserDownloads,
+  createBrowserFiles,
+  createBrowserMedia,
+} from '../../platform/files/browser-files.ts';
+import { pickFile } from '../../platform/files/chosen-places.ts';
+import { openDownloadSink, type DownloadSinkWorld } from '../../platform/files/download-sink.ts';
+import { openMediaStream } from '../../platform/files/media-stream.ts';
+import { openWritableSink } from '../../platform/files/writable-file.ts';
+import { writeZip, zipSizeOf, type ZipEntry } from '../../platform/files/zip-stream.ts';
+import { saveFile } from '../../platform/save-file.ts';
 import { createWebCrypto } from '../../platform/web-crypto.ts';
 import type { Clock } from '../../primitives/clock.ts';
 import type { RandomSource } from '../../primitives/random.ts';
+import type { Result } from '../../primitives/result.ts';
+import { openBlobSink } from '../../swarm/store/blob-sink.ts';
 import { createDownloadStores } from '../../swarm/store/download-store.ts';
-import { createMemoryBudget } from '../../swarm/store/memory-budget.ts';
+import { createMemoryBudget, DEFAULT_MEMORY_BUDGET_BYTES } from '../../swarm/store/memory-budget.ts';
 import { createOfferedFile } from '../../swarm/store/offered-file.ts';
 import { createRoomStores } from '../../swarm/store/room-stores.ts';
 import { createFileHashers } from '../../swarm/store/worker-hasher.ts';
-import type { FilesWorld } from './files-world.ts';
+import type { FilesWorld, SaveOutcome } from './files-world.ts';
 
 /** Of the page: two rooms in a row share one memory. */
 const budget = createMemoryBudget();
 const DEFAULT_CORES = 2;
 
-export function createBrowserWorld(random: RandomSource, clock: Clock): FilesWorld {
+export interface BrowserWorldOptions {
+  readonly random: RandomSource;
+  readonly clock: Clock;
+  /** How much may lie in memory; signal-backed. */
+  readonly memoryBytes: (() => number) | undefined;
+}
+
+export function createBrowserWorld({ random, clock, memoryBytes }: BrowserWorldOptions): FilesWorld {
   const hash = createWebCrypto(crypto.subtle);
   const hashers = createFileHashers({ hash, cores: navigator.hardwareConcurrency || DEFAULT_CORES });
   const files = createBrowserFiles(random);
@@ -26,15 +45,53 @@ export function createBrowserWorld(random: RandomSource, clock: Clock): FilesWor
     openSink: ({ fileName: name, shape: { sizeBytes } }) =>
       openDownloadSink({ name, sizeBytes }, downloading),
   });
+  const stopFollowing = effect(() => budget.setLimit(memoryBytes?.() ?? DEFAULT_MEMORY_BUDGET_BYTES));
   return {
     hash,
     stores: createRoomStores({ budget, files, keptFolder: undefined, downloads }),
     sourceOf: (file, shape) => createOfferedFile(file, shape, { hashers, hash }),
+    saveArchive: (name, entries) => saveArchive(name, entries, downloading),
+    play: async (bytes) => openMediaStream(bytes, createBrowserMedia(random, clock)),
     dispose() {
+      stopFollowing();
       hashers.dispose();
       void files.dispose();
     },
   };
+}
+
+/** A chosen place, else the downloads as a stream, else the memory. */
+async function saveArchive(
+  name: string,
+  entries: readonly ZipEntry[],
+  downloading: DownloadSinkWorld,
+): Promise<SaveOutcome> {
+  const picked = await pickFile(name);
+  if (!picked.ok && picked.error === 'cancelled') return 'kept';
+  const sizeBytes = zipSizeOf(entries);
+  const sink = picked.ok
+    ? await openWritableSink(picked.value)
+    : await openDownloadSink({ name, sizeBytes }, downloading);
+  if (sink.ok) return outcomeOf(await writeZip(entries, sink.value));
+  return picked.ok ? 'failed' : saveFromMemory(name, entries, sizeBytes);
+}
+
+async function saveFromMemory(
+  name: string,
+  entries: readonly ZipEntry[],
+  sizeBytes: number,
+): Promise<SaveOutcome> {
+  const sink = openBlobSink(budget, sizeBytes, 'application/zip');
+  if (!sink.ok) return 'failed';
+  const written = await writeZip(entries, sink.value);
+  const blob = sink.value.blob();
+  sink.value.release();
+  if (!written.ok || !blob) return 'failed';
+  return outcomeOf(await saveFile({ blob, name }));
+}
+
+function outcomeOf(result: Result<unknown, unknown>): SaveOutcome {
+  return result.ok ? 'saved' : 'failed';
 }
 
 /** Removes what pages that were ended midway have left on the disk. */

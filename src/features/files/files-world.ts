@@ -1,6 +1,8 @@
 // What the files of a room need of the device they are on: hashing, and places for what comes. Built on first use, so
 // that a room where nobody shares anything costs nothing.
 
+import type { PlayedBytes, Playing } from '../../platform/files/media-stream.ts';
+import type { ZipEntry } from '../../platform/files/zip-stream.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { ChunkStores } from '../../swarm/chunk-store.ts';
 import type { ChunkSize, FileShape } from '../../swarm/file-shape.ts';
@@ -12,7 +14,14 @@ export interface FilesWorld extends Disposable {
   readonly stores: ChunkStores;
   /** Reads and hashes an offered file, lazily. */
   sourceOf(file: File, shape: FileShape): FileSource;
+  /** Asks its person for a place, or hands it to the downloads. In answer to a press. `name` is cleaned. */
+  saveArchive(name: string, entries: readonly ZipEntry[]): Promise<SaveOutcome>;
+  /** Undefined where nothing plays before it is here as a whole. */
+  play(bytes: PlayedBytes): Promise<Playing | undefined>;
 }
+
+/** `kept`: its person closed the dialog. */
+export type SaveOutcome = 'saved' | 'kept' | 'failed';
 
 /** Up to so many bytes, small chunks: a picture in a few large ones could be dealt to a few only. */
 const SMALL_FILE_BYTES = 2 ** 20;
@@ -64,6 +73,14 @@ export function createLazyWorld(load: () => Promise<FilesWorld>): FilesWorld {
           },
         },
       };
+    },
+    async saveArchive(name, entries) {
+      const world = await open().catch(() => undefined);
+      return world ? world.saveArchive(name, entries) : 'failed';
+    },
+    async play(bytes) {
+      const world = await open().catch(() => undefined);
+      return world?.play(bytes);
     },
     dispose() {
       isDisposed = true;

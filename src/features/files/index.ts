@@ -15,11 +15,13 @@ export const files = defineFeature({
   hasWriters: true,
   createModel: (context) => {
     cleanUpOnce(context);
-    const { random, clock } = context;
-    const load = async () => (await import('./browser-world.ts')).createBrowserWorld(random, clock);
+    const { random, clock, memoryBytes } = context;
+    const load = async () =>
+      (await import('./browser-world.ts')).createBrowserWorld({ random, clock, memoryBytes });
     return createFilesModel(context, createLazyWorld(load));
   },
   unread: (model) => model.unread,
+  progress: (model) => model.progress,
   holding: (model) => model.holding,
   View: lazy<{ readonly model: FilesModel }>(async () => (await import('./view/FilesView.tsx')).FilesView),
 });

@@ -2,7 +2,10 @@
 // the swarms below do the work.
 
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
+import type { Playing } from '../../platform/files/media-stream.ts';
 import { createDisposables } from '../../primitives/disposable.ts';
+import type { IdentityId } from '../../primitives/ids.ts';
+import { cleanFileName } from '../../swarm/file-name.ts';
 import { MAX_SWARMS } from '../../swarm/limits.ts';
 import { createRoomSwarms } from '../../swarm/room-swarms.ts';
 import type { OfferView } from '../../swarm/swarm-state.ts';
@@ -19,13 +22,17 @@ import type {
   FileState,
   Stitch,
 } from './api.ts';
+import { entriesOf } from './archive.ts';
 import { holdersOf, weaveOf } from './details.ts';
 import { createEntries, type Entries } from './entries.ts';
 import { FetchQueue } from './fetch-queue.ts';
-import type { FilesWorld } from './files-world.ts';
+import type { FilesWorld, SaveOutcome } from './files-world.ts';
 import { sortChosen } from './offering.ts';
 import { createFilePeople, type FilePeople } from './people.ts';
+import { playedBytes } from './played-file.ts';
 import { contentOf, isSameRow, rowOf, wholeHolders } from './rows.ts';
+import { createUnasked, type Unasked } from './unasked.ts';
+import { isSameHolding, isSameList, stable } from './stable.ts';
 import { createTicking, type Ticking } from './ticking.ts';
 
 /** Id of the space: owners say by it who may offer. */
@@ -39,7 +46,8 @@ class Model implements FilesModel {
   readonly rows: ReadonlySignal<readonly FileRow[]>;
   readonly unread: ReadonlySignal<number>;
   readonly holding: ReadonlySignal<Holding>;
-  readonly coming: FilesModel['coming'];
+  readonly progress: FilesModel['progress'];
+  readonly takingFrom: FilesModel['takingFrom'];
   readonly #context: FeatureContext;
   readonly #world: FilesWorld;
   readonly #people: FilePeople;
@@ -47,6 +55,7 @@ class Model implements FilesModel {
   readonly #entries: Entries;
   readonly #queue: FetchQueue;
   readonly #ticking: Ticking;
+  readonly #unasked: Unasked;
   /** Files of one's own, as chosen. */
   readonly #chosen = new Map<FileId, ChosenFile>();
   /** What is shown was made of is otherwise. */
@@ -60,6 +69,8 @@ class Model implements FilesModel {
     this.#context = context;
     this.#world = world;
     this.#entries = createEntries(clock);
+    this.#unasked = createUnasked((identity) => this.isVerified(identity));
+    this.takingFrom = this.#unasked.people;
     this.#people = createFilePeople({ room, regardOf });
     const { hash, stores } = world;
     const taking = createRoomSwarms({ room, clock, random, hash, stores, space: FILES_SPACE });
@@ -76,12 +87,10 @@ class Model implements FilesModel {
     this.rows = stable(isSameList, () => this.#makeRows());
     this.unread = computed(() => this.#countUnread());
     this.holding = stable(isSameHolding, () => this.#makeHolding());
-    this.coming = stable(isSameProgress, () => progressOf(this.rows.value));
+    this.progress = computed(() => progressOf(this.rows.value));
 
-    this.#disposables.add(() => world.dispose());
-    this.#disposables.add(() => taking.dispose());
-    this.#disposables.add(() => this.#people.dispose());
-    this.#disposables.add(() => this.#ticking.dispose());
+    for (const part of [world, taking, this.#people, this.#ticking])
+      this.#disposables.add(() => part.dispose());
     this.#disposables.add(this.#swarms.onEvent((event) => this.#onEvent(event)));
     this.#disposables.add(effect(() => this.#dropBlocked()));
   }
@@ -157,6 +166,30 @@ class Model implements FilesModel {
     this.#afterAction();
   }
 
+  takeFrom(identity: IdentityId, isOn: boolean): void {
+    this.#unasked.set(identity, isOn);
+    this.#afterAction();
+  }
+
+  isVerified(identity: IdentityId): boolean {
+    return this.#context.standingOf?.(identity) === 'verified';
+  }
+
+  async forward(id: FileId): Promise<readonly FilesProblem[]> {
+    const row = this.rows.peek().find((each) => each.id === id);
+    const blob = await this.blob(id);
+    if (!row || !blob) return [];
+    const { name, mimeType, folders } = row;
+    return this.offer([{ file: new File([blob], name, { type: mimeType }), folders }]);
+  }
+
+  saveAll(ids: readonly FileId[], archiveName: string): Promise<SaveOutcome> {
+    const wanted = new Set(ids);
+    const here = this.rows.peek().filter(({ id, state }) => wanted.has(id) && state.kind === 'complete');
+    const facts = { blobOf: ({ id }: FileRow) => this.blob(id), atMs: this.#context.wallTimeMs() };
+    return this.#world.saveArchive(cleanFileName(archiveName), entriesOf(here, facts));
+  }
+
   holders(id: FileId): readonly FileHolder[] {
     const looked = this.#look(id);
     return looked ? untracked(() => holdersOf(looked, looked.row)) : [];
@@ -165,6 +198,12 @@ class Model implements FilesModel {
   weave(id: FileId, count: number): readonly Stitch[] {
     const looked = this.#look(id);
     return looked ? untracked(() => weaveOf(looked, looked.row, count)) : [];
+  }
+
+  async play(id: FileId): Promise<Playing | undefined> {
+    const offer = this.#swarms.offers.find((each) => each.id === id);
+    const isReadable = this.#swarms.reader(id) !== undefined && offer !== undefined;
+    return isReadable ? this.#world.play(playedBytes(this.#swarms, offer, this.#context.clock)) : undefined;
   }
 
   async blob(id: FileId): Promise<Blob | undefined> {
@@ -231,6 +270,8 @@ class Model implements FilesModel {
     if (this.#watchers > 0) this.#entries.markSeen();
     this.#queue.pump();
     this.#version.value += 1;
+    const unasked = this.#unasked.choose(untracked(() => this.rows.value));
+    if (unasked.length > 0) this.#ask(unasked);
   }
 
   #isMoving(): boolean {
@@ -300,35 +341,10 @@ class Model implements FilesModel {
 
 const COMING: ReadonlySet<FileState['kind']> = new Set(['opening', 'fetching', 'finishing']);
 
-function progressOf(rows: readonly FileRow[]): FilesModel['coming']['value'] {
+function progressOf(rows: readonly FileRow[]): number | undefined {
   const coming = rows.filter(({ isOwn, state }) => !isOwn && COMING.has(state.kind));
   if (coming.length === 0) return undefined;
   const sizeBytes = coming.reduce((sum, row) => sum + row.sizeBytes, 0);
   const haveBytes = coming.reduce((sum, row) => sum + row.haveBytes, 0);
-  return { done: sizeBytes > 0 ? haveBytes / sizeBytes : 0, count: coming.length };
-}
-
-/** Tells nobody of a value that is as it was. */
-function stable<T>(isSame: (a: T, b: T) => boolean, make: () => T): ReadonlySignal<T> {
-  let last: { readonly value: T } | undefined;
-  return computed(() => {
-    const value = make();
-    if (!last || !isSame(last.value, value)) last = { value };
-    return last.value;
-  });
-}
-
-function isSameList(a: readonly FileRow[], b: readonly FileRow[]): boolean {
-  return a.length === b.length && a.every((row, at) => row === b[at]);
-}
-
-function isSameHolding(a: Holding, b: Holding): boolean {
-  if (a.kind === 'nothing' || b.kind === 'nothing') return a.kind === b.kind;
-  const isSameSet =
-    a.wholly.size === b.wholly.size && Array.from(a.wholly).every((each) => b.wholly.has(each));
-  return isSameSet && a.isLast === b.isLast;
-}
-
-function isSameProgress(a: FilesModel['coming']['value'], b: FilesModel['coming']['value']): boolean {
-  return a?.done === b?.done && a?.count === b?.count;
+  return sizeBytes > 0 ? haveBytes / sizeBytes : 0;
 }

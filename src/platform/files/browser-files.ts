@@ -4,6 +4,7 @@ import type { Clock } from '../../primitives/clock.ts';
 import { formatHex } from '../../primitives/bytes.ts';
 import type { RandomSource } from '../../primitives/random.ts';
 import type { DownloadSinkWorld } from './download-sink.ts';
+import type { MediaWorld } from './media-stream.ts';
 // oxlint-disable-next-line import/default -- the builder gives this import a worker's constructor
 import PrivateFileWorker from './private-file-worker.ts?worker&inline';
 import type { PrivateFolder } from './private-file-host.ts';
@@ -37,6 +38,15 @@ export function createBrowserDownloads(random: RandomSource, clock: Clock): Down
       addEventListener('pagehide', listener);
       return () => removeEventListener('pagehide', listener);
     },
+  };
+}
+
+export function createBrowserMedia(random: RandomSource, clock: Clock): MediaWorld {
+  return {
+    clock,
+    newId: () => formatHex(random.bytes(ID_BYTES)),
+    // Of a page that was loaded past it, it answers nothing.
+    findWorker: () => navigator.serviceWorker?.controller ?? undefined,
   };
 }
 

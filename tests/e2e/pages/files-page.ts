@@ -7,12 +7,15 @@ export type Chosen = Parameters<Locator['setInputFiles']>[0];
 
 export type FileAction =
   | 'Get'
+  | 'Get all'
   | 'Not this one'
   | 'Open'
   | 'Pause'
+  | 'Play'
   | 'Remove'
   | 'Resume'
   | 'Save'
+  | 'Save all'
   | 'Stop'
   | 'Stop sharing';
 

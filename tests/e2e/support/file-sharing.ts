@@ -30,6 +30,32 @@ export function makeFile(folder: string, path: string, sizeBytes: number): MadeF
   return { name: path.split('/').at(-1) ?? path, path: whole, sha256: sha256Of(bytes) };
 }
 
+/** A tone of so many seconds, 192,000 bytes each. */
+export function makeSound(folder: string, name: string, seconds: number): MadeFile {
+  const [rate, blockBytes] = [48_000, 4];
+  const bytes = Buffer.alloc(44 + seconds * rate * blockBytes);
+  bytes.write('RIFF', 0);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write('WAVEfmt ', 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(2, 22);
+  bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(rate * blockBytes, 28);
+  bytes.writeUInt16LE(blockBytes, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write('data', 36);
+  bytes.writeUInt32LE(bytes.length - 44, 40);
+  for (let at = 44, sample = 0; at < bytes.length; at += blockBytes, sample += 1) {
+    const value = Math.round(8_000 * Math.sin((2 * Math.PI * 440 * sample) / rate));
+    bytes.writeInt16LE(value, at);
+    bytes.writeInt16LE(value, at + 2);
+  }
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return { name, path, sha256: sha256Of(bytes) };
+}
+
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -43,6 +43,12 @@ describe('decideAnswer', () => {
     expect(decideAnswer(get(`download/${id}`, mode), SCOPE)).toEqual<Answer>({ kind: 'download', id });
   });
 
+  it('plays what a page has parts of, and shows it as no page', () => {
+    const id = '0123456789abcdef0123456789abcdef';
+    expect(decideAnswer(get(`play/${id}`, 'no-cors'), SCOPE)).toEqual<Answer>({ kind: 'media', id });
+    expect(decideAnswer(visit(`play/${id}`), SCOPE)).toEqual<Answer>({ kind: 'pass' });
+  });
+
   it('receives a share', () => {
     expect(decideAnswer(post('share'), SCOPE)).toEqual<Answer>({ kind: 'receive-share' });
   });

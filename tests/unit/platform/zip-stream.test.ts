@@ -1,9 +1,9 @@
-import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { writeZip, zipSizeOf, type ZipEntry } from '../../../src/platform/files/zip-stream.ts';
 import type { Bytes } from '../../../src/primitives/bytes.ts';
 import { openBlobSink } from '../../../src/swarm/store/blob-sink.ts';
 import { createMemoryBudget } from '../../../src/swarm/store/memory-budget.ts';
+import { unzip as unpack } from '../../support/unzip.ts';
 
 const textEntry = (path: string, text: string, more: Partial<ZipEntry> = {}): ZipEntry => ({
   path,
@@ -19,32 +19,12 @@ function makeSink(sizeBytes: number, budget = createMemoryBudget()) {
   return sink.value;
 }
 
-interface Found {
-  readonly path: string;
-  readonly text: string;
-  readonly isSound: boolean;
-}
-
-/** What an unpacker finds by the directory at the end: stored files only. */
-function unzip(bytes: Bytes): readonly Found[] {
-  const view = new DataView(bytes.buffer);
-  const text = (from: number, length: number) =>
-    new TextDecoder().decode(bytes.subarray(from, from + length));
-  const end = bytes.length - 22;
-  expect(view.getUint32(end, true)).toBe(0x06054b50);
-  const found: Found[] = [];
-  let at = view.getUint32(end + 16, true);
-  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
-    expect([view.getUint32(at, true), view.getUint16(at + 10, true)]).toEqual([0x02014b50, 0]);
-    const [sum, size] = [view.getUint32(at + 16, true), view.getUint32(at + 24, true)];
-    const [nameLength, extraLength] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true)];
-    const local = view.getUint32(at + 42, true);
-    const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-    const isSound = crc32(bytes.subarray(from, from + size)) === sum;
-    found.push({ path: text(at + 46, nameLength), text: text(from, size), isSound });
-    at += 46 + nameLength + extraLength;
-  }
-  return found;
+function unzip(bytes: Bytes) {
+  return unpack(bytes).map(({ path, bytes: content, isSound }) => ({
+    path,
+    text: new TextDecoder().decode(content),
+    isSound,
+  }));
 }
 
 describe('an archive on its way out', () => {

@@ -6,7 +6,7 @@ import { Menu } from '../../../ui/Menu.tsx';
 import type { FileRow } from '../api.ts';
 import { actionWords, fileWords } from './file-words.ts';
 import { useFiles } from './files-face.tsx';
-import { actionsOf, type Action } from './row-state.ts';
+import { actionsOf, nameOf, type Action, type Tongue } from './row-state.ts';
 
 /** Outlined strongly: what brings the file on. */
 const FORWARD: ReadonlySet<Action> = new Set(['get', 'resume', 'again', 'save']);
@@ -19,6 +19,10 @@ const ICONS: Readonly<Record<Action, IconName>> = {
   stop: 'x',
   open: 'eye',
   save: 'save',
+  play: 'playb',
+  saveAll: 'save',
+  forward: 'upload',
+  always: 'check',
   remove: 'trash',
   decline: 'x',
   takeBack: 'x',
@@ -31,11 +35,11 @@ export interface ActionsProps {
 
 /** In a row of the list. */
 export function RowActions({ row }: ActionsProps) {
-  const { act, isSaved, tongue } = useFiles();
+  const { act, factsOf, tongue } = useFiles();
   const { say } = tongue;
-  const [first, ...others] = actionsOf(row, isSaved(row.id));
+  const [first, ...others] = actionsOf(row, factsOf(row));
   if (first === undefined) return null;
-  const action = say(actionWords[first]);
+  const action = sayAction(tongue, row, first);
   return (
     <>
       <Button
@@ -55,8 +59,8 @@ export function RowActions({ row }: ActionsProps) {
 
 /** On a phone a file that is done only shows so; all that can be done with it is in the menu. */
 export function DoneActions({ row }: ActionsProps) {
-  const { isSaved } = useFiles();
-  return <MoreMenu row={row} actions={actionsOf(row, isSaved(row.id))} />;
+  const { factsOf } = useFiles();
+  return <MoreMenu row={row} actions={actionsOf(row, factsOf(row))} />;
 }
 
 interface MoreMenuProps extends ActionsProps {
@@ -73,7 +77,7 @@ function MoreMenu({ row, actions }: MoreMenuProps) {
       align="end"
       items={actions.map((action) => ({
         id: action,
-        label: say(actionWords[action]),
+        label: sayAction(tongue, row, action),
         icon: ICONS[action],
         isDangerous: BACKWARD.has(action),
         onSelect: () => act([row], action),
@@ -84,13 +88,13 @@ function MoreMenu({ row, actions }: MoreMenuProps) {
 
 /** Of the file in focus: pausing and stopping as icons while it comes, else with words. */
 export function FocusActions({ row }: ActionsProps) {
-  const { act, isSaved, tongue } = useFiles();
+  const { act, factsOf, tongue } = useFiles();
   const { say } = tongue;
   const isComing = row.state.kind === 'fetching';
   return (
     <span class="flex shrink-0 flex-wrap items-center justify-end gap-2">
-      {actionsOf(row, isSaved(row.id)).map((each) => {
-        const action = say(actionWords[each]);
+      {actionsOf(row, factsOf(row)).map((each) => {
+        const action = sayAction(tongue, row, each);
         return (
           <Button
             key={each}
@@ -107,6 +111,10 @@ export function FocusActions({ row }: ActionsProps) {
       })}
     </span>
   );
+}
+
+function sayAction(tongue: Tongue, row: FileRow, action: Action): string {
+  return tongue.say(actionWords[action], action === 'always' ? { name: nameOf(tongue, row.from) } : {});
 }
 
 function kindOf(action: Action): ButtonKind {

@@ -3,7 +3,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { formatBytes } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { SpaceHeader } from '../../../ui/SpaceHeader.tsx';
@@ -16,6 +15,7 @@ import { FilesFaceProvider, useFiles, type FilesFace } from './files-face.tsx';
 import { FocusFile } from './FocusFile.tsx';
 import { FolderRow } from './FolderRow.tsx';
 import { focusOf, groupRows } from './grouping.ts';
+import { Offers, Ready, TakenFrom } from './Bundles.tsx';
 import { Problems } from './Problems.tsx';
 import { ShareButtons, ShareCard } from './ShareButtons.tsx';
 import { useSharing } from './share-files.ts';
@@ -40,7 +40,11 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
   useLooking(model);
   useFileNews(rows, tongue);
   useKeptFocus(place, title);
-  const face: FilesFace = { model, tongue, act, isSaved, choose };
+  const factsOf = ({ id, from }: FileRow) => ({
+    isSaved: isSaved(id),
+    mayTakeAll: model.isVerified(from.identityId) && !model.takingFrom.value.has(from.identityId),
+  });
+  const face: FilesFace = { model, tongue, act, isSaved, factsOf, choose };
   return (
     <FilesFaceProvider value={face}>
       <section ref={place} class="flex h-full min-h-0 flex-col" aria-label={say(filesWords.title)}>
@@ -125,6 +129,8 @@ function FileList({ rows, chosen }: FileListProps) {
     <>
       {focus ? <FocusFile key={focus.id} row={focus} isChosen={focus.id === chosen} /> : null}
       <Offers rows={rows} />
+      <Ready rows={rows} />
+      <TakenFrom rows={rows} />
       <ul aria-label={say(spaceWords.list)} class="[&>li:last-child>div:last-child]:border-b-0">
         {items.slice(0, most).map((item) => (
           <li key={item.key}>
@@ -140,28 +146,5 @@ function FileList({ rows, chosen }: FileListProps) {
         </div>
       ) : null}
     </>
-  );
-}
-
-/** Several are offered: one press takes them all. */
-function Offers({ rows }: Pick<FileListProps, 'rows'>) {
-  const { model, tongue } = useFiles();
-  const { say, locale } = tongue;
-  const offered = rows.filter(({ isOwn, state }) => !isOwn && state.kind === 'offered');
-  if (offered.length < 2) return null;
-  const size = formatBytes(
-    locale,
-    offered.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-  );
-  return (
-    <div class="flex min-h-14 items-center gap-3 border-b border-line max-md:-mx-4 max-md:px-4">
-      <p class="min-w-0 flex-1 text-ui">
-        {say(spaceWords.offered, { n: offered.length })}
-        <span class="text-ink-3"> · {say(spaceWords.together, { size })}</span>
-      </p>
-      <Button size="small" icon="download" onClick={() => model.getAll()}>
-        {say(spaceWords.getAll)}
-      </Button>
-    </div>
   );
 }

@@ -99,12 +99,15 @@ function FolderActions({
 }) {
   const { act, tongue } = useFiles();
   const { say } = tongue;
+  const isWhole = sum.here === rows.length && rows[0]?.isOwn === false;
   const [action, ids] =
     sum.coming.length > 0
       ? (['pause', sum.coming] as const)
       : sum.paused.length > 0
         ? (['resume', sum.paused] as const)
-        : (['get', sum.offered] as const);
+        : isWhole
+          ? (['saveAll', rows.map(({ id }) => id)] as const)
+          : (['get', sum.offered] as const);
   const label = say(action === 'get' ? spaceWords.getAll : actionWords[action]);
   const away = awayOf(rows, sum);
   return (

@@ -2,6 +2,8 @@
 // is ever given a type of its own; PDFs go to the browser's viewer in another tab. Loaded on first use.
 
 import { useEffect, useState } from 'preact/hooks';
+import { mayUnfoldUnasked, readPictureFacts } from '../../../media/picture-header.ts';
+import type { Playing } from '../../../platform/files/media-stream.ts';
 import { safeBlobType } from '../../../swarm/store/safe-type.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -15,32 +17,42 @@ import { previewKindOf } from './file-kind.ts';
 /** Of a text that is shown: some thousand lines. More makes a page slow and nobody reads it here. */
 export const MOST_TEXT_BYTES = 256 * 1024;
 
+/** Looked at before a picture is drawn: the sizes of what cameras make stand far before its end. */
+const MOST_HEAD_BYTES = 8 * 2 ** 20;
+
 export interface PreviewProps {
   readonly row: FileRow;
   readonly bytes: () => Promise<Blob | undefined>;
+  /** For what is still arriving. */
+  readonly play: () => Promise<Playing | undefined>;
   readonly onSave: () => void;
   readonly onClose: () => void;
 }
 
 type Content =
-  | { readonly kind: 'loading' | 'gone' | 'broken' }
+  | { readonly kind: 'loading' | 'gone' | 'broken' | 'unplayable' }
   | { readonly kind: 'address'; readonly url: string }
+  /** A picture that unfolds into more than anybody asked for, or that nobody can foresee. */
+  | { readonly kind: 'held'; readonly show: () => void }
   | { readonly kind: 'text'; readonly text: string; readonly isCut: boolean };
 
-export function Preview({ row, bytes, onSave, onClose }: PreviewProps) {
+export function Preview({ row, bytes, play, onSave, onClose }: PreviewProps) {
   const say = useSay();
-  const [content, setContent] = useContent(row, bytes);
+  const isWhole = row.isOwn || row.state.kind === 'complete';
+  const [content, setContent] = useContent(row, { bytes, play: isWhole ? undefined : play });
   return (
     <Dialog
       title={row.name}
       size="large"
       onClose={onClose}
       footer={
-        <div class="flex items-center justify-end gap-2">
-          <Button icon="save" onClick={onSave}>
-            {say(actionWords.save)}
-          </Button>
-        </div>
+        isWhole ? (
+          <div class="flex items-center justify-end gap-2">
+            <Button icon="save" onClick={onSave}>
+              {say(actionWords.save)}
+            </Button>
+          </div>
+        ) : undefined
       }
     >
       <Shown row={row} content={content} onBroken={() => setContent({ kind: 'broken' })} />
@@ -49,13 +61,24 @@ export function Preview({ row, bytes, onSave, onClose }: PreviewProps) {
 }
 
 /** The bytes as an address or as text; the address is gone when its view is. */
-function useContent(row: FileRow, bytes: PreviewProps['bytes']) {
+function useContent(
+  row: FileRow,
+  { bytes, play }: Pick<PreviewProps, 'bytes'> & { readonly play: PreviewProps['play'] | undefined },
+) {
   const [content, setContent] = useState<Content>({ kind: 'loading' });
   const isText = previewKindOf(row) === 'text';
   useEffect(() => {
     let isWanted = true;
     let url: string | undefined;
+    let playing: Playing | undefined;
+    const begin = async (start: PreviewProps['play']) => {
+      const begun = await start();
+      if (!isWanted) return begun?.close();
+      playing = begun;
+      return setContent(begun ? { kind: 'address', url: begun.url } : { kind: 'unplayable' });
+    };
     const show = async () => {
+      if (play) return begin(play);
       const blob = await bytes();
       if (!blob) return setContent({ kind: 'gone' });
       if (isText) {
@@ -63,17 +86,30 @@ function useContent(row: FileRow, bytes: PreviewProps['bytes']) {
         if (isWanted) setContent({ kind: 'text', text, isCut: blob.size > MOST_TEXT_BYTES });
         return;
       }
-      if (!isWanted) return;
-      url = URL.createObjectURL(blob.slice(0, blob.size, safeBlobType(row.mimeType)));
-      setContent({ kind: 'address', url });
+      const draw = () => {
+        if (!isWanted) return;
+        url = URL.createObjectURL(blob.slice(0, blob.size, safeBlobType(row.mimeType)));
+        setContent({ kind: 'address', url });
+      };
+      const isHeld = previewKindOf(row) === 'picture' && !(await isForeseen(blob));
+      if (isWanted && isHeld) setContent({ kind: 'held', show: draw });
+      else draw();
     };
     show().catch(() => isWanted && setContent({ kind: 'gone' }));
     return () => {
       isWanted = false;
       if (url !== undefined) URL.revokeObjectURL(url);
+      playing?.close();
     };
   }, [row.id]);
   return [content, setContent] as const;
+}
+
+/** Of a moving picture each frame counts: one of which not all was read may unfold into anything. */
+async function isForeseen(blob: Blob): Promise<boolean> {
+  const head = new Uint8Array(await blob.slice(0, MOST_HEAD_BYTES).arrayBuffer());
+  const facts = readPictureFacts(head);
+  return mayUnfoldUnasked(facts) && !(facts?.isAnimated === true && blob.size > MOST_HEAD_BYTES);
 }
 
 interface ShownProps {
@@ -92,6 +128,17 @@ function Shown({ row, content, onBroken }: ShownProps) {
       return <p class="text-ink-2">{say(previewWords.gone)}</p>;
     case 'broken':
       return <p class="text-ink-2">{say(previewWords.cannotShow)}</p>;
+    case 'unplayable':
+      return <p class="text-ink-2">{say(previewWords.unplayable)}</p>;
+    case 'held':
+      return (
+        <div class="grid justify-items-start gap-3">
+          <p class="text-ink-2">{say(previewWords.held)}</p>
+          <Button icon="eye" onClick={content.show}>
+            {say(previewWords.showAnyway)}
+          </Button>
+        </div>
+      );
     case 'text':
       return <Text content={content} name={name} />;
     default:

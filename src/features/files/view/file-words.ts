@@ -133,6 +133,10 @@ export const actionWords = {
   remove: { en: 'Remove', hi: 'हटाएँ', ar: 'إزالة' },
   decline: { en: 'Not this one', hi: 'यह नहीं', ar: 'ليس هذا' },
   takeBack: { en: 'Stop sharing', hi: 'बाँटना बंद करें', ar: 'إيقاف المشاركة' },
+  play: { en: 'Play', hi: 'चलाएँ', ar: 'تشغيل' },
+  saveAll: { en: 'Save all', hi: 'सब सहेजें', ar: 'حفظ الكل' },
+  forward: { en: 'Share it too', hi: 'आप भी बाँटें', ar: 'مشاركته أيضًا' },
+  always: { en: 'Always from {name}', hi: '{name} से हमेशा', ar: 'دائمًا من {name}' },
   again: { en: 'Try again', hi: 'फिर कोशिश करें', ar: 'إعادة المحاولة' },
   /** The same, said with the file's name to those who hear a list of them. */
   named: { en: '{action}: {name}', hi: '{action}: {name}', ar: '{action}: {name}' },
@@ -242,6 +246,17 @@ export const previewWords = {
     hi: 'यह ब्राउज़र इसे नहीं दिखा सकता। सहेजें और किसी दूसरे प्रोग्राम से खोलें।',
     ar: 'لا يستطيع هذا المتصفح عرضه. احفظه وافتحه ببرنامج آخر.',
   },
+  unplayable: {
+    en: 'Here it plays once all of it has come.',
+    hi: 'यहाँ यह तब चलेगी जब पूरी आ जाए।',
+    ar: 'يعمل هنا بعد وصوله كاملًا.',
+  },
+  held: {
+    en: 'This picture unfolds into a great deal of memory, or doesn’t say into how much. It may slow this device down.',
+    hi: 'यह तस्वीर खुलने पर बहुत मेमोरी लेती है, या बताती नहीं कि कितनी। इससे यह डिवाइस धीमा हो सकता है।',
+    ar: 'تحتاج هذه الصورة عند فتحها إلى ذاكرة كبيرة، أو لا تذكر كم تحتاج. قد تبطئ هذا الجهاز.',
+  },
+  showAnyway: { en: 'Show it anyway', hi: 'फिर भी दिखाएँ', ar: 'عرضها رغم ذلك' },
   pdf: {
     en: 'The browser shows PDFs in a tab of their own. Only open one from somebody you trust.',
     hi: 'ब्राउज़र PDF को अलग टैब में दिखाता है। केवल भरोसे वाले व्यक्ति की खोलें।',

@@ -3,7 +3,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { FileId, FileRow, FilesModel } from '../api.ts';
-import type { Action, Tongue } from './row-state.ts';
+import type { Action, ActionFacts, Tongue } from './row-state.ts';
 
 export interface FilesFace {
   readonly model: FilesModel;
@@ -12,6 +12,8 @@ export interface FilesFace {
   readonly act: (rows: readonly FileRow[], action: Action) => void;
   /** Whether its person has put it somewhere of their own since they came. */
   readonly isSaved: (id: FileId) => boolean;
+  /** What its actions hang on. */
+  readonly factsOf: (row: FileRow) => ActionFacts;
   /** Stands large. */
   readonly choose: (id: FileId | undefined) => void;
 }

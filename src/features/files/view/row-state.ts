@@ -37,6 +37,10 @@ export type Action =
   | 'remove'
   | 'decline'
   | 'takeBack'
+  | 'play'
+  | 'saveAll'
+  | 'forward'
+  | 'always'
   | 'again';
 
 /** As they are called in a sentence of others. */
@@ -119,8 +123,15 @@ function stuckStanding(tongue: Tongue, state: Extract<FileState, { kind: 'stuck'
   };
 }
 
+export interface ActionFacts {
+  /** Its person has put it somewhere of their own. */
+  readonly isSaved: boolean;
+  /** Whoever offers it is known by their key, and not taken from unasked yet. */
+  readonly mayTakeAll: boolean;
+}
+
 /** What can be done with it, the likeliest first. */
-export function actionsOf(row: FileRow, isSaved: boolean): readonly Action[] {
+export function actionsOf(row: FileRow, { isSaved, mayTakeAll }: ActionFacts): readonly Action[] {
   const { state } = row;
   if (row.isOwn) {
     if (state.kind === 'failed') return ['again', 'takeBack'];
@@ -128,15 +139,15 @@ export function actionsOf(row: FileRow, isSaved: boolean): readonly Action[] {
   }
   switch (state.kind) {
     case 'offered':
-      return ['get', 'decline'];
+      return mayTakeAll ? ['get', 'always', 'decline'] : ['get', 'decline'];
     case 'opening':
       return ['stop'];
     case 'fetching':
-      return ['pause', 'stop'];
+      return ['pause', ...playOf(row), 'stop'];
     case 'paused':
-      return ['resume', 'stop'];
+      return ['resume', ...playOf(row), 'stop'];
     case 'stuck':
-      return ['stop', 'pause'];
+      return ['stop', ...playOf(row), 'pause'];
     case 'failed':
       return state.failure.code === 'contradiction' ? ['remove'] : ['again', 'remove'];
     case 'complete':
@@ -146,6 +157,12 @@ export function actionsOf(row: FileRow, isSaved: boolean): readonly Action[] {
   }
 }
 
+/** Of what is on its way: sounds and films can be begun with. */
+function playOf(row: FileRow): readonly Action[] {
+  const kind = previewKindOf(row);
+  return kind === 'sound' || kind === 'film' ? ['play'] : [];
+}
+
 function completeActions(
   row: FileRow,
   { file }: Extract<FileState, { kind: 'complete' }>,
@@ -153,6 +170,7 @@ function completeActions(
 ): readonly Action[] {
   const isReadable = file?.kind !== 'written' || file.blob !== undefined;
   const open: readonly Action[] = isReadable && previewKindOf(row) !== 'none' ? ['open'] : [];
-  if (!isReadable || file?.kind === 'written') return [...open, 'remove'];
-  return isSaved ? [...open, 'save', 'remove'] : ['save', ...open, 'remove'];
+  const forward: readonly Action[] = isReadable ? ['forward'] : [];
+  if (!isReadable || file?.kind === 'written') return [...open, ...forward, 'remove'];
+  return isSaved ? [...open, 'save', ...forward, 'remove'] : ['save', ...open, ...forward, 'remove'];
 }

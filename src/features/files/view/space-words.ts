@@ -50,6 +50,18 @@ export const spaceWords = {
   },
   together: { en: '{size} together', hi: 'कुल {size}', ar: '{size} معًا' },
   getAll: { en: 'Get all', hi: 'सब लें', ar: 'جلب الكل' },
+  ready: {
+    en: '{n} files are here',
+    hi: '{n} फ़ाइलें यहाँ हैं',
+    ar: { two: 'ملفان هنا', few: '{n} ملفات هنا', other: '{n} ملفًا هنا' },
+  },
+  archiveName: { en: 'Files of {room}', hi: '{room} की फ़ाइलें', ar: 'ملفات {room}' },
+  takingAll: {
+    en: 'What {name} shares comes by itself.',
+    hi: '{name} जो बाँटें वह अपने आप आता है।',
+    ar: 'ما يشاركه {name} يصل من تلقاء نفسه.',
+  },
+  stopTaking: { en: 'Ask me again', hi: 'मुझसे फिर पूछें', ar: 'اسألني من جديد' },
   showMore: {
     en: 'Show {n} more',
     hi: '{n} और दिखाएँ',

@@ -7,11 +7,13 @@ import { safeBlobType } from '../../../swarm/store/safe-type.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { lazy } from '../../../ui/lazy.tsx';
 import { announce } from '../../../ui/live-region.ts';
+import { useRoomFace } from '../../room-face.tsx';
 import type { FileId, FileRow, FilesModel } from '../api.ts';
 import { actionWords, confirmWords, newsWords } from './file-words.ts';
 import { percent } from './figures.ts';
 import { sumFolder } from './grouping.ts';
 import type { Action, Tongue } from './row-state.ts';
+import { spaceWords } from './space-words.ts';
 
 const Preview = lazy(async () => (await import('./Preview.tsx')).Preview);
 
@@ -23,6 +25,7 @@ export interface Actions {
 }
 
 export function useActions(model: FilesModel, tongue: Tongue): Actions {
+  const { title } = useRoomFace();
   const [saved, setSaved] = useState<ReadonlySet<FileId>>(new Set());
   const [shown, setShown] = useState<FileRow>();
   const [asked, setAsked] = useState<{ readonly rows: readonly FileRow[]; readonly action: Action }>();
@@ -32,9 +35,17 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
     if (outcome === 'saved') setSaved((before) => new Set(before).add(row.id));
     if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name: row.name }));
   };
+  const saveAll = async (rows: readonly FileRow[]) => {
+    const name = archiveNameOf(rows, tongue, title);
+    const ids = rows.map(({ id }) => id);
+    const outcome = await model.saveAll(ids, `${name}.zip`);
+    if (outcome === 'saved') setSaved((before) => new Set([...before, ...ids]));
+    if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name }));
+  };
   const act = (rows: readonly FileRow[], action: Action) => {
     const [row] = rows;
-    if (action === 'open') setShown(row);
+    if (action === 'open' || action === 'play') setShown(row);
+    else if (action === 'saveAll') void saveAll(rows);
     else if (action === 'save') void (row && save(row));
     else if (rows.some((each) => throwsAway(each, action, isSaved(each.id)))) setAsked({ rows, action });
     else run(model, rows, action);
@@ -59,6 +70,7 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
         <Preview
           row={shown}
           bytes={() => model.blob(shown.id)}
+          play={() => model.play(shown.id)}
           onSave={() => void latest.current(shown)}
           onClose={() => setShown(undefined)}
         />
@@ -69,12 +81,21 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
 }
 
 function run(model: FilesModel, rows: readonly FileRow[], action: Action): void {
-  for (const { id } of rows) {
-    if (action === 'get' || action === 'again') model.get(id);
+  for (const { id, from } of rows) {
+    if (action === 'always') model.takeFrom(from.identityId, true);
+    else if (action === 'forward') void model.forward(id);
+    else if (action === 'get' || action === 'again') model.get(id);
     else if (action === 'pause') model.pause(id);
     else if (action === 'resume') model.resume(id);
     else model.remove(id);
   }
+}
+
+/** After the folder, if all are of one. */
+function archiveNameOf(rows: readonly FileRow[], { say }: Tongue, room: string): string {
+  const folder = rows[0]?.folders[0];
+  const isOne = folder !== undefined && rows.every(({ folders }) => folders[0] === folder);
+  return isOne ? folder : say(spaceWords.archiveName, { room });
 }
 
 /** Whether bytes would be gone that only lie here; one's own file stays where it is. */

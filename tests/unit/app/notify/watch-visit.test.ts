@@ -29,6 +29,7 @@ async function watching(chosen: Partial<Settings> = {}) {
   const clock = createSimClock();
   const current = signal({ ...defaultSettings('device'), hasNotifications: true, ...chosen });
   const unread = signal<ReadonlyMap<string, number>>(new Map());
+  const progress = signal<number | undefined>(undefined);
   const members = signal<readonly RoomMember[]>([]);
   const isMuted = signal(false);
   const quietUntil = signal<number | undefined>(undefined);
@@ -50,6 +51,7 @@ async function watching(chosen: Partial<Settings> = {}) {
     address: 'slow-river',
     spaces: [space],
     unread,
+    progress,
     room: { members },
     company: { regardOf: (id: IdentityId) => regards.get(id) ?? 'open' },
     show: (id: string) => did.push(`show ${id}`),
@@ -69,7 +71,10 @@ async function watching(chosen: Partial<Settings> = {}) {
     notices: { isMuted: () => isMuted.value, quietUntil },
     visit,
     chime: { play: () => (did.push('sound'), true) },
-    counter: { set: (count) => did.push(`count ${count}`) },
+    counter: {
+      set: (count) => did.push(`count ${count}`),
+      setProgress: (done) => did.push(`progress ${done}`),
+    },
     document: page as WatchOptions['document'],
   });
   await settle();
@@ -79,6 +84,7 @@ async function watching(chosen: Partial<Settings> = {}) {
     did,
     shown,
     unread,
+    progress,
     members,
     isMuted,
     quietUntil,
@@ -209,4 +215,11 @@ it('leads to the space when it is pressed, and nowhere for what it never showed'
   press('1');
   expect(did).toContain('show chat');
   expect(did).toContain('go {"kind":"room","code":"slow-river","space":"chat"}');
+});
+
+it('writes how far what comes is into the title, until the room is left', async () => {
+  const { did, progress, stop } = await watching();
+  progress.value = 0.5;
+  stop();
+  expect(did.filter((each) => each.startsWith('progress'))).toEqual(['progress 0.5', 'progress undefined']);
 });

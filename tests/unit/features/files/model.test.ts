@@ -175,6 +175,41 @@ describe('people', () => {
   });
 });
 
+describe('somebody verified', () => {
+  function withStanding() {
+    const standing = signal<'verified' | 'key-changed'>('verified');
+    const scene = makeScene((context) => ({ ...context, standingOf: () => standing.value }));
+    const states = () => scene.model.rows.value.map(({ name, state }) => `${name} ${state.kind}`).toSorted();
+    return { ...scene, standing, states };
+  }
+  const { identityId } = BEN;
+
+  it('is taken from without a press once that was said: what is offered and what will be, each once', async () => {
+    const { model, hear, clock, states } = withStanding();
+    await hear({});
+    model.takeFrom(identityId, true);
+    await hear({ name: 'b.txt' });
+    expect(states()).toEqual(['a.txt fetching', 'b.txt fetching']);
+    model.remove(model.rows.value.find(({ name }) => name === 'a.txt')?.id ?? '');
+    await clock.advance(1_000);
+    expect(states()).toEqual(['a.txt offered', 'b.txt fetching']);
+    model.takeFrom(identityId, false);
+    await hear({ name: 'c.txt' });
+    expect(states()).toEqual(['a.txt offered', 'b.txt fetching', 'c.txt offered']);
+  });
+
+  it('is asked about again when their key has changed, and for what is more than a disk', async () => {
+    const { model, hear, standing, states } = withStanding();
+    model.takeFrom(identityId, true);
+    await hear({ size: 2 ** 31 + 1 });
+    standing.value = 'key-changed';
+    await hear({ name: 'b.txt' });
+    expect(states()).toEqual(['a.txt offered', 'b.txt offered']);
+    model.takeFrom(identityId, true);
+    expect(model.takingFrom.value).toEqual(new Set());
+  });
+});
+
 describe('the clock', () => {
   it('has nothing to do while nothing moves and nobody looks', async () => {
     const { model, clock, idle, hear } = makeScene();

@@ -3,7 +3,7 @@
 
 import { MAX_ATTACHMENT_BYTES } from '../../api.ts';
 import { cleanFileName } from './media.ts';
-import { hasText } from './picture-header.ts';
+import { hasText } from '../../../../media/picture-header.ts';
 import { stripPicture } from './strip-picture.ts';
 
 export interface PreparedFile {

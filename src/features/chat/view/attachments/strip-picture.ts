@@ -2,7 +2,7 @@
 // and colours stay byte for byte. Pure.
 
 import { concatBytes, type Bytes } from '../../../../primitives/bytes.ts';
-import { afterBlocks, hasText, tableBytes } from './picture-header.ts';
+import { afterBlocks, hasText, tableBytes } from '../../../../media/picture-header.ts';
 
 /** Undefined for what is none of PNG, JPEG, WebP and GIF, or is not whole. */
 export function stripPicture(bytes: Uint8Array): Bytes | undefined {

@@ -2,11 +2,8 @@
 
 import { useMemo, useState } from 'preact/hooks';
 import type { Attachment } from '../../api.ts';
-import { readPictureFacts, type PictureFacts } from './picture-header.ts';
+import { mayUnfoldUnasked, readPictureFacts, type PictureFacts } from '../../../../media/picture-header.ts';
 import { useAttachment, type ShownAttachment } from './use-attachment.ts';
-
-/** 160 MB once it is unfolded: more than cameras make, less than ends a phone's page. */
-const MAX_UNASKED_PIXELS = 40_000_000;
 
 export interface ShownPicture extends ShownAttachment {
   /** Undefined while it is on its way, and for what nobody can foresee. */
@@ -21,11 +18,10 @@ export function usePicture(attachment: Attachment): ShownPicture {
   const [asked, setAsked] = useState<string>();
   const bytes = shown.state.kind === 'here' ? shown.state.bytes : undefined;
   const facts = useMemo(() => bytes && readPictureFacts(bytes), [bytes]);
-  const isForeseen = facts !== undefined && facts.width * facts.height <= MAX_UNASKED_PIXELS;
   return {
     ...shown,
     facts,
-    isHeld: bytes !== undefined && !isForeseen && asked !== attachment.hash,
+    isHeld: bytes !== undefined && !mayUnfoldUnasked(facts) && asked !== attachment.hash,
     ask: () => setAsked(attachment.hash),
   };
 }

@@ -239,18 +239,78 @@ describe('a look inside', () => {
     expect(place.querySelector('dialog')).toBeNull();
   });
 
+  it('draws no picture unasked that unfolds into more than a device has, or does not say into how much', async () => {
+    const bomb = complete('bomb.png', 'image/png', pngHead(50_000, 50_000));
+    const small = complete('small.png', 'image/png', pngHead(2, 2));
+    const { model, place } = await show([bomb.row, small.row]);
+    for (const { row, blob } of [bomb, small]) model.blobs.set(row.id, blob);
+    await choose(place, 'bomb.png', 'Open');
+    await until(() => place.textContent.includes('Show it anyway'));
+    expect(place.querySelector('dialog img')).toBeNull();
+    expect(await faults(place)).toEqual([]);
+    await press(buttonNamed(place, 'Close'));
+    await choose(place, 'small.png', 'Open');
+    await until(() => !place.textContent.includes('Opening small.png'));
+    expect(place.textContent).not.toContain('Show it anyway');
+  });
+
   it('says when there is nothing to see', async () => {
     const picture = complete('photo.png', 'image/png', 'no picture');
     const gone = complete('gone.txt', 'text/plain', 'x');
     const { model, place } = await show([picture.row, gone.row]);
     model.blobs.set(picture.row.id, picture.blob);
     await choose(place, 'photo.png', 'Open');
+    await until(() => place.textContent.includes('Show it anyway'));
+    await press(buttonNamed(place, 'Show it anyway'));
     await until(() => place.textContent.includes('This browser cannot show it.'));
     expect(place.querySelector('dialog')?.textContent).toContain('Save it and open it');
     await press(buttonNamed(place, 'Close'));
     await choose(place, 'gone.txt', 'Open');
     await until(() => place.textContent.includes('not here any more'));
     expect(place.querySelector('dialog')?.textContent).toContain('The bytes are not here any more.');
+  });
+});
+
+/** As far as its size. */
+function pngHead(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(33);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(16, width);
+  view.setUint32(20, height);
+  return bytes;
+}
+
+describe('several at once', () => {
+  const whole = (name: string, folders: readonly string[] = []) =>
+    makeRow(name, {
+      folders,
+      done: 1,
+      state: { kind: 'complete', file: { kind: 'blob', blob: new Blob(['x']) } },
+    });
+
+  it('are saved as one archive: a folder under its name, or all that is here', async () => {
+    const rows = [whole('a.txt', ['trip']), whole('b.txt', ['trip']), whole('c.txt')];
+    const { model, place } = await show(rows);
+    await press(buttonNamed(place, 'Save all: trip'));
+    expect(model.calls).toEqual([`saveAll trip.zip: ${rows[0]?.id}, ${rows[1]?.id}`]);
+    await settle();
+    expect(place.textContent).not.toContain('3 files are here');
+    const { model: other, place: second } = await show([whole('a.txt'), whole('c.txt')]);
+    await press(buttonNamed(second, 'Save all'));
+    expect(other.calls[0]).toMatch(/^saveAll Files of Slow River\.zip: /);
+  });
+
+  it('of somebody verified come by themselves when their person says so, until they say otherwise', async () => {
+    const { model, place } = await show([makeRow('a.txt'), makeRow('b.txt')]);
+    const { identityId } = model.rows.value[0]!.from;
+    model.verified.add(identityId);
+    await act(() => void (model.rows.value = model.rows.value.slice()));
+    await choose(place, 'a.txt', 'Always from Amara');
+    await settle();
+    expect(place.textContent).toContain('What Amara shares comes by itself.');
+    await press(buttonNamed(place, 'Ask me again'));
+    expect(model.calls).toEqual([`takeFrom ${identityId} true`, `takeFrom ${identityId} false`]);
   });
 });
 

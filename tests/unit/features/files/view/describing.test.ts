@@ -106,14 +106,25 @@ describe('what can be done', () => {
       makeRow('a.txt', { state: { kind: 'failed', failure: { code: 'contradiction', detail: '' } } }),
       ['remove'],
     ],
-    ['one in memory', complete({ state: { kind: 'complete', file: BLOB } }), ['save', 'open', 'remove']],
+    [
+      'one in memory',
+      complete({ state: { kind: 'complete', file: BLOB } }),
+      ['save', 'open', 'forward', 'remove'],
+    ],
     [
       'one that nobody can look into',
       complete({ state: { kind: 'complete', file: { kind: 'written' } } }),
       ['remove'],
     ],
     ['one’s own', complete({ from: NOOR }), ['open', 'takeBack']],
-  ])('with %s', (_what, row, actions) => expect(actionsOf(row, false)).toEqual(actions));
+  ])('with %s', (_what, row, actions) =>
+    expect(actionsOf(row, { isSaved: false, mayTakeAll: false })).toEqual(actions),
+  );
+
+  it('of somebody verified: to take all of theirs', () => {
+    const actions = actionsOf(makeRow('a.txt'), { isSaved: false, mayTakeAll: true });
+    expect(actions).toEqual(['get', 'always', 'decline']);
+  });
 });
 
 describe('what a file is shown as', () => {

@@ -11,6 +11,7 @@ import type {
   FilesProblem,
   Stitch,
 } from '../../../../../src/features/files/api.ts';
+import type { SaveOutcome } from '../../../../../src/features/files/files-world.ts';
 import type { Holding } from '../../../../../src/features/holding.ts';
 import type { IdentityId } from '../../../../../src/primitives/ids.ts';
 import type { Mark } from '../../../../../src/primitives/mark.ts';
@@ -136,6 +137,10 @@ export interface FakeFiles extends FilesModel {
   /** Answer of the next offers. */
   problems: readonly FilesProblem[];
   readonly blobs: Map<FileId, Blob>;
+  readonly takingFrom: Signal<ReadonlySet<IdentityId>>;
+  readonly verified: Set<IdentityId>;
+  /** Of saving several. */
+  outcome: SaveOutcome;
   watchers: number;
 }
 
@@ -153,7 +158,10 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     rows: shown,
     unread,
     holding: signal<Holding>({ kind: 'nothing' }),
-    coming: signal(undefined),
+    progress: signal(undefined),
+    takingFrom: signal(new Set()),
+    verified: new Set(),
+    outcome: 'saved',
     calls,
     offered: [],
     problems: [],
@@ -178,12 +186,29 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     pause: note('pause'),
     resume: note('resume'),
     remove: note('remove'),
+    takeFrom(identity, isOn) {
+      calls.push(`takeFrom ${identity} ${isOn}`);
+      model.takingFrom.value = new Set(isOn ? [identity] : []);
+    },
+    isVerified: (identity) => model.verified.has(identity),
+    async forward(id) {
+      calls.push(`forward ${id}`);
+      return [];
+    },
+    async saveAll(ids, name) {
+      calls.push(`saveAll ${name}: ${ids.join(', ')}`);
+      return model.outcome;
+    },
     holders: () => HOLDERS,
     weave(id, count) {
       const row = shown.value.find((each) => each.id === id);
       if (!row) return [];
       const people = row.isOwn ? [] : (givers[id] ?? [row.from]);
       return weaveOf(count, row.done, people, row.state.kind === 'fetching' ? 0.05 : 0);
+    },
+    async play(id) {
+      calls.push(`play ${id}`);
+      return undefined;
     },
     blob: (id) => Promise.resolve(model.blobs.get(id)),
     dispose: () => undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPictureFacts } from '../../../../../../src/features/chat/view/attachments/picture-header.ts';
+import { readPictureFacts } from '../../../../../../src/media/picture-header.ts';
 import { stripPicture } from '../../../../../../src/features/chat/view/attachments/strip-picture.ts';
 import { makeGif, makeJpeg, makePng, makeWebp } from '../../../../../support/made-pictures.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readPictureFacts } from '../../../../../../src/features/chat/view/attachments/picture-header.ts';
-import { makeAvif, makeGif, makeJpeg, makePng, makeWebp } from '../../../../../support/made-pictures.ts';
-import { createSeededRandom } from '../../../../../support/seeded-random.ts';
+import { readPictureFacts } from '../../../src/media/picture-header.ts';
+import { makeAvif, makeGif, makeJpeg, makePng, makeWebp } from '../../support/made-pictures.ts';
+import { createSeededRandom } from '../../support/seeded-random.ts';
 
 const MAKERS = { png: makePng, jpeg: makeJpeg, gif: makeGif, webp: makeWebp, avif: makeAvif };
 

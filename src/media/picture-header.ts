@@ -8,6 +8,9 @@ export interface PictureFacts {
   readonly isAnimated: boolean;
 }
 
+/** 160 MB once it is unfolded: more than cameras make, less than ends a phone's page. */
+const MAX_UNASKED_PIXELS = 40_000_000;
+
 /** Blocks, chunks or boxes that are looked at; an honest picture has its size within the first few. */
 const MAX_PARTS = 4_096;
 
@@ -15,6 +18,11 @@ const MAX_PARTS = 4_096;
 export function readPictureFacts(bytes: Uint8Array): PictureFacts | undefined {
   const facts = read(bytes);
   return facts && facts.width > 0 && facts.height > 0 ? facts : undefined;
+}
+
+/** What nobody can foresee waits until its person wants it, as what is too large does. */
+export function mayUnfoldUnasked(facts: PictureFacts | undefined): boolean {
+  return facts !== undefined && facts.width * facts.height <= MAX_UNASKED_PIXELS;
 }
 
 function read(bytes: Uint8Array): PictureFacts | undefined {
