@@ -19,7 +19,6 @@ const NEARNESS: readonly LinkView['kind'][] = [
   'relayed',
   'via',
   'known',
-  'connecting',
   'reconnecting',
   'gone',
 ];

@@ -15,7 +15,6 @@ import type { FrameProtocol, Protocol } from './protocol-definition.ts';
 
 /** How one peer is reached, as far as this device knows. */
 export type LinkView =
-  | { readonly kind: 'connecting' }
   | { readonly kind: 'direct' | 'relayed' | 'unknown'; readonly rttMs: number | undefined }
   /** Not linked: messages go through others, nearest first. */
   | { readonly kind: 'via'; readonly via: readonly PeerId[]; readonly rttMs: number | undefined }

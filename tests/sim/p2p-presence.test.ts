@@ -29,8 +29,13 @@ describe('the connection of a peer', () => {
     expect(await connectionsOf(alice)).toEqual(['direct']);
   });
 
+  it('is linked where the browser does not tell by what way', async () => {
+    const [alice] = await scriptsMeet(createSimWorld(98, { route: 'unknown' }));
+    expect(await connectionsOf(alice)).toEqual(['linked']);
+  });
+
   it('is relayed where a relay server carries it', async () => {
-    const world = createSimWorld(92, { isRelayed: true });
+    const world = createSimWorld(92, { route: 'relayed' });
     const [alice, bob] = await scriptsMeet(world);
     const heard = recorded(bob.p2p, 'message');
     expect([await connectionsOf(alice), await connectionsOf(bob)]).toEqual([['relayed'], ['relayed']]);
@@ -51,6 +56,7 @@ describe('the connection of a peer', () => {
     await world.clock.until(() => all.every(({ room }) => room().peers.value.length === 7), 60_000);
     await world.clock.until(() => goesBeyond(alice), 60_000);
     const peers = await alice.p2p.getPeers();
+    const { connectedPeers } = alice.p2p.metrics().network;
     const far = peers.find(({ connection }) => connection === 'through-others');
     const bob = others.find((each) => idOf(each) === far?.peerId)!;
     const heard = recorded(bob.p2p, 'message');
@@ -58,9 +64,9 @@ describe('the connection of a peer', () => {
     await world.clock.until(() => heard.length > 0, 20_000);
     expect(heard).toEqual([{ from: idOf(alice), data: 'by others' }]);
     // Only those with a link of their own count as connected, and they come first.
-    const { connectedPeers } = alice.p2p.metrics().network;
     expect(connectedPeers).toBeLessThan(7);
-    expect(peers.map(({ connection }) => connection === 'direct').indexOf(false)).toBe(connectedPeers);
+    const isDirect = peers.map(({ connection }) => connection === 'direct');
+    expect(isDirect).toEqual(peers.map((_, index) => index < connectedPeers));
   });
 });
 
@@ -81,6 +87,13 @@ describe('the reason of a disconnection', () => {
       { peerId: idOf(bob), reason },
     ]);
     expect(await alice.p2p.getPeers()).toEqual([]);
+  });
+
+  it('is refused for whom this one disconnects', async () => {
+    const [alice, bob] = await scriptsMeet(createSimWorld(99));
+    const gone = recorded(alice.p2p, 'peer:disconnect');
+    await alice.p2p.disconnectPeer(idOf(bob));
+    expect(gone).toEqual([{ peerId: idOf(bob), reason: 'refused' }]);
   });
 
   it('is left for whoever says so', async () => {

@@ -192,12 +192,12 @@ function createEnd(network: SimNetwork<Clock>, { role, near, far, fingerprints }
 
 /** One virtual clock for all, so no offset. */
 function routeOf(network: SimNetwork<Clock>): LinkRoute {
-  const { latencyMs, isRelayed } = network.options;
+  const { latencyMs, route } = network.options;
   const rttMs = 2 * latencyMs;
-  const end = isRelayed ? 'relay' : 'host';
+  const end = route === 'relayed' ? 'relay' : 'host';
   const candidates = { local: end, remote: end, protocol: 'udp' } as const;
   return {
-    kind: isRelayed ? 'relayed' : 'direct',
+    kind: route,
     rttMs,
     candidates,
     clock: { offsetMs: 0, delayMs: rttMs },

@@ -3,7 +3,7 @@
 
 import { createEmitter, type Unsubscribe } from '../../src/primitives/events.ts';
 import { randomFraction, type RandomSource } from '../../src/primitives/random.ts';
-import { CHANNELS, type ChannelName, type Endpoint } from '../../src/transport/transport.ts';
+import { CHANNELS, type ChannelName, type Endpoint, type LinkRoute } from '../../src/transport/transport.ts';
 import type { Cancel, Clock } from '../../src/primitives/clock.ts';
 import type { SimClock } from './sim-clock.ts';
 import { createSimBroker, type SimBroker } from './sim-broker.ts';
@@ -23,8 +23,8 @@ export interface SimNetworkOptions<C extends Clock = SimClock> {
   readonly lossRate?: number;
   /** What one direction of one link carries a second. Default: no bound. */
   readonly bytesPerSecond?: number;
-  /** All paths lead through a relay server, as the engine tells. Default: none does. */
-  readonly isRelayed?: boolean;
+  /** What the engine tells of every path: whether it leads through a relay server. Default: `direct`. */
+  readonly route?: LinkRoute['kind'];
 }
 
 /** One running instance: it has all its links and addresses, crashes as a whole, and is on one side of a partition. */
@@ -100,7 +100,7 @@ export function createSimNetwork<C extends Clock>(given: SimNetworkOptions<C>): 
     jitterMs: 10,
     lossRate: 0,
     bytesPerSecond: Infinity,
-    isRelayed: false,
+    route: 'direct' as const,
     ...given,
   };
   const machines = new Set<MachineState>();

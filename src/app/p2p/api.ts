@@ -57,7 +57,7 @@ export interface P2pPeer {
   /** As the person gave it, cleaned; '' when none was given. */
   readonly name: string;
   /** `linked`: the browser has not told yet whether directly. `through-others`: no link of its own. */
-  readonly connection: 'direct' | 'relayed' | 'linked' | 'through-others' | 'connecting' | 'interrupted';
+  readonly connection: 'direct' | 'relayed' | 'linked' | 'through-others' | 'interrupted';
   /** Round trip in milliseconds; null before it was measured. */
   readonly latency: number | null;
 }

@@ -6,7 +6,7 @@ import type { PeerId } from '../../primitives/ids.ts';
 import type { LinkView, RosterPeer } from '../../room/room.ts';
 import type { P2pEvents, P2pPeer } from './api.ts';
 
-type Reach = 'linked' | 'beyond' | 'interrupted' | 'connecting' | 'gone';
+type Reach = 'linked' | 'beyond' | 'interrupted' | 'gone';
 
 export interface PresenceWatch extends Disposable {
   /** Links that were opened, those opened again included. */
@@ -93,7 +93,6 @@ function reachOf({ kind }: LinkView): Reach {
       return 'beyond';
     case 'reconnecting':
       return 'interrupted';
-    case 'connecting':
     case 'gone':
       return kind;
     default:
