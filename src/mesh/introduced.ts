@@ -2,10 +2,9 @@
 // with its link.
 
 import type { PeerId } from '../primitives/ids.ts';
-import { MAX_KNOWN_PEERS } from './protocol.ts';
 
 /** Of one neighbour; the newest. */
-const MAX_NAMED = MAX_KNOWN_PEERS;
+const MAX_NAMED = 64;
 
 export interface Introduced {
   /** `neighbour` named all it is linked with, the last word counts; or some of them. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { createIntroduced } from '../../../src/mesh/introduced.ts';
-import { MAX_KNOWN_PEERS } from '../../../src/mesh/protocol.ts';
 import type { PeerId } from '../../../src/primitives/ids.ts';
 
 const [ADA, BEN, CLEO, DEV] = ['ada', 'ben', 'cleo', 'dev'] as [PeerId, PeerId, PeerId, PeerId];
@@ -23,9 +22,9 @@ describe('whom a neighbour is linked with', () => {
 
   test('is bounded, however many newcomers it tells of: the newest are kept', () => {
     const introduced = createIntroduced();
-    const many = Array.from({ length: 3 * MAX_KNOWN_PEERS }, (_, index) => `peer ${index}` as PeerId);
+    const many = Array.from({ length: 200 }, (_, index) => `peer ${index}` as PeerId);
     for (const peer of many) introduced.onIntroduced(ADA, [peer], false);
     const kept = many.filter((peer) => introduced.neighboursOf(peer).length > 0);
-    expect(kept).toEqual(many.slice(-MAX_KNOWN_PEERS));
+    expect(kept).toEqual(many.slice(-64));
   });
 });
