@@ -13,7 +13,7 @@ const firefox = existsSync(FIREFOX.executablePath ?? '')
       {
         browser: 'firefox' as const,
         include: [
-          'tests/contract/{signaler,transport,link-negotiation,link-handover,chunk-store}.browser.test.ts',
+          'tests/contract/{signaler,transport,invitation,link-negotiation,link-handover,chunk-store}.browser.test.ts',
           'tests/unit/media/recording.media.test.ts',
         ],
         provider: playwright({

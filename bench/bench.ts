@@ -4,7 +4,7 @@ export interface Measurement {
   readonly bench: string;
   readonly metric: string;
   readonly value: number;
-  readonly unit: 'ms' | 'bytes' | 'ratio' | 'MB' | 'MB/s' | 'messages/s' | '%';
+  readonly unit: 'ms' | 'bytes' | 'ratio' | 'MB' | 'MB/s' | 'messages/s' | '%' | 'characters' | 'version';
   /** The same figure for the least that could do the job, measured in the same run. */
   readonly baseline?: number;
 }

@@ -11,6 +11,7 @@ import type { LocalPeer } from '../secure/identity.ts';
 import type { HandshakeContext, HandshakeError, SecureLink } from '../secure/secure-link.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
 import type { Link, Transport } from '../transport/transport.ts';
+import type { HandedLinks } from './invite/handed-links.ts';
 import type { Place } from './place.ts';
 
 /** Proves a link in one of the contexts, or closes it. */
@@ -40,6 +41,8 @@ export interface CreateRoomOptions {
   readonly isLocalEnough?: boolean | undefined;
   /** Links over a signaling medium: with it they come about through members too, and no broker is asked then. */
   readonly transportOver?: ((medium: SignalingMedium) => Transport) | undefined;
+  /** Links that came about without any medium, such as by an invitation from hand to hand: they prove as all do. */
+  readonly handed?: HandedLinks | undefined;
   readonly name: string;
   /** What the person says about themselves; default: nothing. */
   readonly status?: string | undefined;

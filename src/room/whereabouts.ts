@@ -19,7 +19,15 @@ import type { CreateRoomOptions } from './room-options.ts';
 
 export interface WhereaboutsOptions extends Pick<
   CreateRoomOptions,
-  'clock' | 'random' | 'log' | 'crypto' | 'peer' | 'transports' | 'localTransports' | 'transportOver'
+  | 'clock'
+  | 'random'
+  | 'log'
+  | 'crypto'
+  | 'peer'
+  | 'transports'
+  | 'localTransports'
+  | 'transportOver'
+  | 'handed'
 > {
   /** 16 bytes. */
   readonly namespace: Uint8Array;
@@ -76,6 +84,8 @@ class RoomWhereabouts implements Whereabouts {
     });
     this.#disposables.add(() => this.#lookAround.dispose());
     this.#disposables.add(scheduleEvery(clock, ENTRY_PERIOD_MS, () => void this.#renewEntry()));
+    const stopHanding = options.handed?.onLink((link) => void options.overlay.mesh.adopt(link));
+    this.#disposables.add(() => stopHanding?.());
   }
 
   onAdmitted({ isFirst }: { readonly isFirst: boolean }): void {

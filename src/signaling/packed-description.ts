@@ -56,7 +56,10 @@ export function packDescription(sdp: string): Result<PackedDescription, PackErro
   return ok({ type, credentials, fingerprint, candidates });
 }
 
-/** The description as any engine takes it. */
+/**
+ * The description as any engine takes it. The inviter begins DTLS, whatever its engine offered: whoever answers has to
+ * wait for a person to carry the answer back, and an engine that has begun gives up after minutes.
+ */
 export function unpackDescription({ type, credentials, fingerprint, candidates }: PackedDescription): string {
   const print = formatHex(fingerprint).toUpperCase().match(/../g)?.join(':') ?? '';
   return [
@@ -72,7 +75,7 @@ export function unpackDescription({ type, credentials, fingerprint, candidates }
     `a=ice-pwd:${credentials.pwd}`,
     'a=ice-options:trickle',
     `a=fingerprint:sha-256 ${print}`,
-    `a=setup:${type === 'offer' ? 'actpass' : 'active'}`,
+    `a=setup:${type === 'offer' ? 'active' : 'passive'}`,
     'a=mid:0',
     'a=sctp-port:5000',
     `a=max-message-size:${MAX_MESSAGE_BYTES}`,
@@ -152,7 +155,7 @@ function onlyValue(lines: readonly string[], start: string): string | undefined 
 
 function typeOf(setup: string | undefined): PackedDescription['type'] | undefined {
   if (setup === 'actpass') return 'offer';
-  return setup === 'active' ? 'answer' : undefined;
+  return setup === 'active' || setup === 'passive' ? 'answer' : undefined;
 }
 
 function readFingerprint(value: string): Bytes | undefined {

@@ -31,6 +31,11 @@ export interface SessionContext {
   readonly clock: Clock;
   /** Whether our page is in the background; default: never. */
   readonly isHidden?: (() => boolean) | undefined;
+  /**
+   * A person carries the descriptions: before the first path is there, engines may give it up and find it all the same
+   * (seen in Chromium: `failed`, and connected 3 s later). How long is waited is for others to say.
+   */
+  readonly isPatient?: boolean | undefined;
 }
 
 export interface WebrtcSession {
@@ -91,7 +96,8 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
     onMalformed: (detail) => end({ kind: 'refused', detail }),
     onClosed: () => end(reasonOfClosedChannel(connection)),
   });
-  watchConnection(connection, { onBroken: () => heartbeat.onPathBroken(), end });
+  const onBroken = () => heartbeat.onPathBroken();
+  watchConnection(connection, { isPatient: context.isPatient ?? false, onBroken, end });
 
   return {
     connection,
@@ -148,13 +154,14 @@ function onEveryOpen(channels: ChannelSet, action: () => void): void {
 }
 
 interface PathEvents {
+  readonly isPatient: boolean;
   /** ICE has not heard the other side for a few seconds, and goes on looking. */
   readonly onBroken: () => void;
   readonly end: (reason: CloseReason) => void;
 }
 
 /** After `failed` Chromium leaves the channels open and ICE `disconnected`: only this state tells. */
-function watchConnection(connection: RTCPeerConnection, { onBroken, end }: PathEvents): void {
+function watchConnection(connection: RTCPeerConnection, { isPatient, onBroken, end }: PathEvents): void {
   let wasUp = false;
   connection.addEventListener('connectionstatechange', () => {
     const state = connection.connectionState;
@@ -162,6 +169,7 @@ function watchConnection(connection: RTCPeerConnection, { onBroken, end }: PathE
     if (state === 'disconnected') onBroken();
     if (state === 'failed' && !wasUp && hasPath(connection))
       end({ kind: 'refused', detail: OTHER_CERTIFICATE });
+    if (state === 'failed' && !wasUp && isPatient) return;
     if (state === 'failed' || state === 'closed') end({ kind: 'lost', detail: `the connection is ${state}` });
   });
 }

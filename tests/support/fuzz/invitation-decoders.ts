@@ -15,6 +15,7 @@ import {
   unpackDescription,
   type PackedDescription,
 } from '../../../src/signaling/packed-description.ts';
+import { decodeWelcome, encodeWelcome, type WelcomeMessage } from '../../../src/room/invite/welcome.ts';
 import { readGoldenFrames } from '../golden-frames.ts';
 import type { Decoder } from './fuzz.ts';
 
@@ -68,5 +69,17 @@ export const invitationDecoders: readonly Decoder[] = [
     encode: async (value) => formatMeetingText((value as Invitation | Answer).kind, await again(value)),
     check: (value) => checkText((value as Invitation | Answer).description),
     limits: { text: 40, bytes: 255, list: 7 },
+  },
+  {
+    title: 'welcome',
+    covers: ['src/room/invite/welcome.ts#decodeWelcome'],
+    input: 'bytes',
+    head: 0,
+    samples: readGoldenFrames<WelcomeMessage>('welcome-v1.json').map(
+      ({ frame }) => parseHex(frame) ?? new Uint8Array(),
+    ),
+    decode: decodeWelcome,
+    encode: (value) => encodeWelcome(value as WelcomeMessage),
+    limits: { text: 22, list: 6 },
   },
 ];

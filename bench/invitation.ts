@@ -1,0 +1,103 @@
+// How long an invitation without a server is, and how large its code: for the recorded descriptions of every engine,
+// against the same description as it is and deflated.
+
+import { deflateRawSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { encode } from 'uqr';
+import { createWebCrypto } from '../src/platform/web-crypto.ts';
+import { formatBase64url } from '../src/primitives/base64url.ts';
+import { encodeInvitation } from '../src/signaling/invitation.ts';
+import { formatMeetingLink } from '../src/signaling/invitation-text.ts';
+import { packDescription } from '../src/signaling/packed-description.ts';
+import type { Measurement } from './bench.ts';
+
+const ENGINES = ['chromium', 'firefox', 'safari'] as const;
+const PAGE = 'https://kith.example/';
+const SECRET = new Uint8Array(16).fill(1);
+
+interface Size {
+  readonly chars: number;
+  readonly version: number;
+}
+
+interface Sizes {
+  readonly plain: Size;
+  readonly identity: Size;
+  readonly raw: Size;
+  readonly deflated: Size;
+}
+
+export async function measure(): Promise<readonly Measurement[]> {
+  const measured = await Promise.all(
+    ENGINES.map(async (engine) => ({ engine, sizes: await sizesOf(engine) })),
+  );
+  return [
+    ...worst(measured.map(({ sizes }) => sizes)),
+    ...measured.flatMap(({ engine, sizes: { plain, identity, raw, deflated } }) => [
+      figure(`${engine}_chars_plain`, plain.chars, raw.chars),
+      figure(`${engine}_chars_deflated`, deflated.chars, raw.chars),
+      figure(`${engine}_chars_identity`, identity.chars, raw.chars),
+    ]),
+  ];
+}
+
+/** The largest of all engines, beside the smallest that deflating alone comes to. */
+function worst(all: readonly Sizes[]): readonly Measurement[] {
+  const most = (pick: (sizes: Sizes) => number) => Math.max(...all.map(pick));
+  const deflatedChars = Math.min(...all.map(({ deflated }) => deflated.chars));
+  const deflatedVersion = Math.min(...all.map(({ deflated }) => deflated.version));
+  return [
+    figure(
+      'chars_plain',
+      most(({ plain }) => plain.chars),
+      deflatedChars,
+    ),
+    figure(
+      'chars_identity',
+      most(({ identity }) => identity.chars),
+      deflatedChars,
+    ),
+    figure(
+      'qr_version_plain',
+      most(({ plain }) => plain.version),
+      deflatedVersion,
+      'version',
+    ),
+    figure(
+      'qr_version_identity',
+      most(({ identity }) => identity.version),
+      deflatedVersion,
+      'version',
+    ),
+  ];
+}
+
+async function sizesOf(engine: (typeof ENGINES)[number]): Promise<Sizes> {
+  const path = new URL(`../tests/fixtures/descriptions/${engine}-offer.sdp`, import.meta.url);
+  const sdp = readFileSync(path, 'utf8');
+  const packed = packDescription(sdp);
+  if (!packed.ok) throw new Error(`${engine}: ${packed.error.detail}`);
+  const crypto = createWebCrypto(globalThis.crypto.subtle);
+  const { publicKey, privateKey } = await crypto.generateSigningKey();
+  const inviter = { key: publicKey, sign: (data: Uint8Array) => crypto.sign(privateKey, data) };
+  const parts = { expiresAtMs: Date.UTC(2026, 11, 1), secret: SECRET, description: packed.value };
+  return {
+    plain: sizeOf(formatMeetingLink(PAGE, 'invitation', await encodeInvitation(parts))),
+    identity: sizeOf(formatMeetingLink(PAGE, 'invitation', await encodeInvitation({ ...parts, inviter }))),
+    raw: sizeOf(`${PAGE}#/i/${encodeURIComponent(sdp)}`),
+    deflated: sizeOf(`${PAGE}#/i/${formatBase64url(deflateRawSync(sdp, { level: 9 }))}`),
+  };
+}
+
+function sizeOf(link: string): Size {
+  return { chars: link.length, version: encode(link, { ecc: 'L' }).version };
+}
+
+function figure(
+  metric: string,
+  value: number,
+  baseline: number,
+  unit: Measurement['unit'] = 'characters',
+): Measurement {
+  return { bench: 'invitation', metric, value, unit, baseline };
+}

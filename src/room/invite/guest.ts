@@ -1,0 +1,74 @@
+// One who answers an invitation without a server: makes the answer, waits until it was carried back, and hears which room
+// it is. Nothing is connected to anybody before the person asked for an answer.
+
+import { formatIdentityId, type IdentityId } from '../../primitives/ids.ts';
+import type { Bytes } from '../../primitives/bytes.ts';
+import { err, ok, type Result } from '../../primitives/result.ts';
+import { answerTag, encodeAnswer, type Invitation } from '../../signaling/invitation.ts';
+import type { InvitationTransport } from '../../transport/invitation-transport.ts';
+import { ANSWERABLE_MS } from './invitation-state.ts';
+import { takeWelcome, type Welcomed, type WelcomeWorld } from './welcome.ts';
+
+/**
+ * `forged`: the invitation names somebody who did not sign it. `impostor`: somebody else than the invitation said was at
+ * the other end. `no-link`: no way was found, or nobody took the answer in time.
+ */
+export type GuestError = {
+  readonly code:
+    | 'expired'
+    | 'forged'
+    | 'no-candidates'
+    | 'unsupported'
+    | 'failed'
+    | 'no-link'
+    | 'not-proven'
+    | 'impostor';
+};
+
+export interface GuestWorld extends WelcomeWorld {
+  readonly wallTimeMs: () => number;
+  readonly transport: InvitationTransport;
+}
+
+export interface Reply {
+  readonly bytes: Bytes;
+  readonly connected: Promise<Result<Welcomed, GuestError>>;
+  cancel(): void;
+}
+
+/** Devices without a network keep time badly; whether an invitation still counts is for the inviter to say. */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** Whether it is worth answering, and who invites, if that is said and true. */
+export async function judgeInvitation(
+  { crypto, wallTimeMs }: Pick<GuestWorld, 'crypto' | 'wallTimeMs'>,
+  { expiresAtMs, inviter }: Invitation,
+): Promise<Result<IdentityId | undefined, GuestError>> {
+  if (wallTimeMs() > expiresAtMs + CLOCK_TOLERANCE_MS) return err({ code: 'expired' });
+  if (!inviter) return ok(undefined);
+  const isTrue = await crypto.verify(inviter.key, inviter.signature, inviter.signed);
+  return isTrue ? ok(formatIdentityId(await crypto.sha256(inviter.key))) : err({ code: 'forged' });
+}
+
+export async function replyTo(world: GuestWorld, invitation: Invitation): Promise<Result<Reply, GuestError>> {
+  const judged = await judgeInvitation(world, invitation);
+  if (!judged.ok) return judged;
+  const answered = await world.transport.answer(invitation.description, ANSWERABLE_MS);
+  if (!answered.ok) return err({ code: answered.error.code });
+  const { description, opened } = answered.value;
+  const tag = await answerTag(world.crypto, invitation.secret, description);
+  const connect = async (): Promise<Result<Welcomed, GuestError>> => {
+    const link = await opened;
+    if (!link.ok) return err({ code: 'no-link' });
+    const welcomed = await takeWelcome(world, link.value, invitation.secret);
+    if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'no-link' : 'not-proven' });
+    if (judged.value === undefined || judged.value === welcomed.value.host) return welcomed;
+    welcomed.value.link.close('somebody else');
+    return err({ code: 'impostor' });
+  };
+  return ok({
+    bytes: encodeAnswer({ tag, description }),
+    connected: connect(),
+    cancel: () => answered.value.cancel(),
+  });
+}

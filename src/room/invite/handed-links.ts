@@ -1,0 +1,35 @@
+// Links that came about in another way than by dialling, on their way into a room, which proves them as any other.
+
+import type { Unsubscribe } from '../../primitives/events.ts';
+import type { Link } from '../../transport/transport.ts';
+
+export interface HandedLinks {
+  hand(link: Link): void;
+  /** One listener; what was handed before goes to it at once. */
+  onLink(listener: (link: Link) => void): Unsubscribe;
+}
+
+/** A person makes them one by one. */
+const MAX_HELD = 4;
+
+export function createHandedLinks(): HandedLinks {
+  let listener: ((link: Link) => void) | undefined;
+  let held: readonly Link[] = [];
+  return {
+    hand(link) {
+      if (listener) return listener(link);
+      if (held.length >= MAX_HELD) return link.close('no room takes it');
+      held = [...held, link];
+      return undefined;
+    },
+    onLink(next) {
+      listener = next;
+      const due = held;
+      held = [];
+      for (const link of due) next(link);
+      return () => {
+        if (listener === next) listener = undefined;
+      };
+    },
+  };
+}

@@ -1,0 +1,177 @@
+// One who invites without a server: keeps an invitation ready, takes answers, and hands links over to the room. Knows no
+// dialog and no text.
+
+import { signal, type ReadonlySignal } from '@preact/signals-core';
+import { equalBytes, type Bytes } from '../../primitives/bytes.ts';
+import type { Cancel } from '../../primitives/clock.ts';
+import type { Disposable } from '../../primitives/disposable.ts';
+import { err, ok, type Result } from '../../primitives/result.ts';
+import {
+  answerTag,
+  encodeInvitation,
+  INVITATION_SECRET_BYTES,
+  type Answer,
+} from '../../signaling/invitation.ts';
+import type { InvitationTransport, OfferedLink } from '../../transport/invitation-transport.ts';
+import type { RoomAddress } from '../room-link.ts';
+import type { HandedLinks } from './handed-links.ts';
+import {
+  ANSWERABLE_MS,
+  nextInvitationMs,
+  NO_INVITATIONS,
+  SHOWN_MS,
+  stepInvitations,
+  type InvitationEvent,
+} from './invitation-state.ts';
+import { welcomeGuest, type WelcomeWorld } from './welcome.ts';
+
+export type InviterState =
+  | { readonly kind: 'making' }
+  /** `renewsAtMs` and `expiresAtMs` by the time of day. */
+  | {
+      readonly kind: 'shown';
+      readonly bytes: Bytes;
+      readonly renewsAtMs: number;
+      readonly expiresAtMs: number;
+    }
+  /** `no-candidates`: this device is on no network. */
+  | { readonly kind: 'failed'; readonly code: 'no-candidates' | 'unsupported' | 'failed' };
+
+/** `other`: an answer to nobody's invitation here. `no-link`: no way was found between the two. */
+export type AnswerError = {
+  readonly code: 'other' | 'expired' | 'already-answered' | 'no-link' | 'not-proven';
+};
+
+export interface InviterWorld extends WelcomeWorld {
+  readonly wallTimeMs: () => number;
+  readonly transport: InvitationTransport;
+  /** The room that guests are told of. */
+  readonly address: RoomAddress;
+  readonly handed: HandedLinks;
+  /** Whether invitations say who invites. */
+  readonly isProven: boolean;
+}
+
+export interface Inviter extends Disposable {
+  readonly state: ReadonlySignal<InviterState>;
+  /** Resolves once the guest's link is the room's. */
+  take(answer: Answer): Promise<Result<void, AnswerError>>;
+  /** Whether an invitation with this secret was made here. */
+  isOwn(secret: Uint8Array): boolean;
+  renew(): void;
+}
+
+interface Slot {
+  readonly secret: Bytes;
+  readonly offered: OfferedLink | undefined;
+}
+
+/** Secrets remembered to tell whose an answer is. */
+const MAX_SLOTS = 24;
+
+export function createInviter(world: InviterWorld): Inviter {
+  return new RoomInviter(world);
+}
+
+class RoomInviter implements Inviter {
+  readonly state = signal<InviterState>({ kind: 'making' });
+  readonly #world: InviterWorld;
+  readonly #slots = new Map<number, Slot>();
+  #invitations = NO_INVITATIONS;
+  #cancel: Cancel | undefined;
+  #isDisposed = false;
+
+  constructor(world: InviterWorld) {
+    this.#world = world;
+    this.#step({ type: 'tick' });
+  }
+
+  renew(): void {
+    this.#step({ type: 'renew' });
+  }
+
+  isOwn(secret: Uint8Array): boolean {
+    return Array.from(this.#slots.values()).some((slot) => equalBytes(slot.secret, secret));
+  }
+
+  async take(answer: Answer): Promise<Result<void, AnswerError>> {
+    const found = await this.#find(answer);
+    if (!found) return err({ code: 'other' });
+    const used = this.#invitations.used.find(({ id }) => id === found.id);
+    if (used) return err({ code: used.how === 'answered' ? 'already-answered' : 'expired' });
+    if (!found.offered || !this.#invitations.waiting.some(({ id }) => id === found.id))
+      return err({ code: 'expired' });
+    this.#step({ type: 'answered', id: found.id });
+    const opened = await found.offered.complete(answer.description);
+    if (!opened.ok) return err({ code: 'no-link' });
+    const { address, handed } = this.#world;
+    const welcomed = await welcomeGuest(this.#world, opened.value, { secret: found.secret, address });
+    if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'no-link' : 'not-proven' });
+    handed.hand(welcomed.value);
+    return ok();
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#cancel?.();
+    for (const { id } of this.#invitations.waiting) this.#slots.get(id)?.offered?.cancel();
+  }
+
+  async #find({ tag, description }: Answer) {
+    for (const [id, slot] of Array.from(this.#slots)) {
+      const expected = await answerTag(this.#world.crypto, slot.secret, description);
+      if (equalBytes(expected, tag)) return { id, ...slot };
+    }
+    return undefined;
+  }
+
+  #step(event: InvitationEvent): void {
+    if (this.#isDisposed) return;
+    const { clock } = this.#world;
+    const { state, effects } = stepInvitations(this.#invitations, event, clock.nowMs());
+    this.#invitations = state;
+    for (const effect of effects) {
+      if (effect.type === 'make') void this.#make(effect.id);
+      else this.#slots.get(effect.id)?.offered?.cancel();
+    }
+    this.#cancel?.();
+    const nextMs = nextInvitationMs(state);
+    if (nextMs !== undefined)
+      this.#cancel = clock.schedule(Math.max(0, nextMs - clock.nowMs()), () => this.#step({ type: 'tick' }));
+  }
+
+  async #make(id: number): Promise<void> {
+    const { transport, random, peer, isProven, wallTimeMs } = this.#world;
+    const offered = await transport.offer();
+    if (this.#isDisposed) return offered.ok ? offered.value.cancel() : undefined;
+    if (!offered.ok) {
+      this.#step({ type: 'not-made' });
+      this.state.value = { kind: 'failed', code: offered.error.code };
+      return undefined;
+    }
+    const secret = random.bytes(INVITATION_SECRET_BYTES);
+    const madeAtMs = wallTimeMs();
+    const { identity } = peer;
+    const inviter = isProven
+      ? { key: identity.publicKey, sign: (data: Uint8Array) => identity.sign(data) }
+      : undefined;
+    const expiresAtMs = madeAtMs + ANSWERABLE_MS;
+    const bytes = await encodeInvitation({
+      expiresAtMs,
+      secret,
+      description: offered.value.description,
+      inviter,
+    });
+    if (this.#isDisposed) return offered.value.cancel();
+    this.#remember(id, { secret, offered: offered.value });
+    this.#step({ type: 'made', id });
+    this.state.value = { kind: 'shown', bytes, renewsAtMs: madeAtMs + SHOWN_MS, expiresAtMs };
+    return undefined;
+  }
+
+  #remember(id: number, slot: Slot): void {
+    this.#slots.set(id, slot);
+    const [oldest] = this.#slots.keys();
+    if (this.#slots.size > MAX_SLOTS && oldest !== undefined) this.#slots.delete(oldest);
+  }
+}
