@@ -74,6 +74,8 @@ export interface Feature<M extends Disposable = Disposable> {
   holding?(model: M): ReadonlySignal<Holding>;
   /** Puts text that another app shared where its person looks it over before sending; nothing leaves by itself. */
   takeText?(model: M, text: string): void;
+  /** Takes files of any size that another space has no room for; they are offered once its person sees the space. */
+  takeFiles?(model: M, files: readonly File[]): void;
   /** What of it can be kept on this device, besides shared documents; asked for when a room is kept. Load it late. */
   keep?(model: M): Promise<Keepable>;
   /** What is written into a file that the room's person saves, oldest first. Load it late. */

@@ -10,6 +10,8 @@ export interface RoomFace {
   readonly Alone: ComponentType;
   /** Whether what is said and made here is kept on this device. */
   readonly isKept: boolean;
+  /** Hands files to the space that takes any size, and shows it: there everybody in the room is offered them. */
+  readonly shareFiles?: ((files: readonly File[]) => void) | undefined;
   /** The tone of hands and faces, chosen once for all emoji: 0 is none, 1 to 5 from light to dark. */
   readonly emojiTone?: { value: number };
 }

@@ -155,6 +155,15 @@ test('two people: a folder comes with its structure and is saved as one archive;
       .toSorted(),
   );
 
+  // What a message has no room for goes the same way.
+  const large = makeFile(folder, 'film.bin', 3 * MIB);
+  await alice.page.getByRole('navigation', { name: 'Spaces' }).getByRole('button', { name: /^Chat/ }).click();
+  await alice.page.locator('input[type="file"]').setInputFiles(large.path);
+  await alice.page.getByRole('button', { name: 'Share with everybody in Files' }).click();
+  await expect(alice.files.row(large.name)).toBeVisible();
+  await bob.files.get(large.name);
+  await expectSame(bob, large);
+
   const sound = makeSound(folder, 'sound.wav', 40);
   await alice.files.share(sound.path);
   await expect(alice.files.row(sound.name)).toHaveAccessibleName(/0 of 1 have it/);

@@ -2,7 +2,10 @@
 
 import { join as joinPath } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { FilesPage } from './pages/files-page.ts';
+import { hashSaved, makeFile, rememberBlobs } from './support/file-sharing.ts';
 import { gather, join, startRoom } from './support/meeting.ts';
 import { FIREFOX } from './support/launch.ts';
 import { expectRoster, expectState, readState, setState } from './support/scripting.ts';
@@ -76,4 +79,25 @@ test('eight browsers of both engines are one room: everybody is there, hears eve
   const state = await readState(first.page, 'eight');
   expect(state).toMatchObject(Object.fromEntries(names.map((name) => [name, name.length])));
   await expectState(eight, 'eight', state, HEARD_WITHIN_MS);
+});
+
+test('files go from Chromium to Firefox and back, as they were', async ({ newcomer, otherBrowser }) => {
+  const folder = mkdtempSync(joinPath(tmpdir(), 'kith-files-'));
+  const alice = await startRoom(await newcomer('Alice', { browser: otherBrowser, before: rememberBlobs }));
+  const fatima = await join(await newcomer('Fatima', { before: rememberBlobs }), alice);
+  await alice.room.expectLinkedWith(['Fatima']);
+  const both = [alice, fatima].map(({ page }) => ({ page, files: new FilesPage(page) }));
+  for (const { files } of both) await files.open();
+  const [chromium, firefox] = both as [(typeof both)[0], (typeof both)[0]];
+  for (const [giver, taker, name] of [
+    [chromium, firefox, 'to-firefox.bin'],
+    [firefox, chromium, 'to-chromium.bin'],
+  ] as const) {
+    const file = makeFile(folder, name, 3 * 2 ** 20 + 11);
+    await giver.files.field.setInputFiles(file.path);
+    await taker.files.get(name);
+    await expect(taker.files.saveButton(name)).toBeVisible({ timeout: HEARD_WITHIN_MS });
+    expect(await hashSaved(taker.page, () => taker.files.act('Save', name)), name).toBe(file.sha256);
+  }
+  rmSync(folder, { recursive: true, force: true });
 });

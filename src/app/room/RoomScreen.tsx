@@ -2,7 +2,7 @@
 
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { RoomFaceProvider } from '../../features/room-face.tsx';
+import { RoomFaceProvider, type RoomFace } from '../../features/room-face.tsx';
 import {
   findWaiting,
   KeyChangedBanner,
@@ -17,6 +17,7 @@ import { TYPING } from '../../sync/presence/typing.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { MemoryDialog } from '../keeping/parts.tsx';
+import type { Navigation } from '../navigation.ts';
 import type { Space, Visit } from '../session.ts';
 import type { SettingsStore } from '../settings.ts';
 import { useShell } from '../shell.tsx';
@@ -32,14 +33,20 @@ import { roomWords } from './words.ts';
 
 export function RoomScreen({ visit }: { readonly visit: Visit }) {
   const say = useSay();
-  const { keeping, settings, toaster } = useShell();
+  const { keeping, navigation, settings, toaster } = useShell();
   const verify = useVerify();
   useArrivals(visit);
   useEffect(() => whenIdle(loadTheRest), []);
   const space = visit.spaces.find((each) => each.feature.id === visit.space.value);
   return (
     <RoomFaceProvider
-      value={{ title: visit.title, Alone, isKept: isKept(keeping.here.value), emojiTone: toneIn(settings) }}
+      value={{
+        title: visit.title,
+        Alone,
+        isKept: isKept(keeping.here.value),
+        shareFiles: fileTakerIn(visit, navigation),
+        emojiTone: toneIn(settings),
+      }}
     >
       <div class="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[var(--bar)_minmax(0,1fr)] lg:grid-cols-[var(--rail)_minmax(0,1fr)_var(--strip)] xl:grid-cols-[var(--rail)_minmax(0,1fr)_var(--panel)]">
         <a
@@ -87,6 +94,18 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
       </div>
     </RoomFaceProvider>
   );
+}
+
+/** Undefined where no space takes files. */
+function fileTakerIn(visit: Visit, navigation: Navigation): RoomFace['shareFiles'] {
+  const taker = visit.spaces.find(({ feature }) => 'takeFiles' in feature);
+  if (!taker) return undefined;
+  const { feature, model } = taker;
+  return (files) => {
+    feature.takeFiles?.(model, files);
+    visit.show(feature.id);
+    navigation.go({ kind: 'room', code: visit.address, space: feature.id });
+  };
 }
 
 /** Read and written as the one field that it is. */

@@ -1,6 +1,6 @@
 // What the files space shows and does, as its view sees it. A file is one row; several of one folder share a group.
 
-import type { ReadonlySignal } from '@preact/signals-core';
+import type { ReadonlySignal, Signal } from '@preact/signals-core';
 import type { Playing } from '../../platform/files/media-stream.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
@@ -100,6 +100,8 @@ export interface FilesModel extends Disposable {
   readonly progress: ReadonlySignal<number | undefined>;
   /** People whose files are taken without a press. */
   readonly takingFrom: ReadonlySignal<ReadonlySet<IdentityId>>;
+  /** From another space, to be offered where what is refused can be said; the view takes them on. */
+  readonly handed: Signal<readonly File[]>;
   /** Somebody looks at the space until the returned function is called. */
   watch(): () => void;
   /** Everything is seen. */

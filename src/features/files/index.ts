@@ -23,6 +23,7 @@ export const files = defineFeature({
   unread: (model) => model.unread,
   progress: (model) => model.progress,
   holding: (model) => model.holding,
+  takeFiles: (model, given) => void (model.handed.value = [...model.handed.value, ...given]),
   View: lazy<{ readonly model: FilesModel }>(async () => (await import('./view/FilesView.tsx')).FilesView),
 });
 

@@ -48,6 +48,7 @@ class Model implements FilesModel {
   readonly holding: ReadonlySignal<Holding>;
   readonly progress: FilesModel['progress'];
   readonly takingFrom: FilesModel['takingFrom'];
+  readonly handed = signal<readonly File[]>([]);
   readonly #context: FeatureContext;
   readonly #world: FilesWorld;
   readonly #people: FilePeople;
@@ -128,8 +129,7 @@ class Model implements FilesModel {
       offered += 1;
       this.#chosen.set(result.value, chosen);
     }
-    this.#refresh();
-    this.#ticking.soon();
+    this.#afterAction();
     const left = fitting.length - offered;
     return [
       ...(tooLarge.length > 0 ? [{ code: 'too-large', names: tooLarge } as const] : []),
@@ -202,8 +202,8 @@ class Model implements FilesModel {
 
   async play(id: FileId): Promise<Playing | undefined> {
     const offer = this.#swarms.offers.find((each) => each.id === id);
-    const isReadable = this.#swarms.reader(id) !== undefined && offer !== undefined;
-    return isReadable ? this.#world.play(playedBytes(this.#swarms, offer, this.#context.clock)) : undefined;
+    if (!offer || !this.#swarms.reader(id)) return undefined;
+    return this.#world.play(playedBytes(this.#swarms, offer, this.#context.clock));
   }
 
   async blob(id: FileId): Promise<Blob | undefined> {

@@ -26,10 +26,13 @@ export class FilesPage {
   readonly page: Page;
   readonly space: Locator;
   readonly list: Locator;
+  /** What the system's dialog fills, for browsers whose dialog a test cannot answer. */
+  readonly field: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.space = page.getByRole('region', { name: 'Files', exact: true });
+    this.field = this.space.locator('input[type="file"]').last();
     this.list = this.space.getByRole('list', { name: 'Files in this room' });
   }
 

@@ -80,5 +80,10 @@ test('who a neighbour is linked with is told once its word is verified', async (
   const { clock, ada, ben, ...world } = await linkedPair();
   const cleo = await makeMesh({ clock, ...world }, { seed: 9 });
   await linkMeshes({ clock, ...world }, cleo, ada);
-  expect(cleo.events).toContainEqual({ type: 'introduced', by: ada.peerId, peers: [ben.peerId], isAll: true });
+  expect(cleo.events).toContainEqual({
+    type: 'introduced',
+    by: ada.peerId,
+    peers: [ben.peerId],
+    isAll: true,
+  });
 });

@@ -76,7 +76,7 @@ export function Composer({ label, tray }: ComposerProps) {
       }}
     >
       <ComposingLine onLeave={draft.leave} />
-      {isEdit ? null : <FileTrayView tray={tray} />}
+      {isEdit ? null : <FileTrayView tray={tray} isForAll={thread.id === 'room'} />}
       <div class="relative">
         <MentionList mentioning={mentioning} />
         <div class="flex items-end gap-0.5 rounded-[10px] border border-line-2 bg-raised p-1.25 has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-offset-2 has-[textarea:focus-visible]:outline-you-ink">

@@ -4,13 +4,20 @@ import { Button } from '../../../ui/Button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
+import { useRoomFace } from '../../room-face.tsx';
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '../api.ts';
 import { FileName } from './attachments/FileName.tsx';
 import { cleanFileName, mediaKindOf } from './attachments/media.ts';
 import { composeWords } from './compose-words.ts';
 import type { FileTray, FileTrouble } from './composer-state.ts';
 
-export function FileTrayView({ tray }: { readonly tray: FileTray }) {
+export interface FileTrayViewProps {
+  readonly tray: FileTray;
+  /** What is said goes to everybody in the room: then what does not fit may be shared with all of them. */
+  readonly isForAll: boolean;
+}
+
+export function FileTrayView({ tray, isForAll }: FileTrayViewProps) {
   const say = useSay();
   const locale = useLocale();
   const files = tray.files.value;
@@ -55,6 +62,30 @@ export function FileTrayView({ tray }: { readonly tray: FileTray }) {
         </p>
       ) : null}
       {trouble ? <Trouble trouble={trouble} /> : null}
+      {trouble?.kind === 'too-large' && isForAll ? <ShareLeft trouble={trouble} tray={tray} /> : null}
+    </div>
+  );
+}
+
+interface ShareLeftProps {
+  readonly tray: FileTray;
+  readonly trouble: Extract<FileTrouble, { kind: 'too-large' }>;
+}
+
+/** Only where a space takes files of any size, and only when pressed: there everybody in the room sees them. */
+function ShareLeft({ tray, trouble }: ShareLeftProps) {
+  const say = useSay();
+  const { shareFiles } = useRoomFace();
+  if (!shareFiles || trouble.left.length === 0) return null;
+  const share = () => {
+    tray.forgetTrouble();
+    shareFiles(trouble.left);
+  };
+  return (
+    <div class="mt-1.5">
+      <Button size="small" icon="files" onClick={share}>
+        {say(composeWords.shareInFiles)}
+      </Button>
     </div>
   );
 }

@@ -59,9 +59,14 @@ export const composeWords = {
     ar: 'تُرسل الأفلام والصور من هذا النوع كما هي. إن كتبت الكاميرا فيها مكان التقاطها فيمكن للجميع قراءته.',
   },
   tooLarge: {
-    en: '{name} is {size}. Up to {limit} fits into a message; larger files wait for the files space.',
-    hi: '{name} {size} का है। संदेश में {limit} तक समाता है; बड़ी फ़ाइलें फ़ाइलों की जगह आने पर।',
-    ar: 'حجم {name} هو {size}. تتسع الرسالة إلى {limit}، والملفات الأكبر تنتظر ركن الملفات.',
+    en: '{name} is {size}. Up to {limit} fits into a message.',
+    hi: '{name} {size} का है। संदेश में {limit} तक समाता है।',
+    ar: 'حجم {name} هو {size}. تتسع الرسالة إلى {limit}.',
+  },
+  shareInFiles: {
+    en: 'Share with everybody in Files',
+    hi: 'फ़ाइलों में सबके साथ बाँटें',
+    ar: 'المشاركة مع الجميع في الملفات',
   },
   tooMany: {
     en: 'A message takes {n} files. The rest was left out.',

@@ -11,7 +11,13 @@ export type ReadyFile =
   | { readonly kind: 'ready'; readonly id: number; readonly name: string; readonly file: PreparedFile };
 
 export type FileTrouble =
-  | { readonly kind: 'too-large'; readonly name: string; readonly size: number }
+  /** `left`: all that did not fit, for a space where it does. */
+  | {
+      readonly kind: 'too-large';
+      readonly name: string;
+      readonly size: number;
+      readonly left: readonly File[];
+    }
   | { readonly kind: 'too-many' }
   | { readonly kind: 'full' };
 
@@ -20,6 +26,8 @@ export interface FileTray {
   readonly trouble: ReadonlySignal<FileTrouble | undefined>;
   add(picked: readonly File[]): Promise<void>;
   takeOff(id: number): void;
+  /** What did not fit went elsewhere. */
+  forgetTrouble(): void;
   /** Hands all that is ready to the attachments, and empties the tray; leaves it as it is when that fails. */
   handOver(blobs: Pick<Attachments, 'add'>): Promise<Result<readonly Attachment[], AddError>>;
 }
@@ -34,7 +42,10 @@ export function createFileTray(prepare: (file: File) => Promise<PreparedFile | u
     const id = lastId;
     files.value = [...files.value, { kind: 'preparing', id, name: file.name }];
     const made = await prepare(file).catch(() => undefined);
-    if (!made) trouble.value = { kind: 'too-large', name: file.name, size: file.size };
+    if (!made) {
+      const before = trouble.value?.kind === 'too-large' ? trouble.value.left : [];
+      trouble.value = { kind: 'too-large', name: file.name, size: file.size, left: [...before, file] };
+    }
     files.value = files.value.flatMap((each): readonly ReadyFile[] => {
       if (each.id !== id) return [each];
       return made ? [{ kind: 'ready', id, name: made.name, file: made }] : [];
@@ -54,6 +65,7 @@ export function createFileTray(prepare: (file: File) => Promise<PreparedFile | u
       trouble.value = undefined;
       files.value = files.value.filter((each) => each.id !== id);
     },
+    forgetTrouble: () => void (trouble.value = undefined),
     async handOver(blobs) {
       const made: Attachment[] = [];
       for (const each of files.value) {
@@ -62,7 +74,9 @@ export function createFileTray(prepare: (file: File) => Promise<PreparedFile | u
         const added = await blobs.add(bytes, { name, type });
         if (!added.ok) {
           trouble.value =
-            added.error === 'full' ? { kind: 'full' } : { kind: 'too-large', name, size: bytes.byteLength };
+            added.error === 'full'
+              ? { kind: 'full' }
+              : { kind: 'too-large', name, size: bytes.byteLength, left: [] };
           return err(added.error);
         }
         made.push(added.value);

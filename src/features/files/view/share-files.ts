@@ -1,6 +1,6 @@
 // Offering what was dropped, pasted or chosen, and what to say of it when not all of it could be.
 
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ChosenFile, FilesModel, FilesProblem } from '../api.ts';
 import { takeDropped } from './drop-entries.ts';
 
@@ -29,5 +29,11 @@ export function useSharing(model: FilesModel): Sharing {
       void takeDropped(transfer).then(({ files, unreadable }) => share(files, unreadable)),
     [share],
   );
+  const handed = model.handed.value;
+  useEffect(() => {
+    if (handed.length === 0) return;
+    model.handed.value = [];
+    offer(handed.map((file) => ({ file, folders: [] })));
+  }, [model, handed, offer]);
   return { problems, offer, takeIn, dismiss: () => setProblems([]) };
 }

@@ -24,7 +24,12 @@ it('says which file does not fit, and leaves it out', async () => {
   const tray = createFileTray(async () => undefined);
   await tray.add([file('film.mkv', 9)]);
   expect(tray.files.value).toEqual([]);
-  expect(tray.trouble.value).toEqual({ kind: 'too-large', name: 'film.mkv', size: 9 });
+  expect(tray.trouble.value).toMatchObject({ kind: 'too-large', name: 'film.mkv', size: 9 });
+  await tray.add([file('a.mkv'), file('b.mkv')]);
+  const { left } = tray.trouble.value as { readonly left: readonly File[] };
+  expect(left.map(({ name }) => name)).toEqual(['a.mkv', 'b.mkv']);
+  tray.forgetTrouble();
+  expect(tray.trouble.value).toBeUndefined();
 });
 
 it('says so when a file cannot be read at all', async () => {

@@ -314,6 +314,15 @@ describe('several at once', () => {
   });
 });
 
+it('what another space hands over is offered once, and what is refused is said', async () => {
+  const { model, place } = await show();
+  model.problems = [{ code: 'may-not-write' }];
+  await act(() => void (model.handed.value = [new File(['x'], 'large.bin')]));
+  await settle();
+  expect([model.offered.map(({ file }) => file.name), model.handed.value]).toEqual([['large.bin'], []]);
+  expect(place.textContent).toContain('only some people share files');
+});
+
 it('what is done or failed is said aloud', async () => {
   const { model } = await show();
   await act(() => {

@@ -160,6 +160,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     holding: signal<Holding>({ kind: 'nothing' }),
     progress: signal(undefined),
     takingFrom: signal(new Set()),
+    handed: signal([]),
     verified: new Set(),
     outcome: 'saved',
     calls,
