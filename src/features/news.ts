@@ -11,6 +11,8 @@ export interface News {
   readonly thread: string;
   /** Of its author; '' when they gave none. */
   readonly name: string;
+  /** The name alone could be taken for another person's here: the mark is said beside it. */
+  readonly isConfusable: boolean;
   /** Undefined for a moment, when the news overtakes its author's profile. */
   readonly mark: Mark | undefined;
   /** Names this person, or answers them. */

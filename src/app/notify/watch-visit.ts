@@ -206,7 +206,9 @@ export function writeNote({ locale, room, count, news, showsPreview }: NoteFacts
   readonly text: string;
 } {
   const speak = (words: Words, values = {}) => say(locale, words, values);
-  const name = news.name || (news.mark ? sayMark(locale, news.mark) : '…');
+  const mark = news.mark ? sayMark(locale, news.mark) : '…';
+  const marked = news.isConfusable ? speak(notifyWords.marked, { name: news.name, mark }) : news.name;
+  const name = news.name === '' ? mark : marked;
   const title =
     count > 1
       ? speak(notifyWords.several, { n: count, room })

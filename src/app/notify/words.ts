@@ -17,6 +17,7 @@ export const notifyWords = {
   },
   direct: { en: 'Message to you in {room}', hi: '{room} में आपको संदेश', ar: 'رسالة إليك في {room}' },
   mention: { en: 'You are mentioned in {room}', hi: '{room} में आपका ज़िक्र', ar: 'أُشير إليك في {room}' },
+  marked: { en: '{name} ({mark})', hi: '{name} ({mark})', ar: '{name} ({mark})' },
   from: { en: 'From {name}', hi: '{name} की ओर से', ar: 'من {name}' },
   says: { en: '{name}: {preview}', hi: '{name}: {preview}', ar: '{name}: {preview}' },
 } as const satisfies Readonly<Record<string, Words>>;

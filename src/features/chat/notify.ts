@@ -9,6 +9,7 @@ import { cleanStatus } from '../../room/display-name.ts';
 import type { Say } from '../../ui/locale.tsx';
 import type { News, NewsListener } from '../news.ts';
 import type { ChatModel, Message, Row, Thread } from './api.ts';
+import { confusableAmong } from './told-apart.ts';
 import { readSafeLink } from './view/safe-link.ts';
 import { talkWords } from './view/talk-words.ts';
 
@@ -87,6 +88,7 @@ function newsOf(model: Talks, thread: Thread, message: Message): News {
   return {
     thread: thread.id,
     name: author?.name ?? '',
+    isConfusable: confusableAmong(model.authors.peek()).has(message.author),
     mark: author?.mark,
     isMention: message.mentions.includes(model.self) || (answered?.kind === 'message' && answered.isSelf),
     isDirect: thread.id !== 'room',

@@ -16,6 +16,7 @@ function newsOf(fields: Partial<News> = {}): News {
   return {
     thread: 'room',
     name: 'Anna',
+    isConfusable: false,
     mark: { dye: 'indigo', thing: 'otter' },
     isMention: false,
     isDirect: false,
@@ -116,6 +117,12 @@ it('shows the first line to those who want that', async () => {
     title: 'You are mentioned in Slow River',
     text: 'Anna: Bread at six',
   });
+});
+
+it('says the mark beside a name that could be taken for another, as the talk does', async () => {
+  const { shown, say } = await watching({ showsPreviews: true });
+  say({ isConfusable: true });
+  expect(shown[0]).toMatchObject({ text: 'Anna (the indigo otter): Bread at six' });
 });
 
 it('calls those who gave no name by their mark', async () => {

@@ -86,6 +86,16 @@ it('knows what is for this person: a mention, an answer, a thread of two', () =>
   expect(told.at(-1)).toMatchObject({ thread: 'mei', isDirect: true, name: 'Mei' });
 });
 
+it('tells two people of one name apart, as the talk does', () => {
+  const { model, told } = following();
+  add(model.room, makeMessage('mei', 1));
+  const { authors } = model;
+  authors.value = new Map([...authors.value, [ELSE, makeAuthor('Mei', { dye: 'teal', thing: 'otter' })]]);
+  add(model.room, makeMessage('mei', 2));
+  add(model.room, makeMessage(ELSE, 3));
+  expect(told.map(({ isConfusable }) => isConfusable)).toEqual([false, true, true]);
+});
+
 it('says no more after it was stopped', () => {
   const { model, told, stop } = following();
   const direct = model.openDirect('mei' as IdentityId) as FixtureThread;
