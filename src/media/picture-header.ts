@@ -9,7 +9,7 @@ export interface PictureFacts {
 }
 
 /** 160 MB once it is unfolded: more than cameras make, less than ends a phone's page. */
-const MAX_UNASKED_PIXELS = 40_000_000;
+export const MAX_UNASKED_PIXELS = 40_000_000;
 
 /** Blocks, chunks or boxes that are looked at; an honest picture has its size within the first few. */
 const MAX_PARTS = 4_096;

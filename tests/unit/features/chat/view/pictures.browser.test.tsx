@@ -68,6 +68,19 @@ it('draws no picture by itself that unfolds beyond 40 megapixels or into who kno
   expect(dialog.querySelector('h2')?.textContent).toBe('other.png');
 });
 
+it('draws of ten pictures of 40 megapixels in one message one by itself, and the others when asked for', async () => {
+  const large = makePng({ width: 8_000, height: 5_000 });
+  const names = Array.from({ length: 10 }, (_, i) => `large-${i}.png`);
+  const { place, log } = await showFiles(Object.fromEntries(names.map((name) => [name, large])));
+  expect(log().querySelectorAll('img')).toHaveLength(1);
+  expect(log().textContent?.match(/a large picture, 40 megapixels/g)).toHaveLength(9);
+  await click(buttonNamed(log(), 'Show large-0.png'));
+  expect(place.querySelector('dialog')!.querySelectorAll('img')).toHaveLength(1);
+  await press(place.querySelector('dialog')!, 'Escape');
+  await click(buttonNamed(log(), 'Show large-5.png here'));
+  expect(log().querySelectorAll('img')).toHaveLength(2);
+});
+
 it('stops a picture that moves, and lets it stand from the start for whoever wants little motion', async () => {
   const files = { 'dance.gif': makeGif({ frames: 3 }), 'still.gif': makeGif() };
   const { place, log } = await showFiles(files, 'image/gif');
