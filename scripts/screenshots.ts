@@ -105,3 +105,5 @@ async function take(page: Page, path: string): Promise<void> {
 }
 
 await main();
+// The broker looks after its connections by timers that nothing ends.
+process.exit();
