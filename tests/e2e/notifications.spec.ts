@@ -87,6 +87,7 @@ test('who looks elsewhere is told by title, sound and system, as they chose', as
 
   await test.step('notifications are off until they are switched on', async () => {
     await openSettings(bob);
+    await expect(page.getByText(/^Then nothing can arrive: no server stands in between/)).toBeVisible();
     await page.getByRole('switch', { name: 'Notifications of the system' }).check();
     await back(bob);
     await turnAway(page, true);
@@ -161,6 +162,8 @@ test('who looks elsewhere is told by title, sound and system, as they chose', as
   });
 
   await test.step('pressing what tells of a message to one person opens the thread with its author', async () => {
+    // What was begun in one thread stands there still after another, and after another space.
+    await alice.room.messageBox.fill('half a thought');
     await new Talk(alice.page).showOnly('Bob');
     await turnAway(page, true);
     await alice.room.say('For you alone');
@@ -169,6 +172,8 @@ test('who looks elsewhere is told by title, sound and system, as they chose', as
     await turnAway(page, false);
     await expect(page.getByRole('textbox', { name: 'Message only Alice' })).toBeVisible();
     await expect(bob.room.saidBy('Alice')).toContainText('For you alone');
+    await new Talk(alice.page).showEverybody();
+    await expect(alice.room.messageBox).toHaveValue('half a thought');
   });
 
   await test.step('leaving takes everything back', async () => {

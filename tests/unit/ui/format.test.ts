@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatClock,
+  formatDay,
   formatDuration,
   formatMilliseconds,
   formatPercent,
@@ -23,6 +24,23 @@ describe('formatBytes', () => {
     [-5, '0 byte'],
   ])('%s bytes', (sizeBytes, text) => {
     expect(formatBytes('en', sizeBytes)).toBe(text);
+  });
+});
+
+describe('formatDay', () => {
+  const noonOf = (year: number) => new Date(year, 10, 20, 12).getTime();
+
+  it.each([
+    ['en', /Friday.*20|20.*Friday/],
+    ['hi', /20 नवंबर|नवंबर 20/],
+    ['ar', /٢٠ نوفمبر|20 نوفمبر/],
+  ] as const)('says the year of another year and not that of this one, in %s', (locale, day) => {
+    const year = new RegExp(new Intl.DateTimeFormat(locale, { year: 'numeric' }).format(noonOf(2026)));
+    const thisYear = formatDay(locale, noonOf(2026), new Date(2026, 0, 1).getTime());
+    expect(thisYear).toMatch(day);
+    expect(thisYear).not.toMatch(year);
+    for (const now of [new Date(2027, 0, 1).getTime(), new Date(2025, 11, 31).getTime(), undefined])
+      expect(formatDay(locale, noonOf(2026), now)).toMatch(year);
   });
 });
 

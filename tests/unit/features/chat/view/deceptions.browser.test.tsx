@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IdentityId } from '../../../../../src/primitives/ids.ts';
 import type { Regard } from '../../../../../src/room/standing.ts';
+import { formatTime } from '../../../../../src/ui/format.ts';
 import { makeAuthor, makeMessage, makeText } from '../../../../support/chat-fixture.ts';
 import {
   AMARA,
@@ -29,6 +30,14 @@ it('shows the real host of a link whose text is the address of another', async (
     'https://www.microsoft.com (t.example)',
     'https://honest.example/way',
   ]);
+});
+
+it('says of what is dated long before it came when it came, and of nothing else', async () => {
+  const cameAtMs = new Date(2026, 10, 20, 18, 14).getTime();
+  const { log } = await showTalk([makeMessage('mei', 0), { ...makeMessage('mei', 1), cameAtMs }]);
+  const [first, second] = Array.from(log().querySelectorAll('[data-message]'), (each) => each.textContent);
+  expect(second).toContain(`Dated earlier by its author, came at ${formatTime('en', cameAtMs)}`);
+  expect(first).not.toContain('came at');
 });
 
 describe('two of one name', () => {
