@@ -31,7 +31,7 @@ function ofProtocol<M>(name: string, protocol: Protocol<M>, limits: FieldLimits)
 }
 
 export const swarmDecoders: readonly Decoder[] = [
-  ofProtocol('swarmNewsProtocol', swarmNewsProtocol, { text: 1_024, bytes: 32, list: 64 }),
+  ofProtocol('swarmNewsProtocol', swarmNewsProtocol, { text: 1_024, bytes: 65, list: 64 }),
   ofProtocol('swarmProtocol', swarmProtocol, { text: 16, bytes: 32 * 1024, list: 1_024 }),
   {
     title: 'chunk of a file',
