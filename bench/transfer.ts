@@ -12,7 +12,7 @@ import type { Page } from '@playwright/test';
 import { median, type Measurement } from './bench.ts';
 import type { PlainMedium, SwarmBench } from './pages/swarm-page.ts';
 import { heldMegabytes, processOf } from './support/process-memory.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { emulatePath, openStage, type Stage } from './support/stage.ts';
 
 const MIB = 1024 * 1024;
 const RUNS = 5;
@@ -20,6 +20,12 @@ const FILE_BYTES = 64 * MIB;
 const WARM_UP_BYTES = 32 * MIB;
 const LARGE_BYTES = 2 * 1024 * MIB;
 const BLOCK_BYTES = 8 * MIB;
+/** 50 ms there and back, and one packet of a hundred lost. */
+const LOSSY_ONE_WAY_MS = 25;
+const LOSSY_PERCENT = 1;
+const LOSSY_BARE_BYTES = 6 * MIB;
+/** Long enough for the further connections to be found worth their while. */
+const LOSSY_BYTES = 24 * MIB;
 const SAMPLE_MS = 250;
 /** Between two measurements, for what the last one left to be tidied away. */
 const CALM_MS = 1_500;
@@ -38,14 +44,34 @@ export async function measure(): Promise<readonly Measurement[]> {
   const stage = await openStage('swarm-page.ts');
   try {
     const pair = await openPair(stage);
-    return [...(await measureGoodput(pair)), ...(await measureMemory(pair))];
+    const lossy = await measureLossy(stage);
+    return [...(await measureGoodput(pair)), lossy, ...(await measureMemory(pair))];
   } finally {
     await stage.close();
   }
 }
 
 async function openPair(stage: Stage): Promise<Pair> {
-  const [near, far] = [await stage.openSite('near'), await stage.openSite('far')];
+  return link(stage, { near: await stage.openSite('near'), far: await stage.openSite('far') });
+}
+
+/** A file over a long and lossy path, against one bare channel on the same path. */
+async function measureLossy(stage: Stage): Promise<Measurement> {
+  const near = await stage.openPage((page) => emulatePath(page, LOSSY_ONE_WAY_MS, LOSSY_PERCENT));
+  const pair = await link(stage, { near, far: await stage.openPage() });
+  const bare = await pour(pair, 'bare', LOSSY_BARE_BYTES);
+  const kith = await transfer(pair, LOSSY_BYTES);
+  await Promise.all([pair.near, pair.far].map((page) => page.context().close()));
+  return {
+    bench: 'transfer',
+    metric: 'lossy_ratio_connections',
+    unit: 'ratio',
+    value: round(kith / bare, 2),
+    baseline: round(bare, 3),
+  };
+}
+
+async function link(stage: Stage, { near, far }: Pair): Promise<Pair> {
   const code = await near.evaluate(() => bench.createCode());
   const ids: string[] = [];
   for (const page of [near, far]) {

@@ -153,14 +153,16 @@ function serve(page: string): Promise<Server> {
 }
 
 /** The emulation reaches WebRTC only if it is on, with at least a millisecond, before the first connection is made. */
-export async function emulatePath(page: Page, oneWayMs: number): Promise<void> {
+export async function emulatePath(page: Page, oneWayMs: number, lossPercent = 0): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
-  await devtools.send('Network.emulateNetworkConditions', {
+  const conditions = {
     offline: false,
     latency: oneWayMs,
     downloadThroughput: -1,
     uploadThroughput: -1,
+    packetLoss: lossPercent,
     packetQueueLength: 10_000,
-  });
+  };
+  await devtools.send('Network.emulateNetworkConditions', conditions);
 }

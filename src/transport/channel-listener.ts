@@ -4,6 +4,7 @@ import type { Bytes } from '../primitives/bytes.ts';
 import type { ChannelSet } from './channel-set.ts';
 import { decodeControlFrame, type Beat, type Pong } from './envelope.ts';
 import { decodeNegotiation, type NegotiationMessage } from './negotiation-message.ts';
+import { decodeSibling, type SiblingMessage } from './sibling-message.ts';
 import { CHANNELS, MAX_FRAME_BYTES, type ChannelName, type Frame } from './transport.ts';
 
 export interface ChannelEvents {
@@ -14,6 +15,7 @@ export interface ChannelEvents {
   onPong(pong: Pong): void;
   onGoodbye(detail: string): void;
   onNegotiation(message: NegotiationMessage): void;
+  onSibling(message: SiblingMessage): void;
   /** Something that no honest peer sends. */
   onMalformed(detail: string): void;
   onClosed(): void;
@@ -50,9 +52,17 @@ function receiveControl(bytes: Bytes, events: ChannelEvents): void {
       return events.onGoodbye(frame.detail);
     case 'negotiation':
       return receiveNegotiation(frame.body, events);
+    case 'sibling':
+      return receiveSibling(frame.body, events);
     default:
       return events.onMalformed('an unknown envelope on control');
   }
+}
+
+function receiveSibling(body: Bytes, events: ChannelEvents): void {
+  const message = decodeSibling(body);
+  if (message) events.onSibling(message);
+  else events.onMalformed('a malformed sibling');
 }
 
 function receiveNegotiation(body: Bytes, events: ChannelEvents): void {

@@ -22,9 +22,11 @@ export type ControlFrame =
   | ({ readonly type: 'pong' } & Pong)
   | { readonly type: 'goodbye'; readonly detail: string }
   /** See negotiation-message.ts. */
-  | { readonly type: 'negotiation'; readonly body: Bytes };
+  | { readonly type: 'negotiation'; readonly body: Bytes }
+  /** See sibling-message.ts. */
+  | { readonly type: 'sibling'; readonly body: Bytes };
 
-const TYPE_BYTES = { data: 0, ping: 1, pong: 2, goodbye: 3, negotiation: 4 } as const;
+const TYPE_BYTES = { data: 0, ping: 1, pong: 2, goodbye: 3, negotiation: 4, sibling: 5 } as const;
 const PING_BYTES = 6;
 const PONG_BYTES = PING_BYTES + 8;
 const HIDDEN_FLAG = 1;
@@ -43,6 +45,7 @@ export function encodeControlFrame(frame: ControlFrame): Bytes {
     case 'goodbye':
       return concatBytes(type, encodeDetail(frame.detail));
     case 'negotiation':
+    case 'sibling':
       return concatBytes(type, frame.body);
     default:
       return encodeBeat(frame);
@@ -66,6 +69,8 @@ export function decodeControlFrame(bytes: Bytes): ControlFrame | undefined {
       return decodeGoodbye(bytes.subarray(1));
     case TYPE_BYTES.negotiation:
       return { type: 'negotiation', body: bytes.subarray(1) };
+    case TYPE_BYTES.sibling:
+      return { type: 'sibling', body: bytes.subarray(1) };
     default:
       return undefined;
   }

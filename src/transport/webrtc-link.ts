@@ -10,12 +10,15 @@ import { createLinkNegotiation, type LinkMedium } from './link-negotiation.ts';
 import type { NegotiationMessage } from './negotiation-message.ts';
 import { readRoute } from './route.ts';
 import type { CloseReason, Fingerprints, Link } from './transport.ts';
+import { createSiblings } from './siblings.ts';
 import { createWebrtcSession, type SessionContext, type WebrtcSession } from './webrtc-session.ts';
 
 /** What a link needs of its surroundings, the same for all links of a transport. */
 export interface LinkContext extends SessionContext {
   /** Checks the certificate in use against the description, where the engine shows it. */
   readonly digest?: Digest | undefined;
+  /** Default: the browser's. */
+  readonly createSibling?: ((configuration: RTCConfiguration) => RTCPeerConnection) | undefined;
 }
 
 export interface LinkEnds {
@@ -58,6 +61,7 @@ export function openWebrtcLink(
     session.heartbeat.start();
     watchFingerprints(session, fingerprints.value);
     negotiation.start(fingerprints.value);
+    useSiblings(session, ends, context);
     return createLink(session, ends, fingerprints.value);
   }
 
@@ -101,6 +105,29 @@ function createLink(session: WebrtcSession, ends: LinkEnds, fingerprints: Finger
       clock: heartbeat.clockOffset,
     }),
   };
+}
+
+function useSiblings(
+  session: WebrtcSession,
+  { role }: LinkEnds,
+  { clock, createSibling }: LinkContext,
+): void {
+  const make = createSibling ?? browserConnections();
+  if (!make) return;
+  const { connection } = session;
+  session.useSiblings((ports) =>
+    createSiblings({
+      ...ports,
+      clock,
+      role,
+      createConnection: () => make(connection.getConfiguration()),
+    }),
+  );
+}
+
+function browserConnections(): LinkContext['createSibling'] {
+  if (typeof RTCPeerConnection === 'undefined') return undefined;
+  return (configuration) => new RTCPeerConnection(configuration);
 }
 
 /** The network may be ready before the page has heard that the descriptions are in force (seen in Chromium). */

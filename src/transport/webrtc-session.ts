@@ -2,16 +2,19 @@
 // up; what a Link is to the layers above is in webrtc-link.ts.
 
 import type { Clock } from '../primitives/clock.ts';
-import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
+import { createEmitter, type Emitter, type Unsubscribe } from '../primitives/events.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
-import { listenToChannels } from './channel-listener.ts';
+import { listenToChannels, type ChannelEvents } from './channel-listener.ts';
 import { createChannelSet, isEveryChannelOpen, type ChannelSet } from './channel-set.ts';
+import { createBulkPaths, frameOf, type BulkPaths } from './bulk-paths.ts';
 import { createClosing, type Closing } from './closing.ts';
 import { encodeControlData, encodeControlFrame, type ControlFrame } from './envelope.ts';
 import { OTHER_CERTIFICATE } from './fingerprints.ts';
 import { createFrameInbox, type FrameInbox } from './frame-inbox.ts';
 import { encodeNegotiation, type NegotiationMessage } from './negotiation-message.ts';
 import { createSendQueue, type SendQueue } from './send-queue.ts';
+import { encodeSibling } from './sibling-message.ts';
+import type { Siblings, SiblingsOptions } from './siblings.ts';
 import { createSessionHeartbeat, type SessionHeartbeat } from './session-heartbeat.ts';
 import {
   CHANNELS,
@@ -19,6 +22,7 @@ import {
   MAX_QUEUED_BYTES,
   type ChannelName,
   type CloseReason,
+  type Frame,
   type SendError,
 } from './transport.ts';
 
@@ -48,6 +52,8 @@ export interface WebrtcSession {
   /** What the other side wants to negotiate; not heard before somebody listens. */
   onNegotiation(listener: (message: NegotiationMessage) => void): void;
   sayNegotiation(message: NegotiationMessage): void;
+  /** More connections for bulk, from now on. */
+  useSiblings(create: (ports: SiblingPorts) => Siblings): void;
   /** `bulk` has room again. */
   onDrained(listener: () => void): Unsubscribe;
   bufferedBytes(channel: ChannelName): number;
@@ -55,6 +61,9 @@ export interface WebrtcSession {
   /** Ends the session; only the first reason counts. */
   end(reason: CloseReason): void;
 }
+
+/** What siblings need of the session that they belong to. */
+export type SiblingPorts = Pick<SiblingsOptions, 'paths' | 'rttMs' | 'say'>;
 
 type Queues = Readonly<Record<ChannelName, SendQueue>>;
 
@@ -69,28 +78,30 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
     onBroken: (name) => end({ kind: 'lost', detail: `${name} cannot send` }),
     onDrained: () => drained.emit(),
   });
+  const bulk = createBulkSide(queues.bulk, { drained, take, end, onLife: () => heartbeat.heard() });
   const say = (frame: ControlFrame) => void queues.control.push(encodeControlFrame(frame));
+  const sayUntilEnd = (frame: ControlFrame) => (closing.reason ? undefined : say(frame));
   const heartbeat = createSessionHeartbeat({
-    ...observe(connection, queues, context),
+    ...observe(connection, { queues, bulk: bulk.paths }, context),
     say,
     onLost: () => end({ kind: 'lost', detail: 'silent' }),
   });
-
   let onNegotiation: (message: NegotiationMessage) => void = () => undefined;
-
+  function take(frame: Frame): void {
+    if (frame.channel === 'bulk') bulk.siblings?.onBulk();
+    if (!closing.reason && !inbox.push(frame))
+      end({ kind: 'refused', detail: 'too much came before anybody listened' });
+  }
   closing.onClosed((reason) => {
     heartbeat.stop();
+    bulk.siblings?.stop();
     inbox.clear();
     shutDown({ connection, channels, queues, clock: context.clock }, reason);
   });
   listenToChannels(channels, {
-    onLife: () => heartbeat.heard(),
-    onData: (frame) => {
-      if (!closing.reason && !inbox.push(frame))
-        end({ kind: 'refused', detail: 'too much came before anybody listened' });
-    },
-    onPing: (beat) => heartbeat.onPing(beat),
-    onPong: (pong) => heartbeat.onPong(pong),
+    ...beatsOf(heartbeat),
+    onData: take,
+    onSibling: (message) => bulk.siblings?.receive(message),
     onNegotiation: (message) => onNegotiation(message),
     onGoodbye: (detail) => end({ kind: 'left', detail }),
     onMalformed: (detail) => end({ kind: 'refused', detail }),
@@ -106,17 +117,90 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
     end,
     heartbeat,
     onNegotiation: (listener) => void (onNegotiation = listener),
-    sayNegotiation(message) {
-      if (!closing.reason) say({ type: 'negotiation', body: encodeNegotiation(message) });
-    },
+    sayNegotiation: (message) => sayUntilEnd({ type: 'negotiation', body: encodeNegotiation(message) }),
+    useSiblings: (create) => bulk.use(create, { rttMs: () => heartbeat.rttMs, say: sayUntilEnd }),
     onOpen: (action) => onEveryOpen(channels, action),
     onDrained: (listener) => drained.on(listener),
-    bufferedBytes: (channel) => queues[channel].bufferedBytes,
-    send(channel, data) {
-      if (closing.reason) return err({ code: 'closed' });
-      if (data.length > largestFrameBytes(connection)) return err({ code: 'too-large' });
-      const isQueued = queues[channel].push(channel === 'control' ? encodeControlData(data) : data);
-      return isQueued ? ok() : err({ code: closing.reason ? 'closed' : 'congested' });
+    bufferedBytes: (channel) => (channel === 'bulk' ? bulk.paths : queues[channel]).bufferedBytes,
+    send: (channel, data) =>
+      sendOn(channel === 'bulk' ? bulk : queues[channel], { connection, closing, channel, data }),
+  };
+}
+
+function beatsOf(heartbeat: SessionHeartbeat): Pick<ChannelEvents, 'onLife' | 'onPing' | 'onPong'> {
+  return {
+    onLife: () => heartbeat.heard(),
+    onPing: (beat) => heartbeat.onPing(beat),
+    onPong: (pong) => heartbeat.onPong(pong),
+  };
+}
+
+interface Outgoing {
+  readonly connection: RTCPeerConnection;
+  readonly closing: Closing;
+  readonly channel: ChannelName;
+  readonly data: Uint8Array;
+}
+
+function sendOn(
+  queue: Pick<SendQueue, 'push'>,
+  { connection, closing, channel, data }: Outgoing,
+): Result<void, SendError> {
+  if (closing.reason) return err({ code: 'closed' });
+  if (data.length > largestFrameBytes(connection)) return err({ code: 'too-large' });
+  const isQueued = queue.push(channel === 'control' ? encodeControlData(data) : data);
+  return isQueued ? ok() : err({ code: closing.reason ? 'closed' : 'congested' });
+}
+
+interface SiblingEvents {
+  readonly onLife: () => void;
+  readonly take: (frame: Frame) => void;
+  readonly end: (reason: CloseReason) => void;
+}
+
+function receiveOnSibling(message: unknown, { onLife, take, end }: SiblingEvents): void {
+  onLife();
+  const data = frameOf(message);
+  if (data && data.length <= MAX_FRAME_BYTES) take({ channel: 'bulk', data });
+  else end({ kind: 'refused', detail: 'no frame on a sibling' });
+}
+
+interface BulkSideEvents extends SiblingEvents {
+  readonly drained: Pick<Emitter<void>, 'emit'>;
+}
+
+interface BulkSide {
+  readonly paths: BulkPaths;
+  readonly siblings: Siblings | undefined;
+  use(
+    create: (ports: SiblingPorts) => Siblings,
+    ports: { readonly rttMs: SiblingPorts['rttMs']; readonly say: (frame: ControlFrame) => void },
+  ): void;
+  push(data: Uint8Array): boolean;
+}
+
+/** Bulk's ways, and who makes more of them once the link stands. */
+function createBulkSide(own: SendQueue, { drained, ...events }: BulkSideEvents): BulkSide {
+  const paths = createBulkPaths(own, {
+    onDrained: () => drained.emit(),
+    onMessage: (data) => receiveOnSibling(data, events),
+  });
+  let siblings: Siblings | undefined;
+  return {
+    paths,
+    get siblings() {
+      return siblings;
+    },
+    use(create, { rttMs, say }) {
+      siblings = create({
+        paths,
+        rttMs,
+        say: (message) => say({ type: 'sibling', body: encodeSibling(message) }),
+      });
+    },
+    push(data) {
+      siblings?.onBulk();
+      return paths.push(data);
     },
   };
 }
@@ -136,12 +220,17 @@ function createQueues(channels: ChannelSet, { onBroken, onDrained }: QueuesEvent
 }
 
 /** What a heartbeat asks about its surroundings. */
-function observe(connection: RTCPeerConnection, queues: Queues, { clock, isHidden }: SessionContext) {
+function observe(
+  connection: RTCPeerConnection,
+  { queues, bulk }: { readonly queues: Queues; readonly bulk: BulkPaths },
+  { clock, isHidden }: SessionContext,
+) {
   return {
     clock,
     isHidden: isHidden ?? (() => false),
     isPathUp: () => connection.connectionState === 'connected',
-    hasProgressed: () => CHANNELS.map((name) => queues[name].hasProgressed()).some(Boolean),
+    hasProgressed: () =>
+      [bulk, queues.control, queues.realtime].map((queue) => queue.hasProgressed()).some(Boolean),
   };
 }
 

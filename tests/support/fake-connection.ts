@@ -40,6 +40,7 @@ export class FakeConnection extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
   iceConnectionState: RTCIceConnectionState = 'new';
   signalingState: RTCSignalingState = 'stable';
+  iceGatheringState: RTCIceGatheringState = 'complete';
   localDescription = { sdp: fakeDescription() };
   remoteDescription = { sdp: fakeDescription() };
   sctp: { maxMessageSize: number } | null = null;
@@ -88,8 +89,10 @@ export class FakeConnection extends EventTarget {
     return Promise.resolve({ type: 'answer' as const, sdp: fakeDescription() });
   }
 
-  setLocalDescription({ type, sdp = '' }: RTCLocalSessionDescriptionInit): Promise<void> {
+  setLocalDescription({ type, sdp = fakeDescription() }: RTCLocalSessionDescriptionInit = {}): Promise<void> {
     this.localDescription = { sdp };
+    // As an engine chooses by its state.
+    type ??= this.signalingState === 'have-remote-offer' ? 'answer' : 'offer';
     this.#settle(type === 'offer' ? 'have-local-offer' : 'stable');
     return Promise.resolve();
   }

@@ -1,6 +1,7 @@
 // Decoders of what comes before a proof and around it: the link's own frames, session descriptions, and messages of
 // brokers, of other tabs and of the page.
 
+import { decodeSibling, encodeSibling, type SiblingMessage } from '../../../src/transport/sibling-message.ts';
 import { parseHex } from '../../../src/primitives/bytes.ts';
 import type { TransportId } from '../../../src/primitives/ids.ts';
 import { parsePageMessage } from '../../../src/offline/messages.ts';
@@ -139,6 +140,16 @@ export const linkDecoders: readonly Decoder[] = [
     ),
     decode: decodeNegotiation,
     encode: (value) => encodeNegotiation(value as NegotiationMessage),
+    head: 0,
+    limits: { text: 16 * 1024 },
+  },
+  {
+    title: 'sibling of a link',
+    covers: ['src/transport/sibling-message.ts#decodeSibling'],
+    input: 'bytes',
+    samples: readGoldenFrames('link-sibling-v1.json').map(({ frame }) => parseHex(frame) ?? new Uint8Array()),
+    decode: decodeSibling,
+    encode: (value) => encodeSibling(value as SiblingMessage),
     head: 0,
     limits: { text: 16 * 1024 },
   },

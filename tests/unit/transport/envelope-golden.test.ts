@@ -14,6 +14,7 @@ const EVERY_TYPE: Record<ControlFrame['type'], true> = {
   pong: true,
   goodbye: true,
   negotiation: true,
+  sibling: true,
 };
 
 test.each(frames)('[L1] $title: recorded frame and value are the same', ({ frame, value }) => {

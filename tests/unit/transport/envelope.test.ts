@@ -57,7 +57,7 @@ describe('control envelope', () => {
 
   test.each([
     '',
-    '05',
+    '06',
     'ff00',
     '01',
     '0100000000',

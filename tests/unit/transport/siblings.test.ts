@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { formatHex, parseHex } from '../../../src/primitives/bytes.ts';
+import { decodeSibling, encodeSibling, type SiblingMessage } from '../../../src/transport/sibling-message.ts';
+import { createBulkPaths, type BulkPaths } from '../../../src/transport/bulk-paths.ts';
+import { createSendQueue } from '../../../src/transport/send-queue.ts';
+import { createSiblings, type Siblings } from '../../../src/transport/siblings.ts';
+import { FakeChannel, FakeConnection, fakeDescription } from '../../support/fake-connection.ts';
+import { readGoldenFrames } from '../../support/golden-frames.ts';
+import { createSimClock, settle, type SimClock } from '../../support/sim-clock.ts';
+
+const FRAME = new Uint8Array(64 * 1024);
+const SECOND = 1_000;
+const STEPS = 25;
+/** Of a lossy path. */
+const SLOW_BYTES = 256 * 1024;
+
+let clock: SimClock;
+let own: FakeChannel;
+let paths: BulkPaths;
+let made: FakeConnection[];
+let said: SiblingMessage[];
+let siblings: Siblings;
+
+function start(role: 'dialer' | 'listener', rttMs = 50): void {
+  siblings = createSiblings({
+    clock,
+    role,
+    paths,
+    rttMs: () => rttMs,
+    say: (message) => said.push(message),
+    createConnection() {
+      const connection = new FakeConnection();
+      made.push(connection);
+      return connection.asConnection;
+    },
+  });
+}
+
+beforeEach(() => {
+  clock = createSimClock();
+  made = [];
+  said = [];
+  own = new FakeChannel();
+  own.open();
+  const queue = createSendQueue(own, 2 ** 20, { onBroken: () => undefined });
+  paths = createBulkPaths(queue, { onDrained: () => undefined, onMessage: () => undefined });
+});
+
+/** Bulk that is never short, and a path that takes so much of it a second. */
+async function pour(seconds: number, bytesPerSecond: number): Promise<void> {
+  for (let step = 0; step < seconds * STEPS; step += 1) {
+    siblings.onBulk();
+    own.bufferedAmount = Math.max(0, own.bufferedAmount - bytesPerSecond / STEPS);
+    own.dispatchEvent(new Event('bufferedamountlow'));
+    while (paths.bufferedBytes < 400 * 1024) {
+      paths.push(FRAME);
+      own.bufferedAmount += FRAME.length;
+    }
+    await clock.advance(SECOND / STEPS);
+    await settle();
+  }
+}
+
+const answerAll = () => {
+  for (const message of said.splice(0))
+    if (message.type === 'offer')
+      siblings.receive({ type: 'answer', number: message.number, sdp: fakeDescription() });
+};
+
+test.each(readGoldenFrames<SiblingMessage>('link-sibling-v1.json'))(
+  '[L11] $title: recorded frame and value are the same',
+  ({ frame, value }) => {
+    expect(decodeSibling(parseHex(frame)!)).toEqual(value);
+    expect(formatHex(encodeSibling(value))).toBe(frame);
+  },
+);
+
+describe('[L11] siblings of a link', () => {
+  test('are offered by the dialer, three at most, when a long path holds bulk back', async () => {
+    start('dialer');
+    await pour(5, SLOW_BYTES);
+    expect(said.map(({ type }) => type)).toEqual(['offer', 'offer', 'offer']);
+    expect(made).toHaveLength(3);
+  });
+
+  test('are asked for by the listener', async () => {
+    start('listener');
+    await pour(5, SLOW_BYTES);
+    expect(said).toEqual([{ type: 'ask' }]);
+    expect(made).toEqual([]);
+  });
+
+  test.each<[string, number, number]>([
+    ['short', 2, SLOW_BYTES],
+    ['fast', 50, 8 * 2 ** 20],
+  ])('are not wanted on a %s path', async (_, rttMs, bytesPerSecond) => {
+    start('dialer', rttMs);
+    await pour(8, bytesPerSecond);
+    expect(made).toEqual([]);
+  });
+
+  test('carry bulk beside the own channel once they are open, whichever is freest', async () => {
+    start('dialer');
+    await pour(3, SLOW_BYTES);
+    answerAll();
+    await settle();
+    const [first] = made;
+    const channel = first!.channel('bulk');
+    channel.open();
+    paths.push(Uint8Array.of(9));
+    expect(channel.sent).toEqual([Uint8Array.of(9)]);
+    channel.drop();
+    paths.push(Uint8Array.of(8));
+    expect(channel.sent).toHaveLength(1);
+    expect(first!.isClosed).toBe(true);
+  });
+
+  test('that bring nothing are closed, and not tried again before the link rested', async () => {
+    start('dialer');
+    await pour(20, SLOW_BYTES);
+    expect(made).toHaveLength(3);
+    expect(made.every(({ isClosed }) => isClosed)).toBe(true);
+  });
+
+  test('that bring something stay until nothing moves any more', async () => {
+    start('dialer');
+    await pour(4, SLOW_BYTES);
+    answerAll();
+    for (const connection of made) connection.channel('bulk').open();
+    await pour(10, 3 * SLOW_BYTES);
+    expect(made.some(({ isClosed }) => isClosed)).toBe(false);
+    own.bufferedAmount = 0;
+    own.dispatchEvent(new Event('bufferedamountlow'));
+    await clock.advance(30 * SECOND);
+    expect(made.every(({ isClosed }) => isClosed)).toBe(true);
+  });
+
+  test('that do not open are given up', async () => {
+    start('listener');
+    siblings.receive({ type: 'offer', number: 1, sdp: fakeDescription() });
+    await settle();
+    await clock.advance(11 * SECOND);
+    expect(made.map(({ isClosed }) => isClosed)).toEqual([true]);
+  });
+
+  test('end with the link', async () => {
+    start('listener');
+    siblings.receive({ type: 'offer', number: 1, sdp: fakeDescription() });
+    siblings.stop();
+    siblings.receive({ type: 'offer', number: 2, sdp: fakeDescription() });
+    expect(made.map(({ isClosed }) => isClosed)).toEqual([true]);
+  });
+});
+
+describe('[L11] a peer that wants too much', () => {
+  test('makes the listener build three at once and six in a row', async () => {
+    start('listener');
+    for (let number = 0; number < 40; number += 1) {
+      siblings.receive({ type: 'offer', number, sdp: fakeDescription() });
+      if (number % 3 === 2) for (const connection of made) connection.channel('bulk').drop();
+    }
+    await settle();
+    expect(made).toHaveLength(6);
+  });
+
+  test('names one certificate, or gets no connection', () => {
+    start('listener');
+    siblings.receive({ type: 'offer', number: 1, sdp: 'v=0' });
+    siblings.receive({ type: 'offer', number: 2, sdp: fakeDescription() + fakeDescription('00') });
+    expect(made).toEqual([]);
+  });
+
+  test('answers what was not offered, offers to a dialer: nothing comes of it', async () => {
+    start('dialer');
+    siblings.receive({ type: 'answer', number: 7, sdp: fakeDescription() });
+    siblings.receive({ type: 'offer', number: 7, sdp: fakeDescription() });
+    siblings.receive({ type: 'enough' });
+    await settle();
+    expect(made).toEqual([]);
+    for (let times = 0; times < 20; times += 1) siblings.receive({ type: 'ask' });
+    expect(made).toHaveLength(3);
+  });
+});
