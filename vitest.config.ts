@@ -1,5 +1,5 @@
 // Four kinds of tests below the end-to-end ones: pure (unit, contract, simulation, hostile, architecture), real WebRTC
-// inside Node (net), and browser units on the system's Chromium, links, files and recording also on its Firefox.
+// inside Node (net), and browser units on the system's Chromium; links, cryptography, files and recording on Firefox too.
 
 import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
@@ -7,13 +7,14 @@ import { defineConfig } from 'vitest/config';
 import { FIREFOX } from './tests/e2e/support/launch.ts';
 import { cutRelays, relayUdp } from './tests/support/udp-relay.ts';
 
-/** The second engine, for what depends on it: links, files and recording. Not everybody has it. */
+/** The second engine, for what depends on it: links, cryptography, files and recording. Not everybody has it. */
 const firefox = existsSync(FIREFOX.executablePath ?? '')
   ? [
       {
         browser: 'firefox' as const,
         include: [
           'tests/contract/{signaler,transport,invitation,link-negotiation,link-handover,chunk-store}.browser.test.ts',
+          'tests/unit/secure/handshake.browser.test.ts',
           'tests/unit/media/recording.media.test.ts',
         ],
         provider: playwright({

@@ -1,4 +1,4 @@
-// The recorded handshakes in a browser's own WebCrypto, and a device key through its storage.
+// The recorded handshakes in each engine's own WebCrypto, and a device key through its storage.
 
 import { describe, expect, it } from 'vitest';
 import vectors from '../../fixtures/wire/handshake-v1.json' with { type: 'json' };
@@ -11,6 +11,9 @@ import { unwrapIdentity, wrapIdentity } from '../../../src/secure/identity-recor
 import { fromHex, replaySide, sealAll, type HandshakeVector } from '../../support/handshake-vectors.ts';
 
 const port = createWebCrypto(crypto.subtle);
+const cases = (vectors as readonly HandshakeVector[]).flatMap((vector) =>
+  (['dialer', 'listener'] as const).map((role) => ({ title: vector.title, role, vector })),
+);
 
 function request<T>(asked: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -32,24 +35,19 @@ async function throughStorage(value: unknown): Promise<unknown> {
 }
 
 describe('in a browser', () => {
-  it.each(vectors as readonly HandshakeVector[])(
-    '[H9] $title: is accepted, and sealed alike',
-    async (vector) => {
-      const { setup, random } = await replaySide(vector, 'listener', port);
-      let step = await startHandshake(setup, random);
-      const sent: string[] = [];
-      for (const frame of vector.dialer.frames) {
-        step = await continueHandshake(step.state, fromHex(frame));
-        sent.push(...step.send.map(formatHex));
-      }
-      if (step.state.kind !== 'proven') throw new Error(JSON.stringify(step.state));
-      expect([sent[0], sent.at(-1)]).toEqual([vector.listener.frames[0], vector.listener.frames.at(-1)]);
-      const { outcome } = step.state;
-      expect(await sealAll(vector.listener.data, { outcome, role: 'listener', crypto: port })).toEqual(
-        vector.listener.data,
-      );
-    },
-  );
+  it.each(cases)('[H9] [S1] $title: is accepted by the $role, and sealed alike', async ({ vector, role }) => {
+    const { setup, random } = await replaySide(vector, role, port);
+    let step = await startHandshake(setup, random);
+    const sent = step.send.map(formatHex);
+    for (const frame of vector[role === 'dialer' ? 'listener' : 'dialer'].frames) {
+      step = await continueHandshake(step.state, fromHex(frame));
+      sent.push(...step.send.map(formatHex));
+    }
+    if (step.state.kind !== 'proven') throw new Error(JSON.stringify(step.state));
+    const { frames, data } = vector[role];
+    expect([sent[0], sent.at(-1)]).toEqual([frames[0], frames.at(-1)]);
+    expect(await sealAll(data, { outcome: step.state.outcome, role, crypto: port })).toEqual(data);
+  });
 
   it('an identity opens under a device key that came out of IndexedDB', async () => {
     const key = await generateDeviceKey(crypto.subtle);
