@@ -11,6 +11,7 @@ import type { Locale } from '../ui/words.ts';
 import { HomeScreen } from './home/HomeScreen.tsx';
 import { WhatLeavesDialog } from './home/WhatLeavesDialog.tsx';
 import { JoinScreen } from './join/JoinScreen.tsx';
+import { AnswerArrived, AnswerScreen } from './invite/parts.tsx';
 import { MemoryDialog } from './keeping/parts.tsx';
 import { CommandPalette } from './palette/CommandPalette.tsx';
 import { listCommands } from './palette/command-list.ts';
@@ -78,6 +79,8 @@ function Screen() {
     // Its forms start with what is stored.
     return profile.state.value.kind === 'loading' ? null : <SettingsScreen page={route.page} />;
   }
+  if (route.kind === 'answer') return <AnswerArrived code={route.code} />;
+  if (state.kind === 'home' && route.kind === 'invitation') return <AnswerScreen code={route.code} />;
   if (state.kind === 'room') return <RoomScreen visit={state.visit} />;
   if (state.kind === 'joining') return <JoinScreen code={state.visit.address} />;
   return route.kind === 'room' ? <JoinScreen code={route.code} /> : <HomeScreen />;

@@ -60,18 +60,13 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
   const tuning = signal<RoomTuning>(DEFAULT_TUNING);
   const own = { store, crypto, random, clock, wallTimeMs, profile: profile.state };
   const people = createPeople({ ...own, tabs: openTabsNews(window, PEOPLE_TABS) });
+  const world = { clock, wallTimeMs, random, crypto: roomCrypto, log };
   const session = createSession({
-    clock,
-    wallTimeMs,
-    random,
-    log,
+    ...world,
     tells: () => toldOf(settings),
     memoryBytes: () => settings.current.value.memoryMib * 2 ** 20,
     keptState: (code) => keeping.stateOf(code),
-    openRoom: createRoomOpener(
-      { known, profile, settings, network, tuning, people },
-      { clock, wallTimeMs, random, crypto: roomCrypto, log },
-    ),
+    openRoom: createRoomOpener({ known, profile, settings, network, tuning, people }, world),
   });
   const keeping = keepOnDevice({ ...own, session });
   tellProfile(settings, session);
@@ -96,6 +91,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     overlay: createOverlay(),
     joinMemory: { last: undefined, owners: new Map() },
     prepareRoom: (code) => void loadOpener().then((opener) => opener?.prepareRoom(roomCrypto, code)),
+    meetByHand: createMeetingByHand({ known, profile, network, tuning }, world),
     sharedText: createSharedText({ navigation, session }),
     toaster: createToaster(clock),
     ...platform,
@@ -141,6 +137,24 @@ function createRoomOpener(
     const { comparePeriodMs } = tuning.value;
     const docs = docsOpener.openDocs({ ...world, visit: visits, comparePeriodMs }, room);
     return ok({ room, docs, features, company: acquaintances.companyIn(room) });
+  };
+}
+
+function createMeetingByHand(
+  { known, profile, network, tuning }: Pick<Shell, 'known' | 'profile' | 'network' | 'tuning'>,
+  world: Opener.RoomWorld & Pick<SessionWorld, 'wallTimeMs'>,
+): Shell['meetByHand'] {
+  return async () => {
+    const opener = await loadOpener();
+    await known;
+    const identity = profile.state.value;
+    if (!opener || identity.kind !== 'ready') return undefined;
+    const { peer } = identity;
+    const transport = opener.openInvitations(world, {
+      iceServers: network.iceServers.value,
+      tuning: tuning.value,
+    });
+    return { ...world, peer, transport };
   };
 }
 

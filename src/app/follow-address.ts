@@ -54,9 +54,9 @@ export async function startRoom({ session, navigation, network, overlay }: Addre
   else if (visit.error === 'incomplete') overlay.show({ kind: 'incomplete' });
 }
 
-/** Whether the address leads out of the room. Settings and shared things are part of being in it. */
+/** Whether the address leads out of the room. Settings, shared things and answers to invitations are part of being in it. */
 function isElsewhere(route: Route, visit: Visit): boolean {
-  if (route.kind === 'settings' || route.kind === 'share') return false;
+  if (route.kind === 'settings' || route.kind === 'share' || route.kind === 'answer') return false;
   return !isAt(route, visit);
 }
 

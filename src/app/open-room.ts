@@ -15,6 +15,7 @@ import { ownerOf } from '../room/room-link.ts';
 import type { Room } from '../room/room.ts';
 import type { LocalPeer } from '../secure/identity.ts';
 import { createTabsSignaling } from '../signaling/tabs-signaler.ts';
+import { createInvitationTransport, type InvitationTransport } from '../transport/invitation-transport.ts';
 import { createPeerjsTransport } from '../transport/peerjs-transport.ts';
 import type { Transport } from '../transport/transport.ts';
 import { createWebrtcTransport } from '../transport/webrtc-transport.ts';
@@ -53,10 +54,7 @@ export async function prepareRoom(crypto: CryptoPort, code: RoomCode): Promise<v
 
 export function openRoom(world: RoomWorld, opening: Opening): Room {
   const { request, peer, name, status, isBlocked, isVerified, gate, tuning } = opening;
-  const iceServers = iceServersFor(tuning, opening.iceServers).map((server) => ({
-    ...server,
-    urls: Array.from(server.urls),
-  }));
+  const iceServers = iceServersOf(opening);
   const brokers = tuning.usesBrokers ? gate.admitted : [];
   return createRoom({
     ...world,
@@ -72,6 +70,7 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     isBlocked,
     isVerified,
     kept: request.kept,
+    handed: request.handed,
     topology: topologyFor(tuning),
     pingPeriodMs: tuning.pingPeriodMs,
     transports: brokers.flatMap((broker) => openTransport(world, { broker, gate, iceServers })),
@@ -79,6 +78,22 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     isLocalEnough: request.isOwn || !tuning.usesBrokers,
     transportOver: (signaling) => createWebrtcTransport({ ...surroundings(world), signaling, iceServers }),
   });
+}
+
+/** For links that people carry from hand to hand: no server has a part in them but those that tell the own address. */
+export function openInvitations(
+  world: RoomWorld,
+  opening: Pick<Opening, 'iceServers' | 'tuning'>,
+): InvitationTransport {
+  const iceServers = iceServersOf(opening);
+  return createInvitationTransport({ ...surroundings(world), iceServers });
+}
+
+function iceServersOf({
+  tuning,
+  iceServers,
+}: Pick<Opening, 'iceServers' | 'tuning'>): readonly RTCIceServer[] {
+  return iceServersFor(tuning, iceServers).map((server) => ({ ...server, urls: Array.from(server.urls) }));
 }
 
 interface TransportRequest extends Pick<Opening, 'gate'> {

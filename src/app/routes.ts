@@ -22,6 +22,8 @@ export type Route =
   /** `code` is the part of a room link after `/r/`, unchecked; `space` the id of a feature. */
   | { readonly kind: 'room'; readonly code: string; readonly space: string | undefined }
   | { readonly kind: 'settings'; readonly page: SettingsPage }
+  /** A meeting without a server: the invitation, or the answer that is carried back; unchecked. */
+  | { readonly kind: 'invitation' | 'answer'; readonly code: string }
   /** Something handed over by the system's share sheet. */
   | { readonly kind: 'share'; readonly text: string }
   /** An address this version does not know. */
@@ -29,6 +31,8 @@ export type Route =
 
 /** A room link's code is 6 words of at most 8 letters, an owner and separators; far below this. */
 const MAX_CODE_LENGTH = 200;
+/** Base64url of at most 255 bytes. */
+const MEETING_CODE = /^[A-Za-z0-9_-]{1,340}$/;
 const MAX_SPACE_LENGTH = 24;
 /** What a chat message may hold; more cannot be shared in one. */
 const MAX_SHARED_LENGTH = 10_000;
@@ -46,6 +50,9 @@ export function parseRoute(hash: string): Route {
       return { kind: head };
     case 'r':
       return roomRoute(rest) ?? { kind: 'unknown', hash };
+    case 'i':
+    case 'a':
+      return meetingRoute(head, rest) ?? { kind: 'unknown', hash };
     case 'settings':
       return { kind: 'settings', page: SETTINGS_PAGES.find((page) => page === rest[0]) ?? 'profile' };
     case 'share':
@@ -62,6 +69,10 @@ export function formatRoute(route: Route): string {
       return '#/';
     case 'room':
       return `#/r/${route.code}${route.space ? `/${route.space}` : ''}`;
+    case 'invitation':
+      return `#/i/${route.code}`;
+    case 'answer':
+      return `#/a/${route.code}`;
     case 'settings':
       return `#/settings/${route.page}`;
     case 'share':
@@ -71,6 +82,11 @@ export function formatRoute(route: Route): string {
     default:
       return `#/${route.kind}`;
   }
+}
+
+function meetingRoute(head: 'i' | 'a', [code = '', ...more]: readonly string[]): Route | undefined {
+  if (more.length > 0 || !MEETING_CODE.test(code)) return undefined;
+  return { kind: head === 'i' ? 'invitation' : 'answer', code };
 }
 
 function roomRoute(parts: readonly string[]): Route | undefined {

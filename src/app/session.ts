@@ -9,6 +9,7 @@ import type { RandomSource } from '../primitives/random.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import type { Feature, FeatureContext } from '../features/feature.ts';
 import { joinHoldings, type Holding } from '../features/holding.ts';
+import { createHandedLinks, type HandedLinks } from '../room/invite/handed-links.ts';
 import { createRoomCode, type RoomCode } from '../room/room-code.ts';
 import { formatRoomAddress, type RoomAddress } from '../room/room-link.ts';
 import type { Company } from '../room/company.ts';
@@ -41,6 +42,8 @@ export interface Visit extends Disposable {
   readonly unread: ReadonlySignal<ReadonlyMap<string, number>>;
   /** How far what comes has come, 0 to 1; undefined when nothing does. */
   readonly progress: ReadonlySignal<number | undefined>;
+  /** Takes links that came about by an invitation from hand to hand. */
+  readonly handed: HandedLinks;
   /** Whether its person wants neither sound nor number of it; the same in every stay while the page is open. */
   readonly isMuted: Signal<boolean>;
   /** What is held here, and by whom else. */
@@ -62,7 +65,12 @@ export interface Session extends Disposable {
   readonly state: ReadonlySignal<SessionState>;
   /** Makes a room and is in it at once: a room works before anybody comes. */
   start(): Promise<Result<Visit, EnterError>>;
-  join(address: RoomAddress, entry?: Exclude<Entry, 'started'>): Promise<Result<Visit, EnterError>>;
+  /** `handed`: with the link that led here, when there is one already. */
+  join(
+    address: RoomAddress,
+    entry?: Exclude<Entry, 'started'>,
+    handed?: HandedLinks,
+  ): Promise<Result<Visit, EnterError>>;
   /** Enters a room that is kept on this device: it can be used at once, whoever is there. */
   reopen(address: RoomAddress): Promise<Result<Visit, EnterError>>;
   /** Says goodbye and goes home. */
@@ -105,6 +113,8 @@ export interface RoomRequest {
   /** Undefined for a room of this person's own, and for one joined by words alone. */
   readonly owner: string | undefined;
   readonly isOwn: boolean;
+  /** By default no link comes this way. */
+  readonly handed?: HandedLinks | undefined;
   /** What is kept on this device of who may do what; see `authority.kept`. */
   readonly kept?: Uint8Array | undefined;
 }
@@ -130,7 +140,8 @@ export function createSession(world: SessionWorld): Session {
     leave();
     const attempt = entered;
     const kept = request.isOwn ? undefined : await world.keptState?.(request.code);
-    const opened = await world.openRoom({ ...request, kept });
+    const { handed = createHandedLinks() } = request;
+    const opened = await world.openRoom({ ...request, kept, handed });
     if (!opened.ok) return opened;
     const { room, docs } = opened.value;
     if (attempt !== entered) {
@@ -139,7 +150,7 @@ export function createSession(world: SessionWorld): Session {
       room.leave();
       return err('overtaken');
     }
-    const visit = createVisit(world, opened.value, { entry, isMuted: isMutedIn(room) });
+    const visit = createVisit(world, opened.value, { entry, handed, isMuted: isMutedIn(room) });
     state.value = { kind: at, visit };
     stopWatching = effect(() => {
       if (state.value.kind === 'joining' && room.state.value.kind === 'open')
@@ -161,7 +172,8 @@ export function createSession(world: SessionWorld): Session {
     state,
     start: () =>
       enter({ code: createRoomCode(world.random), owner: undefined, isOwn: true }, 'started', 'room'),
-    join: ({ code, owner }, entry = 'invited') => enter({ code, owner, isOwn: false }, entry, 'joining'),
+    join: ({ code, owner }, entry = 'invited', handed = createHandedLinks()) =>
+      enter({ code, owner, isOwn: false, handed }, entry, 'joining'),
     reopen: ({ code, owner }) => enter({ code, owner, isOwn: false }, 'returned', 'room'),
     leave,
     dispose: leave,
@@ -175,7 +187,7 @@ export function visitOf(state: SessionState): Visit | undefined {
 function createVisit(
   world: SessionWorld,
   opened: OpenedRoom,
-  facts: Pick<Visit, 'entry' | 'isMuted'>,
+  facts: Pick<Visit, 'entry' | 'handed' | 'isMuted'>,
 ): Visit {
   const disposables = createDisposables();
   const { clock, random, log, wallTimeMs, tells, memoryBytes } = world;

@@ -7,6 +7,7 @@ import type { Clock } from '../primitives/clock.ts';
 import type { IdentityId } from '../primitives/ids.ts';
 import type { Installation, InstallState } from '../platform/install.ts';
 import type { ServiceWorkerClient, ServiceWorkerState } from '../platform/service-worker.ts';
+import type { GuestWorld } from '../room/invite/guest.ts';
 import type { RoomCode } from '../room/room-code.ts';
 import type { Toaster } from '../ui/Toast.tsx';
 import type { Keeping } from './keeping/keeping.ts';
@@ -71,6 +72,8 @@ export interface Shell {
   readonly joinMemory: JoinMemory;
   /** Does ahead what joining needs and no network does: stretching the words. */
   readonly prepareRoom: (code: RoomCode) => void;
+  /** What meeting without a server needs; undefined while the identity is locked, or where the page was cut short. */
+  readonly meetByHand: () => Promise<GuestWorld | undefined>;
   readonly sharedText: SharedText;
   readonly toaster: Toaster;
   readonly installation: Installation;

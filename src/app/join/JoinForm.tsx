@@ -6,6 +6,7 @@ import type { WrongWord } from '../../room/room-code.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { useSay } from '../../ui/locale.tsx';
+import { useShell } from '../shell.tsx';
 import { readJoinInput, replaceWord, type InputProblem } from './join-input.ts';
 import { inputWords } from './words.ts';
 
@@ -17,12 +18,14 @@ export interface JoinFormProps {
 
 export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinFormProps) {
   const say = useSay();
+  const { navigation } = useShell();
   const [text, setText] = useState(initialText);
   const [problem, setProblem] = useState<InputProblem | undefined>(undefined);
 
   function read(typed: string): void {
     const input = readJoinInput(typed);
     if (input.kind === 'room') onRoom(input.link);
+    else if (input.kind === 'meeting') navigation.go(input.route);
     else setProblem(input.problem);
   }
 
@@ -31,7 +34,7 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
     setText(mended);
     const input = readJoinInput(mended);
     // The last wrong word mended: the person still presses Join.
-    setProblem(input.kind === 'room' ? undefined : input.problem);
+    setProblem(input.kind === 'problem' ? input.problem : undefined);
   }
 
   return (

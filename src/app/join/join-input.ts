@@ -1,5 +1,7 @@
 // From what a person typed to join to what can be said about it. Pure; the link itself is read by room/room-link.ts.
 
+import { parseBase32 } from '../../primitives/base32.ts';
+import { formatBase64url } from '../../primitives/base64url.ts';
 import type { Result } from '../../primitives/result.ts';
 import type { RoomCodeError, WrongWord } from '../../room/room-code.ts';
 import {
@@ -10,6 +12,7 @@ import {
   type RoomLinkError,
 } from '../../room/room-link.ts';
 import type { Arguments, Words } from '../../ui/words.ts';
+import type { Route } from '../routes.ts';
 import { inputWords } from './words.ts';
 
 /** What is wrong, in a sentence, and which words could be meant instead. */
@@ -20,17 +23,33 @@ export interface InputProblem {
 }
 
 export type JoinInput =
+  /** An invitation or an answer without a server: where it leads inside the page. */
+  | { readonly kind: 'meeting'; readonly route: Extract<Route, { readonly kind: 'invitation' | 'answer' }> }
   | { readonly kind: 'room'; readonly link: RoomLink }
   | { readonly kind: 'problem'; readonly problem: InputProblem };
 
+const MAX_MEETING_TEXT_LENGTH = 4_096;
 /** More names than these cannot be kept in mind. */
 const MAX_NAMED_WORDS = 3;
 
 export function readJoinInput(text: string): JoinInput {
+  const route = meetingRouteIn(text);
+  if (route) return { kind: 'meeting', route };
   const parsed = parseRoomInput(text);
   return parsed.ok
     ? { kind: 'room', link: parsed.value }
     : { kind: 'problem', problem: explainLink(parsed.error) };
+}
+
+/** Of a pasted link or `kith:` text; what it says is read where it leads. */
+function meetingRouteIn(text: string) {
+  const [, head = '', code = ''] =
+    /(?:#\/|kith:)([ia])\/([A-Za-z0-9_-]{1,410})/i.exec(text.slice(0, MAX_MEETING_TEXT_LENGTH)) ?? [];
+  if (head === '') return undefined;
+  const kind = head.toLowerCase() === 'i' ? 'invitation' : 'answer';
+  // Capitals are a code's form of it (PROTOCOL, "Invitations without a server").
+  const bytes = head === head.toUpperCase() ? parseBase32(code.toLowerCase()) : undefined;
+  return { kind, code: bytes ? formatBase64url(bytes) : code } as const;
 }
 
 /** Reads the part of the page's own address after `/r/`: the rest of a link that was opened. */

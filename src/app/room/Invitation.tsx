@@ -9,22 +9,42 @@ import { share } from '../../platform/share.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
+import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { QrCode } from '../../ui/QrCode.tsx';
+import { WithoutInternet } from '../invite/parts.tsx';
+import { wayWords } from '../invite/tab-words.ts';
 import { SpokenWords } from '../join/JoinScreen.tsx';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { inviteWords } from './words.ts';
 
+const GROUP = 'invite';
+
 export function InviteDialog({ visit, onClose }: { readonly visit: Visit; readonly onClose: () => void }) {
   const say = useSay();
+  const [way, setWay] = useState('online');
+  const isOffline = way === 'offline';
+  const tabs = [
+    { id: 'online', label: say(wayWords.online) },
+    { id: 'offline', label: say(wayWords.offline) },
+  ];
   return (
     <Dialog
       title={say(inviteWords.title, { room: visit.title })}
       size="large"
       onClose={onClose}
-      footer={say(inviteWords.foot)}
+      footer={isOffline ? undefined : say(inviteWords.foot)}
     >
-      <Invitation visit={visit} />
+      <Tabs label={say(wayWords.ways)} group={GROUP} tabs={tabs} selected={way} onSelect={setWay} />
+      <TabPanel group={GROUP} id={way}>
+        {isOffline ? (
+          <WithoutInternet visit={visit} />
+        ) : (
+          <div class="pt-5">
+            <Invitation visit={visit} />
+          </div>
+        )}
+      </TabPanel>
     </Dialog>
   );
 }

@@ -56,6 +56,8 @@ export interface Inviter extends Disposable {
   readonly state: ReadonlySignal<InviterState>;
   /** Resolves once the guest's link is the room's. */
   take(answer: Answer): Promise<Result<void, AnswerError>>;
+  /** Whether it answers an invitation that was made here, in time or not. */
+  isFor(answer: Answer): Promise<boolean>;
   /** Whether an invitation with this secret was made here. */
   isOwn(secret: Uint8Array): boolean;
   renew(): void;
@@ -92,6 +94,10 @@ class RoomInviter implements Inviter {
 
   isOwn(secret: Uint8Array): boolean {
     return Array.from(this.#slots.values()).some((slot) => equalBytes(slot.secret, secret));
+  }
+
+  async isFor(answer: Answer): Promise<boolean> {
+    return (await this.#find(answer)) !== undefined;
   }
 
   async take(answer: Answer): Promise<Result<void, AnswerError>> {

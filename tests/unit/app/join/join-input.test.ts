@@ -6,7 +6,7 @@ const OWNER = 'AbCdEfGhIjKlMnOpQrStUg';
 
 function problemOf(text: string) {
   const input = readJoinInput(text);
-  if (input.kind === 'room') throw new Error('no problem at all');
+  if (input.kind !== 'problem') throw new Error('no problem at all');
   return input.problem;
 }
 

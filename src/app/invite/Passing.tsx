@@ -1,0 +1,69 @@
+// One text on its way to another person: as a code, to copy, to share, as a file.
+
+import { useState } from 'preact/hooks';
+import { writeClipboardText } from '../../platform/clipboard.ts';
+import { saveFile } from '../../platform/save-file.ts';
+import { share } from '../../platform/share.ts';
+import {
+  formatMeetingLink,
+  formatMeetingQrText,
+  formatMeetingText,
+  type MeetingKind,
+} from '../../signaling/invitation-text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useSay } from '../../ui/locale.tsx';
+import { QrCode } from '../../ui/QrCode.tsx';
+import { useShell } from '../shell.tsx';
+import { meetWords } from './words.ts';
+
+export interface PassingProps {
+  readonly kind: MeetingKind;
+  readonly bytes: Uint8Array;
+}
+
+export function Passing({ kind, bytes }: PassingProps) {
+  const say = useSay();
+  const { network, page, toaster } = useShell();
+  const [hasFailed, setFailed] = useState(false);
+  const address = network.linkPage.value;
+  const plain = formatMeetingText(kind, bytes);
+  const text = address === undefined ? plain : formatMeetingLink(address, kind, bytes);
+  const copy = async () => {
+    const copied = await writeClipboardText(text);
+    setFailed(!copied.ok);
+    if (copied.ok) toaster.show({ text: say(meetWords.copied) });
+  };
+  const file = () => ({ blob: new Blob([plain], { type: 'text/plain' }), name: `${kind}.kith` });
+  return (
+    <div class="grid content-start gap-3">
+      <QrCode
+        text={address === undefined ? formatMeetingQrText(kind, bytes) : text}
+        label={say(kind === 'invitation' ? meetWords.invitationCode : meetWords.answerCode)}
+        size={264}
+      />
+      <p
+        dir="ltr"
+        data-testid={`${kind}-text`}
+        class="max-h-24 overflow-y-auto rounded-control border border-line-2 bg-sheet px-3 py-2.5 font-mono text-small break-all select-all"
+      >
+        {text}
+      </p>
+      {hasFailed ? (
+        <p role="alert" class="text-small text-danger">
+          {say(meetWords.copyFailed)}
+        </p>
+      ) : null}
+      <div class="flex flex-wrap gap-2">
+        <Button kind="primary" icon="copy" onClick={() => void copy()}>
+          {say(meetWords.copy)}
+        </Button>
+        {page.hasShare ? (
+          <Button icon="share" onClick={() => void share({ title: 'Kith', text })}>
+            {say(meetWords.share)}
+          </Button>
+        ) : null}
+        <Button onClick={() => void saveFile(file())}>{say(meetWords.file)}</Button>
+      </div>
+    </div>
+  );
+}

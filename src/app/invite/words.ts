@@ -1,0 +1,176 @@
+// What is said while two people meet without a server.
+
+import type { AnswerError } from '../../room/invite/inviter.ts';
+import type { GuestError } from '../../room/invite/guest.ts';
+import type { MeetingTextError } from '../../signaling/invitation-text.ts';
+import type { Words } from '../../ui/words.ts';
+
+export const meetWords = {
+  intro: {
+    en: 'Two devices shake hands in two steps. It works with no server at all, as long as both are on the same Wi-Fi or hotspot.',
+    hi: 'दो डिवाइस दो कदमों में हाथ मिलाते हैं। कोई सर्वर नहीं चाहिए, बस दोनों एक ही वाई-फ़ाई या हॉटस्पॉट पर हों।',
+    ar: 'يتصافح جهازان في خطوتين. لا حاجة إلى أي خادم ما دام كلاهما على شبكة Wi-Fi أو نقطة اتصال واحدة.',
+  },
+  stepOne: { en: '1. Give them this', hi: '1. उन्हें यह दें', ar: '1. أعطهم هذا' },
+  stepTwo: { en: '2. Then take their answer', hi: '2. फिर उनका जवाब लें', ar: '2. ثم خذ جوابهم' },
+  stepTwoHint: {
+    en: 'After step 1 their screen shows an answer. Paste it here, drop its file, or open its link in this browser.',
+    hi: 'पहले कदम के बाद उनकी स्क्रीन पर जवाब दिखता है। उसे यहाँ चिपकाएँ, उसकी फ़ाइल यहाँ छोड़ें, या उसका लिंक इसी ब्राउज़र में खोलें।',
+    ar: 'بعد الخطوة 1 يظهر جواب على شاشتهم. الصقه هنا، أو أفلت ملفه، أو افتح رابطه في هذا المتصفح.',
+  },
+  answerField: { en: 'Their answer', hi: 'उनका जवाब', ar: 'جوابهم' },
+  connect: { en: 'Connect', hi: 'जोड़ें', ar: 'اتصل' },
+  connecting: { en: 'Connecting…', hi: 'जोड़ रहे हैं…', ar: 'جارٍ الاتصال…' },
+  connected: {
+    en: 'Connected. They are coming in. For the next person there is a new invitation.',
+    hi: 'जुड़ गए। वे अंदर आ रहे हैं। अगले व्यक्ति के लिए नया न्योता है।',
+    ar: 'تم الاتصال. إنهم يدخلون. وللشخص التالي دعوة جديدة.',
+  },
+  making: { en: 'Making an invitation…', hi: 'न्योता बन रहा है…', ar: 'جارٍ إنشاء دعوة…' },
+  renews: {
+    en: 'For one person. A new one comes every 5 minutes; this one may be answered for 10. Nothing has left this device.',
+    hi: 'एक व्यक्ति के लिए। हर 5 मिनट में नया आता है; इसका जवाब 10 मिनट तक चलता है। इस डिवाइस से कुछ बाहर नहीं गया।',
+    ar: 'لشخص واحد. تأتي دعوة جديدة كل 5 دقائق، ويمكن الرد على هذه خلال 10. لم يخرج شيء من هذا الجهاز.',
+  },
+  sayWho: { en: 'Say that I invite', hi: 'बताएँ कि बुलाने वाला मैं हूँ', ar: 'قل إنني الداعي' },
+  newOne: { en: 'New invitation', hi: 'नया न्योता', ar: 'دعوة جديدة' },
+  copy: { en: 'Copy', hi: 'कॉपी करें', ar: 'نسخ' },
+  copied: { en: 'Copied.', hi: 'कॉपी हो गया।', ar: 'نُسخ.' },
+  copyFailed: {
+    en: 'The browser didn’t allow copying. Select the text and copy it by hand.',
+    hi: 'ब्राउज़र ने कॉपी नहीं करने दिया। पाठ चुनकर ख़ुद कॉपी करें।',
+    ar: 'لم يسمح المتصفح بالنسخ. حدد النص وانسخه بنفسك.',
+  },
+  share: { en: 'Share…', hi: 'साझा करें…', ar: 'مشاركة…' },
+  file: { en: 'Save as file', hi: 'फ़ाइल में सहेजें', ar: 'حفظ كملف' },
+  invitationCode: { en: 'QR code of the invitation', hi: 'न्योते का QR कोड', ar: 'رمز QR للدعوة' },
+  answerCode: { en: 'QR code of your answer', hi: 'आपके जवाब का QR कोड', ar: 'رمز QR لجوابك' },
+  invitedTitle: { en: 'Somebody invites you', hi: 'कोई आपको बुला रहा है', ar: 'شخص ما يدعوك' },
+  invitedText: {
+    en: 'No server has a part in this: your devices connect directly, and you come into their room. They will see your device’s address. Nothing connects before you make an answer.',
+    hi: 'इसमें कोई सर्वर नहीं है: आपके डिवाइस सीधे जुड़ेंगे और आप उनके कमरे में आएँगे। वे आपके डिवाइस का पता देखेंगे। जवाब बनाने से पहले कुछ नहीं जुड़ता।',
+    ar: 'لا دور لأي خادم هنا: يتصل جهازاكما مباشرة وتدخل غرفتهم. سيرون عنوان جهازك. لا يتصل شيء قبل أن تنشئ جوابًا.',
+  },
+  makeAnswer: { en: 'Make an answer', hi: 'जवाब बनाएँ', ar: 'أنشئ جوابًا' },
+  answerTitle: { en: 'Give them this answer', hi: 'उन्हें यह जवाब दें', ar: 'أعطهم هذا الجواب' },
+  answerText: {
+    en: 'They scan, paste or open it. Keep this page open: you are in as soon as they have it.',
+    hi: 'वे इसे स्कैन करें, चिपकाएँ या खोलें। यह पेज खुला रखें: उन्हें मिलते ही आप अंदर हैं।',
+    ar: 'يمسحونه أو يلصقونه أو يفتحونه. أبقِ هذه الصفحة مفتوحة: تدخل حالما يصل إليهم.',
+  },
+  notNow: { en: 'Not now', hi: 'अभी नहीं', ar: 'ليس الآن' },
+  arrivedTitle: { en: 'An answer to an invitation', hi: 'एक न्योते का जवाब', ar: 'جواب على دعوة' },
+  arriving: {
+    en: 'Looking for the tab that waits for it…',
+    hi: 'इंतज़ार करता टैब ढूँढ रहे हैं…',
+    ar: 'جارٍ البحث عن علامة التبويب المنتظرة…',
+  },
+  arrived: {
+    en: 'Handed to the tab that waits for it. You can close this one.',
+    hi: 'इंतज़ार करते टैब को दे दिया। आप इसे बंद कर सकते हैं।',
+    ar: 'سُلّم إلى علامة التبويب المنتظرة. يمكنك إغلاق هذه.',
+  },
+  nobodyWaits: {
+    en: 'No tab of this browser waits for this answer. Copy it and paste it where the invitation is shown.',
+    hi: 'इस ब्राउज़र का कोई टैब इस जवाब का इंतज़ार नहीं कर रहा। इसे कॉपी करके वहाँ चिपकाएँ जहाँ न्योता दिख रहा है।',
+    ar: 'لا توجد علامة تبويب في هذا المتصفح تنتظر هذا الجواب. انسخه والصقه حيث تظهر الدعوة.',
+  },
+  home: { en: 'Back to home', hi: 'होम पर वापस', ar: 'العودة إلى البداية' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** `own`: one’s own invitation. `is-invitation`, `is-answer`: the steps in the wrong order. */
+export type MeetProblem =
+  | AnswerError['code']
+  | GuestError['code']
+  | MeetingTextError['code']
+  | 'own'
+  | 'is-invitation'
+  | 'is-answer';
+
+export const problemWords: Readonly<Record<MeetProblem, Words>> = {
+  foreign: {
+    en: 'This is no invitation and no answer of Kith. Nothing was opened.',
+    hi: 'यह Kith का न्योता या जवाब नहीं है। कुछ नहीं खोला गया।',
+    ar: 'هذه ليست دعوة ولا جوابًا من Kith. لم يُفتح شيء.',
+  },
+  'cut-short': {
+    en: 'The end is missing. Copy all of it and try again.',
+    hi: 'आख़िरी हिस्सा छूट गया है। पूरा कॉपी करके फिर कोशिश करें।',
+    ar: 'النهاية مفقودة. انسخه كاملًا وحاول مجددًا.',
+  },
+  damaged: {
+    en: 'A letter in it is wrong. Copy or scan it again.',
+    hi: 'इसमें कोई अक्षर ग़लत है। फिर से कॉपी या स्कैन करें।',
+    ar: 'فيه حرف خاطئ. انسخه أو امسحه مجددًا.',
+  },
+  'later-version': {
+    en: 'A newer Kith made this. Update this copy to read it.',
+    hi: 'यह नए Kith से बना है। पढ़ने के लिए इस प्रति को अपडेट करें।',
+    ar: 'أنشأته نسخة أحدث من Kith. حدّث هذه النسخة لقراءته.',
+  },
+  other: {
+    en: 'This answers another invitation, not one of this tab. They answer the one shown here.',
+    hi: 'यह किसी और न्योते का जवाब है, इस टैब का नहीं। वे यहाँ दिखे न्योते का जवाब दें।',
+    ar: 'هذا جواب على دعوة أخرى وليس على دعوة من هذه العلامة. ليجيبوا عن الدعوة المعروضة هنا.',
+  },
+  expired: {
+    en: 'This invitation is over. Make a new one and begin again.',
+    hi: 'यह न्योता ख़त्म हो गया। नया बनाएँ और फिर शुरू करें।',
+    ar: 'انتهت هذه الدعوة. أنشئ دعوة جديدة وابدأ من جديد.',
+  },
+  'already-answered': {
+    en: 'This invitation was answered already. Each is for one person; the next takes the new one.',
+    hi: 'इस न्योते का जवाब मिल चुका है। हर न्योता एक व्यक्ति के लिए है; अगला व्यक्ति नया ले।',
+    ar: 'سبق الرد على هذه الدعوة. كل دعوة لشخص واحد، وللتالي الدعوة الجديدة.',
+  },
+  'no-link': {
+    en: 'The devices found no way to each other. Check that both are on the same network, then begin again with a new invitation.',
+    hi: 'डिवाइसों को एक-दूसरे तक रास्ता नहीं मिला। देखें कि दोनों एक ही नेटवर्क पर हैं, फिर नए न्योते से शुरू करें।',
+    ar: 'لم يجد الجهازان طريقًا إلى بعضهما. تأكد أنهما على الشبكة نفسها، ثم ابدأ بدعوة جديدة.',
+  },
+  'not-proven': {
+    en: 'Whoever is at the other end doesn’t hold this invitation. Nothing was told; begin again with a new one.',
+    hi: 'दूसरी ओर वाले के पास यह न्योता नहीं है। कुछ नहीं बताया गया; नए न्योते से शुरू करें।',
+    ar: 'من في الطرف الآخر لا يملك هذه الدعوة. لم يُكشف شيء؛ ابدأ بدعوة جديدة.',
+  },
+  forged: {
+    en: 'This invitation names somebody who didn’t make it. Don’t use it.',
+    hi: 'इस न्योते में किसी ऐसे का नाम है जिसने इसे नहीं बनाया। इसे इस्तेमाल न करें।',
+    ar: 'تذكر هذه الدعوة شخصًا لم ينشئها. لا تستخدمها.',
+  },
+  impostor: {
+    en: 'Somebody else than the invitation said was at the other end. The link was closed.',
+    hi: 'दूसरी ओर न्योते में बताए व्यक्ति की जगह कोई और था। कड़ी बंद कर दी गई।',
+    ar: 'كان في الطرف الآخر شخص غير الذي ذكرته الدعوة. أُغلق الاتصال.',
+  },
+  'no-candidates': {
+    en: 'This device is on no network. Join a Wi-Fi or open a hotspot; no internet is needed.',
+    hi: 'यह डिवाइस किसी नेटवर्क पर नहीं है। वाई-फ़ाई से जुड़ें या हॉटस्पॉट खोलें; इंटरनेट ज़रूरी नहीं।',
+    ar: 'هذا الجهاز ليس على أي شبكة. اتصل بشبكة Wi-Fi أو افتح نقطة اتصال؛ لا حاجة إلى الإنترنت.',
+  },
+  unsupported: {
+    en: 'This browser describes its connections in a way this copy can’t pack. Use the room’s link instead.',
+    hi: 'यह ब्राउज़र अपने कनेक्शन ऐसे बताता है जिसे यह प्रति समेट नहीं सकती। कमरे का लिंक इस्तेमाल करें।',
+    ar: 'يصف هذا المتصفح اتصالاته بطريقة لا تستطيع هذه النسخة ضغطها. استخدم رابط الغرفة بدلًا من ذلك.',
+  },
+  failed: {
+    en: 'The browser makes no more connections. Close other tabs of Kith and try again.',
+    hi: 'ब्राउज़र और कनेक्शन नहीं बना रहा। Kith के दूसरे टैब बंद करके फिर कोशिश करें।',
+    ar: 'لا ينشئ المتصفح اتصالات أخرى. أغلق علامات Kith الأخرى وحاول مجددًا.',
+  },
+  own: {
+    en: 'This is your own invitation. Somebody else has to open it.',
+    hi: 'यह आपका अपना न्योता है। इसे किसी और को खोलना है।',
+    ar: 'هذه دعوتك أنت. يجب أن يفتحها شخص آخر.',
+  },
+  'is-invitation': {
+    en: 'This is an invitation. Here goes the answer that their screen shows after they opened yours.',
+    hi: 'यह न्योता है। यहाँ वह जवाब आता है जो आपका न्योता खोलने के बाद उनकी स्क्रीन पर दिखता है।',
+    ar: 'هذه دعوة. هنا يوضع الجواب الذي تعرضه شاشتهم بعد أن يفتحوا دعوتك.',
+  },
+  'is-answer': {
+    en: 'This is an answer. It goes to whoever sent the invitation.',
+    hi: 'यह जवाब है। इसे न्योता भेजने वाले को दें।',
+    ar: 'هذا جواب. يذهب إلى من أرسل الدعوة.',
+  },
+};
