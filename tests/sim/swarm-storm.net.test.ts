@@ -96,9 +96,9 @@ test.each([
     // Everybody gets it once: what the old one sent for 512 KiB among five was 218 MB.
     expect(afterwards - before).toBeLessThan(1.3 * sizeBytes * others.length);
     expect(sentBytes - afterwards).toBeLessThan(QUIET_BYTES);
-    for (const { room, dispose } of people) {
-      dispose();
-      room.leave();
+    for (const person of people) {
+      person.dispose();
+      person.room.leave();
     }
   },
 );
