@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { HomePage } from './pages/home-page.ts';
-import { join as enter, startRoom, type Guest } from './support/meeting.ts';
+import { divide, heal, makeDivisible } from './support/divided-network.ts';
+import { holdPauses, makePausesHoldable } from './support/held-pauses.ts';
+import { expectAllLinked, join as enter, joinBy, startRoom, type Guest } from './support/meeting.ts';
 import {
   collectComplaints,
   expect,
@@ -19,8 +21,13 @@ import {
 const keepNothing = () => Object.defineProperty(window, 'indexedDB', { value: undefined });
 
 /** Another tab of the same browser, with its complaints. */
-async function openTab(beside: Page, name: string): Promise<Person & { readonly complaints: string[] }> {
+async function openTab(
+  beside: Page,
+  name: string,
+  before?: () => void,
+): Promise<Person & { readonly complaints: string[] }> {
   const page = await beside.context().newPage();
+  if (before) await page.addInitScript(before);
   const complaints = collectComplaints(page);
   await page.goto(beside.url().split('#', 1)[0] ?? '');
   const home = new HomePage(page);
@@ -28,38 +35,62 @@ async function openTab(beside: Page, name: string): Promise<Person & { readonly 
   return { name, page, home, complaints };
 }
 
-test('when the broker is gone, tabs and introductions bring four together', async ({
+test('with one link each, browsers are introduced to all without a broker; a network that returns is used at once', async ({
   newcomer,
   otherBrowser,
 }) => {
-  // Two browsers, four pages and a host of its own: four times the start of the other tests.
+  // Four browsers, five pages and a host of its own: five times the start of the other tests.
   test.slow();
   const { host, dispose } = await startOwnHost();
-  const given = { at: `${host.localUrl}/`, before: keepNothing, mayComplain: NETWORK_IS_AWAY };
+  const before = [makeDivisible, makePausesHoldable];
+  const given = { at: `${host.localUrl}/`, before, mayComplain: NETWORK_IS_AWAY };
   const ada = await startRoom(await newcomer('Ada', given));
-  const benAtHome = await newcomer('Ben', { ...given, browser: otherBrowser });
-  const [coraAtHome, devAtHome] = [await openTab(ada.page, 'Cora'), await openTab(benAtHome.page, 'Dev')];
-  const ben = await enter(benAtHome, ada);
-  await ada.room.expectLinkedWith(['Ben']);
+  const { link } = await ada.room.readInvitation();
+  const atHome = [
+    await newcomer('Ben', { ...given, browser: otherBrowser }),
+    await newcomer('Cora', given),
+    await newcomer('Dev', { ...given, browser: otherBrowser }),
+  ];
+  const evaAtHome = await openTab(atHome[1]!.page, 'Eva', keepNothing);
+  await divide(...atHome.map((person) => [person]));
+  const [ben, cora, dev] = await Promise.all(atHome.map((person) => joinBy(person, link)));
+  const four: readonly Guest[] = [ada, ben!, cora!, dev!];
+  await expect(ada.room.state).toContainText('3 direct');
+  for (const { room } of four.slice(1)) await expect(room.state).toContainText('1 direct');
   await dispose();
+  await heal(four);
+  await expectAllLinked(four);
 
-  const cora = await enter(coraAtHome, ada);
-  const dev = await enter(devAtHome, ben);
-  const everybody: readonly Guest[] = [ada, ben, cora, dev];
-  for (const guest of everybody) {
-    const others = everybody.filter((other) => other !== guest).map(({ name }) => name);
-    await guest.room.expectLinkedWith(others);
-  }
-  for (const guest of everybody) await guest.room.say(`Hello from ${guest.name}`);
-  for (const guest of everybody) {
-    for (const other of everybody) {
+  const eva = await enter(evaAtHome, cora!);
+  const everybody = [...four, eva];
+  await expectAllLinked(everybody);
+  await expectHeardByAll(everybody);
+  expect(evaAtHome.complaints.filter((complaint) => !NETWORK_IS_AWAY.test(complaint))).toEqual([]);
+
+  // Nobody's next attempt comes by itself any more; that the browser is online again makes all of them.
+  await divide([ada], [ben!]);
+  for (const { room } of [ada, ben!]) await expect(room.state).toContainText('3 direct');
+  await expect(ada.page.getByText('No broker answers')).toBeVisible();
+  await holdPauses([ada, ben!]);
+  await heal([ada, ben!]);
+  const again = await startOwnHost({}, host.port);
+  await ada.page.context().setOffline(true);
+  await ada.page.context().setOffline(false);
+  await expect(ada.page.getByText('No broker answers')).toBeHidden();
+  await expect(ada.room.state).toContainText('4 direct');
+  await again.dispose();
+});
+
+/** Each says something, and everybody reads it. */
+async function expectHeardByAll(guests: readonly Guest[]): Promise<void> {
+  for (const { name, room } of guests) await room.say(`Hello from ${name}`);
+  for (const guest of guests) {
+    for (const other of guests) {
       const author = other === guest ? 'You' : other.name;
       await expect(guest.room.saidBy(author)).toContainText(`Hello from ${other.name}`);
     }
   }
-  const complaints = [...coraAtHome.complaints, ...devAtHome.complaints];
-  expect(complaints.filter((complaint) => !NETWORK_IS_AWAY.test(complaint))).toEqual([]);
-});
+}
 
 test('two tabs of one saved file meet without any host, and never count as a broker', async ({
   newcomer,

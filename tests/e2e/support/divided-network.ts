@@ -60,17 +60,22 @@ export function makeDivisible(): void {
   });
 }
 
-/** From now on nothing gets from one group to the other, directly; whoever is not named reaches everybody. */
-export async function divide(one: readonly Guest[], other: readonly Guest[]): Promise<void> {
-  await Promise.all([cutOff(one, await fingerprintsOf(other)), cutOff(other, await fingerprintsOf(one))]);
+type WithPage = Pick<Guest, 'page'>;
+
+/** From now on nothing gets from one group to another, directly; whoever is not named reaches everybody. */
+export async function divide(...groups: readonly (readonly WithPage[])[]): Promise<void> {
+  const fingerprints = await Promise.all(groups.map(fingerprintsOf));
+  await Promise.all(
+    groups.map((group, index) => cutOff(group, fingerprints.filter((_, other) => other !== index).flat())),
+  );
 }
 
 /** What was broken stays broken, but anew everybody can be reached. */
-export async function heal(guests: readonly Guest[]): Promise<void> {
+export async function heal(guests: readonly WithPage[]): Promise<void> {
   await cutOff(guests, []);
 }
 
-async function cutOff(guests: readonly Guest[], fingerprints: readonly string[]): Promise<void> {
+async function cutOff(guests: readonly WithPage[], fingerprints: readonly string[]): Promise<void> {
   await Promise.all(
     guests.map(({ page }) =>
       page.evaluate(
@@ -81,7 +86,7 @@ async function cutOff(guests: readonly Guest[], fingerprints: readonly string[])
   );
 }
 
-function fingerprintsOf(guests: readonly Guest[]): Promise<string[]> {
+function fingerprintsOf(guests: readonly WithPage[]): Promise<string[]> {
   return Promise.all(
     guests.map(({ page }) => page.evaluate(() => (globalThis as unknown as Divisible).network.fingerprint)),
   );

@@ -28,8 +28,8 @@ export interface Newcomer extends BrowserContextOptions {
   readonly browser?: Browser;
   /** Where the page opens; default: the host's local address. */
   readonly at?: string;
-  /** Runs in the page before anything of it does. */
-  readonly before?: () => void;
+  /** Run in the page before anything of it does. */
+  readonly before?: (() => void) | readonly (() => void)[];
   /** What the browser itself, not the page, says about a network that was taken away. */
   readonly mayComplain?: RegExp;
 }
@@ -86,7 +86,7 @@ export function openReception(browser: Browser, host: Host): Reception {
     async newcomer(name, options = {}) {
       const { browser: own = browser, at = `${host.localUrl}/`, before, mayComplain, ...rest } = options;
       const context = await own.newContext(rest);
-      if (before) await context.addInitScript(before);
+      for (const script of [before ?? []].flat()) await context.addInitScript(script);
       const page = await context.newPage();
       visits.push({ page, complaints: collectComplaints(page), mayComplain });
       await page.goto(at);
