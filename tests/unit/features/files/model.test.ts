@@ -58,7 +58,7 @@ describe('what cannot be offered is said', () => {
   });
 });
 
-it('[F13] only offers count as writing in the space: whoever may not write helps with what others offer', () => {
+it('[F14] only offers count as writing in the space: whoever may not write helps with what others offer', () => {
   const opened: Protocol[] = [];
   makeScene((context) => ({
     ...context,
