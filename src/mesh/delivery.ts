@@ -42,6 +42,8 @@ export interface Delivery extends Disposable {
   onAcknowledged(position: StreamPosition): void;
   /** A sequenced frame, from whatever path. */
   onFrame(frame: Uint8Array): void;
+  /** The other side has taken something. */
+  readonly isAnswered: boolean;
   readonly unacknowledgedBytes: number;
   readonly waitingBytes: number;
 }
@@ -71,6 +73,10 @@ class StreamDelivery implements Delivery {
       stream: randomInteger(options.random, 2 ** 32),
       onRestart: () => this.#announce(),
     });
+  }
+
+  get isAnswered(): boolean {
+    return this.#outbox.base > 0;
   }
 
   get unacknowledgedBytes(): number {

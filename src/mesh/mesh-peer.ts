@@ -7,6 +7,7 @@ import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.
 import type { Entry } from '../secure/entry.ts';
 import { CHANNELS, type ChannelName, type LinkRoute } from '../transport/transport.ts';
 import type { Delivery, DeliveryPath } from './delivery.ts';
+import { DELIVERED_LIMIT } from './delivery-pace.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { Inbox } from './inbox.ts';
 import type { PeerLinks } from './peer-links.ts';
@@ -70,11 +71,6 @@ export interface PeerSnapshot {
 
 /** Mesh messages and those on `realtime` of one peer: cursors of a busy board are 60 a second, and there are a few such. */
 const MESSAGE_LIMIT = { perSecond: 400, burst: 800 } as const;
-/**
- * What features say: a thousand a second must arrive for as long as they are said (bench link). After an interruption
- * everything that waited comes at once: an outbox full of messages of some 200 bytes.
- */
-const DELIVERED_LIMIT = { perSecond: 1_500, burst: 4_000 } as const;
 /** Answers to REQUEST_KNOWN_PEERS, and lists taken in. */
 const KNOWN_LIMIT = { perSecond: 0.1, burst: 4 } as const;
 /** Entries that one peer may have verified here: each costs a signature check. */

@@ -127,6 +127,8 @@ export interface Mesh extends Disposable {
    * over whatever links follow, unless the peer leaves.
    */
   send(to: PeerId, protocol: ProtocolAddress, ...payload: readonly Uint8Array[]): boolean;
+  /** Whether it has taken anything sent to it on `control`; true when nothing could be. */
+  hasAnswered(peer: PeerId): boolean;
   /** What waits on `bulk` for this peer, bytes; 0 without a link. */
   bufferedBytes(peer: PeerId): number;
   /** Takes or ends a way through others; used for `control` while no link works. */

@@ -114,6 +114,11 @@ class LinkMesh implements Mesh {
     return peer.hand(channel, envelope);
   }
 
+  hasAnswered(peerId: PeerId): boolean {
+    const peer = this.#core.peers.get(peerId);
+    return !peer?.isReachable || peer.delivery?.isAnswered === true;
+  }
+
   bufferedBytes(peer: PeerId): number {
     return this.#core.peers.get(peer)?.links?.active?.bufferedBytes('bulk') ?? 0;
   }

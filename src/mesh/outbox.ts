@@ -1,9 +1,10 @@
-// What was accepted for one peer and is not acknowledged, in order. Goes again from the first unacknowledged message
-// whenever the path is another, and after a pause on a path that may lose (go-back-N). Knows no peer and no link.
+// What was accepted for one peer and is not acknowledged, in order, no faster than the peer takes it. Goes again from the
+// first unacknowledged message whenever the path is another, and after a pause on a path that may lose (go-back-N).
 
 import type { Bytes } from '../primitives/bytes.ts';
 import type { Cancel, Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
+import { DeliveryPace } from './delivery-pace.ts';
 import { encodeSequenced, MAX_SEQUENCE, SEQUENCED_HEADER_BYTES } from './sequenced.ts';
 
 /** A way to the other side's delivery: a link, or others who pass it on. */
@@ -24,7 +25,7 @@ export interface OutboxOptions {
 
 /** Unacknowledged messages of one peer; more is `congested`. Frames are counted with {@link FRAME_OVERHEAD_BYTES}. */
 export const MAX_UNACKNOWLEDGED_BYTES = 1024 * 1024;
-/** Tiny messages are bounded too; all of them at once pass the receiver's rate. */
+/** Tiny messages are bounded too, and so is what waits for the receiver's rate. */
 export const MAX_UNACKNOWLEDGED = 4_000;
 export const FRAME_OVERHEAD_BYTES = 64;
 /** Handed to a link at a time: below its own queue's limit of 768 KiB, and more than a path of 5 MB/s and 100 ms holds. */
@@ -36,6 +37,8 @@ export const RETRY_MS = 2_000;
 export const MAX_RETRY_MS = 16_000;
 /** Pause before a path that took nothing is asked again. */
 const REFUSED_PAUSE_MS = 100;
+/** At least so long waits what the receiver would not take yet: some go at a time, not a timer for each. */
+const PACE_PAUSE_MS = 20;
 
 export class Outbox implements Disposable {
   readonly #options: OutboxOptions;
@@ -53,7 +56,9 @@ export class Outbox implements Disposable {
   #bytes = 0;
   #bytesOnPath = 0;
   #retryMs = RETRY_MS;
+  readonly #pace = new DeliveryPace();
   #cancelTimer: Cancel | undefined;
+  #cancelPause: Cancel | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -100,6 +105,7 @@ export class Outbox implements Disposable {
   acknowledge(next: number): boolean {
     if (next > this.#furthest) return false;
     if (next <= this.#base) return true;
+    this.#pace.onAcknowledged(next - this.#base, this.#options.clock.nowMs());
     for (let sequence = this.#base; sequence < next; sequence += 1) this.#forget(sequence);
     this.#base = next;
     this.#cursor = Math.max(this.#cursor, next);
@@ -112,6 +118,7 @@ export class Outbox implements Disposable {
   dispose(): void {
     this.#path = undefined;
     this.#stopTimer();
+    this.#cancelPause?.();
     this.#frames.clear();
   }
 
@@ -137,6 +144,7 @@ export class Outbox implements Disposable {
     for (let frame = this.#frames.get(this.#cursor); frame; frame = this.#frames.get(this.#cursor)) {
       const cost = costOf(frame.length);
       if (this.#bytesOnPath > 0 && this.#bytesOnPath + cost > window) break;
+      if (!this.#mayGo()) break;
       if (!path.send(frame)) return this.#tryLater(REFUSED_PAUSE_MS, () => this.#pump());
       // Sending may have led to the end of the path.
       if (this.#path !== path) return;
@@ -145,6 +153,20 @@ export class Outbox implements Disposable {
       this.#furthest = Math.max(this.#furthest, this.#cursor);
     }
     if (!path.isReliable && this.#cursor > this.#base) this.#tryLater(this.#retryMs, () => this.#goBack());
+  }
+
+  /** Whether the receiver takes the next one by now; what it was sent before costs nothing again. */
+  #mayGo(): boolean {
+    const underWay = this.#furthest - this.#base;
+    const nowMs = this.#options.clock.nowMs();
+    if (this.#cursor < this.#furthest || this.#pace.mayGo(underWay, nowMs)) return true;
+    const waitMs = this.#pace.waitMs(underWay, nowMs);
+    if (Number.isFinite(waitMs))
+      this.#cancelPause ??= this.#options.clock.schedule(Math.max(PACE_PAUSE_MS, waitMs), () => {
+        this.#cancelPause = undefined;
+        this.#pump();
+      });
+    return false;
   }
 
   #goBack(): void {

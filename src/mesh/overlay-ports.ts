@@ -6,6 +6,7 @@ import type { Disposable } from '../primitives/disposable.ts';
 import type { IdentityId, PeerId, TransportId } from '../primitives/ids.ts';
 import type { Entry } from '../secure/entry.ts';
 import type { LocalPeer } from '../secure/identity.ts';
+import type { BroadcastPace } from './broadcast-pace.ts';
 import type { Member } from './membership.ts';
 import type { KnownPeer, PeerSnapshot } from './mesh-peer.ts';
 import type {
@@ -88,7 +89,15 @@ export interface Overlay extends Disposable {
   /** The links alone. */
   readonly mesh: Pick<
     Mesh,
-    'linked' | 'adopt' | 'addEndpoint' | 'send' | 'handle' | 'bufferedBytes' | 'tryNow' | 'refuse'
+    | 'linked'
+    | 'adopt'
+    | 'addEndpoint'
+    | 'send'
+    | 'handle'
+    | 'bufferedBytes'
+    | 'tryNow'
+    | 'refuse'
+    | 'hasAnswered'
   >;
   readonly shape: MeshShape;
   /** What an entry says, or undefined when it is not valid here; it is remembered. */
@@ -99,9 +108,10 @@ export interface Overlay extends Disposable {
   setOwn(own: { readonly entry?: Bytes; readonly card?: Bytes }): void;
   /**
    * To all members: in a full mesh directly to each, else by gossip. Those it was handed over for: nobody beyond one's
-   * own rate of gossip. What is larger than 48 KiB, and what is not for `control`, reaches linked members only.
+   * own rate of gossip. What is larger than 48 KiB, and what is not for `control`, reaches linked members only; `pace`
+   * may leave out some.
    */
-  broadcast(protocol: ProtocolAddress, payload: Uint8Array): readonly PeerId[];
+  broadcast(protocol: ProtocolAddress, payload: Uint8Array, pace?: BroadcastPace): readonly PeerId[];
   /** To one member, through others when it is not linked. False when there is no way or too much waits. */
   send(to: PeerId, protocol: ProtocolAddress, ...payload: readonly Uint8Array[]): boolean;
   /** Messages of a protocol to this peer alone. */

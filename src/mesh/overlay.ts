@@ -8,6 +8,7 @@ import type { Entry } from '../secure/entry.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
 import { createBeyond, type Beyond } from './beyond.ts';
 import { createBridges, type Bridges } from './bridges.ts';
+import { UNPACED } from './broadcast-pace.ts';
 import type { GossipReceived } from './gossip/gossip.ts';
 import { MAX_GOSSIP_PAYLOAD_BYTES } from './gossip/gossip-message.ts';
 import { createKnownEntries, type KnownEntries } from './known-entries.ts';
@@ -142,13 +143,13 @@ class MeshOverlay implements Overlay {
     if (own.card || !hadEntry) this.#beyond?.membership.announceSoon();
   }
 
-  broadcast(protocol: ProtocolAddress, payload: Uint8Array): readonly PeerId[] {
+  broadcast(protocol: ProtocolAddress, payload: Uint8Array, pace = UNPACED): readonly PeerId[] {
     const { id, version, channel } = protocol;
-    const isFull = this.shape === 'full' && channel === 'control';
-    if (isFull) return this.members.filter((peer) => this.send(peer, protocol, payload));
+    const send = (peer: PeerId) => pace.mayGoTo(peer) && this.send(peer, protocol, payload);
+    if (this.shape === 'full' && channel === 'control') return this.members.filter(send);
     if (channel !== 'control' || payload.length > MAX_GOSSIP_PAYLOAD_BYTES)
-      return this.mesh.linked.filter((peer) => this.mesh.send(peer, protocol, payload));
-    return this.#beyond?.gossip.broadcast(id, version, payload) ? this.members : [];
+      return this.mesh.linked.filter(send);
+    return pace.mayGoByGossip() && this.#beyond?.gossip.broadcast(id, version, payload) ? this.members : [];
   }
 
   send(to: PeerId, protocol: ProtocolAddress, ...payload: readonly Uint8Array[]): boolean {
@@ -335,8 +336,7 @@ class MeshOverlay implements Overlay {
   #updateAnnouncing(): void {
     const hadStrangers = this.#hasStrangers;
     this.#hasStrangers = hasStrangers(this.mesh, (peer) => this.#beyond?.introduced.neighboursOf(peer) ?? []);
-    const isNeeded = this.shape === 'partial' || (hadStrangers && this.#hasStrangers);
-    this.#beyond?.membership.setAnnouncing(isNeeded);
+    this.#beyond?.membership.setAnnouncing(this.shape === 'partial' || (hadStrangers && this.#hasStrangers));
   }
 
   #onShape(shape: MeshShape): void {

@@ -15,13 +15,15 @@ export interface TokenLimit {
    * stays the same. Default 0.
    */
   readonly pauseCreditMs?: number;
+  /** Since when it fills; default: the first use. */
+  readonly sinceMs?: number | undefined;
 }
 
 export function createTokenBucket(limit: TokenLimit): TokenBucket {
   const { perSecond, burst, pauseCreditMs = 0 } = limit;
   const capacity = burst + (pauseCreditMs / 1000) * perSecond;
   let tokens = burst;
-  let filledAtMs: number | undefined;
+  let filledAtMs = limit.sinceMs;
 
   function available(nowMs: number): number {
     const passedMs = Math.max(0, nowMs - (filledAtMs ?? nowMs));

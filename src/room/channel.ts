@@ -7,26 +7,31 @@ import { createEmitter } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Log } from '../primitives/log.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
+import { createBoundedMemory, type BoundedMemory } from '../mesh/bounded-memory.ts';
 import { MAX_ENVELOPED_BYTES } from '../mesh/envelope.ts';
 import type { MeshMessageReceived } from '../mesh/mesh-ports.ts';
-import type { Overlay } from '../mesh/overlay-ports.ts';
+import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import type { Gate } from './gate.ts';
 import type { Protocol } from './protocol-definition.ts';
 import type { Channel, Received } from './room.ts';
+import { MAX_REMEMBERED, SendingAllowance } from './sending-allowance.ts';
 import { createSlowMode, type SlowMode } from './slow-mode.ts';
 
 export interface Channels {
   /** One channel per protocol; asking again gives the same. */
   open<M>(protocol: Protocol<M>): Channel<M>;
-  /** What a peer is allowed is not remembered longer than it is here. */
-  forget(peer: PeerId): void;
+  /** Who comes and goes: what they may say fills from when they came, until they say goodbye. */
+  onOverlayEvent(event: OverlayEvent): void;
 }
 
 export interface ChannelsOptions {
   readonly overlay: Pick<
     Overlay,
     'broadcast' | 'send' | 'handle' | 'handleBroadcasts' | 'blame' | 'countDropped'
-  >;
+  > & {
+    /** Default: everybody has answered. */
+    readonly mesh?: Pick<Overlay['mesh'], 'hasAnswered'>;
+  };
   readonly clock: Clock;
   readonly log: Log;
   /** Default: everybody may say everything. */
@@ -37,49 +42,75 @@ export interface ChannelsOptions {
  * After an outage everything that was accepted meanwhile comes at once; a peer is waited for so long (PROTOCOL [T5]).
  */
 const OUTAGE_MS = 90_000;
+/** Those too who are gone and did not say so: they may come back with what they said meanwhile. */
+const REMEMBERED = { keepMs: Infinity, maxEntries: MAX_REMEMBERED } as const;
 
 export function createChannels(options: ChannelsOptions): Channels {
   const opened = new Map<string, OpenChannel<unknown>>();
+  const metAtMs = createBoundedMemory<PeerId, number>(REMEMBERED);
   return {
     open<M>(protocol: Protocol<M>) {
       const known = opened.get(protocol.id);
       if (known) return known as unknown as Channel<M>;
-      const channel = new OpenChannel(protocol, options);
+      const channel = new OpenChannel(protocol, options, metAtMs);
       opened.set(protocol.id, channel);
       return channel;
     },
-    forget(peer) {
-      for (const channel of opened.values()) channel.forget(peer);
+    onOverlayEvent(event) {
+      const nowMs = options.clock.nowMs();
+      const met = metPeer(event);
+      if (met) metAtMs.set(met, metAtMs.get(met, nowMs) ?? nowMs, nowMs);
+      if (event.type !== 'left' || event.how !== 'goodbye') return;
+      metAtMs.delete(event.peerId);
+      for (const channel of opened.values()) channel.forget(event.peerId);
     },
   };
+}
+
+function metPeer(event: OverlayEvent): PeerId | undefined {
+  if (event.type === 'linked') return event.peer.peerId;
+  return event.type === 'announced' ? event.member.entry.peerId : undefined;
 }
 
 class OpenChannel<M> implements Channel<M> {
   readonly #protocol: Protocol<M>;
   readonly #options: ChannelsOptions;
   readonly #messages = createEmitter<Received<M>>();
-  readonly #allowances = new Map<PeerId, TokenBucket>();
+  readonly #metAtMs: BoundedMemory<PeerId, number>;
+  readonly #allowances = createBoundedMemory<PeerId, TokenBucket>(REMEMBERED);
+  readonly #own: SendingAllowance;
   readonly #pace: SlowMode;
 
-  constructor(protocol: Protocol<M>, options: ChannelsOptions) {
+  constructor(protocol: Protocol<M>, options: ChannelsOptions, metAtMs: BoundedMemory<PeerId, number>) {
     if (protocol.maxBytes > MAX_ENVELOPED_BYTES) throw new RangeError(`${protocol.id}: messages too large`);
     this.#protocol = protocol;
     this.#options = options;
-    this.#pace = createSlowMode(options.clock);
+    this.#metAtMs = metAtMs;
+    const { clock, overlay } = options;
+    const hasAnswered = (peer: PeerId) => overlay.mesh?.hasAnswered(peer) ?? true;
+    this.#own = new SendingAllowance({ clock, rate: protocol.rate, hasAnswered });
+    this.#pace = createSlowMode(clock);
     const receive = (received: MeshMessageReceived) => this.#receive(received);
-    options.overlay.handle(protocol.id, receive);
-    options.overlay.handleBroadcasts(protocol.id, receive);
+    overlay.handle(protocol.id, receive);
+    overlay.handleBroadcasts(protocol.id, receive);
   }
 
   broadcast(message: M): readonly PeerId[] {
     const mayNow = this.#mayISay(message) && this.#isMyTurn(message);
     const payload = mayNow ? this.#encode(message) : undefined;
-    return payload ? this.#options.overlay.broadcast(this.#protocol, payload) : [];
+    if (!payload) return [];
+    const allowance = this.#own.broadcast();
+    const handed = this.#options.overlay.broadcast(this.#protocol, payload, allowance);
+    allowance.onHanded(handed);
+    return handed;
   }
 
   send(to: PeerId, message: M): boolean {
-    const payload = this.#mayISay(message) ? this.#encode(message) : undefined;
-    return payload !== undefined && this.#options.overlay.send(to, this.#protocol, payload);
+    const mayNow = this.#mayISay(message) && this.#own.mayGoTo(to);
+    const payload = mayNow ? this.#encode(message) : undefined;
+    const isTaken = payload !== undefined && this.#options.overlay.send(to, this.#protocol, payload);
+    if (isTaken) this.#own.onSent(to);
+    return isTaken;
   }
 
   onMessage(listener: (received: Received<M>) => void): () => void {
@@ -87,6 +118,7 @@ class OpenChannel<M> implements Channel<M> {
   }
 
   forget(peer: PeerId): void {
+    this.#own.forget(peer);
     this.#allowances.delete(peer);
   }
 
@@ -143,14 +175,17 @@ class OpenChannel<M> implements Channel<M> {
   }
 
   #allowanceOf(peer: PeerId): TokenBucket {
-    const allowance = this.#allowances.get(peer) ?? this.#createAllowance();
-    this.#allowances.set(peer, allowance);
+    const nowMs = this.#options.clock.nowMs();
+    const allowance =
+      this.#allowances.get(peer, nowMs) ?? this.#createAllowance(this.#metAtMs.get(peer, nowMs));
+    this.#allowances.set(peer, allowance, nowMs);
     return allowance;
   }
 
-  #createAllowance(): TokenBucket {
+  #createAllowance(sinceMs: number | undefined): TokenBucket {
     const { rate, channel } = this.#protocol;
-    return createTokenBucket({ ...rate, pauseCreditMs: channel === 'control' ? OUTAGE_MS : 0 });
+    const pauseCreditMs = channel === 'control' ? OUTAGE_MS : 0;
+    return createTokenBucket({ ...rate, pauseCreditMs, sinceMs });
   }
 
   #note(message: string, facts: Readonly<Record<string, number>>): void {

@@ -297,6 +297,7 @@ class MeshRoom implements Room {
 
   #onOverlayEvent(event: OverlayEvent): void {
     if (this.#disposables.isDisposed) return;
+    this.#channels.onOverlayEvent(event);
     switch (event.type) {
       case 'measured':
         return this.#roster.onLinkChanged(event.peerId);
@@ -317,7 +318,6 @@ class MeshRoom implements Room {
         this.#roster.onLeft(event.peerId, event.how);
         // Who was not seen for long may be there again, under the same name.
         if (event.how !== 'unseen') this.#known.onGone([event.peerId]);
-        this.#channels.forget(event.peerId);
         break;
       case 'full':
         this.#status.onBusy();

@@ -111,6 +111,54 @@ test('somebody whose network is away for 35 s is back within 5 s and has missed 
     await expectAllDelivered(scene);
   }));
 
+/** Far less than is tried to be said. */
+const NARROW: Protocol<{ readonly n: number }> = {
+  ...TALK,
+  id: 'narrow',
+  rate: { perSecond: 20, burst: 40 },
+};
+
+test.each([31, 32, 33])(
+  '[D1] whoever says more than is taken is refused, and none of what was accepted is dropped: seed %i',
+  (seed) =>
+    forSeeds([seed], async (world) => {
+      const { rooms, machines, random, cutter } = await gather(world);
+      const channels = rooms.map((room) => room.channel(NARROW));
+      const [said, heard] = [new Map<string, number[]>(), new Map<string, number[]>()];
+      const note = (log: Map<string, number[]>, way: string, n: number) =>
+        log.set(way, [...(log.get(way) ?? []), n]);
+      let [count, refused] = [0, 0];
+      for (const [index, channel] of channels.entries())
+        channel.onMessage(({ from, message }) =>
+          note(heard, `${from} ${rooms[index]?.self.peerId}`, message.n),
+        );
+      const flood = async (durationMs: number) => {
+        for (const endMs = world.clock.nowMs() + durationMs; world.clock.nowMs() < endMs;) {
+          const index = randomInteger(random, rooms.length);
+          const self = rooms[index]!.self.peerId;
+          for (const peerId of channels[index]!.broadcast({ n: (count += 1) }))
+            note(said, `${self} ${peerId}`, count);
+          for (const { peerId } of rooms[index]!.peers.value)
+            if (channels[index]!.send(peerId, { n: (count += 1) })) note(said, `${self} ${peerId}`, count);
+            else refused += 1;
+          await world.clock.advance(randomBetween(random, 2, 20));
+        }
+      };
+      await flood(2_000);
+      for (const outageMs of OUTAGES_MS) {
+        world.network.partition(machines.filter(() => randomInteger(random, 2) === 0));
+        await flood(outageMs);
+        world.network.heal();
+        cutter.cutOne();
+        await flood(RECOVERY_MS);
+      }
+      await world.clock.advance(20_000);
+      expect(heard).toEqual(said);
+      expect(said.size).toBe(NAMES.length * (NAMES.length - 1));
+      expect(refused).toBeGreaterThan(count / 4);
+    }),
+);
+
 test('single links that break lose nothing, the broker running or not', () =>
   forSeeds([7, 8], async (world) => {
     const scene = await gather(world);

@@ -60,10 +60,12 @@ interface PairOptions {
   readonly random: RandomSource;
   /** One way. */
   readonly latencyMs?: number;
+  /** With each message that the other end of `low` hears. */
+  readonly onHeard?: () => void;
 }
 
-export function createDeliveryPair({ clock, random, latencyMs = 40 }: PairOptions): DeliveryPair {
-  const [low, high] = [createSide(clock, random), createSide(clock, random)];
+export function createDeliveryPair({ clock, random, latencyMs = 40, onHeard }: PairOptions): DeliveryPair {
+  const [low, high] = [createSide(clock, random), createSide(clock, random, onHeard)];
   return {
     low,
     high,
@@ -80,7 +82,7 @@ export function createDeliveryPair({ clock, random, latencyMs = 40 }: PairOption
   };
 }
 
-function createSide(clock: SimClock, random: RandomSource): Side {
+function createSide(clock: SimClock, random: RandomSource, onHeard?: () => void): Side {
   const inbox = new Inbox();
   const own = createSeededRandom(random.bytes(1)[0] ?? 0);
   const create = () =>
@@ -88,7 +90,10 @@ function createSide(clock: SimClock, random: RandomSource): Side {
       clock,
       random: own,
       inbox,
-      onMessage: (envelope) => side.heard.push(readText(envelope)),
+      onMessage: (envelope) => {
+        side.heard.push(readText(envelope));
+        onHeard?.();
+      },
       onViolation: (detail) => side.violations.push(detail),
     });
   const side: Side = {
@@ -132,7 +137,7 @@ function readText(bytes: Uint8Array): string {
   return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
-type LinkParts = Required<PairOptions> & { readonly low: Side; readonly high: Side };
+type LinkParts = Required<Omit<PairOptions, 'onHeard'>> & { readonly low: Side; readonly high: Side };
 
 function openLink({ clock, random, latencyMs, low, high }: LinkParts): SimPath {
   const link = {};

@@ -33,6 +33,10 @@ export async function malloryScene() {
   return { world, clock, network, context, meshWorld, ada, bob, mallory, attack, isLinked };
 }
 
+interface Victim {
+  readonly self: { readonly peerId: PeerId };
+}
+
 /** One more such instance. */
 export async function linkMallory(world: MeshWorld, victim: SimRoom, seed: number): Promise<SimMesh> {
   const mallory = await makeMesh(world, { seed });
@@ -52,7 +56,7 @@ export interface RawMallory {
 }
 
 /** A member with a proven link and no mesh: she says what she likes, in whatever state the other side is. */
-export async function linkRaw(world: MeshWorld, victim: SimRoom, seed: number): Promise<RawMallory> {
+export async function linkRaw(world: MeshWorld, victim: Victim, seed: number): Promise<RawMallory> {
   const person = await makePerson(seed);
   const link = await dialBare(world, victim, person.peer.peerId);
   const proving = establishSecureLink(link, {
@@ -70,7 +74,7 @@ export async function linkRaw(world: MeshWorld, victim: SimRoom, seed: number): 
 }
 
 /** A link to the victim on which nothing was said yet. */
-export async function dialBare(world: MeshWorld, victim: SimRoom, self: PeerId): Promise<Link> {
+export async function dialBare(world: MeshWorld, victim: Victim, self: PeerId): Promise<Link> {
   const { clock, network } = world;
   const claiming = createMemoryTransport(network, 'broker').claim(peerTransportId(self));
   await clock.advance(200);

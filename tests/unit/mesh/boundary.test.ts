@@ -19,6 +19,7 @@ import {
   type MeshWorld,
   type SimMesh,
 } from '../../support/make-mesh.ts';
+import { linkRaw } from '../../support/mallory.ts';
 import { createMemoryTransport } from '../../support/memory-transport.ts';
 import { makeContext } from '../../support/secure-pair.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
@@ -161,12 +162,18 @@ function streamOf(listener: SimMesh): number {
 }
 
 describe('a flood', () => {
-  test('of honest messages beyond the rate is cut, and lowers the score', async () => {
-    const { clock, ada, mallory, heard, facts } = await scene();
-    for (let i = 0; i < 300; i += 1) {
-      for (let n = 0; n < 100; n += 1) mallory.mesh.send(ada.peerId, TALK, Uint8Array.of(n));
-      await clock.advance(20);
+  test('[D1] of messages beyond the rate is cut, and lowers the score', async () => {
+    const { ada, heard, ...world } = await scene();
+    const { link, peerId } = await linkRaw(world, { self: ada }, 666);
+    // No mesh of ours is at the other end: that would hold itself to the rate.
+    link.send('control', encodeMeshMessage({ type: 'HELLO', lost: 0, delivery: { stream: 1, base: 0 } }));
+    link.send('control', encodeMeshMessage({ type: 'USE', generation: 2 ** 50 }));
+    for (let sequence = 0; sequence < 30_000; sequence += 1) {
+      link.send('control', encodeSequenced({ stream: 1, sequence, payload: talk }));
+      if (sequence % 100 === 99) await world.clock.advance(20);
     }
+    const facts = () => ada.mesh.snapshot(peerId);
+    expect(heard.length).toBeGreaterThanOrEqual(4_000 + 1_500 * 5);
     expect(heard.length).toBeLessThanOrEqual(4_000 + 1_500 * 7);
     expect(facts()?.overRate).toBeGreaterThan(1_000);
     expect(facts()?.score).toBeLessThan(0);

@@ -21,6 +21,7 @@ const NUMBER: Protocol<{ readonly n: number }> = {
 
 function createScene() {
   const clock = createSimClock();
+  const path = { hasAnswered: true, isFull: false, isGossip: false };
   const blamed: string[] = [];
   const dropped: PeerId[] = [];
   const sent: { readonly to: PeerId; readonly payload: Uint8Array }[] = [];
@@ -31,12 +32,14 @@ function createScene() {
     clock,
     log: silentLog,
     overlay: {
-      broadcast(_, payload) {
+      broadcast(_, payload, pace) {
+        const mayGo = path.isGossip ? pace?.mayGoByGossip() : pace?.mayGoTo(BEN);
+        if (!mayGo) return [];
         broadcasts.push(payload);
         return [BEN];
       },
       send(to, _, payload) {
-        if (to !== BEN) return false;
+        if (to !== BEN || path.isFull) return false;
         sent.push({ to, payload });
         return true;
       },
@@ -50,6 +53,7 @@ function createScene() {
       },
       blame: (_, detail) => void blamed.push(detail),
       countDropped: (peer) => void dropped.push(peer),
+      mesh: { hasAnswered: () => path.hasAnswered },
     },
   });
   const channel = channels.open(NUMBER);
@@ -60,7 +64,7 @@ function createScene() {
     receive({ from, version, channel: 'control', payload: Uint8Array.from(payload) });
   const arriveFromAfar = (payload: Uint8Array) =>
     receiveBroadcast({ from, version: 2, channel: 'control', payload: Uint8Array.from(payload) });
-  return { clock, channels, channel, heard, blamed, dropped, sent, broadcasts, arrive, arriveFromAfar };
+  return { clock, channels, channel, heard, blamed, dropped, sent, broadcasts, arrive, arriveFromAfar, path };
 }
 
 describe('what arrives', () => {
@@ -114,6 +118,64 @@ test('[D1] what was said during an outage is taken at once after it, and no more
   await clock.advance(35_000);
   for (let n = 0; n < 40; n += 1) arrive(encodeMessage({ n: n % 10 }));
   expect([heard.length, dropped.length]).toEqual([3 + 35, 5]);
+});
+
+test('[D1] what somebody may say fills from when they came, and is not given anew when they come back', async () => {
+  const { channels, arrive, heard, clock } = createScene();
+  const ben = { peerId: BEN } as ProvenPeer;
+  channels.onOverlayEvent({ type: 'linked', peer: ben });
+  await clock.advance(10_000);
+  for (let n = 0; n < 40; n += 1) arrive(encodeMessage({ n: 1 }));
+  expect(heard).toHaveLength(3 + 10);
+  channels.onOverlayEvent({ type: 'left', peerId: BEN, how: 'unseen' });
+  channels.onOverlayEvent({ type: 'linked', peer: ben });
+  for (let n = 0; n < 40; n += 1) arrive(encodeMessage({ n: 1 }));
+  expect(heard).toHaveLength(3 + 10);
+  channels.onOverlayEvent({ type: 'left', peerId: BEN, how: 'goodbye' });
+  for (let n = 0; n < 40; n += 1) arrive(encodeMessage({ n: 1 }));
+  expect(heard).toHaveLength(3 + 10 + 3);
+});
+
+describe('[D1] what the others would drop for its rate', () => {
+  test('is refused here, to one and to all alike, and taken again later', async () => {
+    const { channel, clock, sent, broadcasts } = createScene();
+    const outcomes = [channel.send(BEN, { n: 1 }), channel.broadcast({ n: 1 }), channel.send(BEN, { n: 1 })];
+    expect(outcomes).toEqual([true, [BEN], true]);
+    expect([channel.send(BEN, { n: 1 }), channel.broadcast({ n: 1 })]).toEqual([false, []]);
+    await clock.advance(1_100);
+    expect([channel.send(BEN, { n: 1 }), channel.send(BEN, { n: 1 })]).toEqual([true, false]);
+    expect([sent.length, broadcasts.length]).toEqual([3, 1]);
+  });
+
+  test('is refused by gossip too', async () => {
+    const { channel, clock, broadcasts, path } = createScene();
+    path.isGossip = true;
+    for (let n = 0; n < 5; n += 1) channel.broadcast({ n });
+    await clock.advance(1_100);
+    for (let n = 0; n < 5; n += 1) channel.broadcast({ n });
+    expect(broadcasts).toHaveLength(4);
+  });
+
+  test('is not counted where nothing was handed over', () => {
+    const { channel, path } = createScene();
+    path.isFull = true;
+    for (let n = 0; n < 5; n += 1) expect(channel.send(BEN, { n })).toBe(false);
+    path.isFull = false;
+    expect(channel.send(BEN, { n: 1 })).toBe(true);
+  });
+
+  test('is a burst until the other side has answered: it may not have seen us yet', async () => {
+    const { channel, clock, path } = createScene();
+    const say = () => Array.from({ length: 5 }, () => channel.send(BEN, { n: 1 })).filter(Boolean).length;
+    path.hasAnswered = false;
+    const first = say();
+    await clock.advance(20_000);
+    const second = say();
+    path.hasAnswered = true;
+    say();
+    await clock.advance(2_200);
+    expect([first, second, say()]).toEqual([3, 0, 2]);
+  });
 });
 
 describe('what is sent', () => {
