@@ -1,12 +1,21 @@
 // Meeting with no server at all: the host is stopped once the pages are loaded, and people carry an invitation there and
 // an answer back.
 
-import { firefox, type Page } from '@playwright/test';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { firefox, type Browser, type Page } from '@playwright/test';
+import type { P2p, P2pError } from '../../src/app/p2p/api.ts';
+import { HomePage } from './pages/home-page.ts';
 import { FIREFOX } from './support/launch.ts';
 import { startRoom, type Guest } from './support/meeting.ts';
 import { RoomPage } from './pages/room-page.ts';
-import { expect, openReception, startOwnHost, test, type Person } from './support/test.ts';
+import { expect, NETWORK_IS_AWAY, openReception, startOwnHost, test, type Person } from './support/test.ts';
 
+declare const p2p: P2p;
+
+/** What Firefox itself writes when a server is not there. */
+const FIREFOX_IS_ALONE =
+  /can’t establish a connection to the server|Cross-Origin Request Blocked|error occurred/;
 const LINKED_WITHIN_MS = 20_000;
 
 async function showInvitation(host: Guest): Promise<string> {
@@ -43,12 +52,13 @@ test('[V5] with the host stopped two pair by text and talk, and a third joins th
   otherBrowser,
 }) => {
   test.setTimeout(120_000);
+  const away = { mayComplain: NETWORK_IS_AWAY };
   const own = await startOwnHost();
   const reception = openReception(browser, own.host);
-  const alice = await startRoom(await reception.newcomer('Alice'));
-  const bob = await reception.newcomer('Bob', { browser: otherBrowser });
+  const alice = await startRoom(await reception.newcomer('Alice', away));
+  const bob = await reception.newcomer('Bob', { ...away, browser: otherBrowser });
   const other = await firefox.launch(FIREFOX);
-  const cleo = await reception.newcomer('Cleo', { browser: other });
+  const cleo = await reception.newcomer('Cleo', { mayComplain: FIREFOX_IS_ALONE, browser: other });
   await own.dispose();
   const asked: string[] = [];
   for (const { page } of [alice, bob, cleo])
@@ -87,3 +97,76 @@ test('[V4] what is none, one’s own or in the wrong order is said in a sentence
   await alice.page.keyboard.press('Escape');
   expect(alice.page.url()).toBe(before);
 });
+
+test('[V5] an answer opened as a link finds the tab that waits for it', async ({
+  newcomer,
+  host,
+  otherBrowser,
+}) => {
+  const alice = await startRoom(await newcomer('Alice'));
+  const bob = await newcomer('Bob', { browser: otherBrowser });
+  const invitation = await showInvitation(alice);
+  // Opened as a link: the text after its `#` is the same from every page.
+  await bob.page.goto(`${host.localUrl}/#/i/${codeIn(invitation)}`);
+  await bob.page.getByRole('button', { name: 'Make an answer' }).click();
+  const answer = await textOf(bob.page, 'answer');
+  const tab = await alice.page.context().newPage();
+  await tab.goto(`${host.localUrl}/#/a/${codeIn(answer)}`);
+  await expect(tab.getByText('Handed to the tab that waits for it.')).toBeVisible();
+  await alice.page.keyboard.press('Escape');
+  await alice.room.expectLinkedWith(['Bob']);
+  // Once more it is none.
+  await tab.goto(`${host.localUrl}/#/a/${codeIn(answer).slice(0, -4)}`);
+  await expect(tab.getByText('The end is missing.')).toBeVisible();
+});
+
+test('[V5] two copies of the saved file pair by text, and talk', async ({ browser, otherBrowser }) => {
+  const address = pathToFileURL(join(import.meta.dirname, '../../dist/index.html')).href;
+  const asked: string[] = [];
+  const open = async (from: Browser, name: string): Promise<Person> => {
+    const page = await (await from.newContext()).newPage();
+    page.on('request', (request) => request.url().startsWith('http') && asked.push(request.url()));
+    await page.goto(address);
+    const home = new HomePage(page);
+    await home.callMyself(name);
+    return { name, page, home };
+  };
+  const alice = await startRoom(await open(browser, 'Alice'));
+  const bob = await bringIn(alice, await open(otherBrowser, 'Bob'));
+  await alice.room.expectLinkedWith(['Bob']);
+  await bob.room.say('From disk to disk');
+  await expect(alice.room.saidBy('Bob')).toContainText('From disk to disk');
+  expect(asked).toEqual([]);
+  for (const { page } of [alice, bob]) await page.context().close();
+});
+
+test('[V5] scripts invite, accept and complete', async ({ newcomer, otherBrowser }) => {
+  const alice = await newcomer('Alice');
+  const bob = await newcomer('Bob', { browser: otherBrowser });
+  const invitation = await alice.page.evaluate(async () => {
+    await p2p.createRoom();
+    return p2p.createInvitation();
+  });
+  expect(invitation.qr).toMatch(/^<svg /);
+  expect(invitation.expires).toBeGreaterThan(Date.now() + 8 * 60_000);
+  const reply = await bob.page.evaluate(async (url) => {
+    const accepted = await p2p.acceptInvitation(url);
+    Object.assign(globalThis, { connected: accepted.connected });
+    return accepted.reply;
+  }, invitation.url);
+  await alice.page.evaluate((url) => p2p.completeInvitation(url), reply.url);
+  const state = await bob.page.evaluate(async () => {
+    const { connected } = globalThis as unknown as { readonly connected: ReturnType<P2p['joinRoom']> };
+    return (await connected).state;
+  });
+  expect(state).toBe('open');
+  const again = await alice.page.evaluate(
+    (url) => p2p.completeInvitation(url).catch((error: P2pError) => [error.name, error.code]),
+    reply.url,
+  );
+  expect(again).toEqual(['ConnectionError', 'already-answered']);
+});
+
+function codeIn(text: string): string {
+  return /[ia]\/([\w-]+)$/.exec(text)?.[1] ?? '';
+}

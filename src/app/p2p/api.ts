@@ -17,6 +17,12 @@ export interface P2p {
   /** `address`: a room's link, or its six words. Resolves once the room is open. */
   joinRoom(address: string): Promise<P2pRoom>;
   leaveRoom(): Promise<void>;
+  /** Into the room one is in, without any server; for one person. What `completeInvitation` takes has to come in time. */
+  createInvitation(): Promise<P2pInvitation>;
+  /** `url`: an invitation, or a text with one in it. `connected` resolves once the reply was taken and the room is open. */
+  acceptInvitation(url: string): Promise<P2pAcceptance>;
+  /** Takes what `acceptInvitation` gave there; resolves once the two are linked. */
+  completeInvitation(reply: string): Promise<void>;
   /** Everybody else in the room, nearest first. */
   getPeers(): Promise<readonly P2pPeer[]>;
   /**
@@ -33,6 +39,24 @@ export interface P2p {
   /** A map that everybody in the room shares. One per key of 1 to 60 characters; needs a room. */
   getSharedState(key: string): P2pSharedState;
   metrics(): P2pMetrics;
+}
+
+/** On its way to another person. */
+export interface P2pPassed {
+  /** A link of this page, or `kith:` text where there is none to give. */
+  readonly url: string;
+  /** The same as a QR code: an SVG picture as text. */
+  readonly qr: string;
+}
+
+export interface P2pInvitation extends P2pPassed {
+  /** Until when it may be answered; milliseconds since 1970. */
+  readonly expires: number;
+}
+
+export interface P2pAcceptance {
+  readonly reply: P2pPassed;
+  readonly connected: Promise<P2pRoom>;
 }
 
 export interface P2pSelf {

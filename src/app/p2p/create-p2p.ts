@@ -12,14 +12,17 @@ import type { RoomTuning } from '../room-tuning.ts';
 import type { EnterError } from '../session.ts';
 import type {
   P2p,
+  P2pAcceptance,
   P2pError,
   P2pEvents,
+  P2pInvitation,
   P2pMetrics,
   P2pPeer,
   P2pRoom,
   P2pSelf,
   P2pSharedState,
 } from './api.ts';
+import type { ByHand } from './by-hand.ts';
 import { checkConfig, DEFAULT_CONFIG, type CheckedConfig } from './config.ts';
 import { entryRefused, readAddress, whenOpen } from './entering.ts';
 import { ConnectionError, SynchronizationError } from './errors.ts';
@@ -42,6 +45,8 @@ export interface P2pWorld {
   readonly startRoom: () => Promise<Result<P2pVisit, EnterError>>;
   readonly joinRoom: (address: RoomAddress) => Promise<Result<P2pVisit, EnterError>>;
   readonly leaveRoom: () => void;
+  /** Undefined where nothing can be carried by hand. */
+  readonly byHand?: ByHand | undefined;
   /** What to send to others so that they find the room. */
   readonly linkOf: (room: Room) => string;
   readonly setTuning: (tuning: RoomTuning) => void;
@@ -115,6 +120,25 @@ class ScriptInterface implements P2p, Disposable {
     if (this.#here()) this.#world.leaveRoom();
   }
 
+  createInvitation(): Promise<P2pInvitation> {
+    return this.#byHand().createInvitation();
+  }
+
+  async acceptInvitation(url: string): Promise<P2pAcceptance> {
+    this.#mayEnter();
+    const { reply, connected } = await this.#byHand().acceptInvitation(url);
+    const enter = async () => {
+      const room = await connected;
+      await whenOpen(room, this.#world.clock);
+      return viewOf(room, this.#world);
+    };
+    return { reply, connected: enter() };
+  }
+
+  completeInvitation(reply: string): Promise<void> {
+    return this.#byHand().completeInvitation(reply);
+  }
+
   async getPeers(): Promise<readonly P2pPeer[]> {
     return this.#here().peers;
   }
@@ -147,6 +171,11 @@ class ScriptInterface implements P2p, Disposable {
   dispose(): void {
     this.#stopFollowing();
     this.#follow(undefined);
+  }
+
+  #byHand(): ByHand {
+    if (this.#world.byHand) return this.#world.byHand;
+    throw new ConnectionError('unsupported', 'nothing can be carried by hand here');
   }
 
   #here(): RoomStay {

@@ -6,6 +6,7 @@ import { formatRoomAddress, formatRoomLink, formatRoomText } from '../../room/ro
 import { visitOf } from '../session.ts';
 import type { Shell } from '../shell.tsx';
 import type { P2p } from './api.ts';
+import { createByHand } from './by-hand.ts';
 import { createP2p } from './create-p2p.ts';
 
 export function createPageP2p(shell: Shell): P2p {
@@ -41,6 +42,7 @@ export function createPageP2p(shell: Shell): P2p {
       navigation.go({ kind: 'room', code: formatRoomAddress(address), space: undefined });
       return session.join(address);
     },
+    byHand: createByHand(shell),
     leaveRoom() {
       session.leave();
       navigation.go({ kind: 'home' });
