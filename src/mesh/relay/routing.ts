@@ -187,7 +187,7 @@ export class RelayRouting {
       : candidates[0];
   }
 
-  /** The best there are: itself; else those that say they are linked with it; else where it was heard from. */
+  /** The best there are: itself; else who says to be linked with it; else where it was heard from; else untried ones. */
   #candidates(to: PeerId, cameFrom: PeerId | undefined, nowMs: number): readonly PeerId[] {
     const { self, routes } = this.#options;
     const linked = this.#options.linked().filter((peer) => peer !== cameFrom);
@@ -199,7 +199,11 @@ export class RelayRouting {
       (peer) => peer !== undefined && isLinked(peer),
     ) as readonly PeerId[];
     const isFruitful = (peer: PeerId) => this.#fruitless.get(pair(to, peer), nowMs) === undefined;
-    const ranked = [told.filter(isFruitful), heard.filter(isFruitful), told, heard];
+    // What is known leads nowhere by now, as after somebody's links were exchanged: any neighbour may know better. Only
+    // where a message begins, so that it walks no further than one neighbour by chance.
+    const isKnown = told.length + heard.length > 0;
+    const untried = isKnown && cameFrom === undefined ? linked.filter(isFruitful) : [];
+    const ranked = [told.filter(isFruitful), heard.filter(isFruitful), untried, told, heard];
     return ranked.find((peers) => peers.length > 0) ?? [];
   }
 }

@@ -226,6 +226,20 @@ describe('[V2] dead ends', () => {
     expect(ben.heard.length).toBeLessThanOrEqual(1);
   });
 
+  test('[V2] where what is known leads nowhere, neighbours of which nothing is known are tried', async () => {
+    const [ben, cora, dora] = (await net.addMany(3)) as [NetPeer, NetPeer, NetPeer];
+    // Ben was linked with Dora when Ada last heard of it; of Cora she heard nothing.
+    const ada = await net.add({ routes: { neighboursOf: () => [ben.peerId], nextHopTo: () => undefined } });
+    net.chain(ben, ada, cora, dora);
+    const got = hear(dora);
+    ada.relay.send(dora.peerId, 'message', hello);
+    await clock.advance(200);
+    expect([got.length, ben.heard.length]).toEqual([0, 1]);
+    ada.relay.send(dora.peerId, 'message', hello);
+    await clock.advance(200);
+    expect([got.length, ben.heard.length]).toEqual([1, 1]);
+  });
+
   test('an answer takes the way that the message came', async () => {
     const [ada, ben, cora] = (await net.addMany(3)) as [NetPeer, NetPeer, NetPeer];
     const dora = await net.add({ routes: { neighboursOf: () => [], nextHopTo: () => undefined } });
