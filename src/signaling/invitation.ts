@@ -1,4 +1,4 @@
-// Invitations and answers as bytes (PROTOCOL [V2], [V3]): a packed description, a secret, and what tells whole from
+// Invitations and answers as bytes (PROTOCOL [O2], [O3]): a packed description, a secret, and what tells whole from
 // damaged. Who invites may be proven; by which key is not checked here.
 
 import { concatBytes, encodeUtf8, equalBytes, type Bytes } from '../primitives/bytes.ts';

@@ -1,4 +1,4 @@
-// A session description for data alone as about 100 bytes, and back (PROTOCOL [V1]). What every engine writes the same
+// A session description for data alone as about 100 bytes, and back (PROTOCOL [O1]). What every engine writes the same
 // way is left out; what comes back is one description that all of them take. Nothing of the other side's text gets in.
 
 import { concatBytes, formatHex, parseHex, type Bytes } from '../primitives/bytes.ts';

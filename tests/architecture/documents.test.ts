@@ -48,6 +48,13 @@ describe('documents', () => {
     }).toEqual({ unproven: [], unstated: [] });
   });
 
+  it('give each protocol rule a number of its own', () => {
+    const rules = readFileSync('docs/PROTOCOL.md', 'utf8').matchAll(/^- \*\*\[([A-Z]+\d+)\]\*\*/gm);
+    const numbers = Array.from(rules, ([, id = '']) => id);
+    expect(numbers.length).toBeGreaterThan(100);
+    expect(numbers.filter((id, index) => numbers.indexOf(id) !== index)).toEqual([]);
+  });
+
   it('name modules that exist', () => {
     const documents = ['docs/ARCHITECTURE.md', 'docs/PROTOCOL.md', 'docs/LIMITS.md'];
     const named = documents.flatMap((file) => namedModules(readFileSync(file, 'utf8')));

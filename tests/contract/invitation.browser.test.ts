@@ -27,7 +27,7 @@ async function makePerson() {
   return { crypto, random, clock, peer, transport, wallTimeMs: () => clock.nowMs() };
 }
 
-test('[V1] [V5] an invitation and an answer as links of text make a link of the room in this engine', async () => {
+test('[O1] [O5] an invitation and an answer as links of text make a link of the room in this engine', async () => {
   const [ada, ben] = [await makePerson(), await makePerson()];
   const handed = createHandedLinks();
   const inRoom: Link[] = [];

@@ -47,7 +47,7 @@ async function bringIn(host: Guest, guest: Person): Promise<Guest> {
   return { ...guest, room };
 }
 
-test('[V5] with the host stopped two pair by text and talk, and a third joins through the guest', async ({
+test('[O5] with the host stopped two pair by text and talk, and a third joins through the guest', async ({
   browser,
   otherBrowser,
 }) => {
@@ -77,7 +77,7 @@ test('[V5] with the host stopped two pair by text and talk, and a third joins th
   await reception.close();
 });
 
-test('[V4] what is none, one’s own or in the wrong order is said in a sentence, and leads nowhere', async ({
+test('[O4] what is none, one’s own or in the wrong order is said in a sentence, and leads nowhere', async ({
   newcomer,
 }) => {
   const alice = await startRoom(await newcomer('Alice'));
@@ -98,7 +98,7 @@ test('[V4] what is none, one’s own or in the wrong order is said in a sentence
   expect(alice.page.url()).toBe(before);
 });
 
-test('[V5] an answer opened as a link finds the tab that waits for it', async ({
+test('[O5] an answer opened as a link finds the tab that waits for it', async ({
   newcomer,
   host,
   otherBrowser,
@@ -120,7 +120,7 @@ test('[V5] an answer opened as a link finds the tab that waits for it', async ({
   await expect(tab.getByText('The end is missing.')).toBeVisible();
 });
 
-test('[V5] two copies of the saved file pair by text, and talk', async ({ browser, otherBrowser }) => {
+test('[O5] two copies of the saved file pair by text, and talk', async ({ browser, otherBrowser }) => {
   const address = pathToFileURL(join(import.meta.dirname, '../../dist/index.html')).href;
   const asked: string[] = [];
   const open = async (from: Browser, name: string): Promise<Person> => {
@@ -140,7 +140,7 @@ test('[V5] two copies of the saved file pair by text, and talk', async ({ browse
   for (const { page } of [alice, bob]) await page.context().close();
 });
 
-test('[V5] scripts invite, accept and complete', async ({ newcomer, otherBrowser }) => {
+test('[O5] scripts invite, accept and complete', async ({ newcomer, otherBrowser }) => {
   const alice = await newcomer('Alice');
   const bob = await newcomer('Bob', { browser: otherBrowser });
   const invitation = await alice.page.evaluate(async () => {

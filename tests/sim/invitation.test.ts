@@ -126,7 +126,7 @@ async function bringIn(
   return welcomed!;
 }
 
-describe('[V5] without any broker', () => {
+describe('[O5] without any broker', () => {
   test('two meet by an invitation and an answer, a third and a fourth through them, and all see all', () =>
     forSeeds(SEEDS, async (world) => {
       const table = createTable(world);
@@ -194,7 +194,7 @@ describe('[V5] without any broker', () => {
     }));
 });
 
-describe('[V6] invitations', () => {
+describe('[O6] invitations', () => {
   test('are renewed after 5 minutes, and one that was replaced may be answered for 5 more', () =>
     forSeeds(SEEDS, async (world) => {
       const table = createTable(world);

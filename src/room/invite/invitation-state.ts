@@ -1,5 +1,5 @@
 // Which invitations may be answered, as a function of what happened: one is shown, one that was replaced may still be
-// answered for a while. Pure; what is made, withdrawn and linked is done elsewhere (inviter.ts, PROTOCOL [V6]).
+// answered for a while. Pure; what is made, withdrawn and linked is done elsewhere (inviter.ts, PROTOCOL [O6]).
 
 /** How long one is shown before another takes its place (s). */
 export const SHOWN_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 // What is said on a link that an invitation led to, once both ends have proven its secret: which room, and that it is
-// understood. Then the link goes on into the room, whose own handshake comes next (PROTOCOL [V5]).
+// understood. Then the link goes on into the room, whose own handshake comes next (PROTOCOL [O5]).
 
 import type { Bytes } from '../../primitives/bytes.ts';
 import { encodeUtf8 } from '../../primitives/bytes.ts';

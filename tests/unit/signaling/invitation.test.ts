@@ -45,7 +45,7 @@ async function inviter() {
 const plain = (description: PackedDescription) =>
   encodeInvitation({ expiresAtMs: EXPIRES_AT_MS, secret: SECRET, description });
 
-describe('[V2] an invitation', () => {
+describe('[O2] an invitation', () => {
   test('comes back from its link, its text and its code as it was', () =>
     fc.assert(
       fc.asyncProperty(offers, async ([description, secret, minutes]) => {
@@ -98,7 +98,7 @@ describe('[V2] an invitation', () => {
   });
 });
 
-describe('[V2] its length', () => {
+describe('[O2] its length', () => {
   test.each(RECORDED.filter((name) => name.endsWith('offer')))(
     'of %s is at most 200 letters, with a proof 350',
     async (name) => {
@@ -132,7 +132,7 @@ describe('[V2] its length', () => {
   });
 });
 
-test('[V3] an answer comes back with its tag', () =>
+test('[O3] an answer comes back with its tag', () =>
   fc.assert(
     fc.property(anyDescription, fc.uint8Array({ minLength: 8, maxLength: 8 }), (description, tag) => {
       const answer = { ...description, type: 'answer' as const };
@@ -144,7 +144,7 @@ test('[V3] an answer comes back with its tag', () =>
     }),
   ));
 
-test('[V3] a tag is of one secret and of one description', async () => {
+test('[O3] a tag is of one secret and of one description', async () => {
   const [answer, other] = [descriptionOf('chromium-answer'), descriptionOf('firefox-answer')];
   const tag = await answerTag(crypto, SECRET, answer);
   expect(tag).toHaveLength(8);
@@ -157,7 +157,7 @@ function tagInputOf(description: PackedDescription) {
   return concatBytes(encodeUtf8('kith/invitation/1 answer'), encodeDescription(description));
 }
 
-describe('[V4] what is not whole is refused with its reason', () => {
+describe('[O4] what is not whole is refused with its reason', () => {
   test('every single wrong bit', async () => {
     const bytes = await plain(descriptionOf('chromium-offer'));
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
@@ -212,7 +212,7 @@ interface Golden {
 }
 
 test.each(readGolden('invitation-v1.json') as readonly Golden[])(
-  '[V2] [V3] $title: recorded bytes and value are the same',
+  '[O2] [O3] $title: recorded bytes and value are the same',
   async ({ frame, value }) => {
     const bytes = parseHex(frame)!;
     const decoded = decodeInvitation(bytes);

@@ -17,7 +17,7 @@ function packed(sdp: string): PackedDescription {
   return result.value;
 }
 
-describe('[V1] what engines wrote', () => {
+describe('[O1] what engines wrote', () => {
   test.each(RECORDED)('%s comes back from its bytes with all that a link needs', (name) => {
     const sdp = readRecorded(name);
     const description = packed(sdp);
@@ -42,7 +42,7 @@ describe('[V1] what engines wrote', () => {
   });
 });
 
-test('[V1] any description comes back the same, from its bytes and through its text', () => {
+test('[O1] any description comes back the same, from its bytes and through its text', () => {
   fc.assert(
     fc.property(anyDescription, (description) => {
       expect(decodeDescription(encodeDescription(description))).toEqual(description);
@@ -56,7 +56,7 @@ test('[V1] any description comes back the same, from its bytes and through its t
   );
 });
 
-test('[V1] whatever bytes come, no line of a description but the known ones is written', () => {
+test('[O1] whatever bytes come, no line of a description but the known ones is written', () => {
   const KNOWN =
     /^(?:v=0|o=- 1 2 IN IP4 127\.0\.0\.1|s=-|t=0 0|a=group:BUNDLE 0|m=application 9 UDP\/DTLS\/SCTP webrtc-datachannel|c=IN IP4 0\.0\.0\.0|a=candidate:[1-7] 1 udp \d+ [0-9a-f.:-]+(?:\.local)? \d+ typ (?:host|srflx raddr 0\.0\.0\.0 rport 0|relay raddr 0\.0\.0\.0 rport 0)|a=ice-ufrag:[A-Za-z0-9+/]{4,32}|a=ice-pwd:[A-Za-z0-9+/]{22,32}|a=ice-options:trickle|a=fingerprint:sha-256 [0-9A-F:]{95}|a=setup:(?:active|passive)|a=mid:0|a=sctp-port:5000|a=max-message-size:262144|)$/;
   let accepted = 0;
@@ -80,7 +80,7 @@ test('[V1] whatever bytes come, no line of a description but the known ones is w
   expect(accepted).toBeGreaterThan(0);
 });
 
-describe('[V1] what cannot be packed is said', () => {
+describe('[O1] what cannot be packed is said', () => {
   const sdp = readRecorded('chromium-offer');
   test.each([
     ['a call', `${sdp}m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n`, 'unsupported'],
@@ -96,7 +96,7 @@ describe('[V1] what cannot be packed is said', () => {
   });
 });
 
-test('[V1] of many ways the first of each kind is taken', () => {
+test('[O1] of many ways the first of each kind is taken', () => {
   const line = (address: string, type: string) =>
     `a=candidate:1 1 udp 1 ${address} 1000 typ ${type}${type === 'host' ? '' : ' raddr 0.0.0.0 rport 0'}\r\n`;
   const hosts = Array.from({ length: 9 }, (_, index) => line(`10.0.0.${index + 1}`, 'host'));
@@ -106,7 +106,7 @@ test('[V1] of many ways the first of each kind is taken', () => {
   expect(ways).toEqual(['host ipv4', 'host ipv6', 'srflx ipv4', 'relay ipv4', 'host ipv4']);
 });
 
-describe('[V1] a candidate', () => {
+describe('[O1] a candidate', () => {
   test.each([
     'candidate:1 1 udp 1 127.0.0.1 1000 typ host',
     'candidate:1 1 udp 1 0.0.0.0 1000 typ host',
@@ -137,7 +137,7 @@ describe('[V1] a candidate', () => {
   });
 });
 
-test('[V1] credentials of an unknown engine are spelled, and nothing else is', () => {
+test('[O1] credentials of an unknown engine are spelled, and nothing else is', () => {
   const own = { ufrag: 'abcde', pwd: 'abcdefghijklmnopqrstuv' };
   const coded = packCredentials(own)!;
   expect(unpackCredentials(coded.bytes, 0, coded.coding)).toEqual({

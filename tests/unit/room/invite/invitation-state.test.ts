@@ -16,7 +16,7 @@ function run(events: readonly (readonly [InvitationEvent, number])[]): Invitatio
   return events.reduce((state, [event, atMs]) => stepInvitations(state, event, atMs).state, NO_INVITATIONS);
 }
 
-test('[V6] one is made at once, and the next when it was shown for long enough', () => {
+test('[O6] one is made at once, and the next when it was shown for long enough', () => {
   const first = stepInvitations(NO_INVITATIONS, { type: 'tick' }, 0);
   expect(first.effects).toEqual([{ type: 'make', id: 1 }]);
   const made = stepInvitations(first.state, { type: 'made', id: 1 }, 100);
@@ -26,7 +26,7 @@ test('[V6] one is made at once, and the next when it was shown for long enough',
   expect(nextInvitationMs(due.state)).toBe(100 + ANSWERABLE_MS);
 });
 
-test('[V6] what cannot be made is tried again later, or when the person wants it', () => {
+test('[O6] what cannot be made is tried again later, or when the person wants it', () => {
   const failed = run([
     [{ type: 'tick' }, 0],
     [{ type: 'not-made' }, 10],
@@ -36,7 +36,7 @@ test('[V6] what cannot be made is tried again later, or when the person wants it
   expect(stepInvitations(failed, { type: 'renew' }, 20).effects).toHaveLength(1);
 });
 
-test('[V6] whatever happens: three wait at most, none too long, each that goes is withdrawn once', () => {
+test('[O6] whatever happens: three wait at most, none too long, each that goes is withdrawn once', () => {
   const event: fc.Arbitrary<InvitationEvent['type']> = fc.constantFrom(
     'tick',
     'made',

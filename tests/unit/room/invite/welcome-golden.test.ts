@@ -4,13 +4,13 @@ import { decodeWelcome, encodeWelcome, type WelcomeMessage } from '../../../../s
 import { readGoldenFrames } from '../../../support/golden-frames.ts';
 
 test.each(readGoldenFrames<WelcomeMessage>('welcome-v1.json'))(
-  '[V5] $title: recorded bytes and value are the same',
+  '[O5] $title: recorded bytes and value are the same',
   ({ frame, value }) => {
     expect(decodeWelcome(parseHex(frame)!)).toEqual(value);
     expect(formatHex(encodeWelcome(value))).toBe(frame);
   },
 );
 
-test('[V5] anything longer is not looked at', () => {
+test('[O5] anything longer is not looked at', () => {
   expect(decodeWelcome(new Uint8Array(513))).toBeUndefined();
 });
