@@ -25,10 +25,11 @@ import { linkRaw, type RawMallory } from '../support/mallory.ts';
 import { plainTalk } from '../support/plain-talk.ts';
 import { makePerson } from '../support/secure-pair.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
+import { seedsToRun } from '../support/seeds.ts';
 
 /** Other histories: `KITH_FUZZ_SEED=77 npx vitest run --project pure tests/hostile/partial-room.test.ts`. */
 const SEED = Number(process.env['KITH_FUZZ_SEED'] ?? 1);
-const SEEDS = [SEED, SEED + 1];
+const SEEDS = seedsToRun([SEED, SEED + 1]);
 const NAMES = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal'];
 /** Small, so that eight are many. */
 const TOPOLOGY = { fullMembers: 4, minLinks: 2, targetLinks: 3, maxLinks: 4 };

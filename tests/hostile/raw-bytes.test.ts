@@ -17,10 +17,11 @@ import { dialBare, linkRaw, malloryScene } from '../support/mallory.ts';
 import { plainTalk } from '../support/plain-talk.ts';
 import { makePerson } from '../support/secure-pair.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
+import { seedsToRun } from '../support/seeds.ts';
 
 /** Other conversations: `KITH_FUZZ_SEED=77 npx vitest run --project pure tests/hostile/raw-bytes.test.ts`. */
 const SEED = Number(process.env['KITH_FUZZ_SEED'] ?? 1);
-const SEEDS = Array.from({ length: 4 }, (_, index) => SEED + index);
+const SEEDS = seedsToRun(Array.from({ length: 4 }, (_, index) => SEED + index));
 const FRAMES = 300;
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { chunkSizeFor } from '../../src/features/files/files-world.ts';
 import { createSimWorld, type SimWorld } from '../support/make-room.ts';
 import { choose, enterWithFiles, gatherWithFiles, type FilesGuest } from '../support/files-room.ts';
+import { seedsToRun } from '../support/seeds.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -32,7 +33,7 @@ const get = (guest: FilesGuest, name?: string) => guest.files.get(idOf(guest, na
 const isWhole = (guest: FilesGuest) => guest.state('film.mp4') === 'complete';
 
 describe('a file in a room', () => {
-  it.each([1, 2])(
+  it.each(seedsToRun([1, 2]))(
     'is heard of by name, comes, and is whole at everybody who wants it (seed %i)',
     async (seed) => {
       const { world, noor, amara, mei } = await three(seed);

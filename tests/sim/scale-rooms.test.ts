@@ -17,6 +17,7 @@ import { createSimWebrtcTransport } from '../support/sim-webrtc.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
+/** Each takes more than five seconds of a processor. All of it: `KITH_SEEDS=1-3`. */
 const SEEDS = seedsToRun([1]);
 
 const WORDS: Protocol<{ readonly words: string }> = {

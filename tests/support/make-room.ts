@@ -12,6 +12,7 @@ import { createFakeCrypto } from './fake-crypto.ts';
 import { createMemoryTransport } from './memory-transport.ts';
 import { createPlainSecure } from './plain-links.ts';
 import { createSeededRandom } from './seeded-random.ts';
+import { seedsToRun } from './seeds.ts';
 import { createSimClock, type SimClock } from './sim-clock.ts';
 import { createSimNetwork, type SimMachine, type SimNetwork, type SimNetworkOptions } from './sim-network.ts';
 
@@ -111,7 +112,7 @@ export async function forSeeds(
   scenario: (world: SimWorld) => Promise<void>,
   network: Partial<SimNetworkOptions> = {},
 ): Promise<void> {
-  for (const seed of seeds) {
+  for (const seed of seedsToRun(seeds)) {
     try {
       await scenario(createSimWorld(seed, network));
     } catch (error) {
