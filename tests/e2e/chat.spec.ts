@@ -3,6 +3,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { makeSound } from './support/file-sharing.ts';
 import { aliceAndBob, joinBy, type Guest } from './support/meeting.ts';
 import { expect, test } from './support/test.ts';
 
@@ -32,7 +33,7 @@ async function choose({ page, room }: Guest, text: string, item: string): Promis
 test('two people answer, react, vote, change, delete and find it again, by keys', async ({
   newcomer,
   otherBrowser,
-}) => {
+}, info) => {
   const [alice, bob] = await aliceAndBob(newcomer, { browser: otherBrowser });
   const [a, b] = [alice.room, bob.room];
   await a.say('Where do we **put in**? See `weir.md`');
@@ -82,6 +83,15 @@ test('two people answer, react, vote, change, delete and find it again, by keys'
   await expect(bob.page.getByRole('dialog', { name: 'river.png' }).getByRole('img')).toBeVisible();
   await bob.page.keyboard.press('Escape');
   await expect(picture).toBeFocused();
+
+  await alice.page.locator('input[type="file"]').setInputFiles(makeSound(info.outputDir, 'bell.wav', 2).path);
+  await a.say('the bell');
+  const player = b.log.locator('audio');
+  await expect(player).toHaveAccessibleName(/bell\.wav/, { timeout: HEARD_MS });
+  await player.evaluate((audio: HTMLAudioElement) => audio.play());
+  await expect
+    .poll(() => player.evaluate((audio: HTMLAudioElement) => audio.currentTime))
+    .toBeGreaterThan(0.2);
 
   await bob.page.getByRole('button', { name: 'Search messages' }).press('Enter');
   await bob.page.keyboard.type('put in');

@@ -1,10 +1,11 @@
 // Meeting with no server at all: the host is stopped once the pages are loaded, and people carry an invitation there and
 // an answer back.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { firefox, type Browser, type Page } from '@playwright/test';
-import type { P2p, P2pError } from '../../src/app/p2p/api.ts';
+import type { P2p, P2pError, P2pInvitation, P2pPassed } from '../../src/app/p2p/api.ts';
 import { HomePage } from './pages/home-page.ts';
 import { FIREFOX } from './support/launch.ts';
 import { startRoom, type Guest } from './support/meeting.ts';
@@ -140,25 +141,31 @@ test('[O5] two copies of the saved file pair by text, and talk', async ({ browse
   for (const { page } of [alice, bob]) await page.context().close();
 });
 
-test('[O5] scripts invite, accept and complete', async ({ newcomer, otherBrowser }) => {
+/** What docs/API.md says, in three steps: here, there, and here again. */
+function documentedSteps(): readonly string[] {
+  const document = readFileSync('docs/API.md', 'utf8');
+  const [code = ''] = /^const \{ url, qr, expires \}[^`]+/m.exec(document) ?? [];
+  return code.split(/^\/\/.*$/m).slice(0, 3);
+}
+
+test('[O5] scripts invite, accept and complete, as the document has it', async ({
+  newcomer,
+  otherBrowser,
+}) => {
   const alice = await newcomer('Alice');
   const bob = await newcomer('Bob', { browser: otherBrowser });
-  const invitation = await alice.page.evaluate(async () => {
-    await p2p.createRoom();
-    return p2p.createInvitation();
-  });
+  const [invite = '', accept = '', complete = ''] = documentedSteps();
+  expect(complete).toContain('completeInvitation');
+  const invitation = await alice.page.evaluate<P2pInvitation>(
+    `p2p.createRoom().then(async () => { ${invite}\n return { url, qr, expires }; })`,
+  );
   expect(invitation.qr).toMatch(/^<svg /);
   expect(invitation.expires).toBeGreaterThan(Date.now() + 8 * 60_000);
-  const reply = await bob.page.evaluate(async (url) => {
-    const accepted = await p2p.acceptInvitation(url);
-    Object.assign(globalThis, { connected: accepted.connected });
-    return accepted.reply;
-  }, invitation.url);
-  await alice.page.evaluate((url) => p2p.completeInvitation(url), reply.url);
-  const state = await bob.page.evaluate(async () => {
-    const { connected } = globalThis as unknown as { readonly connected: ReturnType<P2p['joinRoom']> };
-    return (await connected).state;
-  });
+  const reply = await bob.page.evaluate<P2pPassed>(
+    `(async (url) => { ${accept}\n globalThis.connected = connected; return reply; })(${JSON.stringify(invitation.url)})`,
+  );
+  await alice.page.evaluate(`(async (reply) => { ${complete}\n })(${JSON.stringify(reply)})`);
+  const state = await bob.page.evaluate<string>(`connected.then((room) => room.state)`);
   expect(state).toBe('open');
   const again = await alice.page.evaluate(
     (url) => p2p.completeInvitation(url).catch((error: P2pError) => [error.name, error.code]),

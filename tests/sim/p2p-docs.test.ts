@@ -97,7 +97,8 @@ describe('the examples of the document', () => {
   });
 
   it('are all run', () => {
-    expect(examples).toHaveLength(8);
+    // That of invitations needs real links: tests/e2e/invitation.spec.ts.
+    expect(examples.filter((code) => !code.includes('createInvitation()'))).toHaveLength(8);
   });
 });
 
@@ -108,7 +109,7 @@ describe('the types of the document', () => {
   });
 
   it('name every code that an error can have', () => {
-    const files = ['config', 'create-p2p', 'entering', 'messages', 'shared-state', 'stay'];
+    const files = ['by-hand', 'config', 'create-p2p', 'entering', 'messages', 'shared-state', 'stay'];
     const code = files.map((file) => readFileSync(`src/app/p2p/${file}.ts`, 'utf8')).join('\n');
     const codes = Array.from(
       code.matchAll(/new \w+(?:Error|Refused)\(\s*'([\w-]+)'/g),

@@ -52,6 +52,7 @@ export function makeSound(folder: string, name: string, seconds: number): MadeFi
     bytes.writeInt16LE(value, at + 2);
   }
   const path = join(folder, name);
+  mkdirSync(folder, { recursive: true });
   writeFileSync(path, bytes);
   return { name, path, sha256: sha256Of(bytes) };
 }
