@@ -106,7 +106,8 @@ export function skeletonOf(name: string): string {
   // What looks alike in its composed form may not do so without its accent.
   const bare = latinised(name.normalize('NFKD').replaceAll(ACCENTS, '')).toLowerCase();
   const letters = bare.replaceAll(/[^\p{L}\p{M}\p{N}|]/gu, '');
-  const folded = Array.from(letters === '' ? bare : letters, (letter) => SAME_LOOK.get(letter) ?? letter);
+  const seen = letters === '' ? bare.replaceAll(/\s/gu, '') : letters;
+  const folded = Array.from(seen, (letter) => SAME_LOOK.get(letter) ?? letter);
   return folded.join('').replaceAll('rn', 'm').replaceAll('vv', 'w').normalize('NFC');
 }
 
