@@ -8,7 +8,7 @@ import type { PeerId } from '../primitives/ids.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
 import { createGossip, type GossipBroadcaster, type GossipReceived } from './gossip/gossip.ts';
 import { createMembership, type Member, type Membership, type OwnAnnouncement } from './membership.ts';
-import { MEMBERS_PROTOCOL } from './membership-protocol.ts';
+import { mannerOf, MEMBERS_PROTOCOL } from './membership-protocol.ts';
 import type { Mesh } from './mesh-ports.ts';
 import { createIntroduced, type Introduced } from './introduced.ts';
 import type { KnownEntries } from './known-entries.ts';
@@ -57,7 +57,7 @@ export function createBeyond(options: BeyondOptions): Beyond {
   const shared = { self, namespace, crypto, clock, random, links: mesh, isMember };
   const introduced = createIntroduced();
 
-  const gossip = createGossip({ ...shared, log, onMessage: (received) => onGossip(received) });
+  const gossip = createGossip({ ...shared, log, mannerOf, onMessage: (received) => onGossip(received) });
   const relay = createRelay({
     ...shared,
     routes: {

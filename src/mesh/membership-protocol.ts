@@ -6,6 +6,7 @@ import { decodeMessage, encodeMessage, type DecodeError } from '../primitives/co
 import { err, type Result } from '../primitives/result.ts';
 import { bytes, integer, record, variants, type Parsed } from '../primitives/schema.ts';
 import { MAX_ENTRY_BYTES } from '../secure/entry.ts';
+import type { Manner, MannerOf } from './gossip/manner.ts';
 
 export const MEMBERS_PROTOCOL = { id: 'members', version: 1 } as const;
 
@@ -26,6 +27,9 @@ export const MEMBERS_MESSAGE = variants({
   BYE: record({}),
 });
 
+/** A BYE; no announcement is so short. */
+const MAX_GOODBYE_BYTES = 16;
+
 export type MembersMessage = Parsed<typeof MEMBERS_MESSAGE>;
 
 export function encodeMembersMessage(message: MembersMessage): Bytes {
@@ -36,4 +40,10 @@ export function decodeMembersMessage(payload: Uint8Array): Result<MembersMessage
   return payload.length > MAX_MESSAGE_BYTES
     ? err({ code: 'malformed', detail: 'too long' })
     : decodeMessage(payload, MEMBERS_MESSAGE);
+}
+
+/** A goodbye is a few bytes that change what everybody shows; an announcement mostly says what was said a minute ago. */
+export function mannerOf({ protocol, payload }: Parameters<MannerOf>[0]): Manner {
+  if (protocol !== MEMBERS_PROTOCOL.id) return 'tree';
+  return payload.length <= MAX_GOODBYE_BYTES ? 'urgent' : 'routine';
 }

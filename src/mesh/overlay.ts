@@ -19,6 +19,7 @@ import type { KnownPeer } from './mesh-peer.ts';
 import type { Departure, Mesh, MeshEvent, MeshMessageReceived, ProtocolAddress } from './mesh-ports.ts';
 import type { MemberSnapshot, Overlay, OverlayOptions, OverlayPlace } from './overlay-ports.ts';
 import { memberSnapshot } from './member-snapshot.ts';
+import { createRelayUse, type RelayUse } from './relay-use.ts';
 import type { Sender } from './sender.ts';
 import { createTopologyPorts, hasStrangers, outsiders } from './overlay-topology.ts';
 import type { Admission, MeshShape } from './topology.ts';
@@ -45,11 +46,11 @@ class MeshOverlay implements Overlay {
   readonly #broadcastHandlers = new Map<string, Handler>();
   /** With a link that works now, and since when. */
   readonly #linkedAtMs = new Map<PeerId, number>();
-  /** With a way through others, should no link work. */
-  readonly #relayed = new Set<PeerId>();
   /** Members: those the room was told of, and not that they left. */
   readonly #present = new Set<PeerId>();
   #beyond: Beyond | undefined;
+  /** A way through others, should no link work. */
+  #relayUse: RelayUse | undefined;
   #place: OverlayPlace | undefined;
   #enteredAtMs = 0;
   #own: { readonly entry?: Bytes; readonly card?: Bytes } = {};
@@ -114,11 +115,14 @@ class MeshOverlay implements Overlay {
       onGone: (peerId, hasSaidGoodbye) => this.#onGone(peerId, hasSaidGoodbye),
       onBroadcast: (received) => this.#onBroadcast(received),
     });
+    const senderOf = (peer: PeerId) => this.#announced.get(peer)?.entry ?? this.#entries.get(peer);
+    const relayUse = createRelayUse({ mesh: this.mesh, beyond, senderOf });
     beyond.ways.onFrame((from, frame) => {
-      this.#useRelay(from);
+      relayUse.use(from);
       this.mesh.receiveRelayed(from, frame);
     });
     this.#beyond = beyond;
+    this.#relayUse = relayUse;
     this.#stopWatching = scheduleEvery(this.#options.clock, STRANGERS_MS, () => this.#updateAnnouncing());
     return beyond.signaling;
   }
@@ -153,7 +157,7 @@ class MeshOverlay implements Overlay {
   }
 
   send(to: PeerId, protocol: ProtocolAddress, ...payload: readonly Uint8Array[]): boolean {
-    if (protocol.channel === 'control' && !this.mesh.reachable.includes(to)) this.#useRelayTo(to);
+    if (protocol.channel === 'control' && !this.mesh.reachable.includes(to)) this.#relayUse?.useTo(to);
     return this.mesh.send(to, protocol, ...payload);
   }
 
@@ -260,7 +264,7 @@ class MeshOverlay implements Overlay {
     // The link's own goodbye was still under way, where it stays now.
     if (goodbyeAtMs >= (this.#linkedAtMs.get(peerId) ?? Infinity)) return this.mesh.forget(peerId, 'goodbye');
     this.#onUnlinked(peerId);
-    this.#useRelayTo(peerId);
+    this.#relayUse?.useTo(peerId);
     this.#tell({ type: 'lost', peerId });
   }
 
@@ -280,7 +284,7 @@ class MeshOverlay implements Overlay {
   }
 
   #onLeft(peerId: PeerId, how: Departure): void {
-    this.#relayed.delete(peerId);
+    this.#relayUse?.forget(peerId);
     const wasLinked = this.#onUnlinked(peerId);
     // A link that is given up for lost says nothing about somebody who still announces itself.
     if (!wasLinked && this.#announced.has(peerId)) return this.#tell({ type: 'measured', peerId });
@@ -297,8 +301,13 @@ class MeshOverlay implements Overlay {
     const { peerId } = member.entry;
     this.#entries.put(member.entry);
     this.#present.add(peerId);
-    if (isNew) this.#keeper.onMembersChanged();
+    if (isNew) this.#onNewMember();
     this.#tell({ type: 'announced', member });
+  }
+
+  #onNewMember(): void {
+    this.#bridges.onNews();
+    this.#keeper.onMembersChanged();
   }
 
   #onGone(peerId: PeerId, hasSaidGoodbye: boolean): void {
@@ -308,19 +317,6 @@ class MeshOverlay implements Overlay {
     const how = hasSaidGoodbye ? 'goodbye' : 'unseen';
     this.mesh.forget(peerId, how);
     this.#onAbsent(peerId, how);
-  }
-
-  /** Messages to `peerId` go through others, while no link works, if its keys and a way are known. */
-  #useRelayTo(peerId: PeerId): void {
-    const entry = this.#announced.get(peerId)?.entry ?? this.#entries.get(peerId);
-    if (entry && this.#beyond?.relay.canReach(peerId)) this.#useRelay(entry);
-  }
-
-  /** Once for each: everything unacknowledged goes again on another path. */
-  #useRelay(peer: Sender): void {
-    if (!this.#beyond || this.#relayed.has(peer.peerId)) return;
-    this.#relayed.add(peer.peerId);
-    this.mesh.setRelay(peer, this.#beyond.ways.wayTo(peer.peerId));
   }
 
   #announcement(): OwnAnnouncement | undefined {

@@ -25,9 +25,6 @@ const SEEDS = seedsToRun([1, 2, 3]);
 const ONE_SEED = seedsToRun([1]);
 const PEERS = Number(process.env['KITH_PEERS'] ?? 60);
 const SETTLE_MS = 20_000;
-/** How long links between what were two meshes are held. Source: src/mesh/bridges.ts. */
-const BRIDGE_HELD_MS = 90_000;
-const GOODBYES_MS = 30_000;
 /** Who come and go where everything takes seconds; of them so many leave at once. */
 const CROWD = 30;
 const LEAVING = 8;
@@ -74,8 +71,7 @@ describe.each(ONE_SEED)('seed %i', (seed) => {
   });
 });
 
-// With seed 3 one hears nothing of another for a while after the crash, forgets it, and knows it again 130 s after.
-describe.each(seedsToRun([1, 2, 4]))('seed %i', (seed) => {
+describe.each(SEEDS)('seed %i', (seed) => {
   test('half of all crash at once: the rest is one mesh again within a minute, and knows who is left', async () => {
     const world = createOverlayWorld(seed);
     const all = await grow(world, 40);
@@ -94,9 +90,7 @@ describe.each(seedsToRun([1, 2, 4]))('seed %i', (seed) => {
     expectSound(left);
     await expectHeardByAll(world, left);
   });
-});
 
-describe.each(SEEDS)('seed %i', (seed) => {
   test('two halves that lose sight of each other go on by themselves, and are one again when it heals', async () => {
     const world = createOverlayWorld(seed);
     const all = await grow(world, 30);
@@ -112,8 +106,6 @@ describe.each(SEEDS)('seed %i', (seed) => {
     await world.clock.until(() => linkedParts(all)[0] === 30, 30_000, 1_000);
     await world.clock.until(() => allKnowAll(all), 90_000, 1_000);
     await world.clock.advance(30_000);
-    // Links that bridged the halves may stand beside the eight for as long as they are held.
-    await world.clock.until(() => Math.max(...degreesOf(all)) <= 8, BRIDGE_HELD_MS, 1_000);
     expectSound(all);
     await expectHeardByAll(world, all);
   });
@@ -159,10 +151,9 @@ describe.each(SEEDS)('seed %i', (seed) => {
     expect(left).toEqual([]);
     expect(linkedParts(all)).toEqual([all.length]);
 
-    // Nor does anybody stay whom a late announcement could bring back. Whoever missed a goodbye asks for it, which takes
-    // two more journeys of up to six seconds there and back.
+    // Nor does anybody stay whom a late announcement could bring back.
     for (let i = 0; i < LEAVING; i += 1) all.splice(randomInteger(draw, all.length), 1)[0]?.leave();
-    await world.clock.until(() => allKnowAll(all), GOODBYES_MS, 500);
+    await world.clock.until(() => allKnowAll(all), 20_000, 500);
     await world.clock.advance(20_000);
     expect(allKnowAll(all)).toBe(true);
   });
@@ -170,8 +161,7 @@ describe.each(SEEDS)('seed %i', (seed) => {
   test('nothing is said in an idle room but heartbeats', async () => {
     const world = createOverlayWorld(seed);
     const all = await grow(world, 20);
-    // For the first minutes links are still exchanged for better ones.
-    await world.clock.advance(240_000);
+    await world.clock.advance(120_000);
     const links = degreesOf(all).reduce((sum, each) => sum + each, 0) / 2;
     const { traffic } = world.network;
     traffic.reset();

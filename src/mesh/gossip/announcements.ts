@@ -5,11 +5,17 @@ import type { Disposable } from '../../primitives/disposable.ts';
 import { MAX_IDS, type GossipId } from './gossip-message.ts';
 
 export interface Announcements extends Disposable {
-  add(id: GossipId): void;
+  /** `isRoutine`: nobody waits for it. */
+  add(id: GossipId, isRoutine?: boolean): void;
 }
 
 /** How long announcements gather. Nobody waits for one but who lost its branch of the tree. */
 export const GATHER_MS = 20;
+/**
+ * The same where all of them are routine. What members say of themselves each minute was mentioned to each neighbour one by
+ * one: half of all frames of a quiet large room, and the other half were the receipts.
+ */
+export const GATHER_ROUTINE_MS = 2_000;
 /** After the neighbour could not take one. */
 const RETRY_MS = 1_000;
 /** For a neighbour that takes nothing; then the oldest are forgotten. */
@@ -22,9 +28,11 @@ export function createAnnouncements(
 ): Announcements {
   const waiting = new Set<GossipId>();
   let cancel: Cancel | undefined;
+  let dueAtMs = Infinity;
 
   function flush(): void {
     cancel = undefined;
+    dueAtMs = Infinity;
     for (let left = Math.ceil(waiting.size / MAX_IDS); left > 0; left -= 1) {
       const ids = Array.from(waiting).slice(0, MAX_IDS);
       if (!announce(ids)) return flushLater(RETRY_MS);
@@ -33,15 +41,19 @@ export function createAnnouncements(
   }
 
   function flushLater(delayMs: number): void {
-    cancel ??= clock.schedule(delayMs, flush);
+    const atMs = clock.nowMs() + delayMs;
+    if (atMs >= dueAtMs) return;
+    cancel?.();
+    dueAtMs = atMs;
+    cancel = clock.schedule(delayMs, flush);
   }
 
   return {
-    add(id) {
+    add(id, isRoutine = false) {
       const [oldest] = waiting;
       if (waiting.size >= MAX_WAITING && oldest) waiting.delete(oldest);
       waiting.add(id);
-      flushLater(GATHER_MS);
+      flushLater(isRoutine ? GATHER_ROUTINE_MS : GATHER_MS);
     },
     dispose() {
       waiting.clear();

@@ -29,6 +29,7 @@ import {
   type GossipMessage,
   type UnsignedGossip,
 } from './gossip-message.ts';
+import { boundedManner, type MannerOf } from './manner.ts';
 import { createNeighbourLimits, type NeighbourLimits } from './neighbour-limits.ts';
 import { createOrigins, OWN_BYTES, OWN_MESSAGES, type Origins } from './origins.ts';
 import { Plumtree } from './plumtree.ts';
@@ -60,6 +61,8 @@ export interface GossipOptions {
   readonly links: Pick<Mesh, 'send' | 'handle' | 'blame' | 'countDropped'>;
   /** Nothing of others is taken or passed on; default: everybody is one. */
   readonly isMember?: (identity: IdentityId) => boolean;
+  /** Default: everything takes the tree. */
+  readonly mannerOf?: MannerOf;
   /** A broadcast of somebody else, once. In its author's order as long as the way stays the same, no longer. */
   readonly onMessage: (received: GossipReceived) => void;
 }
@@ -116,6 +119,7 @@ class TreeGossip implements GossipBroadcaster {
       send: (to, frame) => links.send(to, GOSSIP_PROTOCOL, frame),
       mayAnswer: (peer, sizeBytes) => this.#mayAnswer(peer, sizeBytes),
       onBrokenPromise: (peer) => this.#onBrokenPromise(peer),
+      mannerOf: boundedManner(options.mannerOf ?? (() => 'tree'), clock),
     });
     this.#intake = new GossipIntake({
       self: options.self.peerId,

@@ -4,10 +4,12 @@ import type { Cancel, Clock } from '../../primitives/clock.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { PeerId } from '../../primitives/ids.ts';
 import { MAX_AGE_MS, type Gossip, type GossipId } from './gossip-message.ts';
+import type { Manner } from './manner.ts';
 
 export interface StoredMessage {
   readonly id: GossipId;
   readonly message: Gossip;
+  readonly manner: Manner;
   /** When its origin sent it, on this clock. */
   readonly sentAtMs: number;
   /** Links it travelled to get here; 0 for one's own. */

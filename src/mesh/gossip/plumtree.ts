@@ -19,6 +19,7 @@ import {
   type Gossip,
   type GossipId,
 } from './gossip-message.ts';
+import type { MannerOf } from './manner.ts';
 import { createMessageStore, type MessageStore, type StoredMessage } from './message-store.ts';
 import { ASK_AFTER_MS, MissingMessages } from './missing-messages.ts';
 
@@ -31,6 +32,8 @@ export interface PlumtreePorts {
   readonly mayAnswer: (peer: PeerId, sizeBytes: number) => boolean;
   /** A neighbour announced a message and did not hand it over when asked. */
   readonly onBrokenPromise: (peer: PeerId) => void;
+  /** Default: everything takes the tree. */
+  readonly mannerOf?: MannerOf;
 }
 
 /** How long a message is known by its id: longer than any copy of it is under way. */
@@ -142,7 +145,8 @@ export class Plumtree implements Disposable {
     const stored = this.#keep(id, message, message.hops);
     this.#noteHolder(stored, from, message.hops);
     for (const { peer, hops } of this.#missing.resolve(id)) this.#noteHolder(stored, peer, hops + 1);
-    if (this.#isBesideTree(message, from)) this.#spreadBeside(stored, from);
+    if (stored.manner === 'urgent') this.#spread(stored);
+    else if (this.#isBesideTree(message, from)) this.#spreadBeside(stored, from);
     else this.#spreadOnTree(stored, from);
     return true;
   }
@@ -165,6 +169,7 @@ export class Plumtree implements Disposable {
     if (this.#seen.get(id, this.#nowMs)?.from === from || this.#isBesideTree(message, from)) return;
     const neighbour = this.#neighbours.get(from);
     const stored = this.#store.get(id);
+    if (stored?.manner === 'urgent') return;
     if (stored?.waitsForTree && neighbour?.isEager) {
       stored.hops = Math.min(message.hops, MAX_HOPS - 1);
       this.#spreadOnTree(stored, from);
@@ -224,7 +229,8 @@ export class Plumtree implements Disposable {
   }
 
   #keep(id: GossipId, message: Gossip, hops: number): StoredMessage {
-    const kept = { id, message, hops, sentAtMs: this.#nowMs - message.ageMs };
+    const manner = this.#ports.mannerOf?.(message) ?? 'tree';
+    const kept = { id, message, manner, hops, sentAtMs: this.#nowMs - message.ageMs };
     const stored: StoredMessage = { ...kept, holders: new Set(), sent: new Map(), waitsForTree: false };
     this.#store.add(stored);
     return stored;
@@ -259,12 +265,13 @@ export class Plumtree implements Disposable {
   #spread(stored: StoredMessage): void {
     const frame = this.#frameOf(stored);
     if (!frame) return;
-    const goesBeside = stored.hops === 0 && stored.message.payload.length <= BESIDE_BYTES;
+    const isShort = stored.message.payload.length <= BESIDE_BYTES;
+    const goesBeside = stored.manner === 'urgent' || (stored.hops === 0 && isShort);
     for (const [peer, { isEager, announcements }] of this.#neighbours) {
       if (stored.holders.has(peer) || stored.sent.has(peer) || (isEager && stored.waitsForTree)) continue;
       // Who cannot take it now can ask for it later.
       const isPushed = (isEager || goesBeside) && this.#push(peer, stored, frame);
-      if (!isPushed) announcements.add(stored.id);
+      if (!isPushed) announcements.add(stored.id, stored.manner === 'routine');
     }
   }
 

@@ -7,6 +7,7 @@ import {
   type GossipId,
   type GossipMessage,
 } from '../../../../src/mesh/gossip/gossip-message.ts';
+import type { MannerOf } from '../../../../src/mesh/gossip/manner.ts';
 import { Plumtree } from '../../../../src/mesh/gossip/plumtree.ts';
 import type { PeerId } from '../../../../src/primitives/ids.ts';
 import { createSeededRandom } from '../../../support/seeded-random.ts';
@@ -45,7 +46,7 @@ export function gossip(sequence: number, parts: Partial<Gossip> = {}): Gossip {
   };
 }
 
-export function createScene(neighbours: readonly PeerId[] = []) {
+export function createScene(neighbours: readonly PeerId[] = [], mannerOf: MannerOf = () => 'tree') {
   const clock = createSimClock();
   const sent: Sent[] = [];
   const broken: PeerId[] = [];
@@ -64,6 +65,7 @@ export function createScene(neighbours: readonly PeerId[] = []) {
     },
     mayAnswer: () => (allowance.answersLeft -= 1) >= 0,
     onBrokenPromise: (peer) => broken.push(peer),
+    mannerOf,
   });
   for (const peer of neighbours) tree.neighbourUp(peer);
   const take = () => sent.splice(0);
