@@ -1,5 +1,5 @@
 // How long an invitation without a server is, and how large its code: for the recorded descriptions of every engine,
-// against the same description as it is and deflated.
+// against the same description as it is and deflated; and how long from the answer to the link, between engines.
 
 import { deflateRawSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
@@ -9,9 +9,14 @@ import { formatBase64url } from '../src/primitives/base64url.ts';
 import { encodeInvitation } from '../src/signaling/invitation.ts';
 import { formatMeetingLink } from '../src/signaling/invitation-text.ts';
 import { packDescription } from '../src/signaling/packed-description.ts';
-import type { Measurement } from './bench.ts';
+import { median, type Measurement } from './bench.ts';
+import { openTable, type EngineName } from './support/invitation-links.ts';
 
 const ENGINES = ['chromium', 'firefox', 'safari'] as const;
+const LINKED: readonly EngineName[] = ['chromium', 'firefox'];
+const RUNS = 5;
+/** Long enough for an engine to have begun looking. */
+const WAIT_MS = 2_000;
 const PAGE = 'https://kith.example/';
 const SECRET = new Uint8Array(16).fill(1);
 
@@ -38,7 +43,36 @@ export async function measure(): Promise<readonly Measurement[]> {
       figure(`${engine}_chars_deflated`, deflated.chars, raw.chars),
       figure(`${engine}_chars_identity`, identity.chars, raw.chars),
     ]),
+    ...(await measureLinks()),
   ];
+}
+
+/** Medians of all pairs of engines. */
+async function measureLinks(): Promise<readonly Measurement[]> {
+  const table = await openTable();
+  const measured: Measurement[] = [];
+  for (const [inviter, guest] of LINKED.flatMap((one) => LINKED.map((other) => [one, other] as const))) {
+    const times = [];
+    for (let run = 0; run < RUNS; run += 1) times.push(await table.meet({ inviter, guest, waitMs: WAIT_MS }));
+    const figureOf = (name: string, values: readonly number[]): Measurement => ({
+      bench: 'invitation',
+      metric: `${name}_${inviter}_${guest}_ms`,
+      value: Math.round(median(values)),
+      unit: 'ms',
+    });
+    measured.push(
+      figureOf(
+        'open',
+        times.map(({ openMs }) => openMs),
+      ),
+      figureOf(
+        'connected',
+        times.map(({ connectedMs }) => connectedMs),
+      ),
+    );
+  }
+  await table.close();
+  return measured;
 }
 
 /** The largest of all engines, beside the smallest that deflating alone comes to. */

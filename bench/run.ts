@@ -11,7 +11,7 @@ async function main([name = '', ...flags]: readonly string[]): Promise<void> {
   const path = join(import.meta.dirname, `${name}.ts`);
   if (!NAME.test(name) || !existsSync(path)) {
     console.error(
-      'Usage: npm run bench -- boot|chat|gossip|invitation|join|link|memory|room|swarm|swarm-sim|sync|transfer [--json]',
+      'Usage: npm run bench -- boot|chat|gossip|invitation|invitation-wait|join|link|memory|room|swarm|swarm-sim|sync|transfer [--json]',
     );
     process.exitCode = 1;
     return;

@@ -98,6 +98,14 @@ export async function openStage(entry: string): Promise<Stage> {
   };
 }
 
+/** A module of bench/pages as a page of its own, for whichever browser opens it. */
+export async function openBenchPage(entry: string): Promise<{ readonly url: string; close(): void }> {
+  const script = await bundle(entry);
+  const server = await serve(`<!doctype html><title>Bench</title><script type="module">${script}</script>`);
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
+}
+
 interface Profile {
   readonly context: BrowserContext;
   close(): Promise<void>;

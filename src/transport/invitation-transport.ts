@@ -10,6 +10,7 @@ import {
   type PackedDescription,
   type PackError,
 } from '../signaling/packed-description.ts';
+import { keepChecking } from './kept-checks.ts';
 import type { LinkMedium } from './link-negotiation.ts';
 import { awaitLink } from './opening.ts';
 import type { DialError, Link } from './transport.ts';
@@ -82,13 +83,16 @@ export function createInvitationTransport(options: InvitationTransportOptions): 
       if (!connection) return refused;
       const ends = { ...addressesOf(connection), role: 'dialer', medium: NO_MEDIUM } as const;
       const opening = openWebrtcLink(connection, ends, context);
+      const sdp = unpackDescription(offer);
       const answering = async () => {
-        await connection.setRemoteDescription({ type: 'offer', sdp: unpackDescription(offer) });
+        await connection.setRemoteDescription({ type: 'offer', sdp });
         return connection.createAnswer();
       };
       const made = await describe(connection, answering, options);
       if (!made.ok) opening.abandon(made.error.detail);
       if (!made.ok) return made;
+      const stopChecking = keepChecking(connection, sdp.split('\r\n'), clock);
+      void opening.opened.then(stopChecking);
       const opened = awaitLink(opening, { clock, timeoutMs });
       return ok({ description: made.value, opened, cancel: () => opening.abandon('withdrawn') });
     },
