@@ -8,6 +8,7 @@ import type { Log } from '../primitives/log.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import type { Feature, FeatureContext } from '../features/feature.ts';
+import type { FileSharing } from '../features/file-sharing.ts';
 import { joinHoldings, type Holding } from '../features/holding.ts';
 import { createHandedLinks, type HandedLinks } from '../room/invite/handed-links.ts';
 import { createRoomCode, type RoomCode } from '../room/room-code.ts';
@@ -36,6 +37,8 @@ export interface Visit extends Disposable {
   readonly title: string;
   readonly entry: Entry;
   readonly spaces: readonly Space[];
+  /** The files of the room, where a space is for them. */
+  readonly files: FileSharing | undefined;
   /** Id of the space in view. */
   readonly space: ReadonlySignal<string>;
   /** Messages nobody has looked at yet, by space id. */
@@ -184,6 +187,14 @@ export function visitOf(state: SessionState): Visit | undefined {
   return state.kind === 'home' ? undefined : state.visit;
 }
 
+function sharingIn(spaces: readonly Space[]): FileSharing | undefined {
+  for (const { feature, model } of spaces) {
+    const sharing = feature.sharing?.(model);
+    if (sharing) return sharing;
+  }
+  return undefined;
+}
+
 function createVisit(
   world: SessionWorld,
   opened: OpenedRoom,
@@ -218,6 +229,7 @@ function createVisit(
     },
     ...facts,
     spaces,
+    files: sharingIn(spaces),
     space,
     unread: computed(() => countUnread(spaces)),
     progress: computed(() => progressOf(spaces)),

@@ -13,6 +13,7 @@ import type { Regard, Standing } from '../room/standing.ts';
 import type { SharedDocs } from '../sync/shared-docs.ts';
 import type { IconName } from '../ui/icon-shapes.ts';
 import type { Words } from '../ui/words.ts';
+import type { FileSharing } from './file-sharing.ts';
 import type { Holding } from './holding.ts';
 import type { Keepable, TranscriptLine } from './keepable.ts';
 import type { FollowNews } from './news.ts';
@@ -76,6 +77,8 @@ export interface Feature<M extends Disposable = Disposable> {
   takeText?(model: M, text: string): void;
   /** Takes files of any size that another space has no room for; they are offered once its person sees the space. */
   takeFiles?(model: M, files: readonly File[]): void;
+  /** The files of it, for other spaces and for scripts. */
+  sharing?(model: M): FileSharing;
   /** What of it can be kept on this device, besides shared documents; asked for when a room is kept. Load it late. */
   keep?(model: M): Promise<Keepable>;
   /** What is written into a file that the room's person saves, oldest first. Load it late. */

@@ -44,6 +44,31 @@ async function expectExaminedByWorker(from: Page, to: Page, key: string): Promis
   expect(to.workers().length).toBe(before + 1);
 }
 
+const FILE_BYTES = 3_000_000;
+
+/** Offered by one script, heard of and taken by the other, the same to the last byte. */
+async function expectFileGiven(from: Page, to: Page): Promise<void> {
+  await to.evaluate(() => {
+    const scope = globalThis as unknown as Notes & { heard: Promise<string> };
+    scope.heard = new Promise((resolve) => scope.p2p.on('file', ({ id }) => resolve(id)));
+  });
+  const given = await from.evaluate(async (length) => {
+    const bytes = Uint8Array.from({ length }, (_, at) => (at * 31) % 251);
+    const file = new File([bytes], '../given.bin');
+    const { id, name } = await (globalThis as unknown as Notes).p2p.shareFile(file);
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return { id, name, hash: hash.join(' ') };
+  }, FILE_BYTES);
+  const got = await to.evaluate(async () => {
+    const { p2p, heard } = globalThis as unknown as Notes & { heard: Promise<string> };
+    const id = await heard;
+    const bytes = await (await p2p.getFile(id)).arrayBuffer();
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return { id, name: (await p2p.files())[0]?.name, hash: hash.join(' ') };
+  });
+  expect(got).toEqual(given);
+}
+
 test('scripts of two browsers meet, talk and share state', async ({ newcomer, otherBrowser }) => {
   const [alice, bob] = [await newcomer('Alice'), await newcomer('Bob', { browser: otherBrowser })];
   await listen(alice.page);
@@ -96,6 +121,8 @@ test('scripts of two browsers meet, talk and share state', async ({ newcomer, ot
   await expect.poll(comparedAt, { timeout: 12_000 }).toBeGreaterThan(before + 3_500);
   await expectExaminedByWorker(alice.page, bob.page, 'of Alice');
   await expectExaminedByWorker(bob.page, alice.page, 'of Bob');
+
+  await expectFileGiven(alice.page, bob.page);
 
   const metrics = await alice.page.evaluate(() => (globalThis as unknown as Notes).p2p.metrics());
   expect(metrics).toMatchObject({

@@ -83,6 +83,16 @@ describe('the examples of the document', () => {
     expect(theirs.toJSON()).toEqual({ counter: 42, users: ['Alice', 'Bob'] });
   });
 
+  it('offer a file and get it', async () => {
+    const world = createSimWorld(75);
+    const [alice, bob] = await scriptsMeet(world);
+    const [offered, ...told] = await run(exampleWith('shareFile('), world, alice);
+    const [file] = await alice.p2p.files();
+    expect(offered).toBe('hello.txt complete');
+    expect(told).toEqual([`Offered as ${file?.id} with 5 bytes`]);
+    expect(await run(exampleWith('getFile('), world, bob)).toEqual(['hello.txt 5']);
+  });
+
   it('handle errors, configure and measure', async () => {
     const world = createSimWorld(74);
     const [alice] = await scriptsMeet(world);
@@ -98,7 +108,7 @@ describe('the examples of the document', () => {
 
   it('are all run', () => {
     // That of invitations needs real links: tests/e2e/invitation.spec.ts.
-    expect(examples.filter((code) => !code.includes('createInvitation()'))).toHaveLength(8);
+    expect(examples.filter((code) => !code.includes('createInvitation()'))).toHaveLength(10);
   });
 });
 
@@ -109,7 +119,16 @@ describe('the types of the document', () => {
   });
 
   it('name every code that an error can have', () => {
-    const files = ['by-hand', 'config', 'create-p2p', 'entering', 'messages', 'shared-state', 'stay'];
+    const files = [
+      'by-hand',
+      'config',
+      'create-p2p',
+      'entering',
+      'files',
+      'messages',
+      'shared-state',
+      'stay',
+    ];
     const code = files.map((file) => readFileSync(`src/app/p2p/${file}.ts`, 'utf8')).join('\n');
     const codes = Array.from(
       code.matchAll(/new \w+(?:Error|Refused)\(\s*'([\w-]+)'/g),

@@ -5,14 +5,21 @@ import type { P2p } from '../../src/app/p2p/api.ts';
 import { createP2p } from '../../src/app/p2p/create-p2p.ts';
 import type { P2pVisit } from '../../src/app/p2p/stay.ts';
 import { DEFAULT_TUNING, type RoomTuning } from '../../src/app/room-tuning.ts';
+import type { FilesModel } from '../../src/features/files/api.ts';
+import { createFilesModel } from '../../src/features/files/model.ts';
+import { createSharing } from '../../src/features/files/sharing.ts';
 import type { Disposable } from '../../src/primitives/disposable.ts';
+import { silentLog } from '../../src/primitives/log.ts';
+import type { RandomSource } from '../../src/primitives/random.ts';
 import { ok } from '../../src/primitives/result.ts';
 import { createRoomCode, type RoomCode } from '../../src/room/room-code.ts';
 import { formatRoomText, ownerOf } from '../../src/room/room-link.ts';
 import { createGhostIdentity } from '../../src/secure/identity.ts';
 import type { SharedDocsOptions } from '../../src/sync/create-shared-docs.ts';
 import { watchDocs, type WatchedDocs } from '../../src/sync/watched-docs.ts';
+import { createDetachedDocs } from './detached-docs.ts';
 import { createFakeCrypto } from './fake-crypto.ts';
+import { createTestFilesWorld } from './files-room.ts';
 import type { MakeRoomOptions, SimRoom, SimWorld } from './make-room.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { shareIn } from './shared-room.ts';
@@ -25,6 +32,7 @@ export interface SimP2p {
   /** Throws when there is none. */
   readonly room: () => SimRoom;
   /** The same. */
+  readonly files: () => FilesModel;
   readonly docs: () => WatchedDocs;
 }
 
@@ -47,11 +55,13 @@ export async function makeP2p(world: SimWorld, name: string, options: SimP2pOpti
   let tuning = DEFAULT_TUNING;
   let room: SimRoom | undefined;
   let docs: WatchedDocs | undefined;
+  let files: FilesModel | undefined;
 
   async function enter(code: RoomCode, owner: string | undefined) {
     room = await world.makeRoom(name, { identity, code, ...(owner ? { owner } : {}), ...options });
     docs = watchDocs(shareIn(room, world, options.sharing));
-    visit.value = { room, docs };
+    files = createFilesIn(room, world, random);
+    visit.value = { room, docs, files: createSharing(files) };
     return ok(visit.value);
   }
 
@@ -70,6 +80,7 @@ export async function makeP2p(world: SimWorld, name: string, options: SimP2pOpti
       const left = visit.value;
       visit.value = undefined;
       left?.docs?.dispose();
+      files?.dispose();
       left?.room.leave();
     },
   });
@@ -81,11 +92,29 @@ export async function makeP2p(world: SimWorld, name: string, options: SimP2pOpti
       if (!room) throw new Error(`${name} is in no room`);
       return room;
     },
+    files() {
+      if (!files) throw new Error(`${name} is in no room`);
+      return files;
+    },
     docs() {
       if (!docs) throw new Error(`${name} is in no room`);
       return docs;
     },
   };
+}
+
+/** On made-up files (files-room.ts). */
+function createFilesIn(room: SimRoom, { clock, seed }: SimWorld, random: RandomSource): FilesModel {
+  const context = {
+    room,
+    clock,
+    random,
+    log: silentLog,
+    docs: createDetachedDocs(),
+    wallTimeMs: () => WALL_EPOCH_MS + clock.nowMs(),
+    regardOf: () => 'open' as const,
+  };
+  return createFilesModel(context, createTestFilesWorld(clock, seed));
 }
 
 /** Two scripts in one room whose peers see each other; what they do is settled by moving the clock. */

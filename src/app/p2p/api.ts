@@ -38,6 +38,15 @@ export interface P2p {
   on<E extends keyof P2pEvents>(event: E, listener: (value: P2pEvents[E]) => void): () => void;
   /** A map that everybody in the room shares. One per key of 1 to 60 characters; needs a room. */
   getSharedState(key: string): P2pSharedState;
+  /**
+   * Offers a file to everybody in the room, as the files of the room do; those who want it get it, and give it on. Of a
+   * large one bytes flow while it is read.
+   */
+  shareFile(file: File): Promise<P2pFile>;
+  /** What is offered in the room, newest first, one's own too. What comes from people who are blocked is not in it. */
+  files(): Promise<readonly P2pFile[]>;
+  /** As pressing Get in the files of the room: takes a file, and resolves with its bytes once all are here and checked. */
+  getFile(id: string): Promise<Blob>;
   metrics(): P2pMetrics;
 }
 
@@ -86,6 +95,24 @@ export interface P2pPeer {
   readonly latency: number | null;
 }
 
+export interface P2pFile {
+  /** The same for everybody in the room. */
+  readonly id: string;
+  /** Cleaned: no path, nothing that hides its ending. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Media type as whoever offers it says; may be a lie. */
+  readonly type: string;
+  /** Identity of whoever offers it. */
+  readonly from: string;
+  readonly isOwn: boolean;
+  /** `stuck`: nobody here has what is missing; it goes on when they are back. */
+  readonly state: 'offered' | 'coming' | 'paused' | 'stuck' | 'complete' | 'failed';
+  /** 0 to 1. */
+  readonly progress: number;
+}
+
 export interface P2pEvents {
   readonly 'peer:connect': P2pPeer;
   /** `interrupted`: it may come back by itself; `refused`: it broke the rules, or was disconnected. */
@@ -96,6 +123,8 @@ export interface P2pEvents {
   /** `from` is who has proven to have sent it. */
   readonly message: { readonly from: string; readonly data: Json };
   readonly 'state:update': P2pStateUpdate;
+  /** Somebody offers a file, or a file's state is another. */
+  readonly file: P2pFile;
   readonly error: P2pError;
 }
 

@@ -15,6 +15,7 @@ import type {
   P2pAcceptance,
   P2pError,
   P2pEvents,
+  P2pFile,
   P2pInvitation,
   P2pMetrics,
   P2pPeer,
@@ -162,6 +163,18 @@ class ScriptInterface implements P2p, Disposable {
   getSharedState(key: string): P2pSharedState {
     if (this.#config.hasSharedState) return this.#here().open(key);
     throw new SynchronizationError('switched-off', 'the configuration has sync.enabled: false');
+  }
+
+  async shareFile(file: File): Promise<P2pFile> {
+    return this.#here().files.share(file);
+  }
+
+  async files(): Promise<readonly P2pFile[]> {
+    return this.#here().files.all;
+  }
+
+  async getFile(id: string): Promise<Blob> {
+    return this.#here().files.get(id);
   }
 
   metrics(): P2pMetrics {

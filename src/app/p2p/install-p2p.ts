@@ -59,6 +59,9 @@ export function installP2p(target: object, { load, onRoom }: P2pLoading): void {
       return () => off();
     },
     getSharedState: (key) => now().getSharedState(key),
+    shareFile: async (file) => (await whole()).shareFile(file),
+    files: async () => (await whole()).files(),
+    getFile: async (id) => (await whole()).getFile(id),
     metrics: () => now().metrics(),
   };
   Object.defineProperty(target, 'p2p', { value: Object.freeze(p2p), enumerable: true });

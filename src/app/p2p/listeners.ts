@@ -13,6 +13,7 @@ const EVENTS: readonly (keyof P2pEvents)[] = [
   'peer:disconnect',
   'message',
   'state:update',
+  'file',
   'error',
 ];
 

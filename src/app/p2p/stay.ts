@@ -5,6 +5,7 @@ import type { Clock } from '../../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../../primitives/disposable.ts';
 import type { PeerId } from '../../primitives/ids.ts';
 import { createTokenBucket } from '../../primitives/token-bucket.ts';
+import type { FileSharing } from '../../features/file-sharing.ts';
 import type { Channel, Room, RosterPeer } from '../../room/room.ts';
 import { createSlowMode, type SlowMode } from '../../room/slow-mode.ts';
 import type { Json } from '../../sync/json.ts';
@@ -12,6 +13,7 @@ import type { SharedDocs } from '../../sync/shared-docs.ts';
 import type { P2pError, P2pPeer, P2pSharedState } from './api.ts';
 import { failureOf } from './entering.ts';
 import { ConnectionError, SecurityError, SynchronizationError } from './errors.ts';
+import { createScriptFiles, type ScriptFiles } from './files.ts';
 import type { Listeners } from './listeners.ts';
 import type { MessageMeter, Stay } from './measuring.ts';
 import {
@@ -28,9 +30,12 @@ import { createSharedStates, type SharedStates } from './shared-state.ts';
 export interface P2pVisit {
   readonly room: Room;
   readonly docs?: SharedDocs | undefined;
+  /** Undefined where the room has no space for files. */
+  readonly files?: FileSharing | undefined;
 }
 
 export interface RoomStay extends Stay, Disposable {
+  readonly files: ScriptFiles;
   readonly peers: readonly P2pPeer[];
   send(peerId: string, message: Json): void;
   broadcast(message: Json): readonly PeerId[];
@@ -58,6 +63,7 @@ class VisitStay implements RoomStay {
   readonly room: Room;
   readonly presence: PresenceWatch;
   readonly enteredAtMs: number;
+  readonly files: ScriptFiles;
   readonly #docs: SharedDocs | undefined;
   readonly #world: StayWorld;
   readonly #channel: Channel<MessagePart>;
@@ -69,7 +75,7 @@ class VisitStay implements RoomStay {
   readonly #disposables = createDisposables();
   #number = 0;
 
-  constructor({ room, docs }: P2pVisit, world: StayWorld) {
+  constructor({ room, docs, files }: P2pVisit, world: StayWorld) {
     const { listeners, clock } = world;
     this.room = room;
     this.#docs = docs;
@@ -78,6 +84,7 @@ class VisitStay implements RoomStay {
     this.#pace = createSlowMode(clock);
     this.#channel = room.channel(P2P_PROTOCOL);
     this.#states = docs && createSharedStates(docs, (update) => listeners.emit('state:update', update));
+    this.files = createScriptFiles(files, { clock, onFile: (file) => listeners.emit('file', file) });
     this.presence = watchPresence(room.peers, {
       onConnect: (peer) => this.#sentAway.has(peer.peerId) || listeners.emit('peer:connect', peer),
       onDisconnect: (event) => this.#onDisconnect(event.peerId as PeerId, event.reason),
@@ -89,6 +96,7 @@ class VisitStay implements RoomStay {
         world.onError(new SynchronizationError(code, `a change of "${key}" was not taken: ${code}`));
       }),
       () => this.presence.dispose(),
+      () => this.files.dispose(),
       () => this.#states?.dispose(),
     ])
       if (end) this.#disposables.add(end);

@@ -90,6 +90,12 @@ export type FilesProblem =
   | { readonly code: 'too-many'; readonly count: number }
   | { readonly code: 'may-not-write' };
 
+/** What was offered, in the order in which it was chosen, and why the rest was not. */
+export interface Offering {
+  readonly ids: readonly FileId[];
+  readonly problems: readonly FilesProblem[];
+}
+
 export interface FilesModel extends Disposable {
   /** Newest first. Rates and shares move twice a second while {@link watch}ed or something comes. */
   readonly rows: ReadonlySignal<readonly FileRow[]>;
@@ -107,6 +113,8 @@ export interface FilesModel extends Disposable {
   /** Everything is seen. */
   markSeen(): void;
   offer(files: readonly ChosenFile[]): readonly FilesProblem[];
+  /** The same, told by which rows it became. */
+  share(files: readonly ChosenFile[]): Offering;
   /** Accepts, or tries again what failed. */
   get(id: FileId): void;
   getAll(): void;

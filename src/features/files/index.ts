@@ -5,7 +5,9 @@ import { defineFeature } from '../feature.ts';
 import { lazy } from '../../ui/lazy.tsx';
 import type { FilesModel } from './api.ts';
 import { createLazyWorld } from './files-world.ts';
-import { createFilesModel, FILES_SPACE } from './model.ts';
+import { createFilesModel } from './model.ts';
+import { createSharing } from './sharing.ts';
+import { FILES_SPACE } from './space.ts';
 import { filesWords } from './words.ts';
 
 export const files = defineFeature({
@@ -24,6 +26,7 @@ export const files = defineFeature({
   progress: (model) => model.progress,
   holding: (model) => model.holding,
   takeFiles: (model, given) => void (model.handed.value = [...model.handed.value, ...given]),
+  sharing: (model) => createSharing(model),
   View: lazy<{ readonly model: FilesModel }>(async () => (await import('./view/FilesView.tsx')).FilesView),
 });
 

@@ -6,7 +6,6 @@ import type { Playing } from '../../platform/files/media-stream.ts';
 import { createDisposables } from '../../primitives/disposable.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import { cleanFileName } from '../../swarm/file-name.ts';
-import { MAX_SWARMS } from '../../swarm/limits.ts';
 import { createRoomSwarms } from '../../swarm/room-swarms.ts';
 import type { OfferView } from '../../swarm/swarm-state.ts';
 import type { Swarms, SwarmsEvent } from '../../swarm/swarms.ts';
@@ -20,6 +19,7 @@ import type {
   FilesModel,
   FilesProblem,
   FileState,
+  Offering,
   Stitch,
 } from './api.ts';
 import { entriesOf } from './archive.ts';
@@ -27,16 +27,14 @@ import { holdersOf, weaveOf } from './details.ts';
 import { createEntries, type Entries } from './entries.ts';
 import { FetchQueue } from './fetch-queue.ts';
 import type { FilesWorld, SaveOutcome } from './files-world.ts';
-import { sortChosen } from './offering.ts';
+import { OwnOffers } from './own-offers.ts';
 import { createFilePeople, type FilePeople } from './people.ts';
 import { playedBytes } from './played-file.ts';
 import { contentOf, isSameRow, rowOf, wholeHolders } from './rows.ts';
 import { createUnasked, type Unasked } from './unasked.ts';
 import { isSameHolding, isSameList, stable } from './stable.ts';
+import { FILES_SPACE } from './space.ts';
 import { createTicking, type Ticking } from './ticking.ts';
-
-/** Id of the space: owners say by it who may offer. */
-export const FILES_SPACE = 'files';
 
 export function createFilesModel(context: FeatureContext, world: FilesWorld): FilesModel {
   return new Model(context, world);
@@ -57,8 +55,7 @@ class Model implements FilesModel {
   readonly #queue: FetchQueue;
   readonly #ticking: Ticking;
   readonly #unasked: Unasked;
-  /** Files of one's own, as chosen. */
-  readonly #chosen = new Map<FileId, ChosenFile>();
+  readonly #own: OwnOffers;
   /** What is shown was made of is otherwise. */
   readonly #version = signal(0);
   readonly #disposables = createDisposables();
@@ -76,6 +73,11 @@ class Model implements FilesModel {
     const { hash, stores } = world;
     const taking = createRoomSwarms({ room, clock, random, hash, stores, space: FILES_SPACE });
     this.#swarms = taking.swarms;
+    this.#own = new OwnOffers({
+      swarms: this.#swarms,
+      world,
+      mayOffer: () => untracked(() => room.may('write', FILES_SPACE)),
+    });
     this.#queue = new FetchQueue({
       activeCount: () => this.#entries.comingCount,
       begin: (id) => void this.#swarms.accept(id),
@@ -113,28 +115,13 @@ class Model implements FilesModel {
   }
 
   offer(files: readonly ChosenFile[]): readonly FilesProblem[] {
-    if (files.length === 0) return [];
-    const { room } = this.#context;
-    if (!untracked(() => room.may('write', FILES_SPACE))) return [{ code: 'may-not-write' }];
-    const { fitting, tooLarge } = sortChosen(files);
-    const offers = fitting.slice(0, MAX_SWARMS).map(({ chosen, manifest }) => ({
-      chosen,
-      manifest,
-      source: this.#world.sourceOf(chosen.file, manifest),
-    }));
-    let offered = 0;
-    for (const [at, result] of this.#swarms.offerAll(offers).entries()) {
-      const chosen = offers[at]?.chosen;
-      if (!result.ok || !chosen) continue;
-      offered += 1;
-      this.#chosen.set(result.value, chosen);
-    }
-    this.#afterAction();
-    const left = fitting.length - offered;
-    return [
-      ...(tooLarge.length > 0 ? [{ code: 'too-large', names: tooLarge } as const] : []),
-      ...(left > 0 ? [{ code: 'too-many', count: left } as const] : []),
-    ];
+    return this.share(files).problems;
+  }
+
+  share(files: readonly ChosenFile[]): Offering {
+    const offering = this.#own.offer(files);
+    if (files.length > 0) this.#afterAction();
+    return offering;
   }
 
   get(id: FileId): void {
@@ -207,7 +194,7 @@ class Model implements FilesModel {
   }
 
   async blob(id: FileId): Promise<Blob | undefined> {
-    const chosen = this.#chosen.get(id);
+    const chosen = this.#own.get(id);
     if (chosen) return chosen.file;
     const state = this.#swarms.snapshot(id)?.state;
     const file = state?.kind === 'complete' ? state.file : undefined;
@@ -235,7 +222,7 @@ class Model implements FilesModel {
       const isFailed = entry?.state?.kind === 'failed';
       if (!entry || (entry.state && !isFailed)) continue;
       entry.isSeen = true;
-      const chosen = this.#chosen.get(id);
+      const chosen = this.#own.get(id);
       if (chosen) this.#offerAgain(id, chosen);
       else this.#queue.add(id);
     }
@@ -250,7 +237,7 @@ class Model implements FilesModel {
 
   #leave(id: FileId): void {
     this.#swarms.leave(id, { discard: true });
-    this.#chosen.delete(id);
+    this.#own.delete(id);
     this.#entries.leave(id);
   }
 

@@ -182,6 +182,10 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
       model.offered.push(...files);
       return model.problems;
     },
+    share(files) {
+      model.offered.push(...files);
+      return { ids: files.map(({ file }) => file.name), problems: model.problems };
+    },
     get: note('get'),
     getAll: note('getAll'),
     pause: note('pause'),

@@ -1,0 +1,58 @@
+// What this person offers: chosen files as offers, remembered as they were chosen.
+
+import { MAX_SWARMS } from '../../swarm/limits.ts';
+import type { Swarms } from '../../swarm/swarms.ts';
+import type { ChosenFile, FileId, FilesProblem, Offering } from './api.ts';
+import type { FilesWorld } from './files-world.ts';
+import { sortChosen } from './offering.ts';
+
+export interface OwnOffersOptions {
+  readonly swarms: Pick<Swarms, 'offerAll'>;
+  readonly world: Pick<FilesWorld, 'sourceOf'>;
+  /** Whether this person may offer anything here. */
+  readonly mayOffer: () => boolean;
+}
+
+export class OwnOffers {
+  readonly #options: OwnOffersOptions;
+  readonly #chosen = new Map<FileId, ChosenFile>();
+
+  constructor(options: OwnOffersOptions) {
+    this.#options = options;
+  }
+
+  /** What of it could not be offered is said. */
+  offer(files: readonly ChosenFile[]): Offering {
+    if (files.length === 0) return { ids: [], problems: [] };
+    const { swarms, world, mayOffer } = this.#options;
+    if (!mayOffer()) return { ids: [], problems: [{ code: 'may-not-write' }] };
+    const { fitting, tooLarge } = sortChosen(files);
+    const offers = fitting.slice(0, MAX_SWARMS).map(({ chosen, manifest }) => ({
+      chosen,
+      manifest,
+      source: world.sourceOf(chosen.file, manifest),
+    }));
+    const ids = swarms.offerAll(offers).flatMap((result, at) => {
+      const chosen = offers[at]?.chosen;
+      if (!result.ok || !chosen) return [];
+      this.#chosen.set(result.value, chosen);
+      return [result.value];
+    });
+    return { ids, problems: problemsOf(tooLarge, fitting.length - ids.length) };
+  }
+
+  get(id: FileId): ChosenFile | undefined {
+    return this.#chosen.get(id);
+  }
+
+  delete(id: FileId): void {
+    this.#chosen.delete(id);
+  }
+}
+
+function problemsOf(tooLarge: readonly string[], left: number): readonly FilesProblem[] {
+  return [
+    ...(tooLarge.length > 0 ? [{ code: 'too-large', names: tooLarge } as const] : []),
+    ...(left > 0 ? [{ code: 'too-many', count: left } as const] : []),
+  ];
+}

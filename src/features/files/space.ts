@@ -1,0 +1,2 @@
+/** Id of the space: owners say by it who may offer. */
+export const FILES_SPACE = 'files';
