@@ -2,6 +2,7 @@
 
 import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Unsubscribe } from '../primitives/events.ts';
+import type { RandomSource } from '../primitives/random.ts';
 import { err, ok } from '../primitives/result.ts';
 import { detectCapabilities } from '../platform/capabilities.ts';
 import { createInstallation, installWorldOf } from '../platform/install.ts';
@@ -54,7 +55,8 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
   const { identity: store, deviceKey, ...storage } = openDeviceStorage(window);
   const expected = { ...storage.expectedSettings, ...look };
   const settings = createSettings(storage.settings, expected, openTabsNews(window, SETTINGS_TABS));
-  const profile = createProfile({ store, crypto, random, settings, deviceKey });
+  const forgetFiles = (except: readonly string[]) => forgetKeptFiles(random, except);
+  const profile = createProfile({ store, crypto, random, settings, deviceKey, forgetFiles });
   const known = settings.ready.then(() => profile.load());
   const network = createNetwork({ page, settings, ...createNetworkWorld(window) });
   const tuning = signal<RoomTuning>(DEFAULT_TUNING);
@@ -68,7 +70,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     keptState: (code) => keeping.stateOf(code),
     openRoom: createRoomOpener({ known, profile, settings, network, tuning, people }, world),
   });
-  const keeping = keepOnDevice({ ...own, session });
+  const keeping = keepOnDevice({ ...own, session, forgetFiles });
   tellProfile(settings, session);
   watchAttention({ clock, document: window.document, session });
   tryNowOnReturn({ window, clock, session });
@@ -211,6 +213,12 @@ function keepOnDevice(world: Omit<KeepingWorld, 'holdLock' | 'loadKeeper'>): Kee
     holdLock: (name, signal, onWait) => holdTabLock(name, { signal, onWait }),
     loadKeeper: () => import('./keeping/keeper.ts').catch(() => undefined),
   });
+}
+
+/** Of kept rooms, but those in these folders. */
+async function forgetKeptFiles(random: RandomSource, except: readonly string[]): Promise<void> {
+  const loaded = await import('../platform/files/browser-files.ts').catch(() => undefined);
+  await loaded?.createBrowserFiles(random).forgetKept(except);
 }
 
 function createNetworkWorld(window: Window & typeof globalThis) {

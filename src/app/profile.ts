@@ -55,10 +55,12 @@ export interface ProfileWorld {
   readonly settings: SettingsStore;
   /** The key of this device that wraps the identity; undefined where storage is shared or forbidden. */
   readonly deviceKey: () => Promise<AeadKey | undefined>;
+  /** Removes the files of kept rooms, but in these folders. */
+  readonly forgetFiles?: ((except: readonly string[]) => Promise<void>) | undefined;
 }
 
 export function createProfile(world: ProfileWorld): Profile {
-  const { crypto, random, settings, store } = world;
+  const { crypto, random, settings } = world;
   const identities = createIdentityStore(world);
   const state = signal<ProfileState>({ kind: 'loading' });
   let keeping: Keeping = { kind: 'ghost' };
@@ -77,7 +79,7 @@ export function createProfile(world: ProfileWorld): Profile {
 
   /** The same identity, kept in another way. */
   async function move(from: Wrapping, to: Keeping): Promise<Result<void, ProfileError>> {
-    const moved = to.kind === 'ghost' ? await forget(store, identities) : await identities.rewrap(from, to);
+    const moved = to.kind === 'ghost' ? await forget(world, identities) : await identities.rewrap(from, to);
     if (!moved.ok) return err(moved.error.code);
     keeping = to;
     if (state.value.kind === 'ready') state.value = { ...state.value, mode: to.kind };
@@ -113,7 +115,7 @@ export function createProfile(world: ProfileWorld): Profile {
       await open({ kind: 'ghost' });
     },
     async reset() {
-      await forget(store, identities);
+      await forget(world, identities);
       await settings.reset();
       await this.load();
     },
@@ -122,10 +124,11 @@ export function createProfile(world: ProfileWorld): Profile {
 
 /** What is sealed under an identity goes with it: nothing could open it any more. */
 async function forget(
-  store: KeyValueStore,
+  { store, forgetFiles }: Pick<ProfileWorld, 'store' | 'forgetFiles'>,
   identities: IdentityStore,
 ): Promise<Result<void, IdentityStoreError>> {
   await forgetEveryRoom(store).catch(() => undefined);
+  await forgetFiles?.([]);
   await forgetEverybody(store).catch(() => undefined);
   return identities.forget();
 }

@@ -210,7 +210,8 @@ function createVisit(
   const regardOf: FeatureContext['regardOf'] = (identity) => company?.regardOf(identity) ?? 'open';
   const standingOf: FeatureContext['standingOf'] = (identity) =>
     company?.familiars.value.get(identity)?.standing;
-  const people = { regardOf, standingOf };
+  const nameOf: FeatureContext['nameOf'] = (identity) => company?.book.people.value.get(identity)?.name;
+  const people = { regardOf, standingOf, nameOf };
   const spaces = features.map((feature) => {
     const own = { room, docs, clock, wallTimeMs, random, log, tells, memoryBytes };
     const model = feature.createModel({ ...own, ...people });

@@ -15,7 +15,7 @@ import type { IconName } from '../ui/icon-shapes.ts';
 import type { Words } from '../ui/words.ts';
 import type { FileSharing } from './file-sharing.ts';
 import type { Holding } from './holding.ts';
-import type { Keepable, TranscriptLine } from './keepable.ts';
+import type { Keepable, KeepingPlace, TranscriptLine } from './keepable.ts';
 import type { FollowNews } from './news.ts';
 
 /** What a feature gets when a room is joined. */
@@ -35,6 +35,8 @@ export interface FeatureContext {
   readonly regardOf: (identity: IdentityId) => Regard;
   /** Who somebody met here is to this person; signal-backed. */
   readonly standingOf?: ((identity: IdentityId) => Standing | undefined) | undefined;
+  /** What somebody was called when this person met them last, here or elsewhere; signal-backed. */
+  readonly nameOf?: ((identity: IdentityId) => string | undefined) | undefined;
   /** How much of what is shared may lie in memory; signal-backed. Unless told, what the feature finds right. */
   readonly memoryBytes?: (() => number) | undefined;
   /** What this person lets others know of what they do here; signal-backed. Unless told, all of it. */
@@ -80,7 +82,7 @@ export interface Feature<M extends Disposable = Disposable> {
   /** The files of it, for other spaces and for scripts. */
   sharing?(model: M): FileSharing;
   /** What of it can be kept on this device, besides shared documents; asked for when a room is kept. Load it late. */
-  keep?(model: M): Promise<Keepable>;
+  keep?(model: M, place: KeepingPlace): Promise<Keepable>;
   /** What is written into a file that the room's person saves, oldest first. Load it late. */
   transcribe?(model: M, nameOf: (author: Named | undefined) => string): Promise<readonly TranscriptLine[]>;
   /** Renders the model; no network, no storage. */

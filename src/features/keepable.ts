@@ -16,6 +16,16 @@ export interface Keepable {
   onChange(listener: (piece: Bytes, name?: string) => void): Unsubscribe;
   /** Something that was told or restored is gone for good: what was written with it must not stay. */
   onGone?(listener: () => void): Unsubscribe;
+  /** How much of it lies at the {@link KeepingPlace}; signal-backed. */
+  besideBytes?(): number;
+  /** The room is kept no more: what lies at the {@link KeepingPlace} is given up. Resolves when nothing there is open. */
+  letGo?(): Promise<void>;
+}
+
+/** Where more than pieces can lie; it goes with the room when that is forgotten. */
+export interface KeepingPlace {
+  /** A name that says nothing. */
+  readonly folder: string;
 }
 
 /** A line of what is handed out: who, when, what. */

@@ -21,9 +21,13 @@ export interface ChunkReader {
   get(index: number): Promise<Result<Bytes, StoreError>>;
 }
 
-/** A file that is here as a whole. `written`: where the person chose; it cannot be shown without asking again. */
+/**
+ * A file that is here as a whole. `written`: where the person chose; it cannot be shown without asking again. `kept`: sealed
+ * on this device with its room; its bytes are opened when they are asked for.
+ */
 export type StoredFile =
   | { readonly kind: 'blob'; readonly blob: Blob }
+  | { readonly kind: 'kept'; readonly blob: () => Promise<Blob> }
   | { readonly kind: 'written'; readonly blob?: () => Promise<Blob> };
 
 export interface ChunkStore extends ChunkReader {

@@ -40,6 +40,12 @@ export class Offers {
     return this.#offers.get(id);
   }
 
+  /** As it goes over the wire. */
+  said(id: string): OfferOnWire | undefined {
+    const offer = this.#offers.get(id);
+    return offer && offerOf(offer.key, offer.manifest, offer.proof);
+  }
+
   add({ author, teller }: Telling, offered: OfferOnWire): OfferOutcome {
     const id = keyText(offered.key);
     const known = this.#offers.get(id);

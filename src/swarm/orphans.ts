@@ -6,14 +6,17 @@ import { randomInteger } from '../primitives/random.ts';
 import { ORPHAN_GRACE_MS, ORPHAN_TELL_MS } from './limits.ts';
 import type { NewsDesk } from './news-desk.ts';
 import type { Offers } from './offers.ts';
+import type { OfferOnWire } from './protocol.ts';
 import type { SwarmTools } from './swarm-port.ts';
 
 export interface OrphansOptions {
   readonly tools: SwarmTools;
   readonly offers: Offers;
   readonly desk: NewsDesk;
-  /** Undefined where this side takes no part; else whether it has it all. */
+  /** Undefined where this side neither gives nor fetches it; else whether it has it all. */
   readonly isWhole: (id: string) => boolean | undefined;
+  /** Begun here, whether it moves or rests: what came of it must not go because somebody left. */
+  readonly isTaken: (id: string) => boolean;
   /** Nobody holds it any more. */
   readonly onDropped: (id: string) => void;
 }
@@ -40,11 +43,21 @@ export class Orphans {
 
   /** What is offered by nobody here and held by nobody. */
   dropUnheld(): void {
-    const { offers, tools, isWhole, onDropped } = this.#options;
+    const { offers, tools, isTaken, onDropped } = this.#options;
     const here = new Set(tools.port.members());
     for (const { id, from, holders } of offers.all) {
-      if (from && !here.has(from) && holders.size === 0 && isWhole(id) === undefined) onDropped(id);
+      if (from && !here.has(from) && holders.size === 0 && !isTaken(id)) onDropped(id);
     }
+  }
+
+  /** What a newcomer hears from this side: what it offers, and what it has of those who are gone. */
+  toTell(): readonly OfferOnWire[] {
+    const { offers, tools, isWhole } = this.#options;
+    const here = new Set(tools.port.members());
+    return offers.all.flatMap(({ id, from, isWithdrawn }) => {
+      if (isWithdrawn || (from !== undefined && here.has(from)) || isWhole(id) !== true) return [];
+      return offers.said(id) ?? [];
+    });
   }
 
   dispose(): void {

@@ -41,7 +41,8 @@ const ATTESTATION = record({
   signature: bytes({ length: 64 }),
 });
 
-const OFFER = record({
+/** Also what is kept of an offer. */
+export const OFFER = record({
   key,
   name: text({ maxLength: MAX_NAME_LENGTH }),
   mime: text({ maxLength: MAX_MIME_LENGTH }),

@@ -26,6 +26,8 @@ export class SwarmCore {
   readonly have: Bitfield;
   /** Missing, known by its hash, and asked of nobody. */
   readonly todo: Bitfield;
+  /** Kept from an earlier time, and not checked yet. */
+  unchecked: Bitfield;
   readonly leaves: Leaves;
   readonly givers: Givers;
   /** How many partners hold each chunk, those who hold everything left out. */
@@ -53,6 +55,7 @@ export class SwarmCore {
     this.chunkCount = chunkCountOf(shape);
     this.have = new Bitfield(this.chunkCount);
     this.todo = new Bitfield(this.chunkCount);
+    this.unchecked = new Bitfield(this.chunkCount);
     this.leaves = new Leaves(shape);
     this.givers = new Givers(this.chunkCount);
     this.rarity = new Uint16Array(this.chunkCount);

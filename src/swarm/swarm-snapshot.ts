@@ -18,7 +18,7 @@ interface Facts {
 }
 
 export function snapshotOf(core: SwarmCore, facts: Facts): SwarmSnapshot {
-  const { shape, chunkCount, have, leaves, storing } = core;
+  const { shape, chunkCount, have, unchecked, leaves, storing } = core;
   const sources = sourcesOf(core);
   const downRate = sources.reduce((sum, source) => sum + source.downRate, 0);
   const haveBytes = have.isFull
@@ -30,6 +30,7 @@ export function snapshotOf(core: SwarmCore, facts: Facts): SwarmSnapshot {
     sizeBytes: shape.sizeBytes,
     chunkCount,
     haveCount: have.count,
+    keptCount: unchecked.count,
     hashedCount: leaves.knownCount,
     inFlightCount: core.askedCount + storing.size,
     haveBytes,
@@ -53,12 +54,13 @@ function sourcesOf(core: SwarmCore): readonly SourceView[] {
 
 /** What is missing and held by nobody linked, from the front. */
 export function unheldRanges(core: SwarmCore): readonly ChunkRange[] {
-  const { chunkCount, have, rarity } = core;
+  const { chunkCount, have, unchecked, rarity } = core;
   if (core.usable.some(({ isWhole }) => isWhole)) return [];
   const ranges: ChunkRange[] = [];
   let from: number | undefined;
   for (let index = 0; index <= chunkCount && ranges.length < MAX_MISSING_RANGES; index += 1) {
-    const isUnheld = index < chunkCount && !have.has(index) && rarity[index] === 0;
+    const isHere = have.has(index) || unchecked.has(index);
+    const isUnheld = index < chunkCount && !isHere && rarity[index] === 0;
     if (isUnheld) from ??= index;
     else if (from !== undefined) {
       ranges.push({ from, to: index });

@@ -45,6 +45,8 @@ export interface SwarmSnapshot {
   readonly sizeBytes: number;
   readonly chunkCount: number;
   readonly haveCount: number;
+  /** Kept from an earlier time, and waiting to be checked. */
+  readonly keptCount: number;
   /** Hashed so far, where this side offers it. */
   readonly hashedCount: number;
   readonly inFlightCount: number;

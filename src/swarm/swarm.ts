@@ -5,7 +5,6 @@ import type { Bytes } from '../primitives/bytes.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
 import { Announcer } from './announcer.ts';
-import { Bitfield } from './bitfield.ts';
 import type { ChunkFrame } from './chunk-frame.ts';
 import type { ChunkStore, StoreError } from './chunk-store.ts';
 import { Dealer } from './dealer.ts';
@@ -130,13 +129,12 @@ export class Swarm {
     core.reader = store.canRead ? store : undefined;
     core.isFetching = true;
     core.isServing = store.canRead;
-    const kept = Bitfield.read(store.kept, core.chunkCount) ?? new Bitfield(core.chunkCount);
-    const onChecked = (index: number, isGood: boolean) => this.#onKept(index, isGood);
-    this.#resuming = new Resuming(core, store, { kept, onChecked });
+    const resuming = new Resuming(core, store, (index, isGood) => this.#onKept(index, isGood));
+    this.#resuming = resuming;
     this.#enter({ kind: 'fetching' });
     for (const peer of core.tools.port.neighbours()) this.greet(peer);
     this.#onLeaves(0, core.chunkCount);
-    void this.leaves.sealIfWhole().then(() => this.#finishIfWhole());
+    void resuming.checkWhole(this.leaves).then(() => this.#finishIfWhole());
     this.#progress();
   }
 

@@ -8,7 +8,7 @@ import type { Result } from '../primitives/result.ts';
 import type { ChunkReader } from './chunk-store.ts';
 import type { Manifest } from './manifest.ts';
 import type { Preference } from './picker.ts';
-import type { SwarmMessage, SwarmNews } from './protocol.ts';
+import type { OfferOnWire, SwarmMessage, SwarmNews } from './protocol.ts';
 import type { FileSource } from './swarm-port.ts';
 import type { MapBucket, OfferView, SwarmSnapshot, SwarmState } from './swarm-state.ts';
 
@@ -31,6 +31,10 @@ export interface Swarms extends Disposable {
   offerAll(
     files: readonly { readonly manifest: Manifest; readonly source: FileSource }[],
   ): readonly Result<string, SwarmError>[];
+  /** What `author` once offered, from what was kept: the id of the offer. Nobody here needs to hold it. */
+  recall(author: PeerId, offered: OfferOnWire): Result<string, SwarmError>;
+  /** What was offered, as it is said and can be kept. */
+  said(id: string): OfferOnWire | undefined;
   /** Takes part. What comes of it is told as states. */
   accept(id: string): Result<void, SwarmError>;
   pause(id: string): void;

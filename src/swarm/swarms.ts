@@ -51,6 +51,7 @@ class RoomSwarms implements Swarms {
       offers: this.#offers,
       desk: this.#desk,
       isWhole: (id) => this.#isWhole(id),
+      isTaken: (id) => this.#swarms.has(id),
       onDropped: (id) => this.#drop(id),
     });
   }
@@ -83,6 +84,15 @@ class RoomSwarms implements Swarms {
       void swarm.give(source);
       return ok(id);
     });
+  }
+
+  recall(author: PeerId, offered: OfferOnWire): Result<string, SwarmError> {
+    const outcome = this.#offers.add({ author, teller: undefined }, offered);
+    return outcome === 'refused' ? err({ code: 'unknown' }) : ok(keyText(offered.key));
+  }
+
+  said(id: string): OfferOnWire | undefined {
+    return this.#offers.said(id);
   }
 
   accept(id: string): Result<void, SwarmError> {
@@ -158,16 +168,7 @@ class RoomSwarms implements Swarms {
   }
 
   onMember(peer: PeerId): void {
-    const members = new Set(this.#tools.port.members());
-    const told: OfferOnWire[] = [];
-    for (const [id, { state }] of this.#swarms) {
-      const offer = this.#offers.get(id);
-      if (!offer || offer.isWithdrawn || state.kind !== 'complete') continue;
-      // Whoever offers it says so; where nobody does any more, those who have it do.
-      const isOrphan = offer.from !== undefined && !members.has(offer.from);
-      if (!offer.from || isOrphan) told.push(offerOf(offer.key, offer.manifest, offer.proof));
-    }
-    this.#desk.tellOffers(peer, told);
+    this.#desk.tellOffers(peer, this.#orphans.toTell());
   }
 
   onGone(peer: PeerId): void {

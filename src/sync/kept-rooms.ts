@@ -70,6 +70,8 @@ export interface NewRoom {
 export interface KeptRooms {
   /** Those whose records open, in no particular order. */
   list(): Promise<Result<readonly KeptRoom[], KeptWriteError>>;
+  /** All of them, also those whose records do not open. */
+  tags(): Promise<Result<readonly KeptTag[], KeptWriteError>>;
   find(place: Uint8Array): Promise<Result<KeptRoom | undefined, KeptWriteError>>;
   /** Puts a room on the list; its log is still to be written. */
   add(room: NewRoom): Promise<Result<OpenedRoom, KeptWriteError>>;
@@ -99,11 +101,11 @@ export function createKeptRooms(options: KeptRoomsOptions): KeptRooms {
   return {
     list: () =>
       attempt(async () => {
-        const keys = await store.keys(KEPT_ROOMS_PREFIX);
-        const tags = keys.slice(0, MAX_KEPT_ROOMS).flatMap((key) => parseKeptRoomKey(key) ?? []);
+        const tags = (await readTags(store)).slice(0, MAX_KEPT_ROOMS);
         const read = await Promise.all(tags.map(async (tag) => ({ tag, entry: await entries.read(tag) })));
         return read.flatMap(({ tag, entry }) => (entry ? [viewOf(tag, entry)] : []));
       }),
+    tags: () => attempt(() => readTags(store)),
     find: (place) =>
       attempt(async () => {
         const tag = await keyring.tagOf(place);
@@ -150,6 +152,11 @@ export function createKeptRooms(options: KeptRoomsOptions): KeptRooms {
       });
     },
   };
+}
+
+async function readTags(store: KeyValueStore): Promise<readonly KeptTag[]> {
+  const keys = await store.keys(KEPT_ROOMS_PREFIX);
+  return keys.flatMap((key) => parseKeptRoomKey(key) ?? []);
 }
 
 type Entries = ReturnType<typeof createEntries>;

@@ -7,10 +7,12 @@ import { createSystemClock } from '../../src/platform/system-clock.ts';
 import { createWebCrypto } from '../../src/platform/web-crypto.ts';
 import { createWebRandom } from '../../src/platform/web-random.ts';
 import { equalBytes, formatHex } from '../../src/primitives/bytes.ts';
+import { createFileSeal } from '../../src/swarm/store/file-seal.ts';
 import { createFileStores } from '../../src/swarm/store/file-stores.ts';
 import { createFolderStores } from '../../src/swarm/store/folder-stores.ts';
 import { createMemoryBudget } from '../../src/swarm/store/memory-budget.ts';
 import { createMemoryStores } from '../../src/swarm/store/memory-store.ts';
+import { createSealedStores } from '../../src/swarm/store/sealed-stores.ts';
 import { createFileHashers } from '../../src/swarm/store/worker-hasher.ts';
 import { chunkOf, contentOf, describeChunkStore, opened, putAll, requestOf } from './chunk-store-contract.ts';
 
@@ -78,33 +80,37 @@ describe('private files of the browser', () => {
     expect(left.map((path) => path.replace(/[0-9a-f]{32}/, 'living'))).toEqual(['kith-files/open-living/1']);
   });
 
-  it('are found again where a room is kept, moved there with what was noted', async () => {
+  it('are found again where a room is kept, moved there with what was noted, and sealed', async () => {
     const request = requestOf();
     const content = contentOf();
-    const first = makeFiles();
-    const stores = createFileStores({
-      openFile: ({ shape }) => first.open(shape.sizeBytes),
-      adoptFile: async (file, root) => void (await first.keep(file, { folder: 'room', name: root })),
+    const seal = await createFileSeal(new Uint8Array(32), {
+      crypto: createWebCrypto(crypto.subtle),
+      random,
     });
-    const store = await opened(stores, request);
+    const openPage = () => {
+      const files = makeFiles();
+      const plain = createMemoryStores(createMemoryBudget());
+      return { files, stores: createSealedStores({ files, folder: 'room', seal, plain }) };
+    };
+    const first = openPage();
+    const store = await opened(first.stores, request);
     await store.put(2, chunkOf(content, request, 2));
-    await stores.adopt?.(store, 'root');
+    await first.stores.adopt?.(store, 'root');
     await store.put(9, chunkOf(content, request, 9));
     await store.close();
-    await first.dispose();
+    await first.files.dispose();
 
-    const second = makeFiles();
-    const again = createFileStores({
-      openFile: ({ shape }) => second.open(shape.sizeBytes, { folder: 'room', name: 'root' }),
-    });
-    const resumed = await opened(again, request);
+    const second = openPage();
+    const resumed = await opened(second.stores, { ...request, root: 'root' });
     expect(resumed.kept).toEqual(Uint8Array.of(0b00100000, 0b01000000, 0));
     const ninth = await resumed.get(9);
     expect(ninth.ok && equalBytes(ninth.value, chunkOf(content, request, 9))).toBe(true);
     await putAll(resumed, content, request);
-    expect(await resumed.finish()).toMatchObject({ ok: true, value: { kind: 'blob' } });
+    const finished = await resumed.finish();
+    const whole = finished.ok && finished.value.kind === 'kept' ? await finished.value.blob() : new Blob();
+    expect(equalBytes(new Uint8Array(await whole.arrayBuffer()), content)).toBe(true);
     await resumed.close();
-    await second.forgetKept([]);
+    await second.files.forgetKept([]);
     expect(await storedPaths()).toEqual([]);
   });
 });

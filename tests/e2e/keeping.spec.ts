@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { P2p } from '../../src/app/p2p/api.ts';
-import type { RoomPage } from './pages/room-page.ts';
 import { RulesDialog } from './pages/rules-dialog.ts';
+import { keepRoom, openChip } from './support/keeping.ts';
 import { joinBy, startRoom } from './support/meeting.ts';
 import { expectState, setState } from './support/scripting.ts';
 import { alterStored, readStorage, type Stored } from './support/stored.ts';
@@ -14,23 +14,6 @@ const SECRET = 'the picnic is at the boathouse';
 const PASSPHRASE = 'three blind mice';
 
 const wordsOf = (person: Person) => /#\/r\/([a-z-]+)/.exec(person.page.url())?.[1]?.split('-') ?? [];
-
-async function openChip(room: RoomPage, name: RegExp) {
-  await room.page.getByRole('banner').getByRole('button', { name }).click();
-  return room.page.getByRole('dialog', { name: /^What stays of / });
-}
-
-async function keep(room: RoomPage, passphrase?: string): Promise<void> {
-  const dialog = await openChip(room, /^In memory only/);
-  if (passphrase !== undefined) {
-    await dialog.getByText('A passphrase too').click();
-    await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-  }
-  await dialog.getByRole('button', { name: 'Keep this room' }).click();
-  await expect(dialog.getByText(/^It is kept on this device/)).toBeVisible();
-  await room.page.keyboard.press('Escape');
-  await expect(room.page.getByRole('button', { name: 'Kept on this device' })).toBeVisible();
-}
 
 /** Changes are written a second after they are made. */
 async function expectKeptRecords(page: Page, howMany: number): Promise<void> {
@@ -127,7 +110,7 @@ test('a kept room is there again after a reload, sealed meanwhile, and gone once
   const room = await alice.home.startRoom();
   const words = wordsOf(alice);
   await room.say(SECRET);
-  await keep(room);
+  await keepRoom(room);
   await room.say('and bring the tarp');
   await expect(room.log).toContainText('tarp');
   await room.messageBox.fill('and the rope is');
@@ -156,7 +139,7 @@ test('under a passphrase a wrong one opens nothing and harms nothing', async ({ 
   const alice = await newcomer('Alice', { mayComplain: /\[DOM\] Password forms should have/ });
   const room = await alice.home.startRoom();
   await room.say(SECRET);
-  await keep(room, PASSPHRASE);
+  await keepRoom(room, PASSPHRASE);
   await room.leave();
   await alice.page.reload();
   await alice.page.getByRole('button', { name: /^Open / }).click();
@@ -178,7 +161,7 @@ test('kept bytes that were changed are counted and cost nothing else; of what op
   const room = await alice.home.startRoom();
   for (const sentence of ['first of all', 'second of all']) {
     await room.say(sentence);
-    if (sentence.startsWith('first')) await keep(room);
+    if (sentence.startsWith('first')) await keepRoom(room);
   }
   await expectKeptRecords(alice.page, 2);
   await room.leave();
@@ -239,7 +222,7 @@ test('closing the page asks only for what would be lost', async ({ newcomer }) =
   expect(await isAsked()).toBe(false);
   await room.say(SECRET);
   await expect.poll(isAsked).toBe(true);
-  await keep(room);
+  await keepRoom(room);
   await expect.poll(isAsked).toBe(false);
 });
 
@@ -247,7 +230,7 @@ test('a full device is said in the chip, and nothing is lost', async ({ newcomer
   const alice = await newcomer('Alice');
   const room = await alice.home.startRoom();
   await room.say(SECRET);
-  await keep(room);
+  await keepRoom(room);
   await alice.page.evaluate(() => {
     const put = Reflect.get(IDBObjectStore.prototype, 'put') as (
       value: unknown,

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { signal } from '@preact/signals-core';
-import type { ChosenFile, FileRow, FilesModel } from '../../src/features/files/api.ts';
+import type { ChosenFile, FileRow } from '../../src/features/files/api.ts';
 import type { FilesWorld } from '../../src/features/files/files-world.ts';
 import { createFilesModel } from '../../src/features/files/model.ts';
 import type { PlayedBytes } from '../../src/platform/files/media-stream.ts';
@@ -26,6 +26,8 @@ export interface TestFilesWorld extends FilesWorld {
   readonly archives: { readonly name: string; readonly paths: readonly string[] }[];
   /** What was played while it arrived. */
   readonly played: PlayedBytes[];
+  /** The folder that files are kept in. */
+  keptIn: string | undefined;
   isDisposed: boolean;
 }
 
@@ -37,6 +39,7 @@ export function createTestFilesWorld(clock: Clock, seed = 1): TestFilesWorld {
     gone: new Set(),
     archives: [],
     played: [],
+    keptIn: undefined,
     isDisposed: false,
     sourceOf(file, { sizeBytes, chunkSizeBytes }) {
       const made = makeFile({ clock, sizeBytes, chunkSizeBytes, seed: seed + file.name.length });
@@ -47,6 +50,9 @@ export function createTestFilesWorld(clock: Clock, seed = 1): TestFilesWorld {
     async play(bytes) {
       world.played.push(bytes);
       return { url: './play/1', close: () => undefined };
+    },
+    async keepIn(place) {
+      world.keptIn = place?.folder;
     },
     async saveArchive(name, entries) {
       world.archives.push({ name, paths: entries.map(({ path }) => path) });
@@ -68,7 +74,7 @@ export function choose(name: string, sizeBytes: number, folders: readonly string
 
 export interface FilesGuest {
   readonly room: SimRoom;
-  readonly files: FilesModel;
+  readonly files: ReturnType<typeof createFilesModel>;
   readonly world: TestFilesWorld;
   readonly regards: { value: ReadonlyMap<IdentityId, Regard> };
   row(name: string): FileRow | undefined;
@@ -83,7 +89,7 @@ let made = 0;
 export async function enterWithFiles(
   world: SimWorld,
   name: string,
-  options: MakeRoomOptions = {},
+  options: MakeRoomOptions & { readonly changeWorld?: (made: TestFilesWorld) => FilesWorld } = {},
 ): Promise<FilesGuest> {
   made += 1;
   const { clock, seed } = world;
@@ -100,7 +106,7 @@ export async function enterWithFiles(
       wallTimeMs: () => clock.nowMs(),
       regardOf: (identity) => regards.value.get(identity) ?? 'open',
     },
-    filesWorld,
+    options.changeWorld?.(filesWorld) ?? filesWorld,
   );
   const row = (fileName: string) => files.rows.value.find((each) => each.name === fileName);
   return {

@@ -42,6 +42,8 @@ export interface Tab {
 export interface Device {
   readonly store: FaultyStore;
   readonly peer: LocalPeer;
+  /** The folders of files that were spared, each time files were forgotten. */
+  readonly spared: string[][];
   /** A page that has just been opened; `as` another person than the first. */
   readonly openTab: (as?: LocalPeer) => Promise<Tab>;
 }
@@ -51,12 +53,14 @@ export async function makeDevice(seed = 1): Promise<Device> {
   const crypto = createFakeCrypto(random);
   const store = createFaultyStore(createMemoryStore());
   const locks = createLocks();
+  const spared: string[][] = [];
   const clock = createSimClock();
   const makePeer = async () => openSession(await createGhostIdentity({ crypto, random }), random, crypto);
   const peer = await makePeer();
   return {
     store,
     peer,
+    spared,
     async openTab(as = peer) {
       const { session, last } = openRooms(random);
       const profile = signal<ProfileState>({ kind: 'ready', peer: as, mode: 'device' });
@@ -69,6 +73,7 @@ export async function makeDevice(seed = 1): Promise<Device> {
         clock,
         wallTimeMs: () => 1_000,
         holdLock: locks,
+        forgetFiles: async (except) => void spared.push([...except]),
         loadKeeper: async () => keepers,
       });
       await settle();

@@ -44,6 +44,8 @@ export interface KeeperWorld {
   readonly identity: LocalIdentity;
   /** One tab at a time writes a room: resolves once this one may, false when `signal` aborted before. Default: the browser's own. */
   readonly holdLock?: HoldLock | undefined;
+  /** Removes the files that are kept in folders, but in those named. */
+  readonly forgetFiles?: ((except: readonly string[]) => Promise<void>) | undefined;
   readonly rooms: Signal<readonly KeptRoom[]>;
   readonly here: Signal<KeptHere>;
 }

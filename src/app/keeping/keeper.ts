@@ -45,6 +45,9 @@ export async function createKeeper(world: KeeperWorld): Promise<Keeper> {
 
   async function refresh(): Promise<void> {
     const read = await list.list();
+    const tags = await list.tags();
+    // What a tab left that was closed while another forgot its room goes too.
+    if (tags.ok) void world.forgetFiles?.(tags.value);
     if (read.ok) rooms.value = read.value.toSorted((one, other) => other.lastHereMs - one.lastHereMs);
   }
 

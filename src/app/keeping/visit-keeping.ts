@@ -34,6 +34,7 @@ export class VisitKeeping implements Disposable {
   readonly #world: VisitKeepingWorld;
   #tag: KeptTag | undefined;
   #running: RoomKeeping | undefined;
+  #parts: readonly Keepable[] = [];
   #attempt = createDisposables();
 
   /** Looks for what is kept of the room, and takes it back unless a passphrase is in the way. */
@@ -66,12 +67,20 @@ export class VisitKeeping implements Disposable {
 
   async forget(): Promise<Result<void, KeptWriteError>> {
     this.#endAttempt();
+    await this.#letGo();
     const { list, here, onListChanged } = this.#world;
     const forgotten = this.#tag ? await list.forget(this.#tag) : ok();
     if (forgotten.ok) here.value = { kind: 'memory' };
     else void this.#begin();
     onListChanged();
     return forgotten;
+  }
+
+  /** What lies beside the log is given up before it goes. */
+  async #letGo(): Promise<void> {
+    const parts = this.#parts;
+    this.#parts = [];
+    for (const part of parts) await part.letGo?.();
   }
 
   async flush(): Promise<void> {
@@ -112,11 +121,12 @@ export class VisitKeeping implements Disposable {
         // Another tab forgot the room: nothing more is written here.
         this.#endAttempt();
         here.value = { kind: 'memory' };
-        onListChanged();
+        void this.#letGo().then(onListChanged);
       },
     });
     if (!started || mine.isDisposed) return;
-    this.#running = started;
+    this.#running = started.keeping;
+    this.#parts = started.parts;
     void this.#noteHere();
   }
 
@@ -145,7 +155,7 @@ async function startKeeping(
   world: VisitKeepingWorld,
   room: OpenedRoom,
   { isUnderPassphrase, attempt, onUnwanted }: Start,
-): Promise<RoomKeeping | undefined> {
+): Promise<{ readonly keeping: RoomKeeping; readonly parts: readonly Keepable[] } | undefined> {
   const { here, list, visit, store, clock, crypto, random } = world;
   here.value = { kind: 'opening' };
   const holding = new AbortController();
@@ -155,7 +165,7 @@ async function startKeeping(
   });
   if (!isHeld || attempt.isDisposed) return undefined;
   const sealing = { crypto, random, tag: room.tag, key: room.logKey };
-  const [opened, parts] = await Promise.all([openKeptLog(store, sealing), partsOf(visit)]);
+  const [opened, parts] = await Promise.all([openKeptLog(store, sealing), partsOf(visit, room.tag)]);
   if (attempt.isDisposed) return undefined;
   if (!opened.ok) {
     here.value = { kind: 'unreadable', reason: opened.error };
@@ -177,10 +187,12 @@ async function startKeeping(
   attempt.add(
     effect(() => {
       const health = keeping.health.value;
-      here.value = { kind: 'kept', isUnderPassphrase, health, lost, storedBytes: log.size.storedBytes };
+      const beside = Array.from(parts.values(), (part) => part.besideBytes?.() ?? 0);
+      const storedBytes = beside.reduce((sum, bytes) => sum + bytes, log.size.storedBytes);
+      here.value = { kind: 'kept', isUnderPassphrase, health, lost, storedBytes };
     }),
   );
-  return keeping;
+  return { keeping, parts: Array.from(parts.values()) };
 }
 
 /** Does it with what was given last, one after the other: people who come together are written once. */
@@ -212,10 +224,10 @@ async function isOnList(list: KeptRooms, place: Uint8Array): Promise<boolean> {
   return !found.ok || found.value !== undefined;
 }
 
-async function partsOf(visit: Visit): Promise<ReadonlyMap<string, Keepable>> {
+async function partsOf(visit: Visit, folder: string): Promise<ReadonlyMap<string, Keepable>> {
   const parts = new Map<string, Keepable>(visit.company ? [[MET_PART, keepMeetings(visit.company)]] : []);
   for (const { feature, model } of visit.spaces) {
-    const keepable = await feature.keep?.(model);
+    const keepable = await feature.keep?.(model, { folder });
     if (keepable) parts.set(feature.id, keepable);
   }
   parts.set(DOCS_PART, keepDocs(visit.docs));

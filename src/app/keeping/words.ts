@@ -80,9 +80,9 @@ export const memoryWords = {
   },
   keepTitle: { en: 'Keep on this device', hi: 'इस उपकरण पर रखें', ar: 'الحفظ على هذا الجهاز' },
   keepText: {
-    en: 'What is said and made here is stored sealed in this browser, and is here again when you return. Others see no difference.',
-    hi: 'यहाँ कही और बनाई चीज़ें इस ब्राउज़र में मुहरबंद रखी जाती हैं और लौटने पर फिर मिलती हैं। दूसरों को कोई अंतर नहीं दिखता।',
-    ar: 'ما يقال ويُصنع هنا يُحفظ مختومًا في هذا المتصفح، وتجده حين تعود. ولا يلاحظ الآخرون أي فرق.',
+    en: 'What is said and made here, and the files you get, is stored sealed in this browser, and is here again when you return. Others see no difference.',
+    hi: 'यहाँ कही और बनाई चीज़ें और ली गई फ़ाइलें इस ब्राउज़र में मुहरबंद रखी जाती हैं और लौटने पर फिर मिलती हैं। दूसरों को कोई अंतर नहीं दिखता।',
+    ar: 'ما يقال ويُصنع هنا والملفات التي تجلبها يُحفظ مختومًا في هذا المتصفح، وتجده حين تعود. ولا يلاحظ الآخرون أي فرق.',
   },
   how: { en: 'Sealed with', hi: 'किससे मुहरबंद', ar: 'مختومة بـ' },
   byKey: { en: 'Your key', hi: 'आपकी कुंजी', ar: 'مفتاحك' },

@@ -18,9 +18,12 @@ import type { RandomSource } from '../../primitives/random.ts';
 import type { Result } from '../../primitives/result.ts';
 import { openBlobSink } from '../../swarm/store/blob-sink.ts';
 import { createDownloadStores } from '../../swarm/store/download-store.ts';
+import { createFileSeal } from '../../swarm/store/file-seal.ts';
+import { createKeepableStores } from '../../swarm/store/keepable-stores.ts';
 import { createMemoryBudget, DEFAULT_MEMORY_BUDGET_BYTES } from '../../swarm/store/memory-budget.ts';
 import { createOfferedFile } from '../../swarm/store/offered-file.ts';
 import { createRoomStores } from '../../swarm/store/room-stores.ts';
+import { createSealedStores } from '../../swarm/store/sealed-stores.ts';
 import { createFileHashers } from '../../swarm/store/worker-hasher.ts';
 import type { FilesWorld, SaveOutcome } from './files-world.ts';
 
@@ -45,10 +48,16 @@ export function createBrowserWorld({ random, clock, memoryBytes }: BrowserWorldO
     openSink: ({ fileName: name, shape: { sizeBytes } }) =>
       openDownloadSink({ name, sizeBytes }, downloading),
   });
+  const plain = createRoomStores({ budget, files, downloads });
+  const stores = createKeepableStores(plain);
   const stopFollowing = effect(() => budget.setLimit(memoryBytes?.() ?? DEFAULT_MEMORY_BUDGET_BYTES));
   return {
     hash,
-    stores: createRoomStores({ budget, files, keptFolder: undefined, downloads }),
+    stores,
+    async keepIn(place) {
+      const seal = place && (await createFileSeal(place.key, { crypto: hash, random }));
+      await stores.moveTo(place && seal && createSealedStores({ files, folder: place.folder, seal, plain }));
+    },
     sourceOf: (file, shape) => createOfferedFile(file, shape, { hashers, hash }),
     saveArchive: (name, entries) => saveArchive(name, entries, downloading),
     play: async (bytes) => openMediaStream(bytes, createBrowserMedia(random, clock)),

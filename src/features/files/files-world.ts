@@ -3,11 +3,13 @@
 
 import type { PlayedBytes, Playing } from '../../platform/files/media-stream.ts';
 import type { ZipEntry } from '../../platform/files/zip-stream.ts';
+import type { Bytes } from '../../primitives/bytes.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { ChunkStores } from '../../swarm/chunk-store.ts';
 import type { ChunkSize, FileShape } from '../../swarm/file-shape.ts';
 import type { HashPort } from '../../swarm/hash-port.ts';
 import type { FileSource } from '../../swarm/swarm-port.ts';
+import type { KeepingPlace } from '../keepable.ts';
 
 export interface FilesWorld extends Disposable {
   readonly hash: HashPort;
@@ -18,6 +20,13 @@ export interface FilesWorld extends Disposable {
   saveArchive(name: string, entries: readonly ZipEntry[]): Promise<SaveOutcome>;
   /** Undefined where nothing plays before it is here as a whole. */
   play(bytes: PlayedBytes): Promise<Playing | undefined>;
+  /** From now on what comes lies there, sealed, and what has come too; undefined: nothing outlives the page. */
+  keepIn(place: KeptFolder | undefined): Promise<void>;
+}
+
+export interface KeptFolder extends KeepingPlace {
+  /** 32 bytes. */
+  readonly key: Bytes;
 }
 
 /** `kept`: its person closed the dialog. */
@@ -33,17 +42,24 @@ export function chunkSizeFor(sizeBytes: number): ChunkSize {
 /** The world as soon as something of it is used. A load that failed is tried again at the next use. */
 export function createLazyWorld(load: () => Promise<FilesWorld>): FilesWorld {
   let loading: Promise<FilesWorld> | undefined;
+  let kept: KeptFolder | undefined;
   let isDisposed = false;
 
   async function open(): Promise<FilesWorld> {
     if (isDisposed && !loading) throw new Error('The room was left.');
-    loading ??= load();
+    loading ??= loadKept();
     try {
       return await loading;
     } catch (error) {
       loading = undefined;
       throw error;
     }
+  }
+
+  async function loadKept(): Promise<FilesWorld> {
+    const world = await load();
+    if (kept) await world.keepIn(kept);
+    return world;
   }
 
   return {
@@ -55,25 +71,7 @@ export function createLazyWorld(load: () => Promise<FilesWorld>): FilesWorld {
       },
       adopt: async (store, root) => (await open()).stores.adopt?.(store, root),
     },
-    sourceOf(file, shape) {
-      let making: Promise<FileSource> | undefined;
-      // One for both: what was hashed is what may be read.
-      const source = () => (making ??= open().then((world) => world.sourceOf(file, shape)));
-      return {
-        reader: {
-          async get(index) {
-            const opened = await source().catch(() => undefined);
-            return opened ? opened.reader.get(index) : NOT_LOADED;
-          },
-        },
-        hasher: {
-          async hashLeaves(shapeAsked, options) {
-            const opened = await source().catch(() => undefined);
-            return opened ? opened.hasher.hashLeaves(shapeAsked, options) : UNREADABLE;
-          },
-        },
-      };
-    },
+    sourceOf: (file, shape) => lazySource(open, file, shape),
     async saveArchive(name, entries) {
       const world = await open().catch(() => undefined);
       return world ? world.saveArchive(name, entries) : 'failed';
@@ -82,12 +80,37 @@ export function createLazyWorld(load: () => Promise<FilesWorld>): FilesWorld {
       const world = await open().catch(() => undefined);
       return world?.play(bytes);
     },
+    async keepIn(place) {
+      kept = place;
+      const world = await loading?.catch(() => undefined);
+      await world?.keepIn(place);
+    },
     dispose() {
       isDisposed = true;
       void loading?.then(
         (world) => world.dispose(),
         () => undefined,
       );
+    },
+  };
+}
+
+function lazySource(open: () => Promise<FilesWorld>, file: File, shape: FileShape): FileSource {
+  let making: Promise<FileSource> | undefined;
+  // One for both: what was hashed is what may be read.
+  const source = () => (making ??= open().then((world) => world.sourceOf(file, shape)));
+  return {
+    reader: {
+      async get(index) {
+        const opened = await source().catch(() => undefined);
+        return opened ? opened.reader.get(index) : NOT_LOADED;
+      },
+    },
+    hasher: {
+      async hashLeaves(shapeAsked, options) {
+        const opened = await source().catch(() => undefined);
+        return opened ? opened.hasher.hashLeaves(shapeAsked, options) : UNREADABLE;
+      },
     },
   };
 }

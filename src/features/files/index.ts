@@ -3,7 +3,6 @@
 import type { FeatureContext } from '../feature.ts';
 import { defineFeature } from '../feature.ts';
 import { lazy } from '../../ui/lazy.tsx';
-import type { FilesModel } from './api.ts';
 import { createLazyWorld } from './files-world.ts';
 import { createFilesModel } from './model.ts';
 import { createSharing } from './sharing.ts';
@@ -25,9 +24,12 @@ export const files = defineFeature({
   unread: (model) => model.unread,
   progress: (model) => model.progress,
   holding: (model) => model.holding,
+  keep: async (model, place) => (await import('./kept.ts')).keepFiles(model.insides, place),
   takeFiles: (model, given) => void (model.handed.value = [...model.handed.value, ...given]),
   sharing: (model) => createSharing(model),
-  View: lazy<{ readonly model: FilesModel }>(async () => (await import('./view/FilesView.tsx')).FilesView),
+  View: lazy<{ readonly model: ReturnType<typeof createFilesModel> }>(
+    async () => (await import('./view/FilesView.tsx')).FilesView,
+  ),
 });
 
 /** Once people have met, and before anybody misses the disk. */

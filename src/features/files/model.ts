@@ -10,7 +10,7 @@ import { createRoomSwarms } from '../../swarm/room-swarms.ts';
 import type { OfferView } from '../../swarm/swarm-state.ts';
 import type { Swarms, SwarmsEvent } from '../../swarm/swarms.ts';
 import type { FeatureContext } from '../feature.ts';
-import { joinHoldings, type Holding } from '../holding.ts';
+import type { Holding } from '../holding.ts';
 import type {
   ChosenFile,
   FileHolder,
@@ -18,7 +18,6 @@ import type {
   FileRow,
   FilesModel,
   FilesProblem,
-  FileState,
   Offering,
   Stitch,
 } from './api.ts';
@@ -26,17 +25,22 @@ import { entriesOf } from './archive.ts';
 import { holdersOf, weaveOf } from './details.ts';
 import { createEntries, type Entries } from './entries.ts';
 import { FetchQueue } from './fetch-queue.ts';
+import { holdingOf } from './held-files.ts';
 import type { FilesWorld, SaveOutcome } from './files-world.ts';
+import type { FilesInsides } from './kept.ts';
 import { OwnOffers } from './own-offers.ts';
 import { createFilePeople, type FilePeople } from './people.ts';
 import { playedBytes } from './played-file.ts';
-import { contentOf, isSameRow, rowOf, wholeHolders } from './rows.ts';
+import { contentOf, isSameRow, progressOf, rowOf } from './rows.ts';
 import { createUnasked, type Unasked } from './unasked.ts';
 import { isSameHolding, isSameList, stable } from './stable.ts';
 import { FILES_SPACE } from './space.ts';
 import { createTicking, type Ticking } from './ticking.ts';
 
-export function createFilesModel(context: FeatureContext, world: FilesWorld): FilesModel {
+export function createFilesModel(
+  context: FeatureContext,
+  world: FilesWorld,
+): FilesModel & { readonly insides: FilesInsides } {
   return new Model(context, world);
 }
 
@@ -47,6 +51,7 @@ class Model implements FilesModel {
   readonly progress: FilesModel['progress'];
   readonly takingFrom: FilesModel['takingFrom'];
   readonly handed = signal<readonly File[]>([]);
+  readonly insides: FilesInsides;
   readonly #context: FeatureContext;
   readonly #world: FilesWorld;
   readonly #people: FilePeople;
@@ -63,13 +68,13 @@ class Model implements FilesModel {
   #shown: readonly FileRow[] = [];
 
   constructor(context: FeatureContext, world: FilesWorld) {
-    const { room, clock, random, regardOf } = context;
+    const { room, clock, random, regardOf, nameOf } = context;
     this.#context = context;
     this.#world = world;
     this.#entries = createEntries(clock);
     this.#unasked = createUnasked((identity) => this.isVerified(identity));
     this.takingFrom = this.#unasked.people;
-    this.#people = createFilePeople({ room, regardOf });
+    this.#people = createFilePeople({ room, regardOf, nameOf });
     const { hash, stores } = world;
     const taking = createRoomSwarms({ room, clock, random, hash, stores, space: FILES_SPACE });
     this.#swarms = taking.swarms;
@@ -89,8 +94,20 @@ class Model implements FilesModel {
     });
     this.rows = stable(isSameList, () => this.#makeRows());
     this.unread = computed(() => this.#countUnread());
-    this.holding = stable(isSameHolding, () => this.#makeHolding());
+    this.holding = stable(isSameHolding, () => {
+      void this.#version.value;
+      return holdingOf(this.#swarms.offers, this.#entries, this.#people);
+    });
     this.progress = computed(() => progressOf(this.rows.value));
+    this.insides = {
+      swarms: this.#swarms,
+      entries: this.#entries,
+      people: this.#people,
+      world,
+      random,
+      follow: () => void this.#version.value,
+      begin: (ids) => this.#begin(ids),
+    };
 
     for (const part of [world, taking, this.#people, this.#ticking])
       this.#disposables.add(() => part.dispose());
@@ -216,6 +233,12 @@ class Model implements FilesModel {
     return offer && { row, offer, swarms: this.#swarms, people: this.#people };
   }
 
+  /** Kept from an earlier time. */
+  #begin(ids: readonly FileId[]): void {
+    this.#entries.follow(this.#swarms.offers);
+    this.#ask(ids);
+  }
+
   #ask(ids: readonly FileId[]): void {
     for (const id of ids) {
       const entry = this.#entries.get(id);
@@ -242,9 +265,15 @@ class Model implements FilesModel {
   }
 
   #onEvent(event: SwarmsEvent): void {
-    if (event.type === 'offered') this.#entries.add(event.offer.id, event.offer.from);
+    if (event.type === 'offered') this.#onOffered(event.offer);
     else if (event.type === 'state') this.#entries.setState(event.id, event.state);
     this.#ticking.soon();
+  }
+
+  #onOffered({ id, from }: OfferView): void {
+    this.#entries.add(id, from);
+    const proof = this.#swarms.said(id)?.by;
+    if (from && proof) void this.#people.recognize(from, proof);
   }
 
   #afterAction(): void {
@@ -309,29 +338,4 @@ class Model implements FilesModel {
       return isNew && this.#people.isHeard(from);
     }).length;
   }
-
-  #makeHolding(): Holding {
-    void this.#version.value;
-    const held = this.#swarms.offers.filter(({ id, from }) => {
-      const state = this.#entries.get(id)?.state;
-      if (from === undefined) return state !== undefined && state.kind !== 'failed';
-      return state?.kind === 'complete' && state.file?.kind === 'blob';
-    });
-    return joinHoldings(
-      held.map((offer) => {
-        const wholly = wholeHolders(offer, this.#people);
-        return { kind: 'something', wholly, isLast: wholly.size === 0 };
-      }),
-    );
-  }
-}
-
-const COMING: ReadonlySet<FileState['kind']> = new Set(['opening', 'fetching', 'finishing']);
-
-function progressOf(rows: readonly FileRow[]): number | undefined {
-  const coming = rows.filter(({ isOwn, state }) => !isOwn && COMING.has(state.kind));
-  if (coming.length === 0) return undefined;
-  const sizeBytes = coming.reduce((sum, row) => sum + row.sizeBytes, 0);
-  const haveBytes = coming.reduce((sum, row) => sum + row.haveBytes, 0);
-  return sizeBytes > 0 ? haveBytes / sizeBytes : 0;
 }

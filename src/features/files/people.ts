@@ -1,9 +1,11 @@
 // Who files come from and go to: people by name and mark, also after they have left, and which person an instance is.
 
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
+import { concatBytes, encodeUtf8 } from '../../primitives/bytes.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { IdentityId, PeerId } from '../../primitives/ids.ts';
-import type { Mark } from '../../primitives/mark.ts';
+import { MARK_LABEL, markOfHash, type Mark } from '../../primitives/mark.ts';
+import type { Attestation } from '../../room/attest.ts';
 import type { RoomContext } from '../../room/room.ts';
 import type { Regard } from '../../room/standing.ts';
 import type { FilePerson } from './api.ts';
@@ -17,6 +19,12 @@ export interface FilePeople extends Disposable {
   /** Of an instance that is or was here; undefined for those never seen, and whose person is not to be shown. */
   ofPeer(peer: PeerId): FilePerson | undefined;
   identityOf(peer: PeerId): IdentityId | undefined;
+  /** The same as {@link FilePeople.ofPeer}, whoever is to be shown. */
+  anyOf(peer: PeerId): FilePerson | undefined;
+  /** Somebody who was here at another time; whoever is here now is known better. */
+  recall(peer: PeerId, person: FilePerson): void;
+  /** Whoever signed something and may have left before this person came: told by their key. */
+  recognize(peer: PeerId, proof: Pick<Attestation, 'key' | 'nonce'>): Promise<void>;
   /** Makes a number: neither this person, nor muted, nor hidden. */
   isHeard(person: FilePerson): boolean;
   /** Other people who are in the room now and are shown. */
@@ -26,11 +34,13 @@ export interface FilePeople extends Disposable {
 }
 
 export interface FilePeopleOptions {
-  readonly room: Pick<RoomContext, 'members' | 'self'>;
+  readonly room: Pick<RoomContext, 'members' | 'self' | 'attest'>;
   readonly regardOf: (identity: IdentityId) => Regard;
+  /** As somebody was called when they were met last; signal-backed. */
+  readonly nameOf?: ((identity: IdentityId) => string | undefined) | undefined;
 }
 
-export function createFilePeople({ room, regardOf }: FilePeopleOptions): FilePeople {
+export function createFilePeople({ room, regardOf, nameOf }: FilePeopleOptions): FilePeople {
   const known = signal<ReadonlyMap<IdentityId, FilePerson>>(new Map());
   const identityOf = signal<ReadonlyMap<PeerId, IdentityId>>(new Map());
   const { identityId, mark } = room.self;
@@ -51,6 +61,15 @@ export function createFilePeople({ room, regardOf }: FilePeopleOptions): FilePeo
     });
   });
 
+  function recall(peer: PeerId, person: FilePerson): void {
+    const people = known.peek();
+    const identities = identityOf.peek();
+    if (people.size >= MAX_REMEMBERED || identities.size >= MAX_REMEMBERED) return;
+    // Before the others: those who were here longest ago are forgotten first.
+    if (!people.has(person.identityId)) known.value = new Map([[person.identityId, person], ...people]);
+    if (!identities.has(peer)) identityOf.value = new Map([[peer, person.identityId], ...identities]);
+  }
+
   return {
     self,
     ofPeer(peer) {
@@ -59,6 +78,19 @@ export function createFilePeople({ room, regardOf }: FilePeopleOptions): FilePeo
       return identity !== undefined && isShown(identity) ? known.value.get(identity) : undefined;
     },
     identityOf: (peer) => identityOf.value.get(peer),
+    anyOf(peer) {
+      const identity = identityOf.value.get(peer);
+      return identity === undefined ? undefined : known.value.get(identity);
+    },
+    recall,
+    async recognize(peer, proof) {
+      if (identityOf.peek().has(peer)) return;
+      const who = await room.attest.whoIs(proof);
+      if (who.peerId !== peer) return;
+      const ofKey = markOfHash(await room.attest.hash(concatBytes(encodeUtf8(MARK_LABEL), proof.key)));
+      const name = untracked(() => nameOf?.(who.identityId)) ?? '';
+      recall(peer, { identityId: who.identityId, name, mark: ofKey, isSelf: who.identityId === identityId });
+    },
     isHeard: (person) => !person.isSelf && regardOf(person.identityId) === 'open',
     others: computed(() => {
       const here = room.members.value.filter(({ isSelf, state }) => !isSelf && state.kind !== 'gone');

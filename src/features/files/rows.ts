@@ -93,9 +93,21 @@ function doneOf({ from, manifest }: OfferView, snapshot: SwarmSnapshot | undefin
   if (!snapshot) return 0;
   const { sizeBytes } = manifest;
   if (sizeBytes === 0) return snapshot.state.kind === 'complete' ? 1 : 0;
-  return from === undefined
-    ? snapshot.hashedCount / Math.max(1, chunkCountOf(manifest))
-    : snapshot.haveBytes / sizeBytes;
+  const count = Math.max(1, chunkCountOf(manifest));
+  if (from === undefined) return snapshot.hashedCount / count;
+  // What was kept is all but here.
+  return Math.min(1, snapshot.haveBytes / sizeBytes + snapshot.keptCount / count);
+}
+
+const COMING: ReadonlySet<FileState['kind']> = new Set(['opening', 'fetching', 'finishing']);
+
+/** How far what comes has come, all together, 0 to 1; undefined when nothing does. */
+export function progressOf(rows: readonly FileRow[]): number | undefined {
+  const coming = rows.filter(({ isOwn, state }) => !isOwn && COMING.has(state.kind));
+  if (coming.length === 0) return undefined;
+  const sizeBytes = coming.reduce((sum, row) => sum + row.sizeBytes, 0);
+  const haveBytes = coming.reduce((sum, row) => sum + row.haveBytes, 0);
+  return sizeBytes > 0 ? haveBytes / sizeBytes : 0;
 }
 
 function stateOf(facts: RowFacts): FileState {

@@ -10,16 +10,22 @@ import { attempt, closedFailure, misfitOf, missingFailure } from './chunk-errors
 import { safeBlobType } from './safe-type.ts';
 
 /**
- * What is there is noted after so many chunks, 16 MiB of the large ones: what a crash costs is asked for again, and a
- * note is a write of up to 32 KiB.
+ * What is there is noted 32 times in all, and no more often than every 16 chunks: what a crash or a reload costs is asked for
+ * again, and a note is a write of up to 32 KiB.
  */
-const CHUNKS_A_NOTE = 256;
+const NOTES_A_FILE = 32;
+const MIN_CHUNKS_A_NOTE = 16;
+const MAX_CHUNKS_A_NOTE = 256;
 
 /** Of `file`, opened for `request`. What was noted is believed as far as it fits: the engine verifies it. */
 export function createFileStore({ shape, mimeType }: StoreRequest, file: PositionedFile): ChunkStore {
   const count = chunkCountOf(shape);
   const held = (file.noted && Bitfield.read(file.noted, count)) ?? new Bitfield(count);
   const kept = held.toBytes();
+  const chunksANote = Math.min(
+    MAX_CHUNKS_A_NOTE,
+    Math.max(MIN_CHUNKS_A_NOTE, Math.ceil(count / NOTES_A_FILE)),
+  );
   let unnoted = 0;
   let isClosed = false;
 
@@ -41,7 +47,7 @@ export function createFileStore({ shape, mimeType }: StoreRequest, file: Positio
       const written = await file.write(index * shape.chunkSizeBytes, bytes);
       if (!written.ok) return written;
       if (held.set(index)) unnoted += 1;
-      if (unnoted >= CHUNKS_A_NOTE) await note();
+      if (unnoted >= chunksANote) await note();
       return ok();
     },
     async get(index) {

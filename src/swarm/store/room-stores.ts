@@ -15,37 +15,17 @@ export interface RoomStoresOptions {
   readonly budget: MemoryBudget;
   /** Undefined where there is no private storage, or the person wants none to be used. */
   readonly files: PrivateFiles | undefined;
-  /**
-   * Of a kept room: a name that says nothing, such as a digest. Then files lie there by their root, and are found again
-   * after a reload.
-   */
-  readonly keptFolder: string | undefined;
   /** What cannot be read back comes last: its receiver helps nobody. */
   readonly downloads: ChunkStores | undefined;
 }
 
-export function createRoomStores({ budget, files, keptFolder, downloads }: RoomStoresOptions): ChunkStores {
+export function createRoomStores({ budget, files, downloads }: RoomStoresOptions): ChunkStores {
   const memory = createMemoryStores(budget);
-  const inPrivate = files && createPrivateStores(files, keptFolder);
   const isSmall = ({ shape }: StoreRequest) => shape.sizeBytes <= SMALL_FILE_BYTES;
-  const places: Place[] = [];
-  // What is to be found again must lie where it stays.
-  if (keptFolder === undefined) places.push({ stores: memory, takes: isSmall });
-  if (inPrivate) places.push({ stores: inPrivate });
+  const places: Place[] = [{ stores: memory, takes: isSmall }];
+  if (files)
+    places.push({ stores: createFileStores({ openFile: ({ shape }) => files.open(shape.sizeBytes) }) });
   places.push({ stores: memory });
   if (downloads) places.push({ stores: downloads });
   return createFittingStores(places);
-}
-
-function createPrivateStores(files: PrivateFiles, folder: string | undefined): ChunkStores {
-  const keptAs = (root: string | undefined) =>
-    root === undefined || folder === undefined ? undefined : { folder, name: root };
-  return createFileStores({
-    openFile: ({ shape, root }) => files.open(shape.sizeBytes, keptAs(root)),
-    async adoptFile(file, root) {
-      const place = keptAs(root);
-      // One that cannot be moved is not found again, and is whole all the same.
-      if (place) await files.keep(file, place);
-    },
-  });
 }

@@ -3,6 +3,7 @@
 import { encodeKeptBatches, decodeKeptBatch, type KeptPiece } from '../../../src/app/keeping/kept-batch.ts';
 import { decodeKeptFile } from '../../../src/features/chat/attachments/kept-file.ts';
 import { decodeKeptTalk } from '../../../src/features/chat/kept.ts';
+import { decodeKeptFiles } from '../../../src/features/files/kept.ts';
 import { encodeMessage, type Encodable } from '../../../src/primitives/codec.ts';
 import type { IdentityId } from '../../../src/primitives/ids.ts';
 import { decodeMet, encodeMet, MAX_PEOPLE, type PersonRecord } from '../../../src/room/people-record.ts';
@@ -49,7 +50,41 @@ const met: PersonRecord = {
 };
 const pieces: readonly KeptPiece[] = [{ part: 'chat', data: Uint8Array.of(1, 2) }];
 
+const keptFile = {
+  type: 'file',
+  version: 1,
+  offer: {
+    key: new Uint8Array(16),
+    name: 'a.txt',
+    mime: 'text/plain',
+    size: 5,
+    chunk: 16_384,
+    folders: ['trip'],
+    root: new Uint8Array(32),
+  },
+  peerId: 'a'.repeat(26),
+  identityId: met.identityId,
+  name: 'Sione',
+  dye: 1,
+  thing: 2,
+  isPaused: true,
+};
+
 export const keptDecoders: readonly Decoder[] = [
+  {
+    title: 'kept file, key or removal',
+    covers: ['src/features/files/kept.ts#decodeKeptFiles'],
+    input: 'bytes',
+    head: 0,
+    samples: [
+      encode({ type: 'key', version: 1, key: new Uint8Array(32) }),
+      encode(keptFile),
+      encode({ type: 'gone', version: 1, key: new Uint8Array(16) }),
+    ],
+    decode: decodeKeptFiles,
+    encode,
+    limits: { text: 1_024, bytes: 65 },
+  },
   {
     title: 'kept room on the list',
     covers: ['src/sync/kept-entry.ts#decodeKeptEntry'],

@@ -49,9 +49,11 @@ export function nameOf({ say, locale }: Tongue, person: FilePerson): string {
 }
 
 /** "1.1 GB · from Amara" */
-export function sayOrigin(tongue: Tongue, row: Pick<FileRow, 'sizeBytes' | 'isOwn' | 'from'>): string {
+export function sayOrigin(tongue: Tongue, row: Pick<FileRow, 'sizeBytes' | 'from'>): string {
   const { say, locale } = tongue;
-  const from = row.isOwn ? say(fileWords.fromYou) : say(fileWords.from, { name: nameOf(tongue, row.from) });
+  const from = row.from.isSelf
+    ? say(fileWords.fromYou)
+    : say(fileWords.from, { name: nameOf(tongue, row.from) });
   return `${formatBytes(locale, row.sizeBytes)} · ${from}`;
 }
 

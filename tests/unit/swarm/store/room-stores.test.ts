@@ -7,7 +7,7 @@ import {
   SMALL_FILE_BYTES,
   type RoomStoresOptions,
 } from '../../../../src/swarm/store/room-stores.ts';
-import { contentOf, chunkOf, opened, requestOf } from '../../../contract/chunk-store-contract.ts';
+import { opened, requestOf } from '../../../contract/chunk-store-contract.ts';
 import { createFakeDisk } from '../../../support/fake-files.ts';
 import { createFakeFileWorker } from '../../../support/fake-file-worker.ts';
 
@@ -16,21 +16,19 @@ const LARGE = SMALL_FILE_BYTES + 1;
 function makeScene(more: Partial<RoomStoresOptions> = {}) {
   const disk = createFakeDisk();
   const budget = createMemoryBudget();
-  const openPage = (pageName: string, kept = more.keptFolder) =>
-    createRoomStores({
-      budget,
-      keptFolder: kept,
-      downloads: undefined,
-      files: createPrivateFiles({
-        getRoot: async () => disk.root,
-        startWorker: () => createFakeFileWorker(disk.root),
-        locks: undefined,
-        pageName,
-      }),
-      ...more,
-    });
+  const stores = createRoomStores({
+    budget,
+    downloads: undefined,
+    files: createPrivateFiles({
+      getRoot: async () => disk.root,
+      startWorker: () => createFakeFileWorker(disk.root),
+      locks: undefined,
+      pageName: 'a',
+    }),
+    ...more,
+  });
   const paths = () => disk.paths().filter((path) => !path.endsWith('/'));
-  return { stores: openPage('a'), openPage, disk, budget, paths };
+  return { stores, disk, budget, paths };
 }
 
 describe('the files of a room', () => {
@@ -70,31 +68,6 @@ describe('the files of a room', () => {
       ok: false,
       error: { code: 'denied' },
     });
-  });
-
-  it('of a kept room are found again by their root, with what had arrived', async () => {
-    const { stores, openPage, paths } = makeScene({ keptFolder: 'room' });
-    const request = requestOf();
-    const store = await opened(stores, request);
-    await store.put(3, chunkOf(contentOf(), request, 3));
-    await stores.adopt?.(store, 'ab12');
-    await store.put(4, chunkOf(contentOf(), request, 4));
-    await store.close();
-    expect(paths()).toEqual(['kith-files/kept/room/ab12', 'kith-files/kept/room/ab12.have']);
-    const again = await opened(openPage('b'), { ...request, root: 'ab12' });
-    expect(again.kept).toEqual(Uint8Array.of(0b00011000, 0, 0));
-    const got = await again.get(3);
-    expect(got.ok && Buffer.compare(got.value, chunkOf(contentOf(), request, 3))).toBe(0);
-    await again.discard();
-    expect(paths()).toEqual([]);
-  });
-
-  it('are taken for new where what was noted is of another length', async () => {
-    const { stores, disk } = makeScene({ keptFolder: 'room' });
-    const root = 'ab12';
-    await (await opened(stores, requestOf(undefined, { root }))).close();
-    disk.put('kith-files/kept/room/ab12.have', Uint8Array.of(0xff));
-    expect((await opened(stores, requestOf(undefined, { root }))).kept).toEqual(new Uint8Array(3));
   });
 
   it('of a room that is not kept are on no disk once the page has let go', async () => {

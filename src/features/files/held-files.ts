@@ -1,0 +1,22 @@
+// Which files would be gone with the page, and who else here has them. Pure.
+
+import type { OfferView } from '../../swarm/swarm-state.ts';
+import { joinHoldings, type Holding } from '../holding.ts';
+import type { Entries } from './entries.ts';
+import type { FilePeople } from './people.ts';
+import { wholeHolders } from './rows.ts';
+
+/** One's own, and what came and lies in this page alone: not what was written somewhere or is kept with its room. */
+export function holdingOf(offers: readonly OfferView[], entries: Entries, people: FilePeople): Holding {
+  const held = offers.filter(({ id, from }) => {
+    const state = entries.get(id)?.state;
+    if (from === undefined) return state !== undefined && state.kind !== 'failed';
+    return state?.kind === 'complete' && state.file?.kind === 'blob';
+  });
+  return joinHoldings(
+    held.map((offer) => {
+      const wholly = wholeHolders(offer, people);
+      return { kind: 'something', wholly, isLast: wholly.size === 0 };
+    }),
+  );
+}
