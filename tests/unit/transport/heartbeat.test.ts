@@ -18,15 +18,19 @@ let pings: Beat[];
 let pongs: Pong[];
 let interruptions: [isInterrupted: boolean, atMs: number][];
 let lostAtMs: number[];
+/** Of the page's own sleep: time goes by, and no timer fires. */
+let sleptMs: number;
 
 beforeEach(() => {
   clock = createSimClock(0);
+  sleptMs = 0;
   page = { isHidden: false, isPathUp: true, hasProgressed: false };
   pings = [];
   pongs = [];
   interruptions = [];
   lostAtMs = [];
-  heartbeat = createHeartbeat(clock, {
+  const ownClock = { ...clock, nowMs: () => clock.nowMs() + sleptMs };
+  heartbeat = createHeartbeat(ownClock, {
     sendPing: (beat) => pings.push(beat),
     sendPong: (pong) => pongs.push(pong),
     isHidden: () => page.isHidden,
@@ -115,6 +119,23 @@ describe('silence', () => {
     heartbeat.heard();
     expect(heartbeat.isInterrupted).toBe(false);
   });
+});
+
+describe("our page's own sleep", () => {
+  test.each([10_000, 40_000, 600_000])(
+    "of %i ms is not taken for the other's silence",
+    async (durationMs) => {
+      await measureEnough();
+      sleptMs += durationMs;
+      await clock.advance(2 * TICK_MS);
+      expect([interruptions, lostAtMs]).toEqual([[], []]);
+      // Asked anew from there on: who is gone is noticed as ever.
+      await clock.advance((SILENT_TICKS + 1) * TICK_MS);
+      expect(interruptions).toHaveLength(1);
+      await clock.advance(LOST_TICKS * TICK_MS);
+      expect(lostAtMs).toHaveLength(1);
+    },
+  );
 });
 
 describe('hidden pages', () => {
