@@ -28,7 +28,7 @@ const ENOUGH_ALTERNATIVES = 4;
 /** An answer so quick speaks for a neighbour. */
 const FAST_MS = 150;
 /**
- * An interrupted link is dialled beside at once, and its peer counts as lost after this: an outage of 4 s is over by then,
+ * An interrupted link is soon dialled beside, and its peer counts as lost after this: an outage of 4 s is over by then,
  * though it may have been noticed within 2 (a hint and a probe) and its first frames take a second more (PROTOCOL [T5]).
  */
 export const LOST_AFTER_MS = 4_000;

@@ -1,6 +1,7 @@
 // docs/LIMITS.md says what the code does: each figure that a row gives is the value of the constants it names.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
@@ -10,6 +11,55 @@ interface Row {
   readonly what: string;
   readonly limit: string;
   readonly named: readonly { readonly file: string; readonly name: string }[];
+}
+
+/** Everything that others can reach before a room says who they are. */
+const OPEN_LAYERS = ['signaling', 'transport', 'secure', 'discovery', 'mesh'];
+const BOUND = /^(?:export )?const (MAX_\w+|\w+_LIMIT|\w+_RATE)\b/gm;
+
+/** What looks like a limit and is none of another's doing. */
+const NEEDLESS: Readonly<Record<string, string>> = {
+  'transport/envelope MAX_TIME_US': 'the width of the field',
+  'transport/negotiation-message MAX_ROUND': 'the width of the field',
+  'transport/negotiation-message MAX_NEGOTIATION_BYTES': 'follows from MAX_SDP_LENGTH',
+  'transport/sibling-message MAX_NUMBER': 'the width of the field',
+  'transport/sibling-message MAX_SIBLING_BYTES': 'follows from MAX_SDP_LENGTH',
+  'transport/siblings MAX_NUMBER': 'the width of the field',
+  'secure/sealed-box MAX_BOX_BYTES': 'follows from MAX_BOX_PLAINTEXT_BYTES',
+  'signaling/invitation-text MAX_STRAY_LETTERS': 'a group of base32',
+  'signaling/packed-description MAX_MESSAGE_BYTES': 'what every description states',
+  'discovery/election-state MAX_RETRY_MS': 'our own pace',
+  'discovery/own-address MAX_RETRY_MS': 'our own pace',
+  'discovery/meeting MAX_SPREAD_RANK': 'our own pace',
+  'discovery/router-election MAX_FAILURES': 'our own pace',
+  'mesh/dialer MAX_BACKOFF_MS': 'our own pace',
+  'mesh/dialer MAX_REDIAL_BACKOFF_MS': 'our own pace',
+  'mesh/outbox MAX_RETRY_MS': 'our own pace',
+  'mesh/envelope MAX_ENVELOPED_BYTES': 'follows from MAX_PAYLOAD_BYTES',
+  'mesh/envelope MAX_VERSION': 'the width of the field',
+  'mesh/sequenced MAX_SEQUENCE': 'the width of the field',
+  'mesh/membership-protocol MAX_LINK_COUNT': 'the width of the field',
+  'mesh/membership-protocol MAX_MESSAGE_BYTES': 'follows from an entry and a card',
+  'mesh/membership-protocol MAX_GOODBYE_BYTES': 'a type and nothing more',
+  'mesh/protocol MAX_MESSAGE_BYTES': 'follows from MAX_KNOWN_PEERS_BYTES',
+  'mesh/gossip/gossip-message MAX_MESSAGE_BYTES': 'follows from MAX_GOSSIP_PAYLOAD_BYTES',
+  'mesh/relay/protocol MAX_MESSAGE_BYTES': 'follows from MAX_BOX_BYTES',
+  'mesh/relay/relay-ways MAX_PART_BYTES': 'follows from MAX_RELAYED_BYTES',
+  'mesh/score MAX_SCORE': 'merit, not cost',
+  'mesh/topology MAX_LINKS': 'a mesh without a room above it, in tests and benches',
+};
+
+function boundsIn(layer: string): readonly string[] {
+  const folder = join('src', layer);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  return files.flatMap((file) =>
+    Array.from(
+      readFileSync(join(folder, file), 'utf8').matchAll(BOUND),
+      ([, name]) => `${layer}/${file.replaceAll('\\', '/').replace(/\.ts$/, '')} ${name}`,
+    ),
+  );
 }
 
 const document = readFileSync('docs/LIMITS.md', 'utf8');
@@ -153,6 +203,19 @@ describe('the limits', () => {
       }),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('of the layers below rooms are all there', () => {
+    const existing = OPEN_LAYERS.flatMap(boundsIn);
+    const given = new Set(
+      rows.flatMap(({ named }) =>
+        named.map(({ file, name }) => `${file.replace(/^src\/|\.ts$/g, '')} ${name.split('.')[0]}`),
+      ),
+    );
+    expect(existing.length).toBeGreaterThan(100);
+    expect(existing.filter((each) => !given.has(each) && !(each in NEEDLESS))).toEqual([]);
+    const stale = Object.keys(NEEDLESS).filter((each) => given.has(each) || !existing.includes(each));
+    expect(stale).toEqual([]);
   });
 
   it('would be found wrong if they were', () => {
