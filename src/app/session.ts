@@ -11,6 +11,7 @@ import type { Feature, FeatureContext } from '../features/feature.ts';
 import type { FileSharing } from '../features/file-sharing.ts';
 import { joinHoldings, type Holding } from '../features/holding.ts';
 import { createHandedLinks, type HandedLinks } from '../room/invite/handed-links.ts';
+import { createPastInvitations, type PastInvitations } from '../room/invite/past-invitations.ts';
 import { createRoomCode, type RoomCode } from '../room/room-code.ts';
 import { formatRoomAddress, type RoomAddress } from '../room/room-link.ts';
 import type { Company } from '../room/company.ts';
@@ -47,6 +48,8 @@ export interface Visit extends Disposable {
   readonly progress: ReadonlySignal<number | undefined>;
   /** Takes links that came about by an invitation from hand to hand. */
   readonly handed: HandedLinks;
+  /** Of the invitations that were shown here, what became of them. */
+  readonly pastInvitations: PastInvitations;
   /** Whether its person wants neither sound nor number of it; the same in every stay while the page is open. */
   readonly isMuted: Signal<boolean>;
   /** What is held here, and by whom else. */
@@ -153,7 +156,8 @@ export function createSession(world: SessionWorld): Session {
       room.leave();
       return err('overtaken');
     }
-    const visit = createVisit(world, opened.value, { entry, handed, isMuted: isMutedIn(room) });
+    const facts = { entry, handed, pastInvitations: createPastInvitations(), isMuted: isMutedIn(room) };
+    const visit = createVisit(world, opened.value, facts);
     state.value = { kind: at, visit };
     stopWatching = effect(() => {
       if (state.value.kind === 'joining' && room.state.value.kind === 'open')
@@ -198,7 +202,7 @@ function sharingIn(spaces: readonly Space[]): FileSharing | undefined {
 function createVisit(
   world: SessionWorld,
   opened: OpenedRoom,
-  facts: Pick<Visit, 'entry' | 'handed' | 'isMuted'>,
+  facts: Pick<Visit, 'entry' | 'handed' | 'pastInvitations' | 'isMuted'>,
 ): Visit {
   const disposables = createDisposables();
   const { clock, random, log, wallTimeMs, tells, memoryBytes } = world;

@@ -48,7 +48,7 @@ test('[O1] [O5] an invitation and an answer as links of text make a link of the 
   const appliedAtMs = performance.now();
   const [taken, welcomed] = await Promise.all([inviter.take(answer.value), reply.value.connected]);
   expect(performance.now() - appliedAtMs).toBeLessThan(OPEN_WITHIN_MS);
-  expect(taken).toEqual({ ok: true, value: undefined });
+  expect(taken).toMatchObject({ ok: true, value: { identityId: ben.peer.identity.id } });
   if (!welcomed.ok) throw new Error(welcomed.error.code);
   expect(welcomed.value).toMatchObject({ address, host: ada.peer.identity.id });
   const [theirs] = inRoom;

@@ -7,6 +7,7 @@ import { createHandedLinks, type HandedLinks } from '../../src/room/invite/hande
 import { replyTo, type GuestWorld } from '../../src/room/invite/guest.ts';
 import { ANSWERABLE_MS, MAX_WAITING, SHOWN_MS } from '../../src/room/invite/invitation-state.ts';
 import { createInviter, type Inviter } from '../../src/room/invite/inviter.ts';
+import { createPastInvitations, type PastInvitations } from '../../src/room/invite/past-invitations.ts';
 import type { Welcomed } from '../../src/room/invite/welcome.ts';
 import { createGhostIdentity, openSession } from '../../src/secure/identity.ts';
 import { decodeInvitation, type Answer, type Invitation } from '../../src/signaling/invitation.ts';
@@ -72,11 +73,12 @@ function createTable(world: SimWorld) {
     return person.room;
   }
 
-  const invite = (person: Person, isProven = false): Inviter =>
+  const invite = (person: Person, isProven = false, past?: PastInvitations): Inviter =>
     createInviter({
       ...person.world,
       handed: person.handed,
       isProven,
+      past,
       address: { code: world.code, owner: undefined },
     });
 
@@ -117,12 +119,12 @@ async function bringIn(
   await world.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
   const { answer, connected } = await answered(guest, shownBy(inviter));
   await world.clock.advance(humanMs);
-  let taken: unknown;
+  let taken: Awaited<ReturnType<Inviter['take']>> | undefined;
   let welcomed: Welcomed | undefined;
   void inviter.take(answer).then((result) => (taken = result));
   void connected.then((result) => result.ok && (welcomed = result.value));
   await world.clock.until(() => welcomed !== undefined && taken !== undefined, 5_000, 10);
-  expect(taken).toEqual({ ok: true, value: undefined });
+  expect(taken).toMatchObject({ ok: true, value: { identityId: guest.world.peer.identity.id } });
   return welcomed!;
 }
 
@@ -208,7 +210,7 @@ describe('[O6] invitations', () => {
       await world.clock.advance(ANSWERABLE_MS - SHOWN_MS - 5_000);
       const taking = inviter.take(early.answer);
       await world.clock.advance(2_000);
-      expect(await taking).toEqual({ ok: true, value: undefined });
+      expect(await taking).toMatchObject({ ok: true });
       expect(await inviter.take(late.answer)).toEqual({ ok: false, error: { code: 'already-answered' } });
     }));
 
@@ -244,6 +246,27 @@ describe('[O6] invitations', () => {
       expect(inviter.isOwn(invitationIn(shownBy(inviter)).secret)).toBe(true);
       inviter.dispose();
       expect(table.invitations.waiting).toBe(0);
+    }));
+
+  test('are withdrawn when nobody shows them any more, and a later answer hears it', () =>
+    forSeeds(SEEDS, async (world) => {
+      const table = createTable(world);
+      const [ada, ben, cleo] = await Promise.all(['Ada', 'Benno', 'Cleooo'].map((name) => table.sit(name)));
+      const past = createPastInvitations();
+      const first = table.invite(ada!, false, past);
+      await bringIn(world, first, cleo!);
+      await world.clock.until(() => first.state.value.kind === 'shown', 2_000);
+      const bytes = shownBy(first);
+      const { answer, connected } = await answered(ben!, bytes);
+      first.dispose();
+      expect(table.invitations.waiting).toBe(0);
+      const second = table.invite(ada!, false, past);
+      await world.clock.until(() => second.state.value.kind === 'shown', 2_000);
+      expect(await second.isFor(answer)).toBe(true);
+      expect(await second.take(answer)).toEqual({ ok: false, error: { code: 'withdrawn' } });
+      expect(second.isOwn(invitationIn(bytes).secret)).toBe(true);
+      await world.clock.advance(ANSWERABLE_MS);
+      expect(await connected).toEqual({ ok: false, error: { code: 'not-taken' } });
     }));
 
   test('that say a wrong name are not answered', () =>

@@ -1,74 +1,103 @@
 // Inviting without a server, both steps side by side: what to give, and what to take back.
 
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { createInviter, type Inviter } from '../../room/invite/inviter.ts';
-import type { RoomCode } from '../../room/room-code.ts';
-import { parseMeetingText } from '../../signaling/invitation-text.ts';
+import type { ComponentChildren } from 'preact';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import type { Inviter } from '../../room/invite/inviter.ts';
+import { formatClock } from '../../ui/format.ts';
+import { Bead } from '../../ui/Bead.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { TextField } from '../../ui/Field.tsx';
-import { useSay } from '../../ui/locale.tsx';
+import { useLocale, useSay } from '../../ui/locale.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
+import { Countdown } from './Countdown.tsx';
 import { createHandOver } from './hand-over.ts';
 import { Passing } from './Passing.tsx';
-import { meetWords, problemWords, type MeetProblem } from './words.ts';
-
-/** The text of a file of Kith is short; more is not read. */
-const MAX_FILE_BYTES = 8_192;
-
-type Taking = { readonly kind: 'waiting' | 'connecting' | 'connected' } | { readonly kind: MeetProblem };
+import { createTaker, isOwnInvitation, type Taking } from './take-answer.ts';
+import { TheirAnswer } from './TheirAnswer.tsx';
+import { useInviter } from './use-inviter.ts';
+import { meetWords, problemWords } from './words.ts';
 
 export function WithoutInternet({ visit }: { readonly visit: Visit }) {
   const say = useSay();
   const [isProven, setProven] = useState(false);
   const inviter = useInviter(visit, isProven);
   const [taking, setTaking] = useState<Taking>({ kind: 'waiting' });
-  const take = useMemo(() => inviter && takerOf(inviter, setTaking), [inviter]);
-  useEffect(() => take && createHandOver(globalThis)?.wait((text) => take(text, true)), [take]);
+  const take = useMemo(() => inviter && createTaker(inviter, setTaking), [inviter]);
+  useEffect(() => {
+    if (!inviter || !take) return undefined;
+    const isOwn = (text: string) => isOwnInvitation(inviter, text);
+    return createHandOver(globalThis)?.wait({ take: (text) => take(text, true), isOwn });
+  }, [inviter, take]);
+  const onText = useCallback((text: string) => void take?.(text, false), [take]);
   return (
     <div class="grid gap-6 pt-5">
       <p class="text-base text-ink-2">{say(meetWords.intro)}</p>
-      <div class="grid gap-x-9 gap-y-6 sm:grid-cols-2">
-        <section class="grid content-start gap-3">
-          <h3 class="font-ui text-ui font-semibold">{say(meetWords.stepOne)}</h3>
+      <div class="grid gap-x-6 gap-y-8 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
+        <Step number={1} title={say(meetWords.stepOne)} hint={say(meetWords.stepOneHint)}>
           <Shown inviter={inviter} />
-          <p class="text-small text-ink-2">{say(meetWords.renews)}</p>
-          <Switch label={say(meetWords.sayWho)} checked={isProven} onChange={setProven} />
+          <Switch
+            label={say(meetWords.sayWho)}
+            hint={say(meetWords.sayWhoHint)}
+            checked={isProven}
+            onChange={setProven}
+          />
           <div>
             <Button size="small" onClick={() => inviter?.renew()}>
               {say(meetWords.newOne)}
             </Button>
           </div>
-        </section>
-        <section class="grid content-start gap-3">
-          <h3 class="font-ui text-ui font-semibold">{say(meetWords.stepTwo)}</h3>
-          <AnswerField taking={taking} onText={(text) => void take?.(text, false)} />
-        </section>
+        </Step>
+        <Between isLinked={taking.kind === 'connected'} />
+        <Step number={2} title={say(meetWords.stepTwo)}>
+          <TheirAnswer taking={taking} onText={onText} />
+        </Step>
       </div>
+      <Foot inviter={inviter} />
     </div>
   );
 }
 
-/** Alive as long as it is shown. */
-function useInviter(visit: Visit, isProven: boolean): Inviter | undefined {
-  const { meetByHand } = useShell();
-  const [inviter, setInviter] = useState<Inviter | undefined>();
-  useEffect(() => {
-    let isOver = false;
-    let made: Inviter | undefined;
-    void meetByHand().then((world) => {
-      if (!world || isOver) return;
-      const address = { code: visit.room.code as RoomCode, owner: visit.room.owner };
-      made = createInviter({ ...world, address, isProven, handed: visit.handed });
-      setInviter(made);
-    });
-    return () => {
-      isOver = true;
-      made?.dispose();
-    };
-  }, [visit, isProven, meetByHand]);
-  return inviter;
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  readonly hint?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+function Step({ number, title, hint, children }: StepProps) {
+  const locale = useLocale();
+  return (
+    <section class="grid content-start gap-3">
+      <h3 class="flex items-center gap-2.5 font-ui text-ui font-semibold">
+        <span class="grid size-6 place-items-center rounded-[6px] bg-ink text-small text-on-ink">
+          {number.toLocaleString(locale)}
+        </span>
+        {title}
+      </h3>
+      {hint === undefined ? null : <p class="text-small text-ink-2">{hint}</p>}
+      {children}
+    </section>
+  );
+}
+
+/** This person, and the seat of whoever comes; half of the thread is there once the invitation is. */
+function Between({ isLinked }: { readonly isLinked: boolean }) {
+  const { mark } = useShell().profile;
+  return (
+    <div aria-hidden="true" class="flex flex-col items-center pt-9 pb-24 max-sm:hidden">
+      {mark.value ? <Bead mark={mark.value} size={36} /> : <Bead state="open-seat" size={36} />}
+      <span class="w-0 flex-1 border-s-2 border-ink-2" />
+      <span
+        class={
+          isLinked
+            ? 'w-0 flex-1 border-s-2 border-ink-2'
+            : 'w-0 flex-1 border-s-2 border-dashed border-line-2'
+        }
+      />
+      <Bead state="open-seat" size={36} />
+    </div>
+  );
 }
 
 function Shown({ inviter }: { readonly inviter: Inviter | undefined }) {
@@ -83,89 +112,20 @@ function Shown({ inviter }: { readonly inviter: Inviter | undefined }) {
   );
 }
 
-function AnswerField({
-  taking,
-  onText,
-}: {
-  readonly taking: Taking;
-  readonly onText: (text: string) => void;
-}) {
+/** How long, and what happens then; on the ground that dialogs have for such sentences. */
+function Foot({ inviter }: { readonly inviter: Inviter | undefined }) {
   const say = useSay();
-  const [text, setText] = useState('');
-  const isQuiet = taking.kind === 'waiting' || taking.kind === 'connecting' || taking.kind === 'connected';
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => takeDrops(form.current, onText), [onText]);
+  const locale = useLocale();
+  const state = inviter?.state.value;
+  if (state?.kind !== 'shown') return null;
+  const left = (atMs: number, nowMs: number) => formatClock(locale, Math.max(0, atMs - nowMs));
   return (
-    <form
-      ref={form}
-      class="grid gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onText(text);
-      }}
-    >
-      <TextField
-        label={say(meetWords.answerField)}
-        hint={say(meetWords.stepTwoHint)}
-        value={text}
-        multiline
-        rows={4}
-        monospace
-        spellCheck={false}
-        maxLength={4096}
-        error={isQuiet ? undefined : say(problemWords[taking.kind])}
-        onInput={setText}
-        onEnter={() => onText(text)}
-      />
-      <div class="flex items-center gap-3">
-        <Button kind="primary" type="submit" busy={taking.kind === 'connecting'}>
-          {say(meetWords.connect)}
-        </Button>
-        <output class="text-small text-ink-2">
-          {taking.kind === 'connected' ? say(meetWords.connected) : null}
-        </output>
-      </div>
-    </form>
+    <div class="sticky -bottom-6 -mx-7 -mb-6 bg-sunk px-7 py-4 max-md:-mx-4 max-md:px-4">
+      <Countdown>
+        {(nowMs) =>
+          say(meetWords.renews, { next: left(state.renewsAtMs, nowMs), end: left(state.expiresAtMs, nowMs) })
+        }
+      </Countdown>
+    </div>
   );
-}
-
-/** A file dropped on the field is read as its text. */
-function takeDrops(target: HTMLElement | null, onText: (text: string) => void): () => void {
-  const dropping = new AbortController();
-  const { signal } = dropping;
-  target?.addEventListener('dragover', (event) => event.preventDefault(), { signal });
-  target?.addEventListener(
-    'drop',
-    (event) => {
-      event.preventDefault();
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file && file.size <= MAX_FILE_BYTES) void file.text().then(onText, () => undefined);
-    },
-    { signal },
-  );
-  return () => dropping.abort();
-}
-
-/** Resolves with whether the answer was for this tab. `isHanded`: another tab got it, so what is none of ours is its. */
-function takerOf(inviter: Inviter, setTaking: (taking: Taking) => void) {
-  return async (text: string, isHanded: boolean): Promise<boolean> => {
-    const parsed = parseMeetingText(text);
-    if (!parsed.ok || parsed.value.kind === 'invitation') {
-      if (!isHanded)
-        setTaking({ kind: parsed.ok ? kindOfInvitation(inviter, parsed.value) : parsed.error.code });
-      return false;
-    }
-    const answer = parsed.value;
-    if (isHanded && !(await inviter.isFor(answer))) return false;
-    setTaking({ kind: 'connecting' });
-    // The tab that handed it over does not wait for the link.
-    void inviter.take(answer).then((taken) => setTaking({ kind: taken.ok ? 'connected' : taken.error.code }));
-    return true;
-  };
-}
-
-function kindOfInvitation(inviter: Inviter, value: { readonly kind: string }): MeetProblem {
-  return 'secret' in value && value.secret instanceof Uint8Array && inviter.isOwn(value.secret)
-    ? 'own'
-    : 'is-invitation';
 }

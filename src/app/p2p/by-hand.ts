@@ -35,9 +35,9 @@ export function createByHand(shell: ByHandShell): ByHand {
     if (!visit) throw new ConnectionError('no-room', 'there is no room: createRoom() or joinRoom() first');
     if (inviting?.room === visit.room) return inviting.inviter;
     inviting?.inviter.dispose();
-    const { room, handed } = visit;
+    const { room, handed, pastInvitations: past } = visit;
     const address = { code: room.code as RoomCode, owner: room.owner };
-    const inviter = createInviter({ ...(await worldOf(shell)), address, handed, isProven: false });
+    const inviter = createInviter({ ...(await worldOf(shell)), address, handed, past, isProven: false });
     inviting = { room, inviter };
     return inviter;
   }

@@ -11,7 +11,7 @@ import { takeWelcome, type Welcomed, type WelcomeWorld } from './welcome.ts';
 
 /**
  * `forged`: the invitation names somebody who did not sign it. `impostor`: somebody else than the invitation said was at
- * the other end. `no-link`: no way was found, or nobody took the answer in time.
+ * the other end. `no-link`: no way was found. `not-taken`: nobody took the answer in time.
  */
 export type GuestError = {
   readonly code:
@@ -21,6 +21,7 @@ export type GuestError = {
     | 'unsupported'
     | 'failed'
     | 'no-link'
+    | 'not-taken'
     | 'not-proven'
     | 'impostor';
 };
@@ -59,7 +60,7 @@ export async function replyTo(world: GuestWorld, invitation: Invitation): Promis
   const tag = await answerTag(world.crypto, invitation.secret, description);
   const connect = async (): Promise<Result<Welcomed, GuestError>> => {
     const link = await opened;
-    if (!link.ok) return err({ code: 'no-link' });
+    if (!link.ok) return err({ code: link.error.code === 'timeout' ? 'not-taken' : 'no-link' });
     const welcomed = await takeWelcome(world, link.value, invitation.secret);
     if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'no-link' : 'not-proven' });
     if (judged.value === undefined || judged.value === welcomed.value.host) return welcomed;

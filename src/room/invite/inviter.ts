@@ -13,6 +13,7 @@ import {
   type Answer,
 } from '../../signaling/invitation.ts';
 import type { InvitationTransport, OfferedLink } from '../../transport/invitation-transport.ts';
+import type { ProvenPeer } from '../../secure/secure-link.ts';
 import type { RoomAddress } from '../room-link.ts';
 import type { HandedLinks } from './handed-links.ts';
 import {
@@ -23,6 +24,7 @@ import {
   stepInvitations,
   type InvitationEvent,
 } from './invitation-state.ts';
+import type { InvitationEnd, PastInvitation, PastInvitations } from './past-invitations.ts';
 import { welcomeGuest, type WelcomeWorld } from './welcome.ts';
 
 export type InviterState =
@@ -39,7 +41,7 @@ export type InviterState =
 
 /** `other`: an answer to nobody's invitation here. `no-link`: no way was found between the two. */
 export type AnswerError = {
-  readonly code: 'other' | 'expired' | 'already-answered' | 'no-link' | 'not-proven';
+  readonly code: 'other' | InvitationEnd | 'no-link' | 'not-proven';
 };
 
 export interface InviterWorld extends WelcomeWorld {
@@ -50,12 +52,15 @@ export interface InviterWorld extends WelcomeWorld {
   readonly handed: HandedLinks;
   /** Whether invitations say who invites. */
   readonly isProven: boolean;
+  /** Of inviters before this one, and after it; default: nobody asks later. */
+  readonly past?: PastInvitations | undefined;
 }
 
+/** Disposed, it withdraws what waits for an answer. */
 export interface Inviter extends Disposable {
   readonly state: ReadonlySignal<InviterState>;
-  /** Resolves once the guest's link is the room's. */
-  take(answer: Answer): Promise<Result<void, AnswerError>>;
+  /** Resolves once the guest's link is the room's, with who proved to be at the other end. */
+  take(answer: Answer): Promise<Result<ProvenPeer, AnswerError>>;
   /** Whether it answers an invitation that was made here, in time or not. */
   isFor(answer: Answer): Promise<boolean>;
   /** Whether an invitation with this secret was made here. */
@@ -65,7 +70,7 @@ export interface Inviter extends Disposable {
 
 interface Slot {
   readonly secret: Bytes;
-  readonly offered: OfferedLink | undefined;
+  readonly offered: OfferedLink;
 }
 
 /** Secrets remembered to tell whose an answer is. */
@@ -93,42 +98,59 @@ class RoomInviter implements Inviter {
   }
 
   isOwn(secret: Uint8Array): boolean {
-    return Array.from(this.#slots.values()).some((slot) => equalBytes(slot.secret, secret));
+    const ours = [...Array.from(this.#slots.values()), ...(this.#world.past?.all ?? [])];
+    return ours.some((each) => equalBytes(each.secret, secret));
   }
 
   async isFor(answer: Answer): Promise<boolean> {
     return (await this.#find(answer)) !== undefined;
   }
 
-  async take(answer: Answer): Promise<Result<void, AnswerError>> {
+  async take(answer: Answer): Promise<Result<ProvenPeer, AnswerError>> {
     const found = await this.#find(answer);
     if (!found) return err({ code: 'other' });
-    const used = this.#invitations.used.find(({ id }) => id === found.id);
-    if (used) return err({ code: used.how === 'answered' ? 'already-answered' : 'expired' });
-    if (!found.offered || !this.#invitations.waiting.some(({ id }) => id === found.id))
-      return err({ code: 'expired' });
+    if ('end' in found) return err({ code: found.end });
+    const end = this.#endOf(found.id);
+    if (end) return err({ code: end });
     this.#step({ type: 'answered', id: found.id });
     const opened = await found.offered.complete(answer.description);
     if (!opened.ok) return err({ code: 'no-link' });
     const { address, handed } = this.#world;
     const welcomed = await welcomeGuest(this.#world, opened.value, { secret: found.secret, address });
     if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'no-link' : 'not-proven' });
-    handed.hand(welcomed.value);
-    return ok();
+    handed.hand(welcomed.value.link);
+    return ok(welcomed.value.guest);
   }
 
   dispose(): void {
+    if (this.#isDisposed) return;
     this.#isDisposed = true;
     this.#cancel?.();
-    for (const { id } of this.#invitations.waiting) this.#slots.get(id)?.offered?.cancel();
+    for (const [id, { secret, offered }] of Array.from(this.#slots)) {
+      const end = this.#endOf(id);
+      if (!end) offered.cancel();
+      this.#world.past?.remember({ secret, end: end ?? 'withdrawn' });
+    }
   }
 
-  async #find({ tag, description }: Answer) {
-    for (const [id, slot] of Array.from(this.#slots)) {
-      const expected = await answerTag(this.#world.crypto, slot.secret, description);
-      if (equalBytes(expected, tag)) return { id, ...slot };
+  async #find({
+    tag,
+    description,
+  }: Answer): Promise<({ readonly id: number } & Slot) | PastInvitation | undefined> {
+    const own = Array.from(this.#slots, ([id, slot]) => ({ id, ...slot }));
+    for (const each of [...own, ...(this.#world.past?.all ?? [])]) {
+      const expected = await answerTag(this.#world.crypto, each.secret, description);
+      if (equalBytes(expected, tag)) return each;
     }
     return undefined;
+  }
+
+  /** Undefined while it may be answered. */
+  #endOf(id: number): InvitationEnd | undefined {
+    const { used, waiting } = this.#invitations;
+    const how = used.find((each) => each.id === id)?.how;
+    if (how) return how === 'answered' ? 'already-answered' : 'expired';
+    return waiting.some((each) => each.id === id) ? undefined : 'expired';
   }
 
   #step(event: InvitationEvent): void {
@@ -138,7 +160,7 @@ class RoomInviter implements Inviter {
     this.#invitations = state;
     for (const effect of effects) {
       if (effect.type === 'make') void this.#make(effect.id);
-      else this.#slots.get(effect.id)?.offered?.cancel();
+      else this.#slots.get(effect.id)?.offered.cancel();
     }
     this.#cancel?.();
     const nextMs = nextInvitationMs(state);

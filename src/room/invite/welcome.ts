@@ -12,7 +12,7 @@ import { err, ok, type Result } from '../../primitives/result.ts';
 import { list, optional, record, text, variants, type Parsed } from '../../primitives/schema.ts';
 import { establishSecureLink } from '../../secure/establish.ts';
 import type { LocalPeer } from '../../secure/identity.ts';
-import type { HandshakeContext, SecureLink } from '../../secure/secure-link.ts';
+import type { HandshakeContext, ProvenPeer, SecureLink } from '../../secure/secure-link.ts';
 import type { Link } from '../../transport/transport.ts';
 import { parseRoomCode, ROOM_CODE_WORDS } from '../room-code.ts';
 import { expandPlaceKeys } from '../room-keys.ts';
@@ -62,12 +62,19 @@ export function decodeWelcome(bytes: Uint8Array): WelcomeMessage | undefined {
   return decoded.ok ? decoded.value : undefined;
 }
 
+export interface Guest {
+  /** Who proved to be at the other end. */
+  readonly guest: ProvenPeer;
+  /** The link again, for the room. */
+  readonly link: Link;
+}
+
 /** As the inviter: tells the room to whoever proves the secret. */
 export async function welcomeGuest(
   world: WelcomeWorld,
   below: Link,
   { secret, address }: { readonly secret: Uint8Array; readonly address: RoomAddress },
-): Promise<Result<Link, WelcomeError>> {
+): Promise<Result<Guest, WelcomeError>> {
   const phase = createLinkPhase(below);
   const proven = await prove(world, phase.link, secret);
   if (!proven.ok) return proven;
@@ -81,7 +88,8 @@ export async function welcomeGuest(
   );
   const said = await reply;
   if (!said.ok) return said;
-  return said.value.type === 'TAKEN' ? ok(phase.release()) : refuse(proven.value);
+  if (said.value.type !== 'TAKEN') return refuse(proven.value);
+  return ok({ guest: proven.value.remote, link: phase.release() });
 }
 
 /** As the guest: hears which room, and says so. */

@@ -1,0 +1,92 @@
+// The second step of inviting: what comes back is pasted, dropped as a file, or comes from another tab by itself.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { useSay } from '../../ui/locale.tsx';
+import { useShell } from '../shell.tsx';
+import type { Taking } from './take-answer.ts';
+import { lookUp, Who, type Proven } from './Who.tsx';
+import { meetWords, problemWords } from './words.ts';
+
+/** The text of a file of Kith is short; more is not read. */
+const MAX_FILE_BYTES = 8_192;
+
+export interface TheirAnswerProps {
+  readonly taking: Taking;
+  readonly onText: (text: string) => void;
+}
+
+export function TheirAnswer({ taking, onText }: TheirAnswerProps) {
+  const say = useSay();
+  const [text, setText] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => takeDrops(form.current, onText), [onText]);
+  // The next person's answer goes into an empty field.
+  useEffect(() => (taking.kind === 'connected' ? setText('') : undefined), [taking]);
+  return (
+    <form
+      ref={form}
+      class="grid gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onText(text);
+      }}
+    >
+      <TextField
+        label={say(meetWords.answerField)}
+        hint={say(meetWords.stepTwoHint)}
+        value={text}
+        multiline
+        rows={4}
+        monospace
+        spellCheck={false}
+        maxLength={4096}
+        error={taking.kind === 'refused' ? say(problemWords[taking.problem]) : undefined}
+        onInput={setText}
+        onEnter={() => onText(text)}
+      />
+      <div>
+        <Button kind="primary" type="submit" busy={taking.kind === 'connecting'}>
+          {say(meetWords.connect)}
+        </Button>
+      </div>
+      <output class="grid gap-3 text-small text-ink-2 empty:hidden">
+        {taking.kind === 'connecting' ? say(meetWords.connecting) : null}
+        {taking.kind === 'connected' ? <Connected taking={taking} /> : null}
+      </output>
+    </form>
+  );
+}
+
+function Connected({ taking: { guest } }: { readonly taking: Extract<Taking, { kind: 'connected' }> }) {
+  const say = useSay();
+  const shell = useShell();
+  const [who, setWho] = useState<Proven | undefined>();
+  useEffect(() => {
+    void lookUp(shell, guest.identityId, guest.identityKey).then(setWho);
+  }, [shell, guest]);
+  return (
+    <>
+      {who ? <Who who={who} /> : null}
+      <span>{say(meetWords.connected)}</span>
+    </>
+  );
+}
+
+/** A file dropped on the field is read as its text. */
+function takeDrops(target: HTMLElement | null, onText: (text: string) => void): () => void {
+  const dropping = new AbortController();
+  const { signal } = dropping;
+  target?.addEventListener('dragover', (event) => event.preventDefault(), { signal });
+  target?.addEventListener(
+    'drop',
+    (event) => {
+      event.preventDefault();
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file && file.size <= MAX_FILE_BYTES) void file.text().then(onText, () => undefined);
+    },
+    { signal },
+  );
+  return () => dropping.abort();
+}

@@ -1,0 +1,49 @@
+// What becomes of a text that was put where an answer belongs: pasted, dropped, scanned, or handed over by another tab.
+
+import type { Inviter } from '../../room/invite/inviter.ts';
+import type { ProvenPeer } from '../../secure/secure-link.ts';
+import { parseMeetingText } from '../../signaling/invitation-text.ts';
+import type { MeetProblem } from './words.ts';
+
+export type Taking =
+  | { readonly kind: 'waiting' | 'connecting' }
+  | { readonly kind: 'connected'; readonly guest: ProvenPeer }
+  | { readonly kind: 'refused'; readonly problem: MeetProblem };
+
+/** Resolves with whether the answer was for this tab. `isHanded`: another tab got it, so what is none of ours is its. */
+export type TakeText = (text: string, isHanded: boolean) => Promise<boolean>;
+
+export function createTaker(inviter: Inviter, tell: (taking: Taking) => void): TakeText {
+  return async (text, isHanded) => {
+    const parsed = parseMeetingText(text);
+    if (!parsed.ok || parsed.value.kind === 'invitation') {
+      if (!isHanded) tell({ kind: 'refused', problem: problemOf(inviter, parsed) });
+      return false;
+    }
+    const answer = parsed.value;
+    if (isHanded && !(await inviter.isFor(answer))) return false;
+    tell({ kind: 'connecting' });
+    // The tab that handed it over does not wait for the link.
+    void inviter
+      .take(answer)
+      .then((taken) =>
+        tell(
+          taken.ok
+            ? { kind: 'connected', guest: taken.value }
+            : { kind: 'refused', problem: taken.error.code },
+        ),
+      );
+    return true;
+  };
+}
+
+/** Whether this text is an invitation that was made here. */
+export function isOwnInvitation(inviter: Inviter, text: string): boolean {
+  const parsed = parseMeetingText(text);
+  return parsed.ok && parsed.value.kind === 'invitation' && inviter.isOwn(parsed.value.secret);
+}
+
+function problemOf(inviter: Inviter, parsed: ReturnType<typeof parseMeetingText>): MeetProblem {
+  if (!parsed.ok) return parsed.error.code;
+  return parsed.value.kind === 'invitation' && inviter.isOwn(parsed.value.secret) ? 'own' : 'is-invitation';
+}
