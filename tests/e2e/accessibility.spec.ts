@@ -4,8 +4,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { FilesPage } from './pages/files-page.ts';
 import { SettingsPage } from './pages/settings-page.ts';
+import { takeAnswer, textOf } from './support/by-hand.ts';
 import { aliceAndBob, startRoom } from './support/meeting.ts';
-import { expect, test, type Newcomer } from './support/test.ts';
+import { expect, test, type Newcomer, type Person } from './support/test.ts';
 
 /** One line a fault: rule, place and why. */
 async function faults(page: Page): Promise<readonly string[]> {
@@ -84,11 +85,32 @@ test('an empty room, its invitation and the question before leaving', async ({ n
   await expectNoFaults(page);
   await room.openInvitation();
   await expectNoFaults(page);
+  await page.getByRole('tab', { name: 'Without internet' }).click();
+  await page.getByRole('switch', { name: 'Say that I invite' }).check();
+  const invitation = await textOf(page, 'invitation');
+  await expectNoFaults(page);
+  await takeAnswer({ page }, 'kith:a/AAAA');
+  await expect(page.getByText(/The end is missing|A letter in it is wrong/)).toBeVisible();
+  await expectNoFaults(page);
+  await expectNoFaultsInAnswering(await newcomer('Bob', CALM), invitation);
   await page.keyboard.press('Escape');
   await page.getByRole('banner').getByRole('button', { name: 'Leave' }).click();
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await expectNoFaults(page);
 });
+
+/** The screens of somebody who is invited without a server. */
+async function expectNoFaultsInAnswering({ page, home }: Person, invitation: string): Promise<void> {
+  await home.typeToJoin(invitation);
+  await expect(page.getByText(/^Ask whether their mark|A key you have not met/)).toBeVisible();
+  await expectNoFaults(page);
+  await page.getByRole('button', { name: 'Make an answer' }).click();
+  await textOf(page, 'answer');
+  await expectNoFaults(page);
+  await page.goto(`${page.url().split('#', 1)[0]}#/i/AAAA`);
+  await expect(page.getByRole('heading', { name: 'This invitation doesn’t work' })).toBeVisible();
+  await expectNoFaults(page);
+}
 
 test('a room with people and messages, and its spaces', async ({ newcomer, otherBrowser }) => {
   const [alice, bob] = await aliceAndBob(newcomer, { browser: otherBrowser });

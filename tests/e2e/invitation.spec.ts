@@ -1,103 +1,233 @@
-// Meeting with no server at all: the host is stopped once the pages are loaded, and people carry an invitation there and
-// an answer back.
+// Meeting with no server at all: the host is stopped once the pages are loaded, or there never was one, and people carry
+// an invitation there and an answer back.
 
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { firefox, type Browser, type Page } from '@playwright/test';
 import type { P2p, P2pError, P2pInvitation, P2pPassed } from '../../src/app/p2p/api.ts';
+import { FilesPage } from './pages/files-page.ts';
 import { HomePage } from './pages/home-page.ts';
+import {
+  bringIn,
+  codeIn,
+  craftMeeting,
+  pairByKeys,
+  readIceServers,
+  recordRequests,
+  rememberIceServers,
+  showInvitation,
+  takeAnswer,
+  textOf,
+} from './support/by-hand.ts';
+import { openCountingProxy, type CountingProxy } from './support/counting-proxy.ts';
+import { hashSaved, makeFile, rememberBlobs } from './support/file-sharing.ts';
 import { FIREFOX } from './support/launch.ts';
-import { startRoom, type Guest } from './support/meeting.ts';
-import { RoomPage } from './pages/room-page.ts';
+import { expectAllLinked, joinBy, startRoom } from './support/meeting.ts';
 import { expect, NETWORK_IS_AWAY, openReception, startOwnHost, test, type Person } from './support/test.ts';
 
 declare const p2p: P2p;
 
+const PAGE = join(import.meta.dirname, '../../dist/index.html');
 /** What Firefox itself writes when a server is not there. */
 const FIREFOX_IS_ALONE =
   /can’t establish a connection to the server|Cross-Origin Request Blocked|error occurred/;
-const LINKED_WITHIN_MS = 20_000;
+const FILE_BYTES = 300_000;
 
-async function showInvitation(host: Guest): Promise<string> {
-  await host.room.openInvitation();
-  await host.page.getByRole('tab', { name: 'Without internet' }).click();
-  return textOf(host.page, 'invitation');
-}
+let folder: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kith-invitation-'));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function textOf(page: Page, kind: 'invitation' | 'answer'): Promise<string> {
-  const text = page.getByTestId(`${kind}-text`);
-  await expect(text).toBeVisible({ timeout: LINKED_WITHIN_MS });
-  return text.innerText();
-}
-
-/** Both steps by pasted text. */
-async function bringIn(host: Guest, guest: Person): Promise<Guest> {
-  const invitation = await showInvitation(host);
-  await guest.home.typeToJoin(invitation);
-  await guest.page.getByRole('button', { name: 'Make an answer' }).click();
-  const answer = await textOf(guest.page, 'answer');
-  await host.page.getByRole('textbox', { name: 'Their answer' }).fill(answer);
-  await host.page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(host.page.getByText('Connected. They are coming in.')).toBeVisible({
-    timeout: LINKED_WITHIN_MS,
-  });
-  await host.page.keyboard.press('Escape');
-  const room = new RoomPage(guest.page);
-  await room.waitUntilInside();
-  return { ...guest, room };
-}
-
-test('[O5] with the host stopped two pair by text and talk, and a third joins through the guest', async ({
+test('[O5] begun with no server, a room grows from one link to four, talks and passes a file; with a broker a fifth comes by code', async ({
   browser,
   otherBrowser,
 }) => {
-  test.setTimeout(120_000);
-  const away = { mayComplain: NETWORK_IS_AWAY };
+  test.setTimeout(180_000);
+  const before = [rememberBlobs, rememberIceServers];
+  const away = { before, mayComplain: NETWORK_IS_AWAY };
   const own = await startOwnHost();
+  const { port } = own.host;
   const reception = openReception(browser, own.host);
-  const alice = await startRoom(await reception.newcomer('Alice', away));
-  const bob = await reception.newcomer('Bob', { ...away, browser: otherBrowser });
+  const [ali, bo, dor] = await Promise.all(
+    (
+      [
+        ['Alice', browser],
+        ['Bob', otherBrowser],
+        ['Dora', otherBrowser],
+      ] as const
+    ).map(([name, from]) => reception.newcomer(name, { ...away, browser: from })),
+  );
   const other = await firefox.launch(FIREFOX);
-  const cleo = await reception.newcomer('Cleo', { mayComplain: FIREFOX_IS_ALONE, browser: other });
+  const cle = await reception.newcomer('Cleo', { before, mayComplain: FIREFOX_IS_ALONE, browser: other });
   await own.dispose();
-  const asked: string[] = [];
-  for (const { page } of [alice, bob, cleo])
-    page.on('response', (response) => response.url().startsWith('http') && asked.push(response.url()));
-  const inside = await bringIn(alice, bob);
-  await alice.room.expectLinkedWith(['Bob']);
-  await inside.room.expectLinkedWith(['Alice']);
-  await alice.room.say('Nobody in between');
-  await expect(inside.room.saidBy('Alice')).toContainText('Nobody in between');
-  const third = await bringIn(inside, cleo);
-  await third.room.expectLinkedWith(['Alice', 'Bob']);
-  await third.room.say('Hello from another engine');
+  const records = [ali!, bo!, cle, dor!].map(({ page }) => recordRequests(page.context()));
+
+  const alice = await startRoom(ali!);
+  const bob = await bringIn(alice, bo!);
+  const cleo = await bringIn(bob, cle);
+  const dora = await bringIn(cleo, dor!);
+  await expectAllLinked([alice, bob, cleo, dora]);
+  await cleo.room.say('Hello from another engine');
+  await expect(dora.room.saidBy('Cleo')).toContainText('Hello from another engine');
   await expect(alice.room.saidBy('Cleo')).toContainText('Hello from another engine');
-  expect(asked).toEqual([]);
+  await passFile(alice.page, cleo.page);
+
+  // What was tried was the broker of before, on this machine, and nobody answered; no connection asked any server.
+  const tried = new Set(records.flatMap(({ asked }) => asked.map((url) => new URL(url).host)));
+  expect([...tried].filter((host) => host !== `localhost:${port}`)).toEqual([]);
+  expect(records.flatMap(({ answered }) => answered)).toEqual([]);
+  for (const { page } of [alice, bob, cleo, dora]) expect((await readIceServers(page)).told).toEqual([]);
+
+  const again = await startOwnHost({}, port);
+  // As a system tells its browsers when a network is back.
+  await alice.page.evaluate(() => dispatchEvent(new Event('online')));
+  const { link } = await alice.room.readInvitation();
+  const eve = await joinBy(await reception.newcomer('Eve', { browser: otherBrowser }), link);
+  await expectAllLinked([alice, bob, cleo, dora, eve]);
   await other.close();
   await reception.close();
+  await again.dispose();
 });
 
-test('[O4] what is none, one’s own or in the wrong order is said in a sentence, and leads nowhere', async ({
+/** One shares, the other gets it: the same bytes. */
+async function passFile(from: Page, to: Page): Promise<void> {
+  const file = makeFile(folder, 'field-notes.bin', FILE_BYTES);
+  const [giving, taking] = [new FilesPage(from), new FilesPage(to)];
+  await giving.open();
+  await giving.share(file.path);
+  await taking.open();
+  await taking.get(file.name);
+  await taking.expectHere(file.name);
+  expect(await hashSaved(to, () => taking.act('Save', file.name))).toBe(file.sha256);
+}
+
+test('[O5] two copies of the saved file pair by text in two engines and talk, and nothing leaves the machine', async ({
+  browser,
+}) => {
+  const proxy = await openCountingProxy();
+  const other = await firefox.launch({
+    ...FIREFOX,
+    firefoxUserPrefs: { ...FIREFOX.firefoxUserPrefs, 'network.proxy.allow_hijacking_localhost': true },
+  });
+  const [ali, bo] = [await openCopy(browser, 'Alice', proxy), await openCopy(other, 'Bob', proxy)];
+  const records = [ali, bo].map(({ page }) => recordRequests(page.context()));
+  const alice = await startRoom(ali);
+  const bob = await bringIn(alice, bo);
+  await alice.room.expectLinkedWith(['Bob']);
+  await bob.room.say('From disk to disk');
+  await expect(alice.room.saidBy('Bob')).toContainText('From disk to disk');
+
+  expect(records.flatMap(({ asked }) => asked)).toEqual([]);
+  expect(proxy.asked).toEqual([]);
+  for (const { page } of [alice, bob]) {
+    const { told, made } = await readIceServers(page);
+    expect([told, made > 0]).toEqual([[], true]);
+    // The count sees what is asked.
+    await page.evaluate(() => fetch('http://192.0.2.99/').catch(() => undefined));
+    expect(proxy.asked).toContain('GET http://192.0.2.99/ HTTP/1.1');
+    await page.context().close();
+  }
+  await other.close();
+  proxy.close();
+});
+
+/** A copy of its own on disk, in a context whose every way out is the proxy, this machine's own addresses included. */
+async function openCopy(from: Browser, name: string, { port }: CountingProxy): Promise<Person> {
+  const path = join(folder, `${name}.html`);
+  copyFileSync(PAGE, path);
+  const bypass = from.browserType().name() === 'chromium' ? { bypass: '<-loopback>' } : {};
+  const context = await from.newContext({ proxy: { server: `http://127.0.0.1:${port}`, ...bypass } });
+  await context.addInitScript(rememberIceServers);
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(path).href);
+  const home = new HomePage(page);
+  await home.callMyself(name);
+  return { name, page, home };
+}
+
+test('[O4] [O6] by keys alone two meet; whoever invites is shown who came, and what is no answer is said in a sentence and connects nobody', async ({
   newcomer,
+  otherBrowser,
 }) => {
   const alice = await startRoom(await newcomer('Alice'));
-  const invitation = await showInvitation(alice);
-  const field = alice.page.getByRole('textbox', { name: 'Their answer' });
-  const said = async (text: string, sentence: string) => {
-    await field.fill(text);
-    await alice.page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await expect(alice.page.getByText(sentence)).toBeVisible();
-  };
-  await said(invitation, 'This is your own invitation.');
-  await said('https://example.org/', 'This is no invitation and no answer of Kith. Nothing was opened.');
-  await said(invitation.slice(0, -6), 'The end is missing.');
-  await said(invitation.replace(/(...)$/, 'AAA'), 'A letter in it is wrong.');
-  await said('kith:a2/AAAA', 'A newer Kith made this.');
-  const before = alice.page.url();
-  await alice.page.keyboard.press('Escape');
-  expect(alice.page.url()).toBe(before);
+  const bob = await newcomer('Bob', { browser: otherBrowser });
+  const mark = await bob.home.readMark();
+  const { page } = alice;
+  const [, answer] = await pairByKeys(alice, bob);
+  await expect(page.getByRole('dialog').getByText(`Ask whether their mark is ${mark}.`)).toBeVisible();
+  const invitation = await textOf(page, 'invitation');
+  const address = page.url();
+  const elsewhere = await craftMeeting();
+  for (const [given, sentence] of [
+    [answer, 'This invitation was answered already.'],
+    [invitation, 'This is your own invitation.'],
+    [elsewhere.invitation, 'This is an invitation. Here goes the answer'],
+    [elsewhere.answer, 'This answers another invitation, not one of this tab.'],
+    ['https://example.org/', 'This is no invitation and no answer of Kith. Nothing was opened.'],
+    [answer.slice(0, -6), 'The end is missing.'],
+    [flip(answer), 'A letter in it is wrong.'],
+    ['kith:a2/AAAA', 'A newer Kith made this.'],
+  ] as const) {
+    await takeAnswer(alice, given);
+    await expect(page.getByText(sentence)).toBeVisible();
+  }
+  // Closed, what waited is taken back; whoever answers it all the same is told so.
+  await page.keyboard.press('Escape');
+  const cleo = await newcomer('Cleo', { browser: otherBrowser });
+  await cleo.home.typeToJoin(invitation);
+  await cleo.page.getByRole('button', { name: 'Make an answer' }).click();
+  const late = await textOf(cleo.page, 'answer');
+  await showInvitation(alice);
+  await takeAnswer(alice, late);
+  await expect(page.getByText('This invitation was taken back')).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect([page.url(), page.context().pages().length]).toEqual([address, 1]);
+  await alice.room.expectLinkedWith(['Bob']);
 });
+
+test('[O4] [O6] whoever is invited is shown by whom before anything connects, and what is none leads nowhere', async ({
+  newcomer,
+  otherBrowser,
+  host,
+}) => {
+  const guest = await newcomer('Alice');
+  const mark = await guest.home.readMark();
+  const alice = await startRoom(guest);
+  const { page } = await newcomer('Bob', { browser: otherBrowser, before: rememberIceServers });
+  const open = async (code: string, sentence: string) => {
+    await page.goto(`${host.localUrl}/#/i/${code}`);
+    await expect(page.getByText(sentence)).toBeVisible();
+  };
+  const plain = codeIn(await showInvitation(alice));
+  await open(plain, 'It doesn’t say who made it.');
+  await alice.page.getByRole('switch', { name: 'Say that I invite' }).check();
+  const shown = alice.page.getByTestId('invitation-text');
+  await expect(shown).not.toContainText(plain);
+  const proven = codeIn(await shown.innerText());
+  await open(proven, `Ask whether their mark is ${mark}.`);
+  const crafted = await craftMeeting();
+  await open(codeIn(crafted.expired), 'This invitation is over.');
+  await open(codeIn(crafted.forged), 'This invitation names somebody who didn’t make it.');
+  await open(proven.slice(0, -6), 'The end is missing.');
+  await open(flip(proven), 'A letter in it is wrong.');
+  await open(codeIn(crafted.answer), 'A letter in it is wrong.');
+  await page.goto(`${host.localUrl}/#/a/${codeIn(crafted.answer)}`);
+  await expect(page.getByText('No tab of this browser waits for this answer.')).toBeVisible();
+  expect([(await readIceServers(page)).made, page.context().pages().length]).toEqual([0, 1]);
+  // One's own, in another tab of the same browser.
+  const tab = await alice.page.context().newPage();
+  await tab.goto(`${host.localUrl}/#/i/${proven}`);
+  await expect(tab.getByText('This is your own invitation.')).toBeVisible();
+});
+
+/** A letter in the middle is another one. */
+function flip(text: string): string {
+  const at = text.length - 20;
+  return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`;
+}
 
 test('[O5] an answer opened as a link finds the tab that waits for it', async ({
   newcomer,
@@ -119,26 +249,6 @@ test('[O5] an answer opened as a link finds the tab that waits for it', async ({
   // Once more it is none.
   await tab.goto(`${host.localUrl}/#/a/${codeIn(answer).slice(0, -4)}`);
   await expect(tab.getByText('The end is missing.')).toBeVisible();
-});
-
-test('[O5] two copies of the saved file pair by text, and talk', async ({ browser, otherBrowser }) => {
-  const address = pathToFileURL(join(import.meta.dirname, '../../dist/index.html')).href;
-  const asked: string[] = [];
-  const open = async (from: Browser, name: string): Promise<Person> => {
-    const page = await (await from.newContext()).newPage();
-    page.on('request', (request) => request.url().startsWith('http') && asked.push(request.url()));
-    await page.goto(address);
-    const home = new HomePage(page);
-    await home.callMyself(name);
-    return { name, page, home };
-  };
-  const alice = await startRoom(await open(browser, 'Alice'));
-  const bob = await bringIn(alice, await open(otherBrowser, 'Bob'));
-  await alice.room.expectLinkedWith(['Bob']);
-  await bob.room.say('From disk to disk');
-  await expect(alice.room.saidBy('Bob')).toContainText('From disk to disk');
-  expect(asked).toEqual([]);
-  for (const { page } of [alice, bob]) await page.context().close();
 });
 
 /** What docs/API.md says, in three steps: here, there, and here again. */
@@ -173,7 +283,3 @@ test('[O5] scripts invite, accept and complete, as the document has it', async (
   );
   expect(again).toEqual(['ConnectionError', 'already-answered']);
 });
-
-function codeIn(text: string): string {
-  return /[ia]\/([\w-]+)$/.exec(text)?.[1] ?? '';
-}

@@ -44,6 +44,9 @@ export function Passing({ kind, bytes }: PassingProps) {
       <p
         dir="ltr"
         data-testid={`${kind}-text`}
+        // What scrolls can be reached by keys.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
         class="max-h-24 overflow-y-auto rounded-control border border-line-2 bg-sheet px-3 py-2.5 font-mono text-small break-all select-all"
       >
         {text}
