@@ -13,7 +13,7 @@ import type { Regard, Standing } from '../room/standing.ts';
 import type { SharedDocs } from '../sync/shared-docs.ts';
 import type { IconName } from '../ui/icon-shapes.ts';
 import type { Words } from '../ui/words.ts';
-import type { FileSharing } from './file-sharing.ts';
+import type { FileSharing, SharedRef } from './file-sharing.ts';
 import type { Holding } from './holding.ts';
 import type { Keepable, KeepingPlace, TranscriptLine } from './keepable.ts';
 import type { FollowNews } from './news.ts';
@@ -56,6 +56,12 @@ export interface Named {
   readonly mark: Mark;
 }
 
+export interface FileCardProps<M> {
+  readonly model: M;
+  readonly file: SharedRef;
+  readonly onShow: () => void;
+}
+
 export interface Feature<M extends Disposable = Disposable> {
   /** Also the last part of the address and the id of the space. */
   readonly id: string;
@@ -77,10 +83,10 @@ export interface Feature<M extends Disposable = Disposable> {
   holding?(model: M): ReadonlySignal<Holding>;
   /** Puts text that another app shared where its person looks it over before sending; nothing leaves by itself. */
   takeText?(model: M, text: string): void;
-  /** Takes files of any size that another space has no room for; they are offered once its person sees the space. */
-  takeFiles?(model: M, files: readonly File[]): void;
   /** The files of it, for other spaces and for scripts. */
   sharing?(model: M): FileSharing;
+  /** One of its files in another space; `onShow`: its person wants to see it in its own. */
+  readonly FileCard?: ComponentType<FileCardProps<M>>;
   /** What of it can be kept on this device, besides shared documents; asked for when a room is kept. Load it late. */
   keep?(model: M, place: KeepingPlace): Promise<Keepable>;
   /** What is written into a file that the room's person saves, oldest first. Load it late. */

@@ -3,6 +3,7 @@
 
 import { createContext, type ComponentType } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { FileSharing, SharedRef } from './file-sharing.ts';
 
 export interface RoomFace {
   readonly title: string;
@@ -10,8 +11,10 @@ export interface RoomFace {
   readonly Alone: ComponentType;
   /** Whether what is said and made here is kept on this device. */
   readonly isKept: boolean;
-  /** Hands files to the space that takes any size, and shows it: there everybody in the room is offered them. */
-  readonly shareFiles?: ((files: readonly File[]) => void) | undefined;
+  /** The files of the room, of any size; undefined where no space is for them. */
+  readonly sharing?: FileSharing | undefined;
+  /** One of them where it is talked about, with what can be done with it. */
+  readonly SharedFile?: ComponentType<{ readonly file: SharedRef }> | undefined;
   /** The tone of hands and faces, chosen once for all emoji: 0 is none, 1 to 5 from light to dark. */
   readonly emojiTone?: { value: number };
 }

@@ -155,14 +155,26 @@ test('two people: a folder comes with its structure and is saved as one archive;
       .toSorted(),
   );
 
-  // What a message has no room for goes the same way.
+  // What a message has no room for goes the same way, and stands where it is talked about.
   const large = makeFile(folder, 'film.bin', 3 * MIB);
-  await alice.page.getByRole('navigation', { name: 'Spaces' }).getByRole('button', { name: /^Chat/ }).click();
-  await alice.page.locator('input[type="file"]').setInputFiles(large.path);
-  await alice.page.getByRole('button', { name: 'Share with everybody in Files' }).click();
-  await expect(alice.files.row(large.name)).toBeVisible();
-  await bob.files.get(large.name);
+  const talkOf = async ({ page }: Sharer) => {
+    await page.getByRole('navigation', { name: 'Spaces' }).getByRole('button', { name: /^Chat/ }).click();
+    return page.getByRole('log');
+  };
+  await talkOf(alice);
+  await alice.page.locator('input[type="file"]').first().setInputFiles(large.path);
+  await alice.page.getByRole('button', { name: 'Send', exact: true }).click();
+  const talk = await talkOf(bob);
+  await expect(talk.getByRole('button', { name: /^film\.bin, .* from Alice, Not downloaded/ })).toBeVisible();
+  await talk.getByRole('button', { name: 'Get: film.bin' }).click();
+  await expect(talk.getByRole('button', { name: 'Save: film.bin' })).toBeVisible({
+    timeout: COMES_WITHIN_MS,
+  });
+  await talk.getByRole('button', { name: /^film\.bin, .* Checked and here/ }).click();
+  await expect(bob.files.large(large.name)).toBeVisible();
   await expectSame(bob, large);
+  await bob.files.space.getByRole('button', { name: 'Back into the list' }).click();
+  await alice.files.open();
 
   const sound = makeSound(folder, 'sound.wav', 40);
   await alice.files.share(sound.path);

@@ -52,7 +52,7 @@ export function createScriptFiles(
       if (!(file instanceof File)) throw new ConnectionError('invalid-file', 'a file is a File');
       if (!allowance.take(clock.nowMs(), 1))
         throw new ConnectionError('rate-limited', 'at most 20 files a minute; try again in a moment');
-      const { ids, refused } = here().share([file]);
+      const { ids, refused } = here().share([{ file, folders: [] }]);
       const [id] = ids;
       if (id === undefined) throw refusalOf(refused);
       return viewOf(find(id));

@@ -1,7 +1,7 @@
 // A room: rail of spaces, top bar with the honest state, the space in view, the people. One column on a phone.
 
 import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { RoomFaceProvider, type RoomFace } from '../../features/room-face.tsx';
 import {
   findWaiting,
@@ -44,7 +44,8 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
         title: visit.title,
         Alone,
         isKept: isKept(keeping.here.value),
-        shareFiles: fileTakerIn(visit, navigation),
+        sharing: visit.files,
+        SharedFile: useSharedFile(visit, navigation),
         emojiTone: toneIn(settings),
       }}
     >
@@ -96,16 +97,18 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
   );
 }
 
-/** Undefined where no space takes files. */
-function fileTakerIn(visit: Visit, navigation: Navigation): RoomFace['shareFiles'] {
-  const taker = visit.spaces.find(({ feature }) => 'takeFiles' in feature);
-  if (!taker) return undefined;
-  const { feature, model } = taker;
-  return (files) => {
-    feature.takeFiles?.(model, files);
-    visit.show(feature.id);
-    navigation.go({ kind: 'room', code: visit.address, space: feature.id });
-  };
+/** Undefined where no space is for files. The same component as long as the stay, or cards would begin anew. */
+function useSharedFile(visit: Visit, navigation: Navigation): RoomFace['SharedFile'] {
+  return useMemo(() => {
+    const space = visit.spaces.find(({ feature }) => 'FileCard' in feature);
+    const { feature: { id = '', FileCard } = {}, model } = space ?? {};
+    if (!FileCard || !model) return undefined;
+    const onShow = () => {
+      visit.show(id);
+      navigation.go({ kind: 'room', code: visit.address, space: id });
+    };
+    return ({ file }) => <FileCard model={model} file={file} onShow={onShow} />;
+  }, [visit, navigation]);
 }
 
 /** Read and written as the one field that it is. */

@@ -7,6 +7,7 @@ import type { Disposable } from '../../primitives/disposable.ts';
 import type { IdentityId, PeerId } from '../../primitives/ids.ts';
 import type { Result } from '../../primitives/result.ts';
 import type { RosterPeer } from '../../room/room.ts';
+import type { SharedRef } from '../file-sharing.ts';
 import type { Holding } from '../holding.ts';
 import type { Author } from './authors.ts';
 import type { Pace } from './pace.ts';
@@ -29,7 +30,13 @@ export interface Attachment {
 }
 
 export type Body =
-  | { readonly kind: 'text'; readonly text: string; readonly attachments: readonly Attachment[] }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      /** Offered in the room's files; what is said of them here is their author's word. */
+      readonly shared?: readonly SharedRef[];
+    }
   | {
       readonly kind: 'poll';
       readonly question: string;
@@ -113,6 +120,7 @@ export type NewContent =
       readonly replyTo?: EntryId | undefined;
       readonly mentions?: readonly IdentityId[] | undefined;
       readonly attachments?: readonly Attachment[] | undefined;
+      readonly shared?: readonly SharedRef[] | undefined;
     }
   | {
       readonly kind: 'voice';

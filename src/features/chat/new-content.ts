@@ -18,7 +18,7 @@ import {
   type NewContent,
   type SendError,
 } from './api.ts';
-import { fileOf, isEmoji, isWebAddress, type Content, type Ref } from './log/content.ts';
+import { fileOf, sharedFrom, isEmoji, isWebAddress, type Content, type Ref } from './log/content.ts';
 
 type Made = Result<Content, SendError>;
 type Of<K extends NewContent['kind']> = Extract<NewContent, { readonly kind: K }>;
@@ -39,15 +39,24 @@ export function makeContent(wanted: NewContent, find: (id: EntryId) => Message |
   }
 }
 
-function textOf({ text: given, replyTo, mentions = [], attachments = [] }: Of<'text'>): Made {
+function textOf({ text: given, replyTo, mentions = [], attachments = [], shared = [] }: Of<'text'>): Made {
   const text = given.trim().toWellFormed();
-  if (text === '' && attachments.length === 0) return err('empty');
+  if (text === '' && attachments.length + shared.length === 0) return err('empty');
   if (text.length > MAX_TEXT_LENGTH) return err('too-long');
   const files = attachments.map(fileFrom).filter((file) => file !== undefined);
+  const offered = shared.map(sharedFrom).filter((each) => each !== undefined);
   const reply = refOf(replyTo);
   const named = mentioned(mentions);
-  if (files.length < attachments.length || files.length > MAX_ATTACHMENTS || !named) return err('malformed');
-  return ok({ kind: 'text', text, mentions: named, files, ...(reply ? { reply } : {}) });
+  const isWhole = files.length === attachments.length && offered.length === shared.length;
+  if (!isWhole || Math.max(files.length, offered.length) > MAX_ATTACHMENTS || !named) return err('malformed');
+  return ok({
+    kind: 'text',
+    text,
+    mentions: named,
+    files,
+    ...(offered.length > 0 ? { shared: offered } : {}),
+    ...(reply ? { reply } : {}),
+  });
 }
 
 function voiceOf({ attachment, durationMs, peaks, replyTo }: Of<'voice'>): Made {

@@ -10,6 +10,7 @@ import type { Say } from '../../ui/locale.tsx';
 import type { News, NewsListener } from '../news.ts';
 import type { ChatModel, Message, Row, Thread } from './api.ts';
 import { confusableAmong } from './told-apart.ts';
+import { filesIn } from './talk/search.ts';
 import { readSafeLink } from './view/safe-link.ts';
 import { talkWords } from './view/talk-words.ts';
 
@@ -100,7 +101,7 @@ function previewOf({ body }: Message, say: Say): string {
   switch (body.kind) {
     case 'text': {
       const line = firstLine(body.text);
-      const [file] = body.attachments;
+      const [file] = filesIn(body);
       return line === '' && file ? say(talkWords.fileNamed, { name: firstLine(file.name) }) : line;
     }
     case 'poll':

@@ -1,14 +1,18 @@
 // What the files space shows and does, as its view sees it. A file is one row; several of one folder share a group.
 
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
+import type { ChosenFile } from '../../platform/files/dropped-files.ts';
 import type { Playing } from '../../platform/files/media-stream.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import type { Mark } from '../../primitives/mark.ts';
 import type { StoredFile } from '../../swarm/chunk-store.ts';
 import type { SwarmFailure } from '../../swarm/swarm-state.ts';
+import type { SharedRef } from '../file-sharing.ts';
 import type { Holding } from '../holding.ts';
 import type { SaveOutcome } from './files-world.ts';
+
+export type { ChosenFile } from '../../platform/files/dropped-files.ts';
 
 /** Names a row in every call; not to be shown. */
 export type FileId = string;
@@ -79,20 +83,24 @@ export interface Stitch {
   readonly from: FilePerson | undefined;
 }
 
-export interface ChosenFile {
-  readonly file: File;
-  readonly folders: readonly string[];
-}
-
 /** Why something was not done, for a sentence. */
 export type FilesProblem =
   | { readonly code: 'too-large'; readonly names: readonly string[] }
   | { readonly code: 'too-many'; readonly count: number }
   | { readonly code: 'may-not-write' };
 
+/** Where a file or folder that a message names stands. `declined`: its person did not want it. */
+export type Found =
+  | { readonly kind: 'file'; readonly row: FileRow }
+  | { readonly kind: 'folder'; readonly name: string; readonly rows: readonly FileRow[] }
+  | { readonly kind: 'declined'; readonly id: FileId }
+  | { readonly kind: 'gone' };
+
 /** What was offered, in the order in which it was chosen, and why the rest was not. */
 export interface Offering {
   readonly ids: readonly FileId[];
+  /** As chosen; as many. */
+  readonly offered: readonly ChosenFile[];
   readonly problems: readonly FilesProblem[];
 }
 
@@ -106,8 +114,10 @@ export interface FilesModel extends Disposable {
   readonly progress: ReadonlySignal<number | undefined>;
   /** People whose files are taken without a press. */
   readonly takingFrom: ReadonlySignal<ReadonlySet<IdentityId>>;
-  /** From another space, to be offered where what is refused can be said; the view takes them on. */
-  readonly handed: Signal<readonly File[]>;
+  /** Stands large in the space, because its person asked for it. */
+  readonly chosen: Signal<FileId | undefined>;
+  /** Put somewhere of their own by their person since they came. */
+  readonly saved: Signal<ReadonlySet<FileId>>;
   /** Somebody looks at the space until the returned function is called. */
   watch(): () => void;
   /** Everything is seen. */
@@ -130,6 +140,10 @@ export interface FilesModel extends Disposable {
   forward(id: FileId): Promise<readonly FilesProblem[]>;
   /** Those that are here as a whole, as one archive. In answer to a press. */
   saveAll(ids: readonly FileId[], archiveName: string): Promise<SaveOutcome>;
+  /** 64 hexadecimal digits each: what these are of, as soon as all is read, or what is known after a moment. */
+  rootsOf(ids: readonly FileId[]): Promise<readonly (string | undefined)[]>;
+  /** What a message names; signal-backed. */
+  find(ref: SharedRef): Found;
   /** Who has what, oneself included; computed when asked. */
   holders(id: FileId): readonly FileHolder[];
   /** The file in at most `count` stitches. */

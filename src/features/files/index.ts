@@ -1,6 +1,6 @@
 // Files: what people give each other, in swarms that finish.
 
-import type { FeatureContext } from '../feature.ts';
+import type { FeatureContext, FileCardProps } from '../feature.ts';
 import { defineFeature } from '../feature.ts';
 import { lazy } from '../../ui/lazy.tsx';
 import { createLazyWorld } from './files-world.ts';
@@ -8,6 +8,8 @@ import { createFilesModel } from './model.ts';
 import { createSharing } from './sharing.ts';
 import { FILES_SPACE } from './space.ts';
 import { filesWords } from './words.ts';
+
+type Model = ReturnType<typeof createFilesModel>;
 
 export const files = defineFeature({
   id: FILES_SPACE,
@@ -25,11 +27,9 @@ export const files = defineFeature({
   progress: (model) => model.progress,
   holding: (model) => model.holding,
   keep: async (model, place) => (await import('./kept.ts')).keepFiles(model.insides, place),
-  takeFiles: (model, given) => void (model.handed.value = [...model.handed.value, ...given]),
   sharing: (model) => createSharing(model),
-  View: lazy<{ readonly model: ReturnType<typeof createFilesModel> }>(
-    async () => (await import('./view/FilesView.tsx')).FilesView,
-  ),
+  FileCard: lazy<FileCardProps<Model>>(async () => (await import('./view/FileCard.tsx')).FileCard),
+  View: lazy<{ readonly model: Model }>(async () => (await import('./view/FilesView.tsx')).FilesView),
 });
 
 /** Once people have met, and before anybody misses the disk. */

@@ -25,6 +25,7 @@ import { entriesOf } from './archive.ts';
 import { holdersOf, weaveOf } from './details.ts';
 import { createEntries, type Entries } from './entries.ts';
 import { FetchQueue } from './fetch-queue.ts';
+import { createFinder, type Finder } from './finding.ts';
 import { holdingOf } from './held-files.ts';
 import type { FilesWorld, SaveOutcome } from './files-world.ts';
 import type { FilesInsides } from './kept.ts';
@@ -50,8 +51,11 @@ class Model implements FilesModel {
   readonly holding: ReadonlySignal<Holding>;
   readonly progress: FilesModel['progress'];
   readonly takingFrom: FilesModel['takingFrom'];
-  readonly handed = signal<readonly File[]>([]);
   readonly insides: FilesInsides;
+  readonly chosen = signal<FileId | undefined>(undefined);
+  readonly find: FilesModel['find'];
+  readonly rootsOf: FilesModel['rootsOf'];
+  readonly saved = signal<ReadonlySet<FileId>>(new Set());
   readonly #context: FeatureContext;
   readonly #world: FilesWorld;
   readonly #people: FilePeople;
@@ -61,6 +65,7 @@ class Model implements FilesModel {
   readonly #ticking: Ticking;
   readonly #unasked: Unasked;
   readonly #own: OwnOffers;
+  readonly #finder: Finder;
   /** What is shown was made of is otherwise. */
   readonly #version = signal(0);
   readonly #disposables = createDisposables();
@@ -93,6 +98,8 @@ class Model implements FilesModel {
       onTick: () => this.#refresh(),
     });
     this.rows = stable(isSameList, () => this.#makeRows());
+    this.#finder = createFinder({ rows: this.rows, swarms: this.#swarms, entries: this.#entries, clock });
+    ({ find: this.find, rootsOf: this.rootsOf } = this.#finder);
     this.unread = computed(() => this.#countUnread());
     this.holding = stable(isSameHolding, () => {
       void this.#version.value;
@@ -245,6 +252,7 @@ class Model implements FilesModel {
       const isFailed = entry?.state?.kind === 'failed';
       if (!entry || (entry.state && !isFailed)) continue;
       entry.isSeen = true;
+      entry.isDismissed = false;
       const chosen = this.#own.get(id);
       if (chosen) this.#offerAgain(id, chosen);
       else this.#queue.add(id);
@@ -283,6 +291,7 @@ class Model implements FilesModel {
 
   #refresh(): void {
     this.#entries.follow(this.#swarms.offers);
+    this.#finder.note(this.#swarms.offers);
     if (this.#watchers > 0) this.#entries.markSeen();
     this.#queue.pump();
     this.#version.value += 1;

@@ -23,22 +23,26 @@ export class OwnOffers {
 
   /** What of it could not be offered is said. */
   offer(files: readonly ChosenFile[]): Offering {
-    if (files.length === 0) return { ids: [], problems: [] };
+    if (files.length === 0) return NOTHING;
     const { swarms, world, mayOffer } = this.#options;
-    if (!mayOffer()) return { ids: [], problems: [{ code: 'may-not-write' }] };
+    if (!mayOffer()) return { ...NOTHING, problems: [{ code: 'may-not-write' }] };
     const { fitting, tooLarge } = sortChosen(files);
     const offers = fitting.slice(0, MAX_SWARMS).map(({ chosen, manifest }) => ({
       chosen,
       manifest,
       source: world.sourceOf(chosen.file, manifest),
     }));
-    const ids = swarms.offerAll(offers).flatMap((result, at) => {
+    const done = swarms.offerAll(offers).flatMap((result, at) => {
       const chosen = offers[at]?.chosen;
       if (!result.ok || !chosen) return [];
       this.#chosen.set(result.value, chosen);
-      return [result.value];
+      return [{ id: result.value, chosen }];
     });
-    return { ids, problems: problemsOf(tooLarge, fitting.length - ids.length) };
+    return {
+      ids: done.map(({ id }) => id),
+      offered: done.map(({ chosen }) => chosen),
+      problems: problemsOf(tooLarge, fitting.length - done.length),
+    };
   }
 
   get(id: FileId): ChosenFile | undefined {
@@ -49,6 +53,8 @@ export class OwnOffers {
     this.#chosen.delete(id);
   }
 }
+
+const NOTHING: Offering = { ids: [], offered: [], problems: [] };
 
 function problemsOf(tooLarge: readonly string[], left: number): readonly FilesProblem[] {
   return [

@@ -65,6 +65,22 @@ const FILE = { hash: new Uint8Array(32).fill(2), size: 5, name: 'river.png', typ
 /** One of each kind. */
 const CHAT_SAMPLES: readonly Content[] = [
   { kind: 'text', text: 'hello', reply: OF, mentions: [new Uint8Array(32)], files: [FILE] },
+  {
+    kind: 'text',
+    text: '',
+    mentions: [],
+    files: [],
+    shared: [
+      {
+        key: new Uint8Array(16),
+        root: new Uint8Array(32),
+        name: 'film.mp4',
+        type: 'video/mp4',
+        size: 2 ** 31,
+      },
+      { key: new Uint8Array(16), name: 'trip', type: '', size: 9, count: 3 },
+    ],
+  },
   { kind: 'voice', file: FILE, durationMs: 900, peaks: Uint8Array.of(0, 255), reply: OF },
   { kind: 'poll', question: 'Tea?', options: ['yes', 'no'], multiple: false },
   { kind: 'link', url: 'https://example.org/', note: 'look' },
@@ -150,7 +166,7 @@ export const messageDecoders: readonly Decoder[] = [
     bytes: 32,
   }),
   ...CHAT_SAMPLES.map((content): Decoder => ({
-    title: `${content.kind} in a talk`,
+    title: `${content.kind}${'shared' in content ? ' with files of the room' : ''} in a talk`,
     covers: ['src/features/chat/log/content.ts#decodeContent'],
     input: 'bytes',
     head: 0,

@@ -1,7 +1,7 @@
 // What entries say: a schema for each kind, with its maximum for everything. Decoding never fails loudly: what does not
 // hold says nothing.
 
-import type { Bytes } from '../../../primitives/bytes.ts';
+import { formatHex, parseHex, type Bytes } from '../../../primitives/bytes.ts';
 import { formatBase64url, parseBase64url } from '../../../primitives/base64url.ts';
 import { decodeMessage, encodeMessage } from '../../../primitives/codec.ts';
 import {
@@ -28,6 +28,7 @@ import {
   MAX_VOICE_MS,
   type Attachment,
 } from '../api.ts';
+import { MAX_REF_BYTES, MAX_REF_COUNT, type SharedRef } from '../../file-sharing.ts';
 import { HASH_BYTES, KIND, MAX_SEQ } from './entry.ts';
 
 /** One emoji with skin tones and joiners; flags of regions are the longest. */
@@ -35,6 +36,8 @@ const MAX_EMOJI_LENGTH = 32;
 const MAX_FILE_NAME_LENGTH = 255;
 const MAX_TYPE_LENGTH = 100;
 const PEER_BYTES = 16;
+/** Of an offer's key. */
+const KEY_BYTES = 16;
 const IDENTITY_BYTES = 32;
 
 /** Another entry of the same thread. */
@@ -49,6 +52,18 @@ const FILE = record({
 });
 type WireFile = Parsed<typeof FILE>;
 
+/** A file or folder that is offered in the room's files (swarm/protocol.ts): the message says which, and no more. */
+const SHARED = record({
+  key: bytes({ length: KEY_BYTES }),
+  root: optional(bytes({ length: HASH_BYTES })),
+  name: text({ maxLength: MAX_FILE_NAME_LENGTH }),
+  type: text({ maxLength: MAX_TYPE_LENGTH }),
+  size: integer({ min: 0, max: MAX_REF_BYTES }),
+  /** Of a folder: how many files are in it. */
+  count: optional(integer({ min: 1, max: MAX_REF_COUNT })),
+});
+type WireShared = Parsed<typeof SHARED>;
+
 const mentions = list(bytes({ length: IDENTITY_BYTES }), { maxLength: MAX_MENTIONS });
 
 const TEXT = record({
@@ -56,6 +71,7 @@ const TEXT = record({
   reply: optional(REF),
   mentions,
   files: list(FILE, { maxLength: MAX_ATTACHMENTS }),
+  shared: optional(list(SHARED, { maxLength: MAX_ATTACHMENTS })),
 });
 const VOICE = record({
   file: FILE,
@@ -121,7 +137,7 @@ export function decodeContent(kind: number, content: Uint8Array): Content | unde
 export function isSensible(content: Content): boolean {
   switch (content.kind) {
     case 'text':
-      return content.text.trim() !== '' || content.files.length > 0;
+      return content.text.trim() !== '' || content.files.length > 0 || (content.shared ?? []).length > 0;
     case 'poll':
       return content.options.length >= 2;
     case 'link':
@@ -164,4 +180,37 @@ export function attachmentOf({ hash, size, name, type }: WireFile): Attachment {
 export function fileOf({ hash, size, name, type }: Attachment): WireFile | undefined {
   const parsed = parseBase64url(hash);
   return parsed?.length === HASH_BYTES ? { hash: parsed, size, name, type } : undefined;
+}
+
+export function sharedOf({ key, root, name, type, size, count }: WireShared): SharedRef {
+  return {
+    id: formatHex(key),
+    ...(root ? { root: formatHex(root) } : {}),
+    name,
+    type,
+    sizeBytes: size,
+    ...(count === undefined ? {} : { count }),
+  };
+}
+
+/** Undefined when it names no offer. */
+export function sharedFrom({ id, root, name, type, sizeBytes, count }: SharedRef): WireShared | undefined {
+  const key = parseHex(id);
+  const content = root === undefined ? undefined : parseHex(root);
+  if (key?.length !== KEY_BYTES || (root !== undefined && content?.length !== HASH_BYTES)) return undefined;
+  const isSized = Number.isSafeInteger(sizeBytes) && sizeBytes >= 0 && sizeBytes <= MAX_REF_BYTES;
+  const isCounted = count === undefined || (Number.isInteger(count) && count >= 1 && count <= MAX_REF_COUNT);
+  if (!isSized || !isCounted) return undefined;
+  return {
+    key,
+    ...(content ? { root: content } : {}),
+    name: cutTo(MAX_FILE_NAME_LENGTH, name),
+    type: cutTo(MAX_TYPE_LENGTH, type),
+    size: sizeBytes,
+    ...(count === undefined ? {} : { count }),
+  };
+}
+
+function cutTo(length: number, given: string): string {
+  return given.toWellFormed().slice(0, length).toWellFormed();
 }

@@ -3,7 +3,7 @@
 
 import { formatIdentityId, formatPeerId, type IdentityId } from '../../../primitives/ids.ts';
 import type { Body, EntryId, Message, Reaction } from '../api.ts';
-import { attachmentOf, type ActContent, type MessageContent, type Ref } from '../log/content.ts';
+import { attachmentOf, sharedOf, type ActContent, type MessageContent, type Ref } from '../log/content.ts';
 import { entryIdOf, type Entry } from '../log/entry.ts';
 import { MAX_AHEAD_MS } from '../log/hybrid-clock.ts';
 
@@ -79,7 +79,12 @@ function lastEdit({ entry, acts }: MessageFacts) {
 function bodyOf(content: MessageContent, facts: MessageFacts, edited: string | undefined): Body {
   switch (content.kind) {
     case 'text':
-      return { kind: 'text', text: edited ?? content.text, attachments: content.files.map(attachmentOf) };
+      return {
+        kind: 'text',
+        text: edited ?? content.text,
+        attachments: content.files.map(attachmentOf),
+        ...(content.shared && content.shared.length > 0 ? { shared: content.shared.map(sharedOf) } : {}),
+      };
     case 'voice': {
       const { file, durationMs, peaks } = content;
       return { kind: 'voice', attachment: attachmentOf(file), durationMs, peaks: Array.from(peaks) };

@@ -45,11 +45,19 @@ export function createSearch(fold: (text: string) => string = foldText): Search 
   };
 }
 
+/** Small ones and offered ones. */
+export function filesIn({
+  attachments,
+  shared = [],
+}: Extract<Message['body'], { readonly kind: 'text' }>): readonly { readonly name: string }[] {
+  return [...attachments, ...shared];
+}
+
 /** What of a message is shown as its text. */
 export function textOf({ body }: Message): string {
   switch (body.kind) {
     case 'text':
-      return [body.text, ...body.attachments.map(({ name }) => name)].join('\n');
+      return [body.text, ...filesIn(body).map(({ name }) => name)].join('\n');
     case 'poll':
       return [body.question, ...body.options].join('\n');
     case 'link':

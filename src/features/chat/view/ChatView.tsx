@@ -21,6 +21,7 @@ import { Talk } from './Talk.tsx';
 import { createTalkFace, TalkFaceProvider, useTalk, type ShownChat, type TalkFace } from './talk-face.ts';
 import { talkWords } from './talk-words.ts';
 import { ThreadSwitcher } from './ThreadSwitcher.tsx';
+import { useShare } from './use-share.ts';
 import { Writing } from './Writing.tsx';
 
 export function ChatView({ model }: { readonly model: ShownChat }) {
@@ -52,6 +53,7 @@ function ThreadView({ model, thread, show }: ThreadViewProps) {
   const [isSearching, setSearching] = useState(false);
   const refusal = useRefusal(model, thread);
   const mayWrite = refusal === undefined;
+  const takesLarge = useShare(thread) !== undefined;
   useLooking(thread);
   useEffect(() => bringBack(model, thread.id), [model, thread]);
   return (
@@ -60,7 +62,7 @@ function ThreadView({ model, thread, show }: ThreadViewProps) {
       <ThreadSwitcher onShow={show} />
       {isSearching ? <SearchBar onClose={() => setSearching(false)} /> : null}
       <PinnedBar />
-      <DropZone isOpen={mayWrite} onFiles={(files) => void tray.add(files)}>
+      <DropZone isOpen={mayWrite} onFiles={(files) => void tray.addDropped(files, takesLarge)}>
         <Talk />
         <div class="mx-auto w-full max-w-198 px-6 pb-4 max-md:px-2.5 max-md:pb-2.5">
           <Writing />

@@ -19,6 +19,7 @@ import { useDraft } from './use-draft.ts';
 import { useGrowing } from './use-growing.ts';
 import { useMentioning } from './use-mentioning.ts';
 import { useSending } from './use-sending.ts';
+import { useShare } from './use-share.ts';
 import { VoiceButton } from './voice/VoiceButton.tsx';
 
 export interface ComposerProps {
@@ -35,6 +36,7 @@ export function Composer({ label, tray }: ComposerProps) {
   const field = useGrowing(draft.text);
   const mentioning = useMentioning(draft, field);
   const sending = useSending(draft, tray);
+  const takesLarge = useShare(thread) !== undefined;
   const waitMs = model.pace.waitMs.value;
   const excess = draft.text.trim().length - MAX_TEXT_LENGTH;
   const isEdit = composing.value.kind === 'edit';
@@ -76,11 +78,11 @@ export function Composer({ label, tray }: ComposerProps) {
       }}
     >
       <ComposingLine onLeave={draft.leave} />
-      {isEdit ? null : <FileTrayView tray={tray} isForAll={thread.id === 'room'} />}
+      {isEdit ? null : <FileTrayView tray={tray} />}
       <div class="relative">
         <MentionList mentioning={mentioning} />
         <div class="flex items-end gap-0.5 rounded-[10px] border border-line-2 bg-raised p-1.25 has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-offset-2 has-[textarea:focus-visible]:outline-you-ink">
-          <ComposerTools tray={tray} onEmoji={draft.insert(field)} isEdit={isEdit}>
+          <ComposerTools tray={tray} onEmoji={draft.insert(field)} isEdit={isEdit} takesLarge={takesLarge}>
             <textarea
               ref={field}
               rows={1}
@@ -107,7 +109,7 @@ export function Composer({ label, tray }: ComposerProps) {
                 const pasted = Array.from(event.clipboardData?.files ?? []);
                 if (pasted.length === 0 || isEdit) return;
                 event.preventDefault();
-                void tray.add(pasted);
+                void tray.add(pasted, takesLarge);
               }}
             />
           </ComposerTools>

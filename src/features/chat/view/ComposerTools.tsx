@@ -20,11 +20,13 @@ export interface ComposerToolsProps {
   readonly tray: FileTray;
   readonly onEmoji: (emoji: string) => void;
   readonly isEdit: boolean;
+  /** What does not fit into the message can be shared all the same. */
+  readonly takesLarge: boolean;
   /** The field, between the tools. */
   readonly children: ComponentChildren;
 }
 
-export function ComposerTools({ tray, onEmoji, isEdit, children }: ComposerToolsProps) {
+export function ComposerTools({ tray, onEmoji, isEdit, takesLarge, children }: ComposerToolsProps) {
   const say = useSay();
   const picker = useRef<HTMLInputElement>(null);
   const emojiButton = useRef<HTMLButtonElement>(null);
@@ -100,7 +102,7 @@ export function ComposerTools({ tray, onEmoji, isEdit, children }: ComposerTools
         hidden
         aria-label={say(composeWords.attach)}
         onChange={(event) => {
-          void tray.add(Array.from(event.currentTarget.files ?? []));
+          void tray.add(Array.from(event.currentTarget.files ?? []), takesLarge);
           event.currentTarget.value = '';
         }}
       />

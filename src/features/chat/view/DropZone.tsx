@@ -2,12 +2,13 @@
 
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { takeDropped, type ChosenFile } from '../../../platform/files/dropped-files.ts';
 import { useSay } from '../../../ui/locale.tsx';
 import { composeWords } from './compose-words.ts';
 
 export interface DropZoneProps {
   readonly isOpen: boolean;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: (files: readonly ChosenFile[]) => void;
   readonly children: ComponentChildren;
 }
 
@@ -31,7 +32,7 @@ export function DropZone({ isOpen, onFiles, children }: DropZoneProps) {
         setOver(false);
         if (!holdsFiles(event)) return;
         event.preventDefault();
-        onFiles(Array.from(event.dataTransfer?.files ?? []));
+        if (event.dataTransfer) void takeDropped(event.dataTransfer).then(({ files }) => onFiles(files));
       }}
     >
       {children}

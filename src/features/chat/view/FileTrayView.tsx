@@ -3,21 +3,19 @@
 import { Button } from '../../../ui/Button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
+import type { IconName } from '../../../ui/icon-shapes.ts';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
-import { useRoomFace } from '../../room-face.tsx';
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from '../api.ts';
 import { FileName } from './attachments/FileName.tsx';
 import { cleanFileName, mediaKindOf } from './attachments/media.ts';
-import { composeWords } from './compose-words.ts';
-import type { FileTray, FileTrouble } from './composer-state.ts';
+import { composeWords, notSharedWords } from './compose-words.ts';
+import { sizeOf, type FileTray, type FileTrouble, type ReadyFile } from './composer-state.ts';
 
 export interface FileTrayViewProps {
   readonly tray: FileTray;
-  /** What is said goes to everybody in the room: then what does not fit may be shared with all of them. */
-  readonly isForAll: boolean;
 }
 
-export function FileTrayView({ tray, isForAll }: FileTrayViewProps) {
+export function FileTrayView({ tray }: FileTrayViewProps) {
   const say = useSay();
   const locale = useLocale();
   const files = tray.files.value;
@@ -28,20 +26,22 @@ export function FileTrayView({ tray, isForAll }: FileTrayViewProps) {
       <ul class="flex flex-wrap gap-1.5">
         {files.map((each) => {
           const name = cleanFileName(each.name);
-          const isPicture = each.kind === 'ready' && mediaKindOf(each.file) === 'picture';
           return (
             <li
               key={each.id}
               class="flex max-w-full items-center gap-2 rounded-control border border-line ps-2.5 text-small"
             >
-              <Icon name={isPicture ? 'image' : 'file'} size={16} />
+              <Icon name={iconOf(each)} size={16} />
               <span class="max-w-48 min-w-0">
                 <FileName name={name} />
               </span>
               <span class="text-ink-3">
-                {each.kind === 'ready'
-                  ? formatBytes(locale, each.file.bytes.byteLength)
-                  : say(composeWords.preparing)}
+                {each.kind === 'preparing'
+                  ? say(composeWords.preparing)
+                  : formatBytes(
+                      locale,
+                      each.kind === 'ready' ? each.file.bytes.byteLength : sizeOf(each.files),
+                    )}
               </span>
               <Button
                 kind="quiet"
@@ -55,39 +55,26 @@ export function FileTrayView({ tray, isForAll }: FileTrayViewProps) {
           );
         })}
       </ul>
-      {files.some((each) => each.kind === 'ready' && each.file.mayTellPlace) ? (
+      {files.some(mayTellPlace) ? (
         <p class="mt-1 flex items-start gap-1.5 text-small text-caution">
           <Icon name="pin" size={14} />
           {say(composeWords.mayTellPlace)}
         </p>
       ) : null}
       {trouble ? <Trouble trouble={trouble} /> : null}
-      {trouble?.kind === 'too-large' && isForAll ? <ShareLeft trouble={trouble} tray={tray} /> : null}
     </div>
   );
 }
 
-interface ShareLeftProps {
-  readonly tray: FileTray;
-  readonly trouble: Extract<FileTrouble, { kind: 'too-large' }>;
+function iconOf(each: ReadyFile): IconName {
+  if (each.kind === 'large') return each.isFolder ? 'folder' : 'file';
+  return each.kind === 'ready' && mediaKindOf(each.file) === 'picture' ? 'image' : 'file';
 }
 
-/** Only where a space takes files of any size, and only when pressed: there everybody in the room sees them. */
-function ShareLeft({ tray, trouble }: ShareLeftProps) {
-  const say = useSay();
-  const { shareFiles } = useRoomFace();
-  if (!shareFiles || trouble.left.length === 0) return null;
-  const share = () => {
-    tray.forgetTrouble();
-    shareFiles(trouble.left);
-  };
-  return (
-    <div class="mt-1.5">
-      <Button size="small" icon="files" onClick={share}>
-        {say(composeWords.shareInFiles)}
-      </Button>
-    </div>
-  );
+/** What is shared goes as it is. */
+function mayTellPlace(each: ReadyFile): boolean {
+  if (each.kind === 'large') return each.files.some(({ file }) => /^(?:image|video)\//.test(file.type));
+  return each.kind === 'ready' && each.file.mayTellPlace === true;
 }
 
 function Trouble({ trouble }: { readonly trouble: FileTrouble }) {
@@ -105,7 +92,7 @@ function Trouble({ trouble }: { readonly trouble: FileTrouble }) {
           })
         : trouble.kind === 'too-many'
           ? say(composeWords.tooMany, { n: MAX_ATTACHMENTS })
-          : say(composeWords.full)}
+          : say(trouble.kind === 'full' ? composeWords.full : notSharedWords[trouble.why])}
     </p>
   );
 }

@@ -10,6 +10,7 @@ import { LinkCard } from './LinkCard.tsx';
 import { Markdown, type Mentioned } from './markdown/Markdown.tsx';
 import { nameIn, namesIn } from './names.ts';
 import { PollCard } from './PollCard.tsx';
+import { SharedList } from './SharedList.tsx';
 import { useTalk } from './talk-face.ts';
 import { talkWords } from './talk-words.ts';
 import type { VoicePlayerProps } from './voice/VoicePlayer.tsx';
@@ -43,7 +44,7 @@ interface TextProps {
 
 function Text({ message, body }: TextProps) {
   const mentioned = useMentioned(message);
-  const { text, attachments } = body;
+  const { text, attachments, shared = [] } = body;
   return (
     <>
       {text === '' ? null : isOnlyEmoji(text) ? (
@@ -52,6 +53,7 @@ function Text({ message, body }: TextProps) {
         <Markdown text={text} mentioned={mentioned} />
       )}
       {attachments.length === 0 ? null : <AttachmentList attachments={attachments} />}
+      {shared.length === 0 ? null : <SharedList shared={shared} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { visibleLine } from '../../../room/display-name.ts';
 import { formatList } from '../../../ui/format.ts';
 import { say, type Locale } from '../../../ui/words.ts';
 import type { Body } from '../api.ts';
+import { filesIn } from '../talk/search.ts';
 import { cleanFileName } from './attachments/media.ts';
 import { plainTextOf } from './markdown/nodes.ts';
 import { readMarkdown } from './markdown/read-markdown.ts';
@@ -34,10 +35,10 @@ export function briefOf(locale: Locale, body: Body): string {
 }
 
 /** The names of its files, as they are shown. */
-export function filesOf(locale: Locale, { attachments }: Extract<Body, { kind: 'text' }>): string {
+export function filesOf(locale: Locale, body: Extract<Body, { kind: 'text' }>): string {
   return formatList(
     locale,
-    attachments.map(({ name }) => cleanFileName(name)),
+    filesIn(body).map(({ name }) => cleanFileName(name)),
   );
 }
 

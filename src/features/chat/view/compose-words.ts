@@ -1,5 +1,6 @@
 // What is said where messages are written.
 
+import type { ShareRefusal } from '../../file-sharing.ts';
 import type { SendError } from '../api.ts';
 import type { Words } from '../../../ui/words.ts';
 
@@ -63,11 +64,6 @@ export const composeWords = {
     hi: '{name} {size} का है। संदेश में {limit} तक समाता है।',
     ar: 'حجم {name} هو {size}. تتسع الرسالة إلى {limit}.',
   },
-  shareInFiles: {
-    en: 'Share with everybody in Files',
-    hi: 'फ़ाइलों में सबके साथ बाँटें',
-    ar: 'المشاركة مع الجميع في الملفات',
-  },
   tooMany: {
     en: 'A message takes {n} files. The rest was left out.',
     hi: 'एक संदेश में {n} फ़ाइलें आती हैं। बाक़ी छोड़ दी गईं।',
@@ -99,6 +95,25 @@ export const composeWords = {
   },
   share: { en: 'Share', hi: 'साझा करें', ar: 'مشاركة' },
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** Why a large file could not come along. */
+export const notSharedWords: Readonly<Record<ShareRefusal, Words>> = {
+  'may-not-write': {
+    en: 'The owners of the room decide who may offer large files. Take them off to send the rest.',
+    hi: 'बड़ी फ़ाइलें कौन दे, यह कमरे के मालिक तय करते हैं। बाक़ी भेजने के लिए उन्हें हटाएँ।',
+    ar: 'مالكو الغرفة يقررون من يعرض ملفات كبيرة. أزلها لإرسال الباقي.',
+  },
+  'too-large': {
+    en: 'A file can have 16 GB at most.',
+    hi: 'एक फ़ाइल ज़्यादा से ज़्यादा 16 GB की हो सकती है।',
+    ar: 'يمكن أن يبلغ الملف 16 غ.ب على الأكثر.',
+  },
+  'too-many': {
+    en: 'As many files are shared here as a room takes. Some were left out.',
+    hi: 'यहाँ उतनी फ़ाइलें बँटी हैं जितनी कमरे में आती हैं। कुछ छूट गईं।',
+    ar: 'بلغت الملفات المشتركة هنا ما تتسع له الغرفة. تُرك بعضها.',
+  },
+};
 
 /** Why a message did not go, in words for its author. */
 export const sendErrorWords: Readonly<Record<SendError, Words>> = {

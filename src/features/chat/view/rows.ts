@@ -130,11 +130,12 @@ const LINE_PX = 23;
 const GAP_PX = 4;
 const CHARACTERS_IN_LINE = 90;
 const PICTURE_LINES = 10;
+const CARD_LINES = 3;
 
 function linesOf(body: Message['body']): number {
   if (body.kind === 'text') {
     const lines = Math.ceil(body.text.length / CHARACTERS_IN_LINE);
-    return lines + body.attachments.length * PICTURE_LINES;
+    return lines + body.attachments.length * PICTURE_LINES + (body.shared?.length ?? 0) * CARD_LINES;
   }
   return body.kind === 'poll' ? body.options.length * 2 + 2 : 2;
 }

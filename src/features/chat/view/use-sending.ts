@@ -3,6 +3,7 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { useLocale } from '../../../ui/locale.tsx';
+import type { SharedRef } from '../../file-sharing.ts';
 import type { Attachment, NewContent, SendError } from '../api.ts';
 import type { Composing } from './composer-memory.ts';
 import type { FileTray } from './composer-state.ts';
@@ -10,6 +11,7 @@ import { mentionedIn } from './mentions.ts';
 import { mentionablesOf } from './mentionables.ts';
 import { useTalk } from './talk-face.ts';
 import type { DraftField } from './use-draft.ts';
+import { useShare } from './use-share.ts';
 
 export interface Sending {
   readonly error: SendError | undefined;
@@ -20,7 +22,9 @@ export interface Sending {
 export function useSending(draft: DraftField, tray: FileTray): Sending {
   const { thread, composing, model } = useTalk();
   const locale = useLocale();
+  const share = useShare(thread);
   const [error, setError] = useState<SendError>();
+  const isHanding = useRef(false);
   const underWay = useRef<string | undefined>(undefined);
   return {
     error,
@@ -31,13 +35,18 @@ export function useSending(draft: DraftField, tray: FileTray): Sending {
       setError(undefined);
       const purpose = composing.value;
       const hasFiles = purpose.kind !== 'edit' && tray.files.value.length > 0;
-      const handed = hasFiles ? await tray.handOver(model.blobs) : undefined;
+      // What is large is read first: pressed again meanwhile, it would be offered twice.
+      if (isHanding.current) return;
+      isHanding.current = true;
+      const handed = hasFiles ? await tray.handOver(model.blobs, share) : undefined;
+      isHanding.current = false;
       if (handed && !handed.ok) return;
       const people = mentionablesOf(model, locale);
       const content = contentOf({
         text: text.trim().toWellFormed(),
         purpose,
-        attachments: handed?.value ?? [],
+        attachments: handed?.value.attachments ?? [],
+        shared: handed?.value.shared ?? [],
         mentions: mentionedIn(text, people),
       });
       underWay.current = text;
@@ -59,11 +68,12 @@ interface Parts {
   readonly text: string;
   readonly purpose: Composing;
   readonly attachments: readonly Attachment[];
+  readonly shared: readonly SharedRef[];
   readonly mentions: NonNullable<Extract<NewContent, { kind: 'text' }>['mentions']>;
 }
 
-function contentOf({ text, purpose, attachments, mentions }: Parts): NewContent {
+function contentOf({ text, purpose, attachments, shared, mentions }: Parts): NewContent {
   if (purpose.kind === 'edit') return { kind: 'edit', of: purpose.of.id, text, mentions };
   const replyTo = purpose.kind === 'reply' ? purpose.to.id : undefined;
-  return { kind: 'text', text, replyTo, mentions, attachments };
+  return { kind: 'text', text, replyTo, mentions, attachments, shared };
 }

@@ -35,25 +35,44 @@ export interface ActionsProps {
 
 /** In a row of the list. */
 export function RowActions({ row }: ActionsProps) {
-  const { act, factsOf, tongue } = useFiles();
-  const { say } = tongue;
+  const { factsOf } = useFiles();
   const [first, ...others] = actionsOf(row, factsOf(row));
   if (first === undefined) return null;
-  const action = sayAction(tongue, row, first);
   return (
     <>
-      <Button
-        size="small"
-        kind={kindOf(first)}
-        label={say(actionWords.named, { action, name: row.name })}
-        onClick={() => act([row], first)}
-      >
-        {action}
-      </Button>
+      <FirstAction row={row} action={first} />
       <span class="flex max-md:hidden">
         {others.length > 0 ? <MoreMenu row={row} actions={others} /> : <span class="w-8" />}
       </span>
     </>
+  );
+}
+
+/** Where there is room for one button and the menu, on a phone too. */
+export function CardActions({ row }: ActionsProps) {
+  const { factsOf } = useFiles();
+  const [first, ...others] = actionsOf(row, factsOf(row));
+  if (first === undefined) return null;
+  return (
+    <span class="flex shrink-0 items-center gap-1">
+      <FirstAction row={row} action={first} />
+      {others.length > 0 ? <MoreMenu row={row} actions={others} /> : null}
+    </span>
+  );
+}
+
+function FirstAction({ row, action }: ActionsProps & { readonly action: Action }) {
+  const { act, tongue } = useFiles();
+  const said = sayAction(tongue, row, action);
+  return (
+    <Button
+      size="small"
+      kind={kindOf(action)}
+      label={tongue.say(actionWords.named, { action: said, name: row.name })}
+      onClick={() => act([row], action)}
+    >
+      {said}
+    </Button>
   );
 }
 

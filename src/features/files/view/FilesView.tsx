@@ -11,7 +11,7 @@ import type { FileId, FileRow, FilesModel } from '../api.ts';
 import { filesWords } from '../words.ts';
 import { DropSpace } from './DropSpace.tsx';
 import { FileRowView } from './FileRowView.tsx';
-import { FilesFaceProvider, useFiles, type FilesFace } from './files-face.tsx';
+import { factsIn, FilesFaceProvider, useFiles, type FilesFace } from './files-face.tsx';
 import { FocusFile } from './FocusFile.tsx';
 import { FolderRow } from './FolderRow.tsx';
 import { focusOf, groupRows } from './grouping.ts';
@@ -31,7 +31,8 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
   const say = useSay();
   const locale = useLocale();
   const tongue = useMemo(() => ({ say, locale }), [say, locale]);
-  const [chosen, choose] = useState<FileId>();
+  const chosen = model.chosen.value;
+  const choose = (id: FileId | undefined) => void (model.chosen.value = id);
   const { problems, offer, takeIn, dismiss } = useSharing(model);
   const { act, isSaved, dialogs } = useActions(model, tongue);
   const rows = model.rows.value;
@@ -40,10 +41,7 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
   useLooking(model);
   useFileNews(rows, tongue);
   useKeptFocus(place, title);
-  const factsOf = ({ id, from }: FileRow) => ({
-    isSaved: isSaved(id),
-    mayTakeAll: model.isVerified(from.identityId) && !model.takingFrom.value.has(from.identityId),
-  });
+  const factsOf = (row: FileRow) => factsIn(model, row);
   const face: FilesFace = { model, tongue, act, isSaved, factsOf, choose };
   return (
     <FilesFaceProvider value={face}>
@@ -76,6 +74,7 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
 /** Figures move while the space is looked at, and nothing in it counts as new. */
 function useLooking(model: FilesModel): void {
   useEffect(() => model.watch(), [model]);
+  useEffect(() => () => void (model.chosen.value = undefined), [model]);
   const unread = model.unread.value;
   useEffect(() => {
     const see = () => {

@@ -71,7 +71,11 @@ export function FolderRow({ folder }: { readonly folder: FolderItem }) {
   );
 }
 
-function standingOfFolder({ say, locale }: Tongue, { rows }: FolderItem, sum: FolderSum): Standing {
+export function standingOfFolder(
+  { say, locale }: Tongue,
+  { rows }: Pick<FolderItem, 'rows'>,
+  sum: FolderSum,
+): Standing {
   const share = percent(locale, sum.done);
   const isDone = sum.here === rows.length && rows[0]?.isOwn !== true;
   const text = (() => {
@@ -90,11 +94,11 @@ function standingOfFolder({ say, locale }: Tongue, { rows }: FolderItem, sum: Fo
 }
 
 /** One thing for all of its files: whatever brings the folder on, and letting go of it. */
-function FolderActions({
+export function FolderActions({
   folder: { name, rows },
   sum,
 }: {
-  readonly folder: FolderItem;
+  readonly folder: Pick<FolderItem, 'name' | 'rows'>;
   readonly sum: FolderSum;
 }) {
   const { act, tongue } = useFiles();

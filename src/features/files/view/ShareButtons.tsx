@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useSay } from '../../../ui/locale.tsx';
 import type { ChosenFile } from '../api.ts';
-import { takeChosen } from './drop-entries.ts';
+import { takeChosen } from '../../../platform/files/dropped-files.ts';
 import { spaceWords } from './space-words.ts';
 
 export interface ShareProps {

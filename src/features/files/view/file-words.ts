@@ -21,6 +21,18 @@ export const fileWords = {
   moreFor: { en: 'More for {name}', hi: '{name} के लिए और', ar: 'المزيد لـ {name}' },
 } as const satisfies Readonly<Record<string, Words>>;
 
+/** Of a file where it is talked about. */
+export const cardWords = {
+  show: { en: 'Show it in Files', hi: 'फ़ाइलों में दिखाएँ', ar: 'عرضه في الملفات' },
+  timeLeft: { en: '{time} left', hi: '{time} बाक़ी', ar: 'بقي {time}' },
+  gone: {
+    en: 'Nobody here has it now. It can be had when somebody who has it is back.',
+    hi: 'यहाँ अभी किसी के पास नहीं है। जिसके पास है, उसके लौटने पर मिलेगी।',
+    ar: 'لا أحد هنا لديه الآن. يمكن جلبه حين يعود من لديه.',
+  },
+  declined: { en: 'You didn’t want it.', hi: 'आपने इसे नहीं लिया।', ar: 'لم ترده.' },
+} as const satisfies Readonly<Record<string, Words>>;
+
 /** The picture of a file, in words. */
 export const weaveWords = {
   whole: {

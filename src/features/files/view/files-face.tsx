@@ -21,6 +21,14 @@ export interface FilesFace {
 const FaceContext = createContext<FilesFace | undefined>(undefined);
 export const FilesFaceProvider = FaceContext.Provider;
 
+/** What the actions of a file hang on. */
+export function factsIn(model: FilesModel, { id, from }: FileRow): ActionFacts {
+  return {
+    isSaved: model.saved.value.has(id),
+    mayTakeAll: model.isVerified(from.identityId) && !model.takingFrom.value.has(from.identityId),
+  };
+}
+
 export function useFiles(): FilesFace {
   const face = useContext(FaceContext);
   if (!face) throw new Error('A part of the files space stands outside of it.');

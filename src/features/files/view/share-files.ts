@@ -1,8 +1,8 @@
 // Offering what was dropped, pasted or chosen, and what to say of it when not all of it could be.
 
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import type { ChosenFile, FilesModel, FilesProblem } from '../api.ts';
-import { takeDropped } from './drop-entries.ts';
+import { takeDropped } from '../../../platform/files/dropped-files.ts';
 
 export type ShareProblem = FilesProblem | { readonly code: 'unreadable'; readonly count: number };
 
@@ -29,11 +29,5 @@ export function useSharing(model: FilesModel): Sharing {
       void takeDropped(transfer).then(({ files, unreadable }) => share(files, unreadable)),
     [share],
   );
-  const handed = model.handed.value;
-  useEffect(() => {
-    if (handed.length === 0) return;
-    model.handed.value = [];
-    offer(handed.map((file) => ({ file, folders: [] })));
-  }, [model, handed, offer]);
   return { problems, offer, takeIn, dismiss: () => setProblems([]) };
 }

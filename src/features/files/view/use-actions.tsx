@@ -26,20 +26,22 @@ export interface Actions {
 
 export function useActions(model: FilesModel, tongue: Tongue): Actions {
   const { title } = useRoomFace();
-  const [saved, setSaved] = useState<ReadonlySet<FileId>>(new Set());
+  const saved = model.saved.value;
+  const note = (ids: readonly FileId[]) =>
+    void (model.saved.value = new Set([...model.saved.peek(), ...ids]));
   const [shown, setShown] = useState<FileRow>();
   const [asked, setAsked] = useState<{ readonly rows: readonly FileRow[]; readonly action: Action }>();
   const isSaved = (id: FileId) => saved.has(id);
   const save = async (row: FileRow) => {
     const outcome = await saveRow(model, row);
-    if (outcome === 'saved') setSaved((before) => new Set(before).add(row.id));
+    if (outcome === 'saved') note([row.id]);
     if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name: row.name }));
   };
   const saveAll = async (rows: readonly FileRow[]) => {
     const name = archiveNameOf(rows, tongue, title);
     const ids = rows.map(({ id }) => id);
     const outcome = await model.saveAll(ids, `${name}.zip`);
-    if (outcome === 'saved') setSaved((before) => new Set([...before, ...ids]));
+    if (outcome === 'saved') note(ids);
     if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name }));
   };
   const act = (rows: readonly FileRow[], action: Action) => {

@@ -4,6 +4,7 @@ import type { IdentityId } from '../../../../primitives/ids.ts';
 import { formatDay, formatTime } from '../../../../ui/format.ts';
 import { directionOf, say, type Locale } from '../../../../ui/words.ts';
 import type { Attachment, Body, Message, Row } from '../../api.ts';
+import { filesIn } from '../../talk/search.ts';
 import { cleanFileName } from '../attachments/media.ts';
 import { talkWords } from '../talk-words.ts';
 
@@ -50,10 +51,11 @@ function indent(text: string): string {
 }
 
 function bodyText(body: Body, { locale, nameOf }: Transcript): string {
-  const fileLine = ({ name }: Attachment) => say(locale, talkWords.fileNamed, { name: cleanFileName(name) });
+  const fileLine = ({ name }: Pick<Attachment, 'name'>) =>
+    say(locale, talkWords.fileNamed, { name: cleanFileName(name) });
   switch (body.kind) {
     case 'text':
-      return [body.text, ...body.attachments.map(fileLine)].filter((part) => part !== '').join('\n');
+      return [body.text, ...filesIn(body).map(fileLine)].filter((part) => part !== '').join('\n');
     case 'poll': {
       const choices = body.options.map((option, index) => {
         const by = (body.votes[index] ?? []).map((id) => nameOf(id)).join(', ');
@@ -126,7 +128,15 @@ function writeJson(transcript: Transcript): string {
 }
 
 function withCleanNames(body: Body): Body {
-  const clean = (file: Attachment) => ({ ...file, name: cleanFileName(file.name) });
-  if (body.kind === 'text') return { ...body, attachments: body.attachments.map(clean) };
+  const clean = <F extends Pick<Attachment, 'name'>>(file: F): F => ({
+    ...file,
+    name: cleanFileName(file.name),
+  });
+  if (body.kind === 'text')
+    return {
+      ...body,
+      attachments: body.attachments.map(clean),
+      ...(body.shared ? { shared: body.shared.map(clean) } : {}),
+    };
   return body.kind === 'voice' ? { ...body, attachment: clean(body.attachment) } : body;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MAX_ATTACHMENTS } from '../../../../../src/features/chat/api.ts';
-import { createFileTray } from '../../../../../src/features/chat/view/composer-state.ts';
+import { createFileTray, type Share } from '../../../../../src/features/chat/view/composer-state.ts';
 import { err } from '../../../../../src/primitives/result.ts';
 import { createFixtureModel } from '../../../../support/chat-fixture.ts';
 
@@ -16,7 +16,7 @@ it('takes files on, lets them be taken off, and hands the rest over', async () =
   await tray.add([file('a.txt'), file('b.txt')]);
   tray.takeOff(tray.files.value[0]!.id);
   const handed = await tray.handOver(createFixtureModel().blobs);
-  expect(handed.ok && handed.value.map(({ name }) => name)).toEqual(['b.txt']);
+  expect(handed.ok && handed.value.attachments.map(({ name }) => name)).toEqual(['b.txt']);
   expect(tray.files.value).toEqual([]);
 });
 
@@ -25,11 +25,52 @@ it('says which file does not fit, and leaves it out', async () => {
   await tray.add([file('film.mkv', 9)]);
   expect(tray.files.value).toEqual([]);
   expect(tray.trouble.value).toMatchObject({ kind: 'too-large', name: 'film.mkv', size: 9 });
-  await tray.add([file('a.mkv'), file('b.mkv')]);
-  const { left } = tray.trouble.value as { readonly left: readonly File[] };
-  expect(left.map(({ name }) => name)).toEqual(['a.mkv', 'b.mkv']);
-  tray.forgetTrouble();
+  tray.takeOff(0);
   expect(tray.trouble.value).toBeUndefined();
+});
+
+it('shares what does not fit where it may: a large file, and a folder as one', async () => {
+  const tray = createFileTray(async (picked) => (picked.size > 5 ? undefined : asItIs(picked)));
+  await tray.addDropped(
+    [
+      { file: file('note.txt'), folders: [] },
+      { file: file('film.mkv', 9), folders: [] },
+      { file: file('a.png', 2), folders: ['trip'] },
+      { file: file('b.png', 2), folders: ['trip', 'day one'] },
+    ],
+    true,
+  );
+  expect(tray.files.value.map(({ kind, name }) => `${kind} ${name}`).toSorted()).toEqual([
+    'large film.mkv',
+    'large trip',
+    'ready note.txt',
+  ]);
+  const given: string[] = [];
+  const share: Share = async (files) => {
+    given.push(...files.map(({ file: each, folders }) => [...folders, each.name].join('/')));
+    return { refs: [{ id: '00', name: 'film.mkv', type: '', sizeBytes: 9 }], refused: undefined };
+  };
+  const handed = await tray.handOver(createFixtureModel().blobs, share);
+  expect(given.toSorted()).toEqual(['film.mkv', 'trip/a.png', 'trip/day one/b.png']);
+  expect(handed.ok && [handed.value.attachments.length, handed.value.shared.length]).toEqual([1, 1]);
+  expect([tray.files.value, tray.trouble.value]).toEqual([[], undefined]);
+});
+
+it('keeps what is not shared, and says why', async () => {
+  const tray = createFileTray(async () => undefined);
+  await tray.add([file('film.mkv', 9)], true);
+  const handed = await tray.handOver(createFixtureModel().blobs, async () => ({
+    refs: [],
+    refused: 'may-not-write',
+  }));
+  expect([handed.ok, tray.files.value.length]).toEqual([false, 1]);
+  expect(tray.trouble.value).toEqual({ kind: 'not-shared', why: 'may-not-write' });
+});
+
+it('takes no folder where nothing is shared', async () => {
+  const tray = createFileTray(asItIs);
+  await tray.addDropped([{ file: file('a.png', 2), folders: ['trip'] }], false);
+  expect(tray.trouble.value).toEqual({ kind: 'too-large', name: 'trip', size: 2 });
 });
 
 it('says so when a file cannot be read at all', async () => {

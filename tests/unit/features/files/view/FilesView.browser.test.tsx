@@ -3,7 +3,7 @@
 import { act } from 'preact/test-utils';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LOCALES } from '../../../../../src/ui/words.ts';
-import { fileEntry, folderEntry, transferOf } from './fake-entries.ts';
+import { fileEntry, folderEntry, transferOf } from '../../../../support/fake-entries.ts';
 import { AMARA, makeRow, NOOR, designRows } from './files-fixture.ts';
 import {
   buttonNamed,
@@ -312,15 +312,6 @@ describe('several at once', () => {
     await press(buttonNamed(place, 'Ask me again'));
     expect(model.calls).toEqual([`takeFrom ${identityId} true`, `takeFrom ${identityId} false`]);
   });
-});
-
-it('what another space hands over is offered once, and what is refused is said', async () => {
-  const { model, place } = await show();
-  model.problems = [{ code: 'may-not-write' }];
-  await act(() => void (model.handed.value = [new File(['x'], 'large.bin')]));
-  await settle();
-  expect([model.offered.map(({ file }) => file.name), model.handed.value]).toEqual([['large.bin'], []]);
-  expect(place.textContent).toContain('only some people share files');
 });
 
 it('what is done or failed is said aloud', async () => {

@@ -160,7 +160,13 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     holding: signal<Holding>({ kind: 'nothing' }),
     progress: signal(undefined),
     takingFrom: signal(new Set()),
-    handed: signal([]),
+    chosen: signal(undefined),
+    saved: signal(new Set()),
+    rootsOf: async (ids) => ids.map(() => undefined),
+    find: ({ name }) => {
+      const row = shown.value.find((each) => each.name === name);
+      return row ? { kind: 'file', row } : { kind: 'gone' };
+    },
     verified: new Set(),
     outcome: 'saved',
     calls,
@@ -184,7 +190,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     },
     share(files) {
       model.offered.push(...files);
-      return { ids: files.map(({ file }) => file.name), problems: model.problems };
+      return { ids: files.map(({ file }) => file.name), offered: files, problems: model.problems };
     },
     get: note('get'),
     getAll: note('getAll'),

@@ -3,6 +3,8 @@
 import '@preact/signals';
 import { act } from 'preact/test-utils';
 import type { FileRow } from '../../../../../src/features/files/api.ts';
+import type { SharedRef } from '../../../../../src/features/file-sharing.ts';
+import { FileCard } from '../../../../../src/features/files/view/FileCard.tsx';
 import { FilesView } from '../../../../../src/features/files/view/FilesView.tsx';
 import { RoomFaceProvider } from '../../../../../src/features/room-face.tsx';
 import { LocaleProvider } from '../../../../../src/ui/locale.tsx';
@@ -70,6 +72,20 @@ export async function show(rows: readonly FileRow[] = designRows(), locale: Loca
   );
   await settle();
   return { model, place };
+}
+
+/** One of them, as a message names it. */
+export async function showCard(file: SharedRef) {
+  const model = createFakeFiles(designRows());
+  let shows = 0;
+  const { place } = await mount(
+    <main style={{ width: '500px' }}>
+      <h1>Talk</h1>
+      <FileCard model={model} file={file} onShow={() => void (shows += 1)} />
+    </main>,
+  );
+  await settle();
+  return { model, place, shows: () => shows };
 }
 
 export async function faults(place: Element): Promise<readonly string[]> {

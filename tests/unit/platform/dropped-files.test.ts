@@ -1,12 +1,8 @@
 // What is dropped: folders to their depth, in batches as browsers hand them out, and no more than is bearable.
 
 import { describe, expect, it } from 'vitest';
-import {
-  MOST_ENTRIES,
-  takeChosen,
-  takeDropped,
-} from '../../../../../src/features/files/view/drop-entries.ts';
-import { fileEntry, folderEntry, transferOf } from './fake-entries.ts';
+import { MOST_ENTRIES, takeChosen, takeDropped } from '../../../src/platform/files/dropped-files.ts';
+import { fileEntry, folderEntry, transferOf } from '../../support/fake-entries.ts';
 
 describe('dropped files', () => {
   it('keep the folders they lie in', async () => {

@@ -1,11 +1,15 @@
 // What was dropped, pasted or chosen as files with their folders. A folder can hold anything: what is taken is bounded.
 
-import type { ChosenFile } from '../api.ts';
-
 /** Files and folders looked at; above what a room takes, so that its own limit is what is told. */
 export const MOST_ENTRIES = 20_000;
 /** Deeper than people nest; a loop of links ends here. */
 const MOST_FOLDERS = 32;
+
+/** A file as its person chose it, with the folders it lies in, from the outermost. */
+export interface ChosenFile {
+  readonly file: File;
+  readonly folders: readonly string[];
+}
 
 export interface Taken {
   readonly files: readonly ChosenFile[];
