@@ -1,5 +1,6 @@
 // How long an invitation without a server is, and how large its code: for the recorded descriptions of every engine,
-// against the same description as it is and deflated; and how long from the answer to the link, between engines.
+// against the same description as it is and deflated; how long from the answer to the link, between engines; and how
+// its codes are read from pictures (support/scans.ts).
 
 import { deflateRawSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { formatMeetingLink } from '../src/signaling/invitation-text.ts';
 import { packDescription } from '../src/signaling/packed-description.ts';
 import { median, type Measurement } from './bench.ts';
 import { openTable, type EngineName } from './support/invitation-links.ts';
+import { measureScans } from './support/scans.ts';
 
 const ENGINES = ['chromium', 'firefox', 'safari'] as const;
 const LINKED: readonly EngineName[] = ['chromium', 'firefox'];
@@ -44,6 +46,7 @@ export async function measure(): Promise<readonly Measurement[]> {
       figure(`${engine}_chars_identity`, identity.chars, raw.chars),
     ]),
     ...(await measureLinks()),
+    ...(await measureScans()),
   ];
 }
 

@@ -107,7 +107,7 @@ export const bench = {
     const stores = createRoomStores({
       budget: createMemoryBudget(),
       files: createBrowserFiles(random),
-     
+
       downloads: undefined,
     });
     ({ swarms } = createRoomSwarms({ room, clock, random, hash: crypto, stores }));
