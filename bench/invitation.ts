@@ -8,7 +8,7 @@ import { encode } from 'uqr';
 import { createWebCrypto } from '../src/platform/web-crypto.ts';
 import { formatBase64url } from '../src/primitives/base64url.ts';
 import { encodeInvitation } from '../src/signaling/invitation.ts';
-import { formatMeetingLink } from '../src/signaling/invitation-text.ts';
+import { formatMeetingLink, formatMeetingQrText } from '../src/signaling/invitation-text.ts';
 import { packDescription } from '../src/signaling/packed-description.ts';
 import { median, type Measurement } from './bench.ts';
 import { openTable, type EngineName } from './support/invitation-links.ts';
@@ -30,6 +30,9 @@ interface Size {
 interface Sizes {
   readonly plain: Size;
   readonly identity: Size;
+  /** The same two as the text of a saved file, in letters that a code packs tightest. */
+  readonly plainText: Size;
+  readonly identityText: Size;
   readonly raw: Size;
   readonly deflated: Size;
 }
@@ -106,6 +109,18 @@ function worst(all: readonly Sizes[]): readonly Measurement[] {
       deflatedVersion,
       'version',
     ),
+    figure(
+      'qr_version_plain_text',
+      most(({ plainText }) => plainText.version),
+      deflatedVersion,
+      'version',
+    ),
+    figure(
+      'qr_version_identity_text',
+      most(({ identityText }) => identityText.version),
+      deflatedVersion,
+      'version',
+    ),
   ];
 }
 
@@ -118,9 +133,13 @@ async function sizesOf(engine: (typeof ENGINES)[number]): Promise<Sizes> {
   const { publicKey, privateKey } = await crypto.generateSigningKey();
   const inviter = { key: publicKey, sign: (data: Uint8Array) => crypto.sign(privateKey, data) };
   const parts = { expiresAtMs: Date.UTC(2026, 11, 1), secret: SECRET, description: packed.value };
+  const plain = await encodeInvitation(parts);
+  const identity = await encodeInvitation({ ...parts, inviter });
   return {
-    plain: sizeOf(formatMeetingLink(PAGE, 'invitation', await encodeInvitation(parts))),
-    identity: sizeOf(formatMeetingLink(PAGE, 'invitation', await encodeInvitation({ ...parts, inviter }))),
+    plain: sizeOf(formatMeetingLink(PAGE, 'invitation', plain)),
+    identity: sizeOf(formatMeetingLink(PAGE, 'invitation', identity)),
+    plainText: sizeOf(formatMeetingQrText('invitation', plain)),
+    identityText: sizeOf(formatMeetingQrText('invitation', identity)),
     raw: sizeOf(`${PAGE}#/i/${encodeURIComponent(sdp)}`),
     deflated: sizeOf(`${PAGE}#/i/${formatBase64url(deflateRawSync(sdp, { level: 9 }))}`),
   };

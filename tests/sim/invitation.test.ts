@@ -55,12 +55,17 @@ function createTable(world: SimWorld) {
     return { name, machine, handed: createHandedLinks(), world: guest };
   }
 
-  async function enter(person: Person, isLocalEnough = true): Promise<SimRoom> {
+  /** By default without any broker. */
+  async function enter(
+    person: Person,
+    isLocalEnough = true,
+    brokers: readonly string[] = [],
+  ): Promise<SimRoom> {
     const { machine, handed, name } = person;
     const { crypto, random, peer } = person.world;
     person.room = await world.makeRoom(name, {
       machine,
-      brokers: [],
+      brokers,
       overrides: {
         crypto,
         random,
@@ -156,6 +161,38 @@ describe('[O5] without any broker', () => {
         20_000,
       );
       expect(ways).toHaveLength(12);
+    }));
+
+  test('a room begun while its broker is away is reached by code once it is back', () =>
+    forSeeds(SEEDS, async (world) => {
+      const table = createTable(world);
+      const [ada, ben, cleo] = await Promise.all(['Ada', 'Benno', 'Cleooo'].map((name) => table.sit(name)));
+      world.network.broker('broker').stop();
+      const rooms = [await table.enter(ada!, true, ['broker'])];
+      const inviter = table.invite(ada!);
+      const { link } = await bringIn(world, inviter, ben!);
+      ben!.handed.hand(link);
+      rooms.push(await table.enter(ben!, false, ['broker']));
+      await world.clock.until(() => allSeeAll(rooms), 10_000);
+      inviter.dispose();
+      world.network.broker('broker').start();
+      rooms.push(await table.enter(cleo!, false, ['broker']));
+      await world.clock.until(() => allSeeAll(rooms), 60_000);
+      expect(rooms[2]?.state.value.kind).toBe('open');
+    }));
+
+  test('a room begun at a broker that is gone since grows by invitation', () =>
+    forSeeds(SEEDS, async (world) => {
+      const table = createTable(world);
+      const [ada, ben, cleo] = await Promise.all(['Ada', 'Benno', 'Cleooo'].map((name) => table.sit(name)));
+      const rooms = [await table.enter(ada!, false, ['broker']), await table.enter(ben!, false, ['broker'])];
+      await world.clock.until(() => allSeeAll(rooms), 20_000);
+      world.network.broker('broker').stop();
+      const { link } = await bringIn(world, table.invite(ben!), cleo!);
+      cleo!.handed.hand(link);
+      rooms.push(await table.enter(cleo!, false, ['broker']));
+      await world.clock.until(() => allSeeAll(rooms), 20_000);
+      expect(rooms.map(({ state }) => state.value.kind)).toEqual(['open', 'open', 'open']);
     }));
 
   test('a person may take 290 s between the steps', () =>
