@@ -15,6 +15,8 @@ export interface RoomFace {
   readonly sharing?: FileSharing | undefined;
   /** One of them where it is talked about, with what can be done with it. */
   readonly SharedFile?: ComponentType<{ readonly file: SharedRef }> | undefined;
+  /** This page as the file that it was built as; undefined where that cannot be read. */
+  readonly ownFile?: (() => Promise<File | undefined>) | undefined;
   /** The tone of hands and faces, chosen once for all emoji: 0 is none, 1 to 5 from light to dark. */
   readonly emojiTone?: { value: number };
 }

@@ -176,6 +176,8 @@ test('two people: a folder comes with its structure and is saved as one archive;
   await bob.files.space.getByRole('button', { name: 'Back into the list' }).click();
   await alice.files.open();
 
+  await expectKithItself(alice, bob);
+
   const sound = makeSound(folder, 'sound.wav', 40);
   await alice.files.share(sound.path);
   await expect(alice.files.row(sound.name)).toHaveAccessibleName(/0 of 1 have it/);
@@ -193,6 +195,18 @@ test('two people: a folder comes with its structure and is saved as one archive;
   await expectSame(bob, sound);
   await expect(bob.page).not.toHaveTitle(/%/);
 });
+
+/** The page that is running gives the file it was built as, to the last byte. */
+async function expectKithItself(alice: Sharer, bob: Sharer): Promise<void> {
+  await alice.files.space.getByRole('button', { name: 'More to share' }).first().click();
+  await alice.page.getByRole('menuitem', { name: 'Share Kith itself, as a file' }).click();
+  const built = readFileSync(joinPath(import.meta.dirname, '../../dist/index.html'));
+  // Named after where it is from, as a saved copy is.
+  const row = bob.files.list.getByRole('button', { name: /^kith(@\S+)?\.html, / });
+  const [name = ''] = ((await row.getAttribute('aria-label')) ?? '').split(',');
+  await bob.files.get(name);
+  await expectSame(bob, { name, path: '', sha256: sha256Of(built) });
+}
 
 async function leaveAndComeBack(alice: Sharer, bob: Sharer, file: MadeFile, impair: Impair): Promise<void> {
   const { link } = await bob.room.readInvitation();

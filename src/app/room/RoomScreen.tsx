@@ -12,12 +12,14 @@ import {
   PeopleStrip,
   VerifyToasts,
 } from '../../features/people/index.ts';
+import { readSource } from '../../platform/source.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import { TYPING } from '../../sync/presence/typing.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { MemoryDialog } from '../keeping/parts.tsx';
 import type { Navigation } from '../navigation.ts';
+import { copyNameOf } from '../saved-from.ts';
 import type { Space, Visit } from '../session.ts';
 import type { SettingsStore } from '../settings.ts';
 import { useShell } from '../shell.tsx';
@@ -33,7 +35,7 @@ import { roomWords } from './words.ts';
 
 export function RoomScreen({ visit }: { readonly visit: Visit }) {
   const say = useSay();
-  const { keeping, navigation, settings, toaster } = useShell();
+  const { keeping, navigation, network, page, settings, toaster } = useShell();
   const verify = useVerify();
   useArrivals(visit);
   useEffect(() => whenIdle(loadTheRest), []);
@@ -46,6 +48,8 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
         isKept: isKept(keeping.here.value),
         sharing: visit.files,
         SharedFile: useSharedFile(visit, navigation),
+        ownFile: () =>
+          readOwnFile(copyNameOf(page.kind === 'file' ? page.savedFrom : network.linkPage.value)),
         emojiTone: toneIn(settings),
       }}
     >
@@ -109,6 +113,12 @@ function useSharedFile(visit: Visit, navigation: Navigation): RoomFace['SharedFi
     };
     return ({ file }) => <FileCard model={model} file={file} onShow={onShow} />;
   }, [visit, navigation]);
+}
+
+/** The same bytes as "Save a copy" gives, wherever the page came from. */
+async function readOwnFile(name: string): Promise<File | undefined> {
+  const source = await readSource();
+  return source.ok ? new File([source.value], name, { type: 'text/html' }) : undefined;
 }
 
 /** Read and written as the one field that it is. */

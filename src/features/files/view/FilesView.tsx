@@ -17,7 +17,7 @@ import { FolderRow } from './FolderRow.tsx';
 import { focusOf, groupRows } from './grouping.ts';
 import { Offers, Ready, TakenFrom } from './Bundles.tsx';
 import { Problems } from './Problems.tsx';
-import { ShareButtons, ShareCard } from './ShareButtons.tsx';
+import { MoreToShare, ShareButtons, ShareCard } from './ShareButtons.tsx';
 import { useSharing } from './share-files.ts';
 import { spaceWords } from './space-words.ts';
 import { useActions } from './use-actions.tsx';
@@ -33,7 +33,7 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
   const tongue = useMemo(() => ({ say, locale }), [say, locale]);
   const chosen = model.chosen.value;
   const choose = (id: FileId | undefined) => void (model.chosen.value = id);
-  const { problems, offer, takeIn, dismiss } = useSharing(model);
+  const { problems, offer, takeIn, offerRead, dismiss } = useSharing(model);
   const { act, isSaved, dialogs } = useActions(model, tongue);
   const rows = model.rows.value;
   const place = useRef<HTMLElement>(null);
@@ -50,7 +50,12 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
           <SpaceHeader
             title={say(filesWords.title)}
             text={say(spaceWords.honest)}
-            actions={<ShareButtons onFiles={offer} />}
+            actions={
+              <>
+                <ShareButtons onFiles={offer} />
+                <MoreToShare onRead={offerRead} />
+              </>
+            }
           />
         </div>
         <h2 class="sr-only md:hidden">{say(filesWords.title)}</h2>
@@ -61,7 +66,10 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
               {say(spaceWords.list)}
             </h3>
             <DropHere />
-            <ShareCard onFiles={offer} />
+            <div class="mb-1.5 flex items-center gap-1 md:hidden">
+              <ShareCard onFiles={offer} />
+              <MoreToShare onRead={offerRead} />
+            </div>
             <FileList rows={rows} chosen={chosen} />
           </div>
         </DropSpace>

@@ -5,8 +5,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useSay } from '../../../ui/locale.tsx';
+import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
+import { useRoomFace } from '../../room-face.tsx';
 import type { ChosenFile } from '../api.ts';
 import { takeChosen } from '../../../platform/files/dropped-files.ts';
+import type { Sharing } from './share-files.ts';
 import { spaceWords } from './space-words.ts';
 
 export interface ShareProps {
@@ -38,6 +41,24 @@ export function ShareButtons({ onFiles }: ShareProps) {
   );
 }
 
+interface OwnFileProps {
+  readonly onRead: Sharing['offerRead'];
+}
+
+/** The page gives itself: whoever gets the file needs nothing else to open it. */
+export function MoreToShare({ onRead }: OwnFileProps) {
+  const say = useSay();
+  const { ownFile } = useRoomFace();
+  if (!ownFile) return null;
+  const kith: MenuItem = {
+    id: 'kith',
+    label: say(spaceWords.shareKith),
+    icon: 'files',
+    onSelect: () => onRead(ownFile),
+  };
+  return <Menu label={say(spaceWords.moreToShare)} align="end" items={[kith]} />;
+}
+
 /** On a phone, where nothing is dropped: the drop zone is the button. */
 export function ShareCard({ onFiles }: ShareProps) {
   const say = useSay();
@@ -47,7 +68,7 @@ export function ShareCard({ onFiles }: ShareProps) {
       opener={(open) => (
         <button
           type="button"
-          class="mb-1.5 flex min-h-15 w-full items-center gap-3.5 rounded-[10px] border-[1.5px] border-dashed border-line-2 px-4 text-start md:hidden"
+          class="flex min-h-15 min-w-0 flex-1 items-center gap-3.5 rounded-[10px] border-[1.5px] border-dashed border-line-2 px-4 text-start"
           onClick={open}
         >
           <Icon name="upload" size={22} />

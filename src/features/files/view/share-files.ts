@@ -10,6 +10,8 @@ export interface Sharing {
   readonly problems: readonly ShareProblem[];
   readonly offer: (files: readonly ChosenFile[]) => void;
   readonly takeIn: (transfer: DataTransfer) => void;
+  /** What is read first; undefined for what cannot be. */
+  readonly offerRead: (read: () => Promise<File | undefined>) => void;
   readonly dismiss: () => void;
 }
 
@@ -29,5 +31,10 @@ export function useSharing(model: FilesModel): Sharing {
       void takeDropped(transfer).then(({ files, unreadable }) => share(files, unreadable)),
     [share],
   );
-  return { problems, offer, takeIn, dismiss: () => setProblems([]) };
+  const offerRead = useCallback(
+    (read: () => Promise<File | undefined>) =>
+      void read().then((file) => share(file ? [{ file, folders: [] }] : [], file ? 0 : 1)),
+    [share],
+  );
+  return { problems, offer, takeIn, offerRead, dismiss: () => setProblems([]) };
 }

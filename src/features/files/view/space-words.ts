@@ -9,6 +9,12 @@ export const spaceWords = {
     ar: 'من قرص إلى قرص مباشرة. لا نسخة في أي مكان آخر.',
   },
   share: { en: 'Share files', hi: 'फ़ाइलें बाँटें', ar: 'مشاركة ملفات' },
+  moreToShare: { en: 'More to share', hi: 'बाँटने को और', ar: 'المزيد للمشاركة' },
+  shareKith: {
+    en: 'Share Kith itself, as a file',
+    hi: 'Kith को ही फ़ाइल के रूप में बाँटें',
+    ar: 'مشاركة Kith نفسه كملف',
+  },
   shareFolder: { en: 'Share a folder', hi: 'फ़ोल्डर बाँटें', ar: 'مشاركة مجلد' },
   toTheirs: {
     en: 'Straight from this device to theirs',
