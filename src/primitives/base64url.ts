@@ -1,6 +1,6 @@
 // Base64url without padding (RFC 4648 section 5). Strict: anything a formatter would not have written is refused.
 
-import type { Bytes } from './bytes.ts';
+import { decodeAscii, type Bytes } from './bytes.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUES = new Map(Array.from(ALPHABET, (letter, value) => [letter, value]));
@@ -14,21 +14,27 @@ export function parseBase64url(text: string): Bytes | undefined {
   return parseBits(text, 6, VALUES);
 }
 
-/** Cuts bytes into groups of `bits` and writes a letter for each; the last group is filled with zeros. */
+/** Cuts bytes into groups of `bits` and writes an ASCII letter for each; the last group is filled with zeros. */
 export function formatBits(bytes: Uint8Array, bits: number, alphabet: string): string {
-  let text = '';
+  const codes = new Uint8Array(Math.ceil((8 * bytes.length) / bits));
+  let at = 0;
   let held = 0;
   let heldBits = 0;
+  const write = (value: number) => {
+    codes[at] = alphabet.charCodeAt(value);
+    at += 1;
+  };
   for (const byte of bytes) {
     held = (held << 8) | byte;
     heldBits += 8;
     while (heldBits >= bits) {
       heldBits -= bits;
-      text += alphabet[held >> heldBits];
+      write(held >> heldBits);
       held &= (1 << heldBits) - 1;
     }
   }
-  return heldBits > 0 ? text + alphabet[held << (bits - heldBits)] : text;
+  if (heldBits > 0) write(held << (bits - heldBits));
+  return decodeAscii(codes);
 }
 
 /** The inverse of {@link formatBits}; undefined for unknown letters, impossible lengths and stray bits. */

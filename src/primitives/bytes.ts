@@ -47,8 +47,24 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** Text of ASCII codes, in one piece: letters added one by one stay a chain of parts, 30 bytes each, for as long as it is kept. */
+export function decodeAscii(codes: Uint8Array): string {
+  return strictDecoder.decode(codes);
+}
+
 export function formatHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const codes = new Uint8Array(2 * bytes.length);
+  let at = 0;
+  for (const byte of bytes) {
+    codes[at] = hexCode(byte >> 4);
+    codes[at + 1] = hexCode(byte & 15);
+    at += 2;
+  }
+  return decodeAscii(codes);
+}
+
+function hexCode(digit: number): number {
+  return digit + (digit < 10 ? 48 : 87);
 }
 
 export function parseHex(text: string): Bytes | undefined {

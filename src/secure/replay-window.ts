@@ -10,12 +10,25 @@ export interface ReplayWindow {
 
 /** Remembers the last `size` counters below and including the highest. */
 export function createReplayWindow(size: number): ReplayWindow {
-  const isSeen = new Uint8Array(size);
+  // A bit each: there is a window for every member of a large room.
+  const seen = new Uint8Array(Math.ceil(size / 8));
   let highest = -1;
+
+  const byteOf = (counter: number) => (counter % size) >> 3;
+  const bitOf = (counter: number) => 1 << ((counter % size) & 7);
+  const isSeen = (counter: number) => ((seen[byteOf(counter)] ?? 0) & bitOf(counter)) !== 0;
+
+  function remember(counter: number): void {
+    seen[byteOf(counter)] = (seen[byteOf(counter)] ?? 0) | bitOf(counter);
+  }
+
+  function forget(counter: number): void {
+    seen[byteOf(counter)] = (seen[byteOf(counter)] ?? 0) & ~bitOf(counter);
+  }
 
   function advance(counter: number): void {
     const from = Math.max(highest + 1, counter - size + 1);
-    for (let skipped = from; skipped < counter; skipped += 1) isSeen[skipped % size] = 0;
+    for (let skipped = from; skipped < counter; skipped += 1) forget(skipped);
     highest = counter;
   }
 
@@ -23,8 +36,8 @@ export function createReplayWindow(size: number): ReplayWindow {
     accept(counter) {
       if (counter <= highest - size) return 'below';
       if (counter > highest) advance(counter);
-      else if (isSeen[counter % size]) return 'seen';
-      isSeen[counter % size] = 1;
+      else if (isSeen(counter)) return 'seen';
+      remember(counter);
       return 'fresh';
     },
   };

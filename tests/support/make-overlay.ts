@@ -9,7 +9,7 @@ import { decodeUtf8, encodeUtf8 } from '../../src/primitives/bytes.ts';
 import { scheduleEvery } from '../../src/primitives/clock.ts';
 import { parsePeerId, type PeerId, type TransportId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
-import { createRoomEntries } from '../../src/room/room-entries.ts';
+import { createRoomEntries, type RoomEntries } from '../../src/room/room-entries.ts';
 import type { Entry } from '../../src/secure/entry.ts';
 import { createGhostIdentity, openSession } from '../../src/secure/identity.ts';
 import { createFakeCrypto } from './fake-crypto.ts';
@@ -41,6 +41,11 @@ export interface Heard {
   readonly atMs: number;
 }
 
+/** What was announced is not kept: in a room of 500 it is all there is. */
+export type SimEvent =
+  | Exclude<OverlayEvent, { readonly type: 'announced' }>
+  | { readonly type: 'announced'; readonly peerId: PeerId };
+
 export interface SimOverlay {
   readonly overlay: Overlay;
   readonly peerId: PeerId;
@@ -48,7 +53,7 @@ export interface SimOverlay {
   readonly entry: Entry;
   /** Broadcasts and messages to it alone, in order. */
   readonly heard: readonly Heard[];
-  readonly events: readonly OverlayEvent[];
+  readonly events: readonly SimEvent[];
   say(text: string): readonly PeerId[];
   tell(to: PeerId, text: string): boolean;
   /** Learns of others, as from a registry. */
@@ -64,9 +69,10 @@ export function createOverlayWorld(seed: number, options: Partial<SimNetworkOpti
   const clock = createSimClock();
   const network = createSimNetwork({ clock, random: createSeededRandom(seed + 1), ...options });
   let made = 0;
+  const shared: Shared = { clock, network, readers: [] };
   const add = (given: AddOverlayOptions = {}) => {
     made += 1;
-    return makeOverlay({ clock, network }, seed * 10_000 + made, given);
+    return makeOverlay(shared, seed * 10_000 + made, given);
   };
   return {
     seed,
@@ -77,8 +83,15 @@ export function createOverlayWorld(seed: number, options: Partial<SimNetworkOpti
   };
 }
 
+interface Shared {
+  readonly clock: SimClock;
+  readonly network: SimNetwork;
+  /** The first one reads the entries of all: each is verified, and held, once in a world instead of once a peer. */
+  readonly readers: RoomEntries[];
+}
+
 async function makeOverlay(
-  { clock: world, network }: { readonly clock: SimClock; readonly network: SimNetwork },
+  { clock: world, network, readers }: Shared,
   seed: number,
   { topology, clockSkewMs = 0, isMember }: AddOverlayOptions,
 ): Promise<SimOverlay> {
@@ -90,8 +103,10 @@ async function makeOverlay(
   const machine = network.createMachine();
   const namespace = OVERLAY_NAMESPACE;
   const entries = createRoomEntries({ peer, crypto, clock, namespace, transportIds: () => [address] });
+  readers.push(entries);
+  const openEntry = (bytes: Uint8Array) => (readers[0] ?? entries).open(bytes);
   const heard: Heard[] = [];
-  const events: OverlayEvent[] = [];
+  const events: SimEvent[] = [];
   const overlay = createOverlay({
     self: peer,
     secure: createPlainSecure(peer, crypto),
@@ -101,7 +116,10 @@ async function makeOverlay(
     log: silentLog,
     topology,
     isMember,
-    onEvent: (event) => event.type !== 'measured' && events.push(event),
+    onEvent(event) {
+      if (event.type === 'announced') events.push({ type: event.type, peerId: event.member.entry.peerId });
+      else if (event.type !== 'measured') events.push(event);
+    },
   });
   const hear = ({
     from,
@@ -112,13 +130,13 @@ async function makeOverlay(
   }) => heard.push({ from: from.peerId, text: decodeUtf8(payload) ?? '', atMs: world.nowMs() });
   overlay.handle(TEXT.id, hear);
   overlay.handleBroadcasts(TEXT.id, hear);
-  overlay.enter({ namespace, openEntry: (bytes) => entries.open(bytes), addressOf: peerTransportId, peerAt });
+  overlay.enter({ namespace, openEntry, addressOf: peerTransportId, peerAt });
   const issue = async () => {
     const entry = await entries.issue();
     overlay.setOwn({ entry });
     return entry;
   };
-  const entry = await entries.open(await issue());
+  const entry = await openEntry(await issue());
   if (!entry) throw new Error('one does not read what one signed');
   const stopRenewing = scheduleEvery(world, RENEW_MS, () => machine.isCrashed || void issue());
   const claiming = createMemoryTransport(network, 'broker', machine).claim(address);
