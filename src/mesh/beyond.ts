@@ -6,7 +6,9 @@ import type { Clock } from '../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
+import { MAX_AGE_MS } from './gossip/gossip-message.ts';
 import { createGossip, type GossipBroadcaster, type GossipReceived } from './gossip/gossip.ts';
+import { createMemberExchange, MIN_TOLD_AGE_MS, type MemberExchange } from './member-exchange.ts';
 import { createMembership, type Member, type Membership, type OwnAnnouncement } from './membership.ts';
 import { mannerOf, MEMBERS_PROTOCOL } from './membership-protocol.ts';
 import type { Mesh } from './mesh-ports.ts';
@@ -35,6 +37,7 @@ export interface Beyond extends Disposable {
   readonly gossip: GossipBroadcaster;
   readonly relay: Relaying;
   readonly membership: Membership;
+  readonly exchange: MemberExchange;
   readonly signaling: SignalingMedium;
   /** What neighbours say of whom they are linked with. */
   readonly introduced: Introduced;
@@ -81,38 +84,51 @@ export function createBeyond(options: BeyondOptions): Beyond {
     onMember: options.onMember,
     onGone: options.onGone,
   });
+  const exchange = createMemberExchange({
+    self: self.peerId,
+    clock,
+    random,
+    links: mesh,
+    membership,
+    gossip,
+  });
   const { addressOf, peerAt } = place;
   const signaling = createMeshSignaling({ self: self.peerId, relay, addressOf, peerAt, clock, random });
-  for (const part of [gossip, relay, membership]) disposables.add(() => part.dispose());
+  for (const part of [gossip, relay, membership, exchange]) disposables.add(() => part.dispose());
 
   function onGossip(received: GossipReceived): void {
-    const { from, protocol, version, payload, sequence } = received;
-    membership.onHeard(from.peerId);
-    if (protocol !== MEMBERS_PROTOCOL.id) return options.onBroadcast(received);
-    if (version !== MEMBERS_PROTOCOL.version) return;
-    void membership.receive(from.peerId, payload, sequence).then((isHonest) => {
-      if (!isHonest) mesh.blame(from.peerId, 'members: not honest');
-    });
+    if (received.ageMs <= MAX_AGE_MS) membership.onHeard(received.from.peerId);
+    if (received.protocol !== MEMBERS_PROTOCOL.id) return options.onBroadcast(received);
+    if (received.version === MEMBERS_PROTOCOL.version)
+      void onMembers(received, { membership, exchange, mesh });
   }
 
   return {
     gossip,
     relay,
     membership,
+    exchange,
     signaling,
     introduced,
     ways: createRelayWays({ relay, clock }),
-    sayGoodbye(whenTold) {
-      const isTelling = membership.sayGoodbye();
-      if (isTelling) afterHandOver(gossip, clock, whenTold);
-      return isTelling;
-    },
+    sayGoodbye: (whenTold) => membership.sayGoodbye() && afterHandOver(gossip, clock, whenTold),
     dispose: () => disposables.dispose(),
   };
 }
 
+/** A member spoke of itself, or a neighbour told what it said. */
+async function onMembers(
+  { from: { peerId }, signed, ageMs }: GossipReceived,
+  { membership, exchange, mesh }: Pick<Beyond, 'membership' | 'exchange'> & { readonly mesh: Mesh },
+): Promise<void> {
+  const isKnown = () => membership.members.has(peerId);
+  const isToldOf = ageMs >= MIN_TOLD_AGE_MS && !isKnown();
+  if (!(await membership.receive(peerId, { signed, ageMs }))) mesh.blame(peerId, 'members: not honest');
+  else if (isToldOf && isKnown()) exchange.onTold();
+}
+
 /** Once: when all broadcasts so far are handed to the links, or when that takes too long. */
-function afterHandOver(gossip: GossipBroadcaster, clock: Clock, action: () => void): void {
+function afterHandOver(gossip: GossipBroadcaster, clock: Clock, action: () => void): true {
   let isDone = false;
   const end = () => {
     if (isDone) return;
@@ -122,4 +138,5 @@ function afterHandOver(gossip: GossipBroadcaster, clock: Clock, action: () => vo
   };
   const cancel = clock.schedule(GOODBYE_MS, end);
   void gossip.settled().then(end);
+  return true;
 }

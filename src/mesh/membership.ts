@@ -9,9 +9,10 @@ import { randomBetween, type RandomSource } from '../primitives/random.ts';
 import { createTokenBucket, type TokenBucket } from '../primitives/token-bucket.ts';
 import type { Entry } from '../secure/entry.ts';
 import { createBoundedMemory } from './bounded-memory.ts';
+import type { Gossip } from './gossip/gossip-message.ts';
 import { decodeMembersMessage, encodeMembersMessage, type MembersMessage } from './membership-protocol.ts';
 
-/** Somebody who announced itself within the last {@link MEMBER_UNSEEN_MS}. */
+/** Somebody who announced itself lately, see {@link unseenMs}. */
 export interface Member {
   readonly entry: Entry;
   /** Links it says it holds. */
@@ -38,12 +39,23 @@ export interface MembershipOptions {
   readonly broadcast: (payload: Bytes) => void;
   /** New, or with another entry, card or number of links. */
   readonly onMember: (member: Member, isNew: boolean) => void;
-  /** It said goodbye, or was not heard of for {@link MEMBER_UNSEEN_MS}. */
+  /** It said goodbye, or was not heard of for {@link unseenMs}. */
   readonly onGone: (peerId: PeerId, hasSaidGoodbye: boolean) => void;
+}
+
+/** What somebody said of itself, by gossip or in answer to a question. */
+export interface Announced {
+  /** As it signed it. */
+  readonly signed: Gossip;
+  /** How long ago that was, as far as those who passed it on tell. */
+  readonly ageMs: number;
 }
 
 export interface Membership extends Disposable {
   readonly members: ReadonlyMap<PeerId, Member>;
+  /** The last announcement of each. */
+  announcements(): Iterable<readonly [PeerId, Announced]>;
+  readonly isAnnouncing: boolean;
   /** When it was heard last; undefined for those that are no members. */
   heardAtMs(peerId: PeerId): number | undefined;
   /** Announces from now on, or no more: in a full mesh the links tell who is there. */
@@ -58,7 +70,7 @@ export interface Membership extends Disposable {
    * A message of `from`, its origin, whose own count says which came first: they overtake each other. False when no honest
    * peer sends it.
    */
-  receive(from: PeerId, payload: Uint8Array, sequence: number): Promise<boolean>;
+  receive(from: PeerId, announced: Announced): Promise<boolean>;
   /** When it said goodbye; undefined when it did not, or has announced itself since. */
   goodbyeAtMs(peerId: PeerId): number | undefined;
   /** It left, as is known from elsewhere; nobody is told. */
@@ -67,18 +79,22 @@ export interface Membership extends Disposable {
   sayGoodbye(): boolean;
 }
 
-/** How often a member announces itself (s). */
+/** How often a member announces itself (s), in a room of up to 240. */
 export const ANNOUNCE_MS = 60_000;
-/** Who was silent for so long is gone (s). */
+/** In a larger one all together announce so often: what each has to hear and pass on stays the same (s). */
+export const ANNOUNCE_MS_A_MEMBER = 250;
+/** Who was silent for so long is gone (s), in a room of up to 240. */
 export const MEMBER_UNSEEN_MS = 90_000;
 /** Members known at the same time; others are not taken in. */
 export const MAX_MEMBERS = 1_024;
+/** Whom others told of is listed for so long at least: how large the room is has to be learned first. */
+const TOLD_KEPT_MS = 30_000;
 /** Two announcements are at least so far apart. */
 const ANNOUNCE_GAP_MS = 2_000;
-/** Newcomers get to know everybody within so long for each member, so that the answers are no storm. */
+/** Those whose links changed say so within so long for each member, so that they are no storm. */
 const ANSWER_MS_A_MEMBER = 200;
 const MIN_ANSWER_MS = 1_000;
-/** Answering newcomers, at least so far apart. */
+/** The same, at least so far apart. */
 const ANSWER_GAP_MS = 10_000;
 /** So many announcements change within a minute; honest members send one or two. */
 const ANNOUNCE_LIMIT = { perSecond: 0.5, burst: 8 } as const;
@@ -87,14 +103,27 @@ const DEPARTED_MS = 10 * 60_000;
 interface Kept {
   readonly member: Member;
   readonly allowance: TokenBucket;
-  /** Of its last announcement. */
-  readonly sequence: number;
+  /** Its last announcement, and when it was made. */
+  readonly signed: Gossip;
+  readonly saidAtMs: number;
   heardAtMs: number;
+  /** It is not gone before, though the room may have become smaller, or not be known yet. */
+  keptUntilMs: number;
 }
 
 interface Goodbye {
   readonly sequence: number;
   readonly atMs: number;
+}
+
+/** How often a member announces itself in a room of so many. */
+export function announceMs(memberCount: number): number {
+  return Math.max(ANNOUNCE_MS, memberCount * ANNOUNCE_MS_A_MEMBER);
+}
+
+/** Who was silent for so long is gone from a room of so many. */
+export function unseenMs(memberCount: number): number {
+  return (MEMBER_UNSEEN_MS / ANNOUNCE_MS) * announceMs(memberCount);
 }
 
 export function createMembership(options: MembershipOptions): Membership {
@@ -103,7 +132,6 @@ export function createMembership(options: MembershipOptions): Membership {
 
 class AnnouncedMembership implements Membership {
   readonly #options: MembershipOptions;
-  /** In order of when they were heard last. */
   readonly #kept = new Map<PeerId, Kept>();
   readonly #members = new Map<PeerId, Member>();
   /** The newest entry seen of each whose leaving is known from elsewhere: what was under way does not bring it back. */
@@ -116,6 +144,7 @@ class AnnouncedMembership implements Membership {
   #nextAtMs = Infinity;
   #cancelNext: Cancel | undefined;
   #cancelExpiry: Cancel | undefined;
+  #expiresAtMs = Infinity;
 
   constructor(options: MembershipOptions) {
     this.#options = options;
@@ -123,6 +152,15 @@ class AnnouncedMembership implements Membership {
 
   get members(): ReadonlyMap<PeerId, Member> {
     return this.#members;
+  }
+
+  get isAnnouncing(): boolean {
+    return this.#isAnnouncing;
+  }
+
+  *announcements(): Iterable<readonly [PeerId, Announced]> {
+    for (const [peerId, { signed, saidAtMs }] of this.#kept)
+      yield [peerId, { signed, ageMs: this.#nowMs - saidAtMs }];
   }
 
   heardAtMs(peerId: PeerId): number | undefined {
@@ -149,15 +187,17 @@ class AnnouncedMembership implements Membership {
 
   onHeard(peerId: PeerId): void {
     const kept = this.#kept.get(peerId);
-    if (kept) this.#keep(peerId, kept);
+    if (!kept) return;
+    kept.heardAtMs = this.#nowMs;
+    kept.keptUntilMs = this.#nowMs + this.#unseenMs;
   }
 
-  async receive(from: PeerId, payload: Uint8Array, sequence: number): Promise<boolean> {
-    const message = decodeMembersMessage(payload);
+  async receive(from: PeerId, announced: Announced): Promise<boolean> {
+    const message = decodeMembersMessage(announced.signed.payload);
     if (!message.ok) return false;
     if (this.#isDisposed || from === this.#options.self) return true;
-    if (message.value.type === 'ANNOUNCE') return this.#onAnnounce(from, message.value, sequence);
-    this.#onGoodbye(from, sequence);
+    if (message.value.type === 'ANNOUNCE') return this.#onAnnounce(from, message.value, announced);
+    this.#onGoodbye(from, announced.signed.sequence);
     return true;
   }
 
@@ -174,7 +214,7 @@ class AnnouncedMembership implements Membership {
   }
 
   sayGoodbye(): boolean {
-    const isKnown = this.#nowMs - this.#announcedAtMs < MEMBER_UNSEEN_MS;
+    const isKnown = this.#nowMs - this.#announcedAtMs < this.#unseenMs;
     if (isKnown) this.#options.broadcast(encodeMembersMessage({ type: 'BYE' }));
     return isKnown;
   }
@@ -188,30 +228,32 @@ class AnnouncedMembership implements Membership {
   async #onAnnounce(
     from: PeerId,
     { entry: encoded, links, card }: MembersMessage & { readonly type: 'ANNOUNCE' },
-    sequence: number,
+    { signed, ageMs }: Announced,
   ): Promise<boolean> {
     const allowance = this.#kept.get(from)?.allowance ?? createTokenBucket(ANNOUNCE_LIMIT);
     if (!allowance.take(this.#nowMs)) return true;
+    const saidAtMs = this.#nowMs - ageMs;
     const entry = await this.#options.openEntry(encoded);
     if (this.#isDisposed) return true;
     if (entry?.peerId !== from) return false;
-    if (!this.#isNews(entry, sequence)) return true;
-    const isNew = !this.#kept.has(from);
-    if (isNew && this.#kept.size >= MAX_MEMBERS) return true;
+    if (!this.#isNews(entry, signed.sequence)) return true;
+    const before = this.#kept.get(from);
+    if (!before && this.#kept.size >= MAX_MEMBERS) return true;
     const member: Member = { entry, links, card };
     this.#members.set(from, member);
     this.#goodbyes.delete(from);
-    this.#keep(from, { member, allowance, sequence, heardAtMs: this.#nowMs });
-    // Somebody came who does not know us.
-    if (isNew) this.announceAgain();
-    this.#options.onMember(member, isNew);
+    const heardAtMs = Math.max(saidAtMs, before?.heardAtMs ?? saidAtMs);
+    const keptUntilMs = Math.max(heardAtMs + this.#unseenMs, this.#nowMs + TOLD_KEPT_MS);
+    this.#kept.set(from, { member, allowance, signed, saidAtMs, heardAtMs, keptUntilMs });
+    this.#expireAt(keptUntilMs);
+    this.#options.onMember(member, !before);
     return true;
   }
 
   #onGoodbye(from: PeerId, sequence: number): void {
     const kept = this.#kept.get(from);
     // It is back already.
-    if (kept && kept.sequence > sequence) return;
+    if (kept && kept.signed.sequence > sequence) return;
     this.#goodbyes.set(from, { sequence, atMs: this.#nowMs }, this.#nowMs);
     this.#remove(from, true);
   }
@@ -220,7 +262,7 @@ class AnnouncedMembership implements Membership {
     const departed = this.#departed.get(peerId, this.#nowMs) ?? -1;
     const known = this.#kept.get(peerId);
     const lastSequence = Math.max(
-      known?.sequence ?? -1,
+      known?.signed.sequence ?? -1,
       this.#goodbyes.get(peerId, this.#nowMs)?.sequence ?? -1,
     );
     const isNewest = issued >= (known?.member.entry.issued ?? 0);
@@ -239,27 +281,29 @@ class AnnouncedMembership implements Membership {
     this.#announcedAtMs = this.#nowMs;
     this.#nextAtMs = Infinity;
     // Spread, so that members who came together do not speak together for ever.
-    this.#announceBy(this.#nowMs + randomBetween(this.#options.random, 0.8, 1) * ANNOUNCE_MS);
+    const periodMs = announceMs(this.#kept.size);
+    this.#announceBy(this.#nowMs + randomBetween(this.#options.random, 0.8, 1) * periodMs);
     if (own) this.#options.broadcast(encodeMembersMessage({ type: 'ANNOUNCE', ...own }));
   }
 
-  #keep(peerId: PeerId, kept: Kept): void {
-    kept.heardAtMs = this.#nowMs;
-    this.#kept.delete(peerId);
-    this.#kept.set(peerId, kept);
-    this.#cancelExpiry ??= this.#options.clock.schedule(MEMBER_UNSEEN_MS, () => this.#expire());
+  #expireAt(atMs: number): void {
+    if (atMs >= this.#expiresAtMs) return;
+    this.#cancelExpiry?.();
+    this.#expiresAtMs = atMs;
+    this.#cancelExpiry = this.#options.clock.schedule(atMs - this.#nowMs, () => this.#expire());
   }
 
   #expire(): void {
-    this.#cancelExpiry = undefined;
-    for (const [peerId, { heardAtMs }] of Array.from(this.#kept)) {
-      const leftMs = heardAtMs + MEMBER_UNSEEN_MS - this.#nowMs;
-      if (leftMs > 0) {
-        this.#cancelExpiry ??= this.#options.clock.schedule(leftMs, () => this.#expire());
-        return;
-      }
-      this.#remove(peerId, false);
-    }
+    this.#expiresAtMs = Infinity;
+    const silent = Array.from(this.#kept).filter(([, kept]) => this.#goneAtMs(kept) <= this.#nowMs);
+    for (const [peerId] of silent) this.#remove(peerId, false);
+    let earliestMs = Infinity;
+    for (const kept of this.#kept.values()) earliestMs = Math.min(earliestMs, this.#goneAtMs(kept));
+    if (earliestMs < Infinity) this.#expireAt(earliestMs);
+  }
+
+  #goneAtMs({ heardAtMs, keptUntilMs }: Kept): number {
+    return Math.max(keptUntilMs, heardAtMs + this.#unseenMs);
   }
 
   #remove(peerId: PeerId, hasSaidGoodbye: boolean): void {
@@ -268,6 +312,10 @@ class AnnouncedMembership implements Membership {
     this.#kept.delete(peerId);
     this.#members.delete(peerId);
     this.#options.onGone(peerId, hasSaidGoodbye);
+  }
+
+  get #unseenMs(): number {
+    return unseenMs(this.#kept.size);
   }
 
   get #nowMs(): number {

@@ -248,12 +248,9 @@ class MeshOverlay implements Overlay {
   #onLinked(peer: Sender): void {
     const { peerId } = peer;
     this.#linkedAtMs.set(peerId, this.#options.clock.nowMs());
-    if (this.shape === 'partial' && !this.#announced.has(peerId)) {
-      this.#bridges.onStranger(peerId);
-      // It may lead to others who do not know us. At once would be a flood: ten joiners are strangers to forty members.
-      this.#beyond?.membership.announceAgain();
-    }
+    if (this.shape === 'partial' && !this.#announced.has(peerId)) this.#bridges.onStranger(peerId);
     this.#beyond?.gossip.onNeighbourUp(peerId);
+    this.#beyond?.exchange.onLinked(peerId);
     this.#keeper.onLinked(peerId);
     this.#present.add(peerId);
     this.#tell({ type: 'linked', peer });
@@ -332,7 +329,10 @@ class MeshOverlay implements Overlay {
   #updateAnnouncing(): void {
     const hadStrangers = this.#hasStrangers;
     this.#hasStrangers = hasStrangers(this.mesh, (peer) => this.#beyond?.introduced.neighboursOf(peer) ?? []);
-    this.#beyond?.membership.setAnnouncing(this.shape === 'partial' || (hadStrangers && this.#hasStrangers));
+    const isAnnouncing = this.shape === 'partial' || (hadStrangers && this.#hasStrangers);
+    const hasBegun = isAnnouncing && this.#beyond?.membership.isAnnouncing === false;
+    this.#beyond?.membership.setAnnouncing(isAnnouncing);
+    if (hasBegun) this.#beyond?.exchange.askAll();
   }
 
   #onShape(shape: MeshShape): void {

@@ -1,6 +1,6 @@
 // Base64url without padding (RFC 4648 section 5). Strict: anything a formatter would not have written is refused.
 
-import { decodeAscii, type Bytes } from './bytes.ts';
+import { asciiText, type Bytes } from './bytes.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUES = new Map(Array.from(ALPHABET, (letter, value) => [letter, value]));
@@ -34,7 +34,7 @@ export function formatBits(bytes: Uint8Array, bits: number, alphabet: string): s
     }
   }
   if (heldBits > 0) write(held << (bits - heldBits));
-  return decodeAscii(codes);
+  return asciiText(codes);
 }
 
 /** The inverse of {@link formatBits}; undefined for unknown letters, impossible lengths and stray bits. */

@@ -48,7 +48,7 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /** Text of ASCII codes, in one piece: letters added one by one stay a chain of parts, 30 bytes each, for as long as it is kept. */
-export function decodeAscii(codes: Uint8Array): string {
+export function asciiText(codes: Uint8Array): string {
   return strictDecoder.decode(codes);
 }
 
@@ -60,7 +60,7 @@ export function formatHex(bytes: Uint8Array): string {
     codes[at + 1] = hexCode(byte & 15);
     at += 2;
   }
-  return decodeAscii(codes);
+  return asciiText(codes);
 }
 
 function hexCode(digit: number): number {

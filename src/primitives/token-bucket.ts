@@ -20,24 +20,33 @@ export interface TokenLimit {
 }
 
 export function createTokenBucket(limit: TokenLimit): TokenBucket {
-  const { perSecond, burst, pauseCreditMs = 0 } = limit;
-  const capacity = burst + (pauseCreditMs / 1000) * perSecond;
-  let tokens = burst;
-  let filledAtMs = limit.sinceMs;
+  return new LeakyBucket(limit);
+}
 
-  function available(nowMs: number): number {
-    const passedMs = Math.max(0, nowMs - (filledAtMs ?? nowMs));
-    return Math.min(capacity, tokens + (passedMs / 1000) * perSecond);
+/** A class, as a large room has thousands of them. */
+class LeakyBucket implements TokenBucket {
+  readonly #limit: TokenLimit;
+  #tokens: number;
+  #filledAtMs: number | undefined;
+
+  constructor(limit: TokenLimit) {
+    this.#limit = limit;
+    this.#tokens = limit.burst;
+    this.#filledAtMs = limit.sinceMs;
   }
 
-  return {
-    available,
-    take(nowMs, count = 1) {
-      tokens = available(nowMs);
-      filledAtMs = nowMs;
-      if (tokens < count) return false;
-      tokens -= count;
-      return true;
-    },
-  };
+  available(nowMs: number): number {
+    const { perSecond, burst, pauseCreditMs = 0 } = this.#limit;
+    const passedMs = Math.max(0, nowMs - (this.#filledAtMs ?? nowMs));
+    const capacity = burst + (pauseCreditMs / 1000) * perSecond;
+    return Math.min(capacity, this.#tokens + (passedMs / 1000) * perSecond);
+  }
+
+  take(nowMs: number, count = 1): boolean {
+    this.#tokens = this.available(nowMs);
+    this.#filledAtMs = nowMs;
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
+    return true;
+  }
 }

@@ -10,35 +10,42 @@ export interface ReplayWindow {
 
 /** Remembers the last `size` counters below and including the highest. */
 export function createReplayWindow(size: number): ReplayWindow {
-  // A bit each: there is a window for every member of a large room.
-  const seen = new Uint8Array(Math.ceil(size / 8));
-  let highest = -1;
+  return new BitWindow(size);
+}
 
-  const byteOf = (counter: number) => (counter % size) >> 3;
-  const bitOf = (counter: number) => 1 << ((counter % size) & 7);
-  const isSeen = (counter: number) => ((seen[byteOf(counter)] ?? 0) & bitOf(counter)) !== 0;
+/** A bit each, and a class: there is a window for every member of a large room. */
+class BitWindow implements ReplayWindow {
+  readonly #size: number;
+  readonly #seen: Uint8Array;
+  #highest = -1;
 
-  function remember(counter: number): void {
-    seen[byteOf(counter)] = (seen[byteOf(counter)] ?? 0) | bitOf(counter);
+  constructor(size: number) {
+    this.#size = size;
+    this.#seen = new Uint8Array(Math.ceil(size / 8));
   }
 
-  function forget(counter: number): void {
-    seen[byteOf(counter)] = (seen[byteOf(counter)] ?? 0) & ~bitOf(counter);
+  accept(counter: number): Freshness {
+    if (counter <= this.#highest - this.#size) return 'below';
+    if (counter > this.#highest) this.#advance(counter);
+    else if (this.#isSeen(counter)) return 'seen';
+    this.#mark(counter, true);
+    return 'fresh';
   }
 
-  function advance(counter: number): void {
-    const from = Math.max(highest + 1, counter - size + 1);
-    for (let skipped = from; skipped < counter; skipped += 1) forget(skipped);
-    highest = counter;
+  #advance(counter: number): void {
+    const from = Math.max(this.#highest + 1, counter - this.#size + 1);
+    for (let skipped = from; skipped < counter; skipped += 1) this.#mark(skipped, false);
+    this.#highest = counter;
   }
 
-  return {
-    accept(counter) {
-      if (counter <= highest - size) return 'below';
-      if (counter > highest) advance(counter);
-      else if (isSeen(counter)) return 'seen';
-      remember(counter);
-      return 'fresh';
-    },
-  };
+  #isSeen(counter: number): boolean {
+    const bit = counter % this.#size;
+    return ((this.#seen[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
+  }
+
+  #mark(counter: number, isSeen: boolean): void {
+    const bit = counter % this.#size;
+    const others = (this.#seen[bit >> 3] ?? 0) & ~(1 << (bit & 7));
+    this.#seen[bit >> 3] = isSeen ? others | (1 << (bit & 7)) : others;
+  }
 }

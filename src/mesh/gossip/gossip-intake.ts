@@ -24,9 +24,14 @@ export interface IntakeOptions {
   readonly countDropped: (peer: PeerId) => void;
 }
 
-interface Copy {
+interface Given {
   readonly message: Gossip;
   readonly from: PeerId;
+  /** In answer to a question about members, and not over the tree. */
+  readonly isTold: boolean;
+}
+
+interface Copy extends Given {
   readonly origin: Sender;
 }
 
@@ -47,11 +52,12 @@ export class GossipIntake {
   }
 
   /** One after the other for each neighbour, in the order they came. Rejects when the crypto port or a handler threw. */
-  async take(message: Gossip, from: PeerId): Promise<void> {
+  async take(given: Given): Promise<void> {
+    const { message, from } = given;
     const release = this.#options.limitsOf(from).hold(message.payload.length);
     if (!release) return this.#options.countDropped(from);
     const earlier = this.#queues.get(from) ?? Promise.resolve();
-    const taken = earlier.then(() => this.#take(message, from)).finally(release);
+    const taken = earlier.then(() => this.#take(given)).finally(release);
     const queue = taken.catch(() => undefined);
     this.#queues.set(from, queue);
     await queue;
@@ -59,13 +65,15 @@ export class GossipIntake {
     return taken;
   }
 
-  async #take(message: Gossip, from: PeerId): Promise<void> {
+  async #take(given: Given): Promise<void> {
     const { self, crypto, tree, origins, blame, isMember } = this.#options;
+    const { message, from, isTold } = given;
     const origin = await origins.identify(message);
-    if ((message.hops === 1) !== (origin.peerId === from)) return blame(from, 'gossip: untrue hop count');
+    if (!isTold && (message.hops === 1) !== (origin.peerId === from))
+      return blame(from, 'gossip: untrue hop count');
     const id = await gossipIdOf(origin.peerId, message.sequence, crypto);
     tree.arrived(id, from);
-    const copy = { message, from, origin };
+    const copy = { ...given, origin };
     if (tree.hasSeen(id)) return this.#onDuplicate(id, copy);
     if (origin.peerId === self) return;
     // Whoever brings it may know less, or more, of who is a member: no misdeed.
@@ -110,11 +118,13 @@ export class GossipIntake {
     return crypto.verify(message.key, message.signature, signedBytes(message, namespace));
   }
 
-  #accept(id: GossipId, { message, from, origin }: Copy): void {
+  #accept(id: GossipId, { message, from, origin, isTold }: Copy): void {
     const { origins, tree, deliver, countDropped } = this.#options;
     const admission = origins.admit(origin, message, id);
     if (admission === 'fresh') {
-      if (tree.receive(id, message, from)) deliver(message, origin, from);
+      // It is too old to go on from here; but it came from where its author is.
+      if (isTold) tree.ignore(id, from);
+      if (isTold || tree.receive(id, message, from)) deliver(message, origin, from);
       return;
     }
     // An honest newcomer passes on what is old to everybody else: nobody's misdeed.
@@ -122,7 +132,8 @@ export class GossipIntake {
     if (admission === 'over-rate') countDropped(from);
   }
 
-  #onDuplicate(id: GossipId, { message, from }: Copy): void {
+  #onDuplicate(id: GossipId, { message, from, isTold }: Copy): void {
+    if (isTold) return;
     const { limitsOf, clock, blame, tree } = this.#options;
     if (!limitsOf(from).duplicates.take(clock.nowMs())) return blame(from, 'gossip: too many duplicates');
     tree.duplicate(id, from, message);

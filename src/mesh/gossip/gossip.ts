@@ -48,6 +48,8 @@ export interface GossipReceived {
   readonly hops: number;
   /** How long others held it, up to 30 s when a link came up late. As the neighbours say, and without transit. */
   readonly ageMs: number;
+  /** As its author signed it. */
+  readonly signed: Gossip;
 }
 
 export interface GossipOptions {
@@ -75,6 +77,8 @@ export interface GossipBroadcaster extends Disposable {
   broadcast(protocol: string, version: number, payload: Uint8Array): boolean;
   /** Resolves when everything broadcast so far is signed and handed to the links. */
   settled(): Promise<void>;
+  /** What a neighbour was asked for and told, however old: verified as all else, once, and not passed on. */
+  learn(from: PeerId, message: Gossip): void;
   /** A link to this peer is in use. */
   onNeighbourUp(peer: PeerId): void;
   /** It is not any more. An interrupted link is still one. */
@@ -156,6 +160,10 @@ class TreeGossip implements GossipBroadcaster {
     return this.#signing.settled();
   }
 
+  learn(from: PeerId, message: Gossip): void {
+    this.#take(from, message, true);
+  }
+
   onNeighbourUp(peer: PeerId): void {
     this.#tree.neighbourUp(peer);
   }
@@ -198,7 +206,7 @@ class TreeGossip implements GossipBroadcaster {
   #onMessage(from: PeerId, message: GossipMessage): void {
     switch (message.type) {
       case 'GOSSIP':
-        return void this.#intake.take(message, from).catch((reason) => this.#note('not taken', reason));
+        return this.#take(from, message, false);
       case 'IHAVE':
         return this.#onAnnounced(from, message.ids, message.hops);
       case 'GRAFT':
@@ -206,6 +214,10 @@ class TreeGossip implements GossipBroadcaster {
       default:
         return this.#maySwitch(from) ? this.#tree.prune(from) : undefined;
     }
+  }
+
+  #take(from: PeerId, message: Gossip, isTold: boolean): void {
+    this.#intake.take({ message, from, isTold }).catch((reason) => this.#note('not taken', reason));
   }
 
   #onAnnounced(from: PeerId, ids: readonly Bytes[], hops: Bytes): void {
@@ -239,7 +251,8 @@ class TreeGossip implements GossipBroadcaster {
 
   #deliver(message: Gossip, from: Sender, via: PeerId): void {
     const { protocol, version, payload, sequence, hops, ageMs } = message;
-    this.#options.onMessage({ from, protocol, version, payload, sequence, via, hops, ageMs });
+    const { onMessage } = this.#options;
+    onMessage({ from, protocol, version, payload, sequence, via, hops, ageMs, signed: message });
   }
 
   #limitsOf(peer: PeerId): NeighbourLimits {

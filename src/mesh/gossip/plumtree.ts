@@ -42,7 +42,7 @@ export const SEEN_MS = 120_000;
 export const MAX_SEEN = 16_384;
 /** Messages go to one neighbour at most so often: once by themselves, once more when it asks. */
 const MAX_SENDS = 2;
-/** Ways back that are remembered of each message. */
+/** Ways back of each message. */
 const MAX_HOLDERS = 4;
 /** A neighbour that pushes on is told again after this, in case it did not know us yet. */
 const PRUNE_AGAIN_MS = 1_000;
@@ -55,7 +55,6 @@ const ASKED_FOR_WITHIN_MS = 3_000;
  * not as their branches meet. There they wait for the tree before they go on, so that the tree stays what it is.
  */
 const BESIDE_BYTES = 2 * 1024;
-
 /** A message that came beside the tree goes on without it after this. */
 const WAIT_FOR_TREE_MS = ASK_AFTER_MS.to;
 
@@ -70,7 +69,7 @@ interface Seen {
   /** Who brought it over the tree; undefined for one's own and for what is ignored. */
   from: PeerId | undefined;
   /** The first who had it, in order: ways back to its origin. */
-  readonly holders: PeerId[];
+  holders: readonly PeerId[];
 }
 
 export class Plumtree implements Disposable {
@@ -151,9 +150,9 @@ export class Plumtree implements Disposable {
     return true;
   }
 
-  /** Never deliver or pass this on, nor ask for it. */
-  ignore(id: GossipId): void {
-    this.#seen.set(id, { from: undefined, holders: [] }, this.#nowMs);
+  /** Never deliver or pass this on, nor ask for it; `holders` lead to its origin. */
+  ignore(id: GossipId, ...holders: PeerId[]): void {
+    this.#seen.set(id, { from: undefined, holders }, this.#nowMs);
     this.#missing.resolve(id);
   }
 
@@ -221,8 +220,9 @@ export class Plumtree implements Disposable {
    */
   #noteHolder(stored: StoredMessage, peer: PeerId, hops: number): boolean {
     stored.holders.add(peer);
-    const holders = this.#seen.get(stored.id, this.#nowMs)?.holders ?? [];
-    if (holders.length < MAX_HOLDERS && !holders.includes(peer)) holders.push(peer);
+    const seen = this.#seen.get(stored.id, this.#nowMs);
+    if (seen && seen.holders.length < MAX_HOLDERS && !seen.holders.includes(peer))
+      seen.holders = [...seen.holders, peer];
     if (stored.hops < MAX_HOPS || hops >= MAX_HOPS) return false;
     stored.hops = hops;
     return true;

@@ -20,7 +20,17 @@ import {
   MAX_IDS,
   type GossipMessage,
 } from '../../../src/mesh/gossip/gossip-message.ts';
-import { decodeMembersMessage, MAX_CARD_BYTES } from '../../../src/mesh/membership-protocol.ts';
+import {
+  decodeExchangeMessage,
+  MAX_TAGS,
+  MAX_TOLD,
+  TAG_LENGTH,
+} from '../../../src/mesh/exchange-protocol.ts';
+import {
+  decodeMembersMessage,
+  MAX_CARD_BYTES,
+  MAX_MEMBERS_MESSAGE_BYTES,
+} from '../../../src/mesh/membership-protocol.ts';
 import { decodeMeshMessage } from '../../../src/mesh/protocol.ts';
 import { decodeSequenced, encodeSequenced, type Sequenced } from '../../../src/mesh/sequenced.ts';
 import {
@@ -143,6 +153,16 @@ export const messageDecoders: readonly Decoder[] = [
     decode: decodeMembersMessage,
     encode: (value) => encodeMessage(value as Encodable),
     limits: { text: 24, bytes: MAX_CARD_BYTES },
+  },
+  {
+    title: 'message between neighbours about members',
+    covers: ['src/mesh/exchange-protocol.ts#decodeExchangeMessage'],
+    input: 'bytes',
+    head: 0,
+    samples: goldenPayloads('members-exchange-v1.json'),
+    decode: decodeExchangeMessage,
+    encode: (value) => encodeMessage(value as Encodable),
+    limits: { text: MAX_TAGS * TAG_LENGTH, bytes: MAX_MEMBERS_MESSAGE_BYTES, list: MAX_TOLD },
   },
   {
     title: 'message of the meeting',

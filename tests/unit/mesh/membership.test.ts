@@ -1,76 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  ANNOUNCE_MS,
-  createMembership,
-  MAX_MEMBERS,
-  MEMBER_UNSEEN_MS,
-  type Member,
-  type OwnAnnouncement,
-} from '../../../src/mesh/membership.ts';
-import {
-  decodeMembersMessage,
-  encodeMembersMessage,
-  MAX_CARD_BYTES,
-} from '../../../src/mesh/membership-protocol.ts';
-import { decodeUtf8, encodeUtf8, type Bytes } from '../../../src/primitives/bytes.ts';
+import { ANNOUNCE_MS, MAX_MEMBERS, MEMBER_UNSEEN_MS } from '../../../src/mesh/membership.ts';
+import { MAX_CARD_BYTES } from '../../../src/mesh/membership-protocol.ts';
+import { encodeUtf8 } from '../../../src/primitives/bytes.ts';
 import type { PeerId } from '../../../src/primitives/ids.ts';
-import type { Entry } from '../../../src/secure/entry.ts';
-import { createSeededRandom } from '../../support/seeded-random.ts';
-import { createSimClock } from '../../support/sim-clock.ts';
-
-const SELF = 'self' as PeerId;
-const [ADA, BEN] = ['ada', 'ben'] as PeerId[] as [PeerId, PeerId];
-
-/** An entry that says who signed it, and its count. */
-function entryOf(peerId: PeerId, issued = 1): Bytes {
-  return encodeUtf8(`${peerId} ${issued}`);
-}
-
-function openEntry(encoded: Uint8Array): Promise<Entry | undefined> {
-  const [peerId, issued] = (decodeUtf8(encoded) ?? '').split(' ');
-  const entry = { peerId, issued: Number(issued), encoded } as unknown as Entry;
-  return Promise.resolve(peerId === 'forged' ? undefined : entry);
-}
-
-function announcement(peerId: PeerId, fields: { issued?: number; links?: number; card?: string } = {}) {
-  const { issued = 1, links = 4, card = '' } = fields;
-  return encodeMembersMessage({
-    type: 'ANNOUNCE',
-    entry: entryOf(peerId, issued),
-    links,
-    card: encodeUtf8(card),
-  });
-}
-
-const BYE = encodeMembersMessage({ type: 'BYE' });
-
-function createScene() {
-  const clock = createSimClock(0);
-  const said: { readonly atMs: number; readonly type: string }[] = [];
-  const seen: Member[] = [];
-  const gone: (readonly [PeerId, boolean])[] = [];
-  let own: OwnAnnouncement | undefined = { entry: entryOf(SELF), links: 3, card: new Uint8Array() };
-  const membership = createMembership({
-    self: SELF,
-    clock,
-    random: createSeededRandom(1),
-    openEntry,
-    own: () => own,
-    broadcast(payload) {
-      const message = decodeMembersMessage(payload);
-      if (message.ok) said.push({ atMs: clock.nowMs(), type: message.value.type });
-    },
-    onMember: (member) => void seen.push(member),
-    onGone: (peerId, hasSaidGoodbye) => void gone.push([peerId, hasSaidGoodbye]),
-  });
-  let count = 0;
-  /** By gossip; `sequence`: of its author, by default after all before. */
-  const hear = (from: PeerId, payload: Uint8Array, sequence = (count += 1)) =>
-    membership.receive(from, payload, sequence);
-  const setOwn = (next: OwnAnnouncement | undefined) => (own = next);
-  const announcedAtMs = () => said.filter(({ type }) => type === 'ANNOUNCE').map(({ atMs }) => atMs);
-  return { clock, membership, hear, said, seen, gone, setOwn, announcedAtMs };
-}
+import { ADA, announcement, BEN, BYE, createScene, entryOf, SELF } from './membership-scene.ts';
 
 describe('[M1] one who announces itself', () => {
   test('is a member, with what it says of itself', async () => {
@@ -224,14 +157,18 @@ describe('what is said of oneself', () => {
     expect(announcedAtMs()).toEqual([0, 10_000, 12_000]);
   });
 
-  test('goes out early for newcomers, so that they know everybody soon', async () => {
+  test('goes out early when somebody may have lost the way, and not again and again', async () => {
     const { membership, hear, clock, announcedAtMs } = createScene();
     membership.setAnnouncing(true);
     await clock.advance(30_000);
     await hear(ADA, announcement(ADA));
     await clock.advance(1_000);
+    // Newcomers are told of everybody by their neighbours.
+    expect(announcedAtMs()).toHaveLength(1);
+    membership.announceAgain();
+    await clock.advance(1_000);
     expect(announcedAtMs()).toHaveLength(2);
-    await hear(BEN, announcement(BEN));
+    membership.announceAgain();
     await clock.advance(8_000);
     expect(announcedAtMs()).toHaveLength(2);
     await clock.advance(3_000);
