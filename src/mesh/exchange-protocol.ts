@@ -9,7 +9,6 @@ import { err, type Result } from '../primitives/result.ts';
 import { bytes, integer, list, oneOf, record, text, variants, type Parsed } from '../primitives/schema.ts';
 import { SESSION_NONCE_BYTES } from '../secure/identity.ts';
 import { MAX_HOPS } from './gossip/gossip-message.ts';
-import { MAX_MEMBERS_MESSAGE_BYTES } from './membership-protocol.ts';
 
 export const EXCHANGE_PROTOCOL = { id: 'members-exchange', version: 1, channel: 'control' } as const;
 
@@ -23,6 +22,8 @@ export const MAX_TAGS = 1_025;
 /** Announcements in one message, and their bytes with keys and signatures. */
 export const MAX_TOLD = 16;
 export const MAX_TOLD_BYTES = 48 * 1024;
+/** The longest message of `members`. */
+export const MAX_TOLD_PAYLOAD_BYTES = 3_136;
 /** Nobody is told of whom nobody heard for longer. */
 export const MAX_TOLD_AGE_MS = 10 * 60_000;
 const MAX_MESSAGE_BYTES = MAX_TOLD_BYTES + 8 * 1024;
@@ -32,7 +33,7 @@ const TOLD_MEMBER = record({
   nonce: bytes({ length: SESSION_NONCE_BYTES }),
   sequence: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
   /** A message of `members`, as it went by gossip. */
-  payload: bytes({ maxLength: MAX_MEMBERS_MESSAGE_BYTES }),
+  payload: bytes({ maxLength: MAX_TOLD_PAYLOAD_BYTES }),
   signature: bytes({ length: SIGNATURE_BYTES }),
   /** Links it travelled to whoever asks. */
   hops: integer({ min: 1, max: MAX_HOPS }),

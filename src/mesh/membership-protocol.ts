@@ -14,7 +14,7 @@ export const MEMBERS_PROTOCOL = { id: 'members', version: 1 } as const;
 export const MAX_CARD_BYTES = 2_048;
 /** More than anybody holds. */
 const MAX_LINK_COUNT = 255;
-export const MAX_MEMBERS_MESSAGE_BYTES = MAX_ENTRY_BYTES + MAX_CARD_BYTES + 64;
+const MAX_MESSAGE_BYTES = MAX_ENTRY_BYTES + MAX_CARD_BYTES + 64;
 
 export const MEMBERS_MESSAGE = variants({
   /** I am here: my entry, how many links I hold, and what to show of me. */
@@ -37,7 +37,7 @@ export function encodeMembersMessage(message: MembersMessage): Bytes {
 }
 
 export function decodeMembersMessage(payload: Uint8Array): Result<MembersMessage, DecodeError> {
-  return payload.length > MAX_MEMBERS_MESSAGE_BYTES
+  return payload.length > MAX_MESSAGE_BYTES
     ? err({ code: 'malformed', detail: 'too long' })
     : decodeMessage(payload, MEMBERS_MESSAGE);
 }

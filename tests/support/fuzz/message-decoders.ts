@@ -24,13 +24,10 @@ import {
   decodeExchangeMessage,
   MAX_TAGS,
   MAX_TOLD,
+  MAX_TOLD_PAYLOAD_BYTES,
   TAG_LENGTH,
 } from '../../../src/mesh/exchange-protocol.ts';
-import {
-  decodeMembersMessage,
-  MAX_CARD_BYTES,
-  MAX_MEMBERS_MESSAGE_BYTES,
-} from '../../../src/mesh/membership-protocol.ts';
+import { decodeMembersMessage, MAX_CARD_BYTES } from '../../../src/mesh/membership-protocol.ts';
 import { decodeMeshMessage } from '../../../src/mesh/protocol.ts';
 import { decodeSequenced, encodeSequenced, type Sequenced } from '../../../src/mesh/sequenced.ts';
 import {
@@ -162,7 +159,7 @@ export const messageDecoders: readonly Decoder[] = [
     samples: goldenPayloads('members-exchange-v1.json'),
     decode: decodeExchangeMessage,
     encode: (value) => encodeMessage(value as Encodable),
-    limits: { text: MAX_TAGS * TAG_LENGTH, bytes: MAX_MEMBERS_MESSAGE_BYTES, list: MAX_TOLD },
+    limits: { text: MAX_TAGS * TAG_LENGTH, bytes: MAX_TOLD_PAYLOAD_BYTES, list: MAX_TOLD },
   },
   {
     title: 'message of the meeting',
