@@ -174,6 +174,8 @@ test('[O4] [O6] by keys alone two meet; whoever invites is shown who came, and w
     await takeAnswer(alice, given);
     await expect(page.getByText(sentence)).toBeVisible();
   }
+  await openFile(page, NOTHING_OF_KITH);
+  await expect(page.getByText('This is no invitation and no answer of Kith.')).toBeVisible();
   // Closed, what waited is taken back; whoever answers it all the same is told so.
   await page.keyboard.press('Escape');
   const cleo = await newcomer('Cleo', { browser: otherBrowser });
@@ -181,7 +183,7 @@ test('[O4] [O6] by keys alone two meet; whoever invites is shown who came, and w
   await cleo.page.getByRole('button', { name: 'Make an answer' }).click();
   const late = await textOf(cleo.page, 'answer');
   await showInvitation(alice);
-  await takeAnswer(alice, late);
+  await openFile(page, { name: 'answer.kith', mimeType: '', buffer: Buffer.from(late) });
   await expect(page.getByText('This invitation was taken back')).toBeVisible();
   await page.keyboard.press('Escape');
   expect([page.url(), page.context().pages().length]).toEqual([address, 1]);
@@ -223,22 +225,40 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
   await expect(tab.getByText('This is your own invitation.')).toBeVisible();
 });
 
+const NOTHING_OF_KITH = { name: 'holiday.png', mimeType: 'image/png', buffer: Buffer.alloc(20_000, 7) };
+
+/** By the system's dialog. */
+async function openFile(page: Page, file: typeof NOTHING_OF_KITH): Promise<void> {
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a file' }).click();
+  await (await choosing).setFiles(file);
+}
+
 /** A letter in the middle is another one. */
 function flip(text: string): string {
   const at = text.length - 20;
   return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`;
 }
 
-test('[O5] an answer opened as a link finds the tab that waits for it', async ({
+test('[O5] an invitation saved as a file is opened, and an answer opened as a link finds the tab that waits for it', async ({
   newcomer,
   host,
   otherBrowser,
 }) => {
-  const alice = await startRoom(await newcomer('Alice'));
+  const alice = await startRoom(await newcomer('Alice', { before: rememberBlobs }));
   const bob = await newcomer('Bob', { browser: otherBrowser });
-  const invitation = await showInvitation(alice);
-  // Opened as a link: the text after its `#` is the same from every page.
-  await bob.page.goto(`${host.localUrl}/#/i/${codeIn(invitation)}`);
+  await showInvitation(alice);
+  const saving = alice.page.waitForEvent('download');
+  await alice.page.getByRole('button', { name: 'Save as file' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('invitation.kith');
+  await openFile(bob.page, { ...NOTHING_OF_KITH, name: 'holiday.kith' });
+  await expect(bob.page.getByText('In this file is no link and no invitation')).toBeVisible();
+  await openFile(bob.page, {
+    name: 'invitation.kith',
+    mimeType: '',
+    buffer: readFileSync(await saved.path()),
+  });
   await bob.page.getByRole('button', { name: 'Make an answer' }).click();
   const answer = await textOf(bob.page, 'answer');
   const tab = await alice.page.context().newPage();

@@ -1,16 +1,14 @@
 // The second step of inviting: what comes back is pasted, dropped as a file, or comes from another tab by itself.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { useSay } from '../../ui/locale.tsx';
+import { OpenFile, useGivenFiles } from '../join/GivenFile.tsx';
 import { useShell } from '../shell.tsx';
 import type { Taking } from './take-answer.ts';
 import { lookUp, Who, type Proven } from './Who.tsx';
 import { meetWords, problemWords } from './words.ts';
-
-/** The text of a file of Kith is short; more is not read. */
-const MAX_FILE_BYTES = 8_192;
 
 export interface TheirAnswerProps {
   readonly taking: Taking;
@@ -20,8 +18,7 @@ export interface TheirAnswerProps {
 export function TheirAnswer({ taking, onText }: TheirAnswerProps) {
   const say = useSay();
   const [text, setText] = useState('');
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => takeDrops(form.current, onText), [onText]);
+  const form = useGivenFiles(onText);
   // The next person's answer goes into an empty field.
   useEffect(() => (taking.kind === 'connected' ? setText('') : undefined), [taking]);
   return (
@@ -46,10 +43,11 @@ export function TheirAnswer({ taking, onText }: TheirAnswerProps) {
         onInput={setText}
         onEnter={() => onText(text)}
       />
-      <div>
+      <div class="flex flex-wrap items-center gap-2">
         <Button kind="primary" type="submit" busy={taking.kind === 'connecting'}>
           {say(meetWords.connect)}
         </Button>
+        <OpenFile onText={onText} />
       </div>
       <output class="grid gap-3 text-small text-ink-2 empty:hidden">
         {taking.kind === 'connecting' ? say(meetWords.connecting) : null}
@@ -72,21 +70,4 @@ function Connected({ taking: { guest } }: { readonly taking: Extract<Taking, { k
       <span>{say(meetWords.connected)}</span>
     </>
   );
-}
-
-/** A file dropped on the field is read as its text. */
-function takeDrops(target: HTMLElement | null, onText: (text: string) => void): () => void {
-  const dropping = new AbortController();
-  const { signal } = dropping;
-  target?.addEventListener('dragover', (event) => event.preventDefault(), { signal });
-  target?.addEventListener(
-    'drop',
-    (event) => {
-      event.preventDefault();
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file && file.size <= MAX_FILE_BYTES) void file.text().then(onText, () => undefined);
-    },
-    { signal },
-  );
-  return () => dropping.abort();
 }

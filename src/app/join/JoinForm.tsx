@@ -1,14 +1,17 @@
 // The field that takes a link or six words. Says what is wrong below it; a wrong word is mended with one press.
 
-import { useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import type { RoomLink } from '../../room/room-link.ts';
 import type { WrongWord } from '../../room/room-code.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { useShell } from '../shell.tsx';
-import { readJoinInput, replaceWord, type InputProblem } from './join-input.ts';
+import { OpenFile, useGivenFiles } from './GivenFile.tsx';
+import { readJoinInput, replaceWord, type InputProblem, type JoinInput } from './join-input.ts';
 import { inputWords } from './words.ts';
+
+const NOT_IN_FILE: InputProblem = { sentence: inputWords.notInFile, values: {}, wrong: [] };
 
 export interface JoinFormProps {
   readonly onRoom: (link: RoomLink) => void;
@@ -22,12 +25,16 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
   const [text, setText] = useState(initialText);
   const [problem, setProblem] = useState<InputProblem | undefined>(undefined);
 
-  function read(typed: string): void {
-    const input = readJoinInput(typed);
+  function follow(input: JoinInput, problemOf = (problem: InputProblem) => problem): void {
     if (input.kind === 'room') onRoom(input.link);
     else if (input.kind === 'meeting') navigation.go(input.route);
-    else setProblem(input.problem);
+    else setProblem(problemOf(input.problem));
   }
+
+  const read = (typed: string) => follow(readJoinInput(typed));
+  // What is wrong with the words in a file is nothing that could be mended here.
+  const readFile = (given: string) => follow(readJoinInput(given), () => NOT_IN_FILE);
+  const form = useGivenFiles(useCallback(readFile, [onRoom, navigation]));
 
   function mend(wrong: WrongWord, by: string): void {
     const mended = replaceWord(text, wrong, by);
@@ -39,6 +46,7 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
 
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         read(text);
@@ -64,6 +72,9 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
         }
       />
       {problem && problem.wrong.length > 0 ? <Suggestions wrong={problem.wrong} onPick={mend} /> : null}
+      <div class="mt-2 flex flex-wrap gap-2">
+        <OpenFile onText={readFile} />
+      </div>
     </form>
   );
 }

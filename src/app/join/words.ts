@@ -10,6 +10,7 @@ export const inputWords = {
     ar: 'الصق رابطًا أو اكتب الكلمات الست',
   },
   go: { en: 'Join', hi: 'आएँ', ar: 'انضم' },
+  openFile: { en: 'Open a file', hi: 'फ़ाइल खोलें', ar: 'افتح ملفًا' },
   empty: {
     en: 'Paste the room’s link here, or type its six words.',
     hi: 'कमरे का लिंक यहाँ चिपकाएँ, या उसके छह शब्द लिखें।',
@@ -63,6 +64,11 @@ export const inputWords = {
     en: 'That’s neither a room’s link nor six words. Ask for one of them.',
     hi: 'यह न कमरे का लिंक है, न छह शब्द। दोनों में से एक माँगें।',
     ar: 'هذا ليس رابط غرفة ولا ست كلمات. اطلب أحدهما.',
+  },
+  notInFile: {
+    en: 'In this file is no link and no invitation of Kith. Nothing was opened.',
+    hi: 'इस फ़ाइल में Kith का कोई लिंक या न्योता नहीं है। कुछ नहीं खोला गया।',
+    ar: 'لا يوجد في هذا الملف رابط ولا دعوة من Kith. لم يُفتح شيء.',
   },
   foreign: {
     en: 'This link leads to another site, not to a room. Ask for the room’s link, or type the six words.',
