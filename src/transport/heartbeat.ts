@@ -17,7 +17,7 @@ export const LOST_TICKS = 30;
 export const HIDDEN_SILENT_TICKS = 60;
 
 /** Answers to pings: one a tick and those that waited behind an outage; a flood gets no more. */
-const PONG_LIMIT = { perSecond: 4, burst: 2 * LOST_TICKS } as const;
+export const PONG_LIMIT = { perSecond: 4, burst: 2 * LOST_TICKS } as const;
 /** Asked each tick at first, so that one exchange behind a burst of others does not decide. */
 const FIRST_EXCHANGES = 4;
 /** After that: two clocks drift apart by less than a millisecond in this time. */

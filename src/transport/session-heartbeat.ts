@@ -3,8 +3,9 @@
 
 import type { Clock } from '../primitives/clock.ts';
 import { createEmitter, type Unsubscribe } from '../primitives/events.ts';
+import { createTokenBucket } from '../primitives/token-bucket.ts';
 import type { Beat, ControlFrame, Pong } from './envelope.ts';
-import { createHeartbeat, nowUs, type Heartbeat, type HeartbeatPorts } from './heartbeat.ts';
+import { createHeartbeat, nowUs, PONG_LIMIT, type Heartbeat, type HeartbeatPorts } from './heartbeat.ts';
 import type { ClockOffset } from './transport.ts';
 
 export interface SessionHeartbeatOptions extends Pick<
@@ -32,8 +33,11 @@ export interface SessionHeartbeat {
 
 export function createSessionHeartbeat({ clock, say, ...ports }: SessionHeartbeatOptions): SessionHeartbeat {
   const interruptions = createEmitter<boolean>();
+  const earlyPongs = createTokenBucket(PONG_LIMIT);
   let running: Heartbeat | undefined;
   let isStopped = false;
+  /** What still arrives while a goodbye leaves is no life, and nobody is told of it. */
+  const live = () => (isStopped ? undefined : running);
 
   return {
     get isInterrupted() {
@@ -58,13 +62,14 @@ export function createSessionHeartbeat({ clock, say, ...ports }: SessionHeartbea
       isStopped = true;
       running?.stop();
     },
-    heard: () => running?.heard(),
-    onPathBroken: () => running?.onPathBroken(),
-    probe: (listener) => running?.probe(listener),
+    heard: () => live()?.heard(),
+    onPathBroken: () => live()?.onPathBroken(),
+    probe: (listener) => live()?.probe(listener),
     onPing(beat) {
-      if (running) running.onPing(beat);
-      else say({ type: 'pong', counter: beat.counter, isHidden: false, timeUs: nowUs(clock) });
+      if (running) live()?.onPing(beat);
+      else if (!isStopped && earlyPongs.take(clock.nowMs()))
+        say({ type: 'pong', counter: beat.counter, isHidden: false, timeUs: nowUs(clock) });
     },
-    onPong: (pong) => running?.onPong(pong),
+    onPong: (pong) => live()?.onPong(pong),
   };
 }

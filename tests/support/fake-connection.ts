@@ -98,7 +98,8 @@ export class FakeConnection extends EventTarget {
   }
 
   setRemoteDescription({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
-    this.remoteDescription = { sdp };
+    // A rollback leaves what was agreed.
+    if (type !== 'rollback') this.remoteDescription = { sdp };
     this.#settle(type === 'offer' ? 'have-remote-offer' : 'stable');
     return Promise.resolve();
   }
