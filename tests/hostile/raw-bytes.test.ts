@@ -1,17 +1,18 @@
 // Any bytes, on any channel, at any time, from a member who proved herself and from a stranger who did not: dropped,
 // counted, and at worst that one link ends. The room goes on, throws nothing and does not grow.
 
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
+import type { PeerSnapshot } from '../../src/mesh/mesh-peer.ts';
 import { encodeMeshMessage } from '../../src/mesh/protocol.ts';
 import { encodeMessage } from '../../src/primitives/codec.ts';
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
 import { encodeHello, FRAME, frameOf } from '../../src/secure/protocol.ts';
 import type { SecureLink } from '../../src/secure/secure-link.ts';
-import { CHANNELS } from '../../src/transport/transport.ts';
+import { CHANNELS, type CloseReason } from '../../src/transport/transport.ts';
 import { mutateBytes, pick, randomBytes } from '../support/fuzz/mutations.ts';
-import { createHostileTalk, type HostileTalk } from '../support/hostile-frames.ts';
+import { heldBytes } from '../support/held-bytes.ts';
+import { createHostileTalk, isFarewell, type HostileTalk } from '../support/hostile-frames.ts';
+import { makeMesh } from '../support/make-mesh.ts';
 import type { SimRoom } from '../support/make-room.ts';
 import { dialBare, linkRaw, malloryScene } from '../support/mallory.ts';
 import { plainTalk } from '../support/plain-talk.ts';
@@ -64,6 +65,21 @@ async function talkTo(
   return said;
 }
 
+/** How the link ended, as she hears it. */
+function endOf(link: Pick<SecureLink, 'onClosed'>): { readonly reason: () => CloseReason | undefined } {
+  let reason: CloseReason | undefined;
+  link.onClosed((given) => (reason = given));
+  return { reason: () => reason };
+}
+
+/** Let go with a goodbye that says why. */
+const REFUSED: CloseReason = { kind: 'left', detail: 'refused' };
+/** Among much else she says farewell herself, by chance. */
+const ENDS: readonly CloseReason[] = ['refused', 'left', 'released'].map((detail) => ({
+  kind: 'left',
+  detail,
+}));
+
 const GREETING = [
   encodeMeshMessage({ type: 'HELLO', lost: 0, delivery: { stream: 1, base: 0 } }),
   encodeMeshMessage({ type: 'USE', generation: 2 ** 50 }),
@@ -74,8 +90,10 @@ describe(`a proven member, seed ${SEED}`, () => {
     const scene = await malloryScene();
     const random = createSeededRandom(seed);
     const { link } = await linkRaw(scene.meshWorld, scene.ada, 5_000 + seed);
+    const end = endOf(link);
     const talk = createHostileTalk(random, 'rude');
     expect(await talkTo(scene, link, { talk, random, frames: FRAMES })).toBeLessThan(FRAMES);
+    expect(ENDS).toContainEqual(end.reason());
     await expectUnharmed(scene);
   });
 
@@ -85,8 +103,10 @@ describe(`a proven member, seed ${SEED}`, () => {
     const { link } = await linkRaw(scene.meshWorld, scene.ada, 5_000 + seed);
     for (const frame of GREETING) link.send('control', frame);
     await scene.clock.advance(200);
+    const end = endOf(link);
     const talk = createHostileTalk(random, 'rude');
     expect(await talkTo(scene, link, { talk, random, frames: FRAMES })).toBeLessThan(FRAMES);
+    expect(ENDS).toContainEqual(end.reason());
     await expectUnharmed(scene);
   });
 
@@ -105,6 +125,47 @@ describe(`a proven member, seed ${SEED}`, () => {
   });
 });
 
+describe(`what is made of it, seed ${SEED}`, () => {
+  test.each(SEEDS)(
+    'what is malformed is counted, costs points, and below the floor ends the link with that reason (%i)',
+    async (seed) => {
+      const scene = await malloryScene();
+      const { clock, meshWorld } = scene;
+      const random = createSeededRandom(200 + seed);
+      const victim = await makeMesh(meshWorld, { seed: 8_000 + seed });
+      const { link, peerId } = await linkRaw(meshWorld, { self: victim }, 5_000 + seed);
+      const end = endOf(link);
+      for (const frame of GREETING) link.send('control', frame);
+      await clock.advance(200);
+      const talk = createHostileTalk(random, 'rude');
+      const seen: PeerSnapshot[] = [];
+      for (let said = 0; said < FRAMES && link.isOpen; said += 1) {
+        const { channel, payload } = talk.next();
+        if (isFarewell(payload)) continue;
+        link.send(channel, payload);
+        await clock.advance(20);
+        const facts = victim.mesh.snapshot(peerId);
+        if (facts) seen.push(facts);
+      }
+      expectCounted(seen);
+      expect(end.reason()).toEqual(REFUSED);
+      const errors = victim.events.flatMap((event) => (event.type === 'failed' ? [event] : []));
+      expect(errors.length).toBeGreaterThan(5);
+      expect(victim.mesh.linked).toEqual([]);
+    },
+  );
+});
+
+/** Every malformed message counts one and costs points; nothing else of what she says costs as much. */
+function expectCounted(seen: readonly PeerSnapshot[]): void {
+  const steps = seen.slice(1).map((now, index) => {
+    const before = seen[index] ?? now;
+    return { counted: now.malformed - before.malformed, points: now.score - before.score };
+  });
+  expect(steps.some(({ counted }) => counted > 0)).toBe(true);
+  for (const { counted, points } of steps) expect(points < -5).toBe(counted > 0);
+}
+
 describe(`a stranger, seed ${SEED}`, () => {
   test.each(SEEDS)('who proves nothing gets no further (%i)', async (seed) => {
     const scene = await malloryScene();
@@ -122,6 +183,7 @@ describe(`a stranger, seed ${SEED}`, () => {
       frameOf(FRAME.refusal, encodeMessage({ code: 'version' })),
       frameOf(FRAME.data, random.bytes(100)),
     ];
+    const ends: ReturnType<typeof endOf>[] = [];
     for (let round = 0; round < 12; round += 1) {
       const link = await dialBare(
         scene.meshWorld,
@@ -129,6 +191,7 @@ describe(`a stranger, seed ${SEED}`, () => {
         (await makePerson(7_000 + 50 * seed + round)).peer.peerId,
       );
       link.onFrame(() => undefined);
+      ends.push(endOf(link));
       for (let i = randomInteger(random, 5); i >= 0 && link.isOpen; i -= 1) {
         const isNoise = randomInteger(random, 3) === 0;
         link.send(
@@ -141,19 +204,12 @@ describe(`a stranger, seed ${SEED}`, () => {
       await scene.clock.advance(randomInteger(random, 12_000));
     }
     await scene.clock.advance(15_000);
+    // The handshake's own words, or silence within its ten seconds: never a link that stays.
+    for (const { reason } of ends) expect([reason()?.kind, reason()?.detail === '']).toEqual(['left', false]);
     expect(scene.ada.peers.value.map(({ name }) => name)).toEqual(['Bob']);
     await expectUnharmed(scene);
   });
 });
-
-/** Bytes in use once nothing is left to collect. */
-function heldBytes(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
 
 describe('memory', () => {
   test('does not grow with what a member sends, nor with how often she comes back', async () => {

@@ -111,7 +111,7 @@ export function createHostileTalk(
 }
 
 /** What ends the link by itself would end the conversation. */
-function isFarewell(frame: Uint8Array): boolean {
+export function isFarewell(frame: Uint8Array): boolean {
   const envelope = decodeEnvelope(frame);
   const message = envelope?.protocol === MESH_PROTOCOL.id ? decodeMeshMessage(envelope.payload) : undefined;
   return message?.ok === true && ['BYE', 'RELEASE'].includes(message.value.type);
