@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { FIREFOX } from './tests/e2e/support/launch.ts';
-import { cutRelays, relayUdp } from './tests/support/udp-relay.ts';
+import { cutRelays, pauseRelays, relayUdp } from './tests/support/udp-relay.ts';
 
 /** The second engine, for what depends on it: links, cryptography, files and recording. Not everybody has it. */
 const firefox = existsSync(FIREFOX.executablePath ?? '')
@@ -13,7 +13,7 @@ const firefox = existsSync(FIREFOX.executablePath ?? '')
       {
         browser: 'firefox' as const,
         include: [
-          'tests/contract/{signaler,transport,invitation,link-negotiation,link-handover,chunk-store}.browser.test.ts',
+          'tests/contract/{signaler,transport,invitation,link-negotiation,link-handover,link-outage,chunk-store}.browser.test.ts',
           'tests/unit/secure/handshake.browser.test.ts',
           'tests/unit/media/recording.media.test.ts',
         ],
@@ -91,7 +91,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            commands: { relayUdp, cutRelays },
+            commands: { relayUdp, cutRelays, pauseRelays },
             instances: [{ browser: 'chromium' }, microphone, ...firefox],
             provider: playwright({
               launchOptions: {

@@ -1,5 +1,5 @@
-// Keeps ICE looking while a person carries the answer back: until then the inviter's side may hear nothing, and an
-// engine that nobody answers gives the connection up for good (seen in Firefox 153: 11 s after it began).
+// Keeps ICE looking where nobody answers yet: while a person carries the answer back, and while a path that was agreed on
+// is dead. An engine that nobody answers gives the connection up for good (seen in Firefox 153: 11 s after it began).
 
 import { scheduleEvery, type Cancel, type Clock } from '../primitives/clock.ts';
 
@@ -17,4 +17,16 @@ export function keepChecking(connection: RTCPeerConnection, lines: readonly stri
     // Engines that know it already leave it at that.
     void connection.addIceCandidate({ candidate: candidate ?? '', sdpMid: '0' }).catch(() => undefined);
   });
+}
+
+/** A description's own candidates at most, those that were added meanwhile included. */
+const MAX_RECHECKED = 64;
+
+/** Adds what the other side described anew, all of it, once. */
+export function recheck(connection: Pick<RTCPeerConnection, 'addIceCandidate' | 'remoteDescription'>): void {
+  const lines = connection.remoteDescription?.sdp.match(/^a=candidate:.*$/gm) ?? [];
+  for (const line of lines.slice(0, MAX_RECHECKED))
+    void connection
+      .addIceCandidate({ candidate: line.slice(2).trim(), sdpMLineIndex: 0 })
+      .catch(() => undefined);
 }

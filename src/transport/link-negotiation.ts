@@ -5,8 +5,8 @@ import { equalBytes } from '../primitives/bytes.ts';
 import type { Clock } from '../primitives/clock.ts';
 import { createMediumGate } from './medium-gate.ts';
 import type { DescriptionMessage, NegotiationMessage } from './negotiation-message.ts';
-import { createPathRecovery } from './path-recovery.ts';
-import { createRenegotiation, type Carrier } from './renegotiation.ts';
+import { createPathRecovery, type RestartAttempt } from './path-recovery.ts';
+import { createRenegotiation, type Carrier, type Renegotiation } from './renegotiation.ts';
 import { countMediaSections, descriptionFingerprint, stateMaxMessageSize } from './session-description.ts';
 import type { Fingerprints, Link } from './transport.ts';
 import type { WebrtcSession } from './webrtc-session.ts';
@@ -62,7 +62,7 @@ export function createLinkNegotiation(options: LinkNegotiationOptions): LinkNego
   const recovery = createPathRecovery({
     clock,
     isPolite,
-    restart: (isFirst) => !medium.isUp || renegotiation.restart({ alsoOnLink: isFirst }),
+    restart: (attempt) => !medium.isUp || lookForPath(renegotiation, attempt),
   });
   const gate = createMediumGate({
     isInterrupted: () => heartbeat.isInterrupted,
@@ -77,6 +77,7 @@ export function createLinkNegotiation(options: LinkNegotiationOptions): LinkNego
   });
   connection.addEventListener('negotiationneeded', () => proven && renegotiation.negotiate());
   heartbeat.onInterrupted((isInterrupted) => {
+    if (isInterrupted) renegotiation.begin();
     recovery.onInterrupted(isInterrupted);
     if (isInterrupted) gate.onInterrupted();
     else renegotiation.resume();
@@ -98,6 +99,13 @@ export function createLinkNegotiation(options: LinkNegotiationOptions): LinkNego
       else heartbeat.probe((hasAnswered) => hasAnswered || recovery.tryNow());
     },
   };
+}
+
+/** Restarts once, and goes on with that while nothing else is known. False where the engine cannot restart. */
+function lookForPath(renegotiation: Renegotiation, { isFirst, isHinted }: RestartAttempt): boolean {
+  if (isHinted || !renegotiation.isUnderWay) return renegotiation.restart({ alsoOnLink: isFirst });
+  renegotiation.insist();
+  return true;
 }
 
 function problemOf(sdp: string, proven: Fingerprints | undefined): string | undefined {

@@ -10,11 +10,18 @@ export const POLITE_DELAY_MS = 2_000;
 /** However often one is hurried. */
 export const SHORTEST_RESTART_MS = 1_000;
 
+export interface RestartAttempt {
+  /** Of this interruption. */
+  readonly isFirst: boolean;
+  /** The network may be another one since the last. */
+  readonly isHinted: boolean;
+}
+
 export interface PathRecoveryOptions {
   readonly clock: Clock;
   readonly isPolite: boolean;
-  /** `isFirst` of this interruption. False when there is no use in trying again. */
-  readonly restart: (isFirst: boolean) => boolean;
+  /** False when there is no use in trying again. */
+  readonly restart: (attempt: RestartAttempt) => boolean;
 }
 
 export interface PathRecovery {
@@ -28,6 +35,7 @@ export function createPathRecovery({ clock, isPolite, restart }: PathRecoveryOpt
   let cancel: Cancel = () => undefined;
   let isInterrupted = false;
   let tries = 0;
+  let isHinted = false;
   let triedAtMs = -Infinity;
 
   function schedule(delayMs: number): void {
@@ -39,7 +47,9 @@ export function createPathRecovery({ clock, isPolite, restart }: PathRecoveryOpt
     triedAtMs = clock.nowMs();
     tries += 1;
     schedule(RESTART_PERIOD_MS);
-    if (!restart(tries === 1)) stop();
+    const isAble = restart({ isFirst: tries === 1, isHinted });
+    isHinted = false;
+    if (!isAble) stop();
   }
 
   function stop(): void {
@@ -52,10 +62,12 @@ export function createPathRecovery({ clock, isPolite, restart }: PathRecoveryOpt
       stop();
       isInterrupted = next;
       tries = 0;
+      isHinted = false;
       if (next) schedule(isPolite ? POLITE_DELAY_MS : 0);
     },
     tryNow() {
       if (!isInterrupted) return;
+      isHinted = true;
       schedule(Math.max(0, triedAtMs + SHORTEST_RESTART_MS - clock.nowMs()));
     },
     stop,

@@ -5,6 +5,7 @@
 import type { Cancel, Clock } from '../primitives/clock.ts';
 import { createTokenBucket } from '../primitives/token-bucket.ts';
 import { MAX_SDP_LENGTH } from '../signaling/signaler.ts';
+import { recheck } from './kept-checks.ts';
 import { createRoundCandidates, type RoundCandidates, type RoundConnection } from './candidates.ts';
 import type { DescriptionMessage, NegotiationMessage } from './negotiation-message.ts';
 
@@ -18,6 +19,7 @@ export type NegotiableConnection = RoundConnection &
     | 'createAnswer'
     | 'createOffer'
     | 'localDescription'
+    | 'remoteDescription'
     | 'restartIce'
     | 'setLocalDescription'
     | 'setRemoteDescription'
@@ -43,6 +45,16 @@ export interface Renegotiation {
   negotiate(): void;
   /** Offers a new path by the medium, and over the link with `alsoOnLink`. False where the engine cannot. */
   restart(options: { readonly alsoOnLink: boolean }): boolean;
+  /** The link is interrupted: from now on another path counts as {@link isUnderWay}. */
+  begin(): void;
+  /** Offered since by this side, or agreed on with either side's offer. */
+  readonly isUnderWay: boolean;
+  /**
+   * Goes on with what is under way: says the offer again by the medium, or has the engine check the agreed candidates
+   * anew. Another restart would be the end of the link in Firefox 153, whose DTLS fails when one overtakes the last;
+   * and checks that nobody answers are given up for good after 11 s there, in Chromium the path after 15 s.
+   */
+  insist(): void;
   /** The link is heard again: an offer that nobody answered goes again, over the link. */
   resume(): void;
   /** Of the local description, for its candidates. */
@@ -75,6 +87,8 @@ class PerfectNegotiation implements Renegotiation {
   /** Of the descriptions in force: what is older comes too late. */
   #agreedRound = 0;
   #localRound = 0;
+  /** In force when the link was interrupted. */
+  #roundBefore = 0;
   /** To the last offer of theirs, in case it did not arrive. */
   #answer: DescriptionMessage | undefined;
 
@@ -105,6 +119,22 @@ class PerfectNegotiation implements Renegotiation {
     }
     this.#enqueue(() => this.#offer(alsoOnLink ? ['medium', 'link'] : ['medium']));
     return true;
+  }
+
+  begin(): void {
+    this.#roundBefore = this.#agreedRound;
+  }
+
+  get isUnderWay(): boolean {
+    const hasOffered = this.#connection.signalingState === 'have-local-offer';
+    return hasOffered || this.#agreedRound > this.#roundBefore;
+  }
+
+  insist(): void {
+    this.#enqueue(async () => {
+      this.#repeatOffer('medium');
+      if (this.#connection.signalingState === 'stable') recheck(this.#connection);
+    });
   }
 
   resume(): void {

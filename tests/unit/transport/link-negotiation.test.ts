@@ -71,13 +71,36 @@ const rounds = (messages: readonly (NegotiationMessage | undefined)[], type: str
   messages.filter((message) => message?.type === type).map((message) => message?.round);
 
 describe('an interrupted link', () => {
-  test('[L9] offers another path by its medium and once over itself, again every four seconds', async () => {
+  test('[L9] offers another path by its medium and once over itself, and says so again every four seconds', async () => {
     await openLink();
     await clock.advance(SILENT_MS + 2 * RESTART_PERIOD_MS);
-    expect(rounds(medium.sent, 'offer')).toEqual([1, 2, 3]);
+    expect(rounds(medium.sent, 'offer')).toEqual([1, 1, 1]);
     expect(rounds(saidOnLink(), 'offer')).toEqual([1]);
-    expect(connection.restarts).toBe(3);
+    expect(connection.restarts).toBe(1);
   });
+
+  test('[L9] makes a new offer when the network may be another one', async () => {
+    const { opening } = await openLink();
+    await clock.advance(SILENT_MS + RESTART_PERIOD_MS);
+    opening.tryNow();
+    await clock.advance(RESTART_PERIOD_MS);
+    expect([rounds(medium.sent, 'offer').at(-1), connection.restarts]).toEqual([2, 2]);
+  });
+
+  test.each(['dialer', 'listener'] as const)(
+    '[L9] that agreed on another path keeps checking it (%s)',
+    async (role) => {
+      const { opening } = await openLink(role);
+      await clock.advance(SILENT_MS);
+      const sdp = `${fakeDescription()}a=candidate:1 1 UDP 1 192.0.2.1 9 typ host\r\n`;
+      opening.receive(role === 'dialer' ? answer(1, sdp) : offer(1, sdp));
+      await clock.advance(2 * RESTART_PERIOD_MS + 100);
+      expect(connection.restarts).toBe(role === 'dialer' ? 1 : 0);
+      expect(connection.candidates).toEqual(
+        Array.from({ length: 2 }, () => 'candidate:1 1 UDP 1 192.0.2.1 9 typ host'),
+      );
+    },
+  );
 
   test('[L9] whose medium is gone does nothing but wait', async () => {
     medium.isUp = false;
@@ -133,7 +156,7 @@ describe('an interrupted link', () => {
     await clock.advance(SILENT_MS + RESTART_PERIOD_MS);
     pong();
     await settle();
-    expect(rounds(saidOnLink(), 'offer')).toEqual([1, 2]);
+    expect(rounds(saidOnLink(), 'offer')).toEqual([1, 1]);
   });
 
   test('[L9] that has ended tries nothing more', async () => {

@@ -5,11 +5,12 @@ import {
   RESTART_PERIOD_MS,
   SHORTEST_RESTART_MS,
   type PathRecovery,
+  type RestartAttempt,
 } from '../../../src/transport/path-recovery.ts';
 import { createSimClock, type SimClock } from '../../support/sim-clock.ts';
 
 let clock: SimClock;
-let tries: { readonly atMs: number; readonly isFirst: boolean }[];
+let tries: (RestartAttempt & { readonly atMs: number })[];
 let isAble: boolean;
 
 beforeEach(() => {
@@ -22,8 +23,8 @@ function create(isPolite = false): PathRecovery {
   return createPathRecovery({
     clock,
     isPolite,
-    restart(isFirst) {
-      tries.push({ atMs: clock.nowMs(), isFirst });
+    restart(attempt) {
+      tries.push({ atMs: clock.nowMs(), ...attempt });
       return isAble;
     },
   });
