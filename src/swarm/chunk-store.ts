@@ -59,6 +59,8 @@ export interface ChunkStore extends ChunkReader {
 
 /** What a store is opened for. */
 export interface StoreRequest {
+  /** Of the offer. */
+  readonly id?: string;
   /** Key of what was kept: hex of the root; undefined while it is not known yet. */
   readonly root: string | undefined;
   readonly shape: FileShape;

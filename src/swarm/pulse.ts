@@ -16,6 +16,8 @@ const STUCK_MS = 2_000;
 export interface PulseOptions {
   readonly core: SwarmCore;
   readonly late: LateSources;
+  /** As it was told last. */
+  readonly knownMissing: () => readonly ChunkRange[];
   /** Nobody here holds these, and nothing moves; told again when they change. */
   readonly onStuck: (missing: readonly ChunkRange[]) => void;
   readonly onMoving: () => void;
@@ -60,11 +62,11 @@ export class Pulse {
   }
 
   #watchStuck(): void {
-    const { core, onStuck } = this.#options;
+    const { core, knownMissing, onStuck } = this.#options;
     this.#cancelStuck ??= core.tools.clock.schedule(STUCK_MS, () => {
       this.#cancelStuck = undefined;
       const missing = this.#unheld();
-      if (missing.length > 0) onStuck(missing);
+      if (missing.length > 0 && !isSame(knownMissing(), missing)) onStuck(missing);
     });
   }
 
@@ -74,4 +76,8 @@ export class Pulse {
     const isMoving = core.movingCount > 0 || core.storing.size > 0;
     return isMoving ? [] : unheldRanges(core);
   }
+}
+
+function isSame(known: readonly ChunkRange[], missing: readonly ChunkRange[]): boolean {
+  return known.length === missing.length && known.every(({ to }, at) => to === missing[at]?.to);
 }

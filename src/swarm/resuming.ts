@@ -10,23 +10,30 @@ import type { SwarmCore } from './swarm-core.ts';
 /** Read and hashed at once: 1 MiB of memory. */
 const AT_ONCE = 16;
 
+export interface ResumingEvents {
+  /** It is here. */
+  onGood(index: number): void;
+  /** One was looked at. */
+  onChecked(): void;
+}
+
 export class Resuming {
   readonly #core: SwarmCore;
   readonly #store: ChunkStore;
   /** Kept, and its hash is not known yet. */
   readonly #waiting: Bitfield;
   readonly #queue: number[] = [];
-  readonly #onChecked: (index: number, isGood: boolean) => void;
+  readonly #events: ResumingEvents;
   #running = 0;
   #isDisposed = false;
 
-  constructor(core: SwarmCore, store: ChunkStore, onChecked: (index: number, isGood: boolean) => void) {
+  constructor(core: SwarmCore, store: ChunkStore, events: ResumingEvents) {
     this.#core = core;
     this.#store = store;
     const read = () => Bitfield.read(store.kept, core.chunkCount) ?? new Bitfield(core.chunkCount);
     core.unchecked = read();
     this.#waiting = read();
-    this.#onChecked = onChecked;
+    this.#events = events;
   }
 
   /** What is here as a whole needs nobody to say its hashes: they are made anew, and count if they fit the root. */
@@ -44,14 +51,10 @@ export class Resuming {
     if (!this.#isDisposed) await leaves.sealIfWhole();
   }
 
-  /** It is not to be asked for before it has been looked at. */
-  isPending(index: number): boolean {
-    return this.#core.unchecked.has(index);
-  }
-
-  /** Leaves from `from` to before `to` are known. */
+  /** Leaves from `from` to before `to` are known: what was kept of it is looked at before it is asked for. */
   check(from: number, to: number): void {
     for (let index = from; index < to; index += 1) {
+      if (!this.#core.unchecked.has(index)) this.#core.reopen(index);
       if (!this.#waiting.has(index) || !this.#core.leaves.has(index)) continue;
       this.#waiting.clear(index);
       this.#queue.push(index);
@@ -97,7 +100,11 @@ export class Resuming {
     this.#running -= 1;
     if (this.#isDisposed) return;
     this.#core.unchecked.clear(index);
-    this.#onChecked(index, hash !== undefined && this.#core.leaves.matches(index, hash));
+    const { leaves, have } = this.#core;
+    const isGood = hash !== undefined && leaves.matches(index, hash);
+    if (isGood && have.set(index)) this.#events.onGood(index);
+    else this.#core.reopen(index);
+    this.#events.onChecked();
     this.#run();
   }
 }

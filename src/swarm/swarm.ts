@@ -9,39 +9,26 @@ import type { ChunkFrame } from './chunk-frame.ts';
 import type { ChunkStore, StoreError } from './chunk-store.ts';
 import { Dealer } from './dealer.ts';
 import { Downloads } from './downloads.ts';
-import type { FileShape } from './file-shape.ts';
 import { greet, sayHave } from './greeting.ts';
 import { LateSources } from './late-sources.ts';
 import { LeafExchange } from './leaf-exchange.ts';
 import { LinkSeeker } from './link-seeker.ts';
 import { MAX_PARTNERS } from './limits.ts';
 import { Partner } from './partner.ts';
-import type { ChunkRange, Preference } from './picker.ts';
+import type { Preference } from './picker.ts';
 import type { SwarmMessage } from './protocol.ts';
 import { Pulse } from './pulse.ts';
 import { Resuming } from './resuming.ts';
 import { SwarmCore } from './swarm-core.ts';
 import { answerPartner } from './swarm-messages.ts';
-import type { FileSource, SwarmTools } from './swarm-port.ts';
+import type { FileSource } from './swarm-port.ts';
 import { snapshotOf } from './swarm-snapshot.ts';
 import type { SwarmFailure, SwarmSnapshot, SwarmState } from './swarm-state.ts';
+import type { SwarmOptions } from './swarm-options.ts';
 import { Uploads } from './uploads.ts';
 
-export interface SwarmEvents {
-  /** It is in another state. */
-  onState(state: SwarmState): void;
-  onSealed(root: Bytes): void;
-}
-
-export interface SwarmOptions {
-  readonly tools: SwarmTools;
-  readonly shape: FileShape;
-  /** What this side calls it. */
-  readonly key: Bytes;
-  /** Undefined for this peer itself. */
-  readonly offerer: PeerId | undefined;
-  readonly events: SwarmEvents;
-}
+/** What makes a place take no more that may take more later. */
+const RESTING: ReadonlySet<StoreError['code']> = new Set(['full', 'over-budget', 'denied']);
 
 export class Swarm {
   readonly core: SwarmCore;
@@ -58,6 +45,8 @@ export class Swarm {
   dealer: Dealer | undefined;
   #state: SwarmState = { kind: 'offered' };
   #beforePause: SwarmState = { kind: 'fetching' };
+  /** Failed for now, with all that came. */
+  isResting = false;
   /** Undefined for what this side offers. */
   store: ChunkStore | undefined;
   #resuming: Resuming | undefined;
@@ -69,7 +58,7 @@ export class Swarm {
     this.core = new SwarmCore(options.tools, options.shape);
     this.downloads = new Downloads(this.core, {
       onChunk: (index) => this.#onChunk(index),
-      onStoreFailed: (error) => this.#fail({ code: 'store', error }),
+      onStoreFailed: (error) => this.#rest(error),
       onBanned: (partner, detail) => this.#ban(partner, detail),
     });
     this.uploads = new Uploads(this.core, {
@@ -88,7 +77,8 @@ export class Swarm {
     this.#pulse = new Pulse({
       core: this.core,
       late: this.late,
-      onStuck: (missing) => this.#onStuck(missing),
+      knownMissing: () => (this.#state.kind === 'stuck' ? this.#state.missing : []),
+      onStuck: (missing) => this.#enter({ kind: 'stuck', missing }),
       onMoving: () => this.#state.kind === 'stuck' && this.#enter({ kind: 'fetching' }),
     });
   }
@@ -129,7 +119,10 @@ export class Swarm {
     core.reader = store.canRead ? store : undefined;
     core.isFetching = true;
     core.isServing = store.canRead;
-    const resuming = new Resuming(core, store, (index, isGood) => this.#onKept(index, isGood));
+    const resuming = new Resuming(core, store, {
+      onGood: (index) => this.#onChunk(index),
+      onChecked: () => this.#progress(),
+    });
     this.#resuming = resuming;
     this.#enter({ kind: 'fetching' });
     for (const peer of core.tools.port.neighbours()) this.greet(peer);
@@ -165,6 +158,17 @@ export class Swarm {
     this.dealer?.dealSoon();
     for (const peer of this.core.tools.port.neighbours()) this.greet(peer);
     this.#progress();
+  }
+
+  /** After its place took no more; false for what has to be begun anew. */
+  retry(): boolean {
+    const { failure } = this.#state.kind === 'failed' ? this.#state : {};
+    if (!this.isResting || failure?.code !== 'store') return false;
+    this.isResting = false;
+    this.#state = { kind: 'paused' };
+    this.resume();
+    this.#finishIfWhole();
+    return true;
   }
 
   /** Leaves the swarm; what is stored is the caller's to keep or to discard. */
@@ -270,15 +274,6 @@ export class Swarm {
 
   #onLeaves(from: number, to: number): void {
     this.#resuming?.check(from, to);
-    for (let index = from; index < to; index += 1) {
-      if (!this.#resuming?.isPending(index)) this.core.reopen(index);
-    }
-    this.#progress();
-  }
-
-  #onKept(index: number, isGood: boolean): void {
-    if (isGood && this.core.have.set(index)) this.#onChunk(index);
-    else this.core.reopen(index);
     this.#progress();
   }
 
@@ -311,9 +306,21 @@ export class Swarm {
     this.#enter({ kind: 'finishing' });
     const finished = await this.store?.finish();
     if (this.#abort.signal.aborted || !finished) return;
-    if (!finished.ok) return this.#fail({ code: 'store', error: finished.error });
+    if (!finished.ok) return this.#rest(finished.error);
     this.#announcer.finish();
     this.#enter({ kind: 'complete', file: finished.value });
+  }
+
+  /** Its place takes no more for now: what is here stays and is given on, and nothing is asked for. */
+  #rest(error: StoreError): void {
+    if (!RESTING.has(error.code)) return this.#fail({ code: 'store', error });
+    if (this.#state.kind === 'failed') return;
+    this.downloads.cancelAll();
+    this.core.isFetching = false;
+    this.#pulse.stop();
+    this.isResting = true;
+    this.#beforePause = { kind: 'fetching' };
+    this.#enter({ kind: 'failed', failure: { code: 'store', error } });
   }
 
   #fail(failure: SwarmFailure): void {
@@ -330,12 +337,6 @@ export class Swarm {
     this.downloads.fill();
     this.seeker.look();
     this.#pulse.feel();
-  }
-
-  #onStuck(missing: readonly ChunkRange[]): void {
-    const known = this.#state.kind === 'stuck' ? this.#state.missing : [];
-    const isSame = known.length === missing.length && known.every(({ to }, at) => to === missing[at]?.to);
-    if (!isSame) this.#enter({ kind: 'stuck', missing });
   }
 
   #enter(state: SwarmState): void {

@@ -99,6 +99,7 @@ class RoomSwarms implements Swarms {
     const offer = this.#offers.get(id);
     const known = this.#swarms.get(id);
     // What failed may be tried again: there may be room on the disk now.
+    if (known?.retry()) return ok();
     if (known?.state.kind === 'failed') this.leave(id);
     else if (known) return ok();
     if (!offer) return err({ code: 'unknown' });
@@ -245,7 +246,7 @@ class RoomSwarms implements Swarms {
   async #open(swarm: Swarm, { id, manifest, fileName, folders, key }: OfferView & { readonly key: Bytes }) {
     const root = manifest.root && formatHex(manifest.root);
     const { mimeType } = manifest;
-    const opened = await this.#tools.stores.open({ root, shape: manifest, fileName, folders, mimeType });
+    const opened = await this.#tools.stores.open({ id, root, shape: manifest, fileName, folders, mimeType });
     if (this.#swarms.get(id) !== swarm) {
       if (opened.ok) await opened.value.close();
       return;
@@ -262,7 +263,7 @@ class RoomSwarms implements Swarms {
     if (state.kind === 'complete' && offer?.from) this.#desk.hold(offer.key, true);
     if (state.kind === 'failed' && offer && !offer.from) this.#desk.withdraw(offer.key);
     const swarm = this.#swarms.get(id);
-    if (swarm && state.kind === 'failed') this.#unname(swarm);
+    if (swarm && state.kind === 'failed' && !swarm.isResting) this.#unname(swarm);
     this.#events.emit({ type: 'state', id, state });
   }
 
@@ -287,7 +288,6 @@ class RoomSwarms implements Swarms {
   }
 
   #onOffer({ author, teller }: Telling & { readonly teller: PeerId }, offered: OfferOnWire): void {
-    const from = teller;
     // Whoever is here speaks for themselves: what they took back nobody brings back in their name.
     if (author !== teller && author && this.#tools.port.members().includes(author)) return;
     const id = keyText(offered.key);
@@ -295,7 +295,7 @@ class RoomSwarms implements Swarms {
     const offer = this.#offers.get(id);
     if (outcome === 'sealed' && offered.root) this.#swarms.get(id)?.leaves.setRoot(offered.root);
     if (outcome === 'new' && offer) this.#events.emit({ type: 'offered', offer });
-    if (outcome !== 'refused' && offered.root) this.#meet(from, offered.root);
+    if (outcome !== 'refused' && offered.root) this.#meet(teller, offered.root);
   }
 
   /** What is being fetched is offered anew, under whatever name: by somebody who came back, or who has it too. */

@@ -1,5 +1,5 @@
 // The ways that bulk frames of one link take: its own channel, and siblings on connections of their own. Which of them a
-// frame came by says nothing: frames are sealed and numbered above.
+// frame came by says nothing: frames are sealed and numbered above, and what comes twice is dropped there.
 
 import type { Bytes } from '../primitives/bytes.ts';
 import { createSendQueue, HIGH_WATER_BYTES, type SendQueue } from './send-queue.ts';
@@ -16,23 +16,53 @@ export interface BulkPaths {
   /** Handed over so far and left, on all of them. */
   readonly drainedBytes: number;
   push(data: Uint8Array): boolean;
-  /** An open channel; taken out again when it closes. */
-  add(channel: RTCDataChannel): void;
+  /** An open channel; taken out again when it closes, or by the returned function: what it may not have brought goes anew. */
+  add(channel: RTCDataChannel): () => void;
   hasProgressed(): boolean;
+  /** The own channel has room again. */
+  refill(): void;
+}
+
+/**
+ * What is under way on one connection beyond the browser's buffer, and may be lost with it: as much as a path of 50 ms that
+ * brings 20 MB a second holds.
+ */
+const UNDER_WAY_BYTES = 2 ** 20;
+/** Of frames: what is older may be below the window of who receives it (PROTOCOL [S4]), and is files' to ask for again. */
+const MAX_REPEATED = 1_024;
+
+interface Sibling {
+  readonly queue: SendQueue;
+  /** What may be on its way, the oldest first. */
+  readonly recent: Uint8Array[];
+  recentBytes: number;
 }
 
 /** `own` is the link's, and the only one where frames wait. */
 export function createBulkPaths(own: SendQueue, events: BulkPathsEvents): BulkPaths {
-  const siblings = new Set<SendQueue>();
+  const siblings = new Set<Sibling>();
+  const stranded = createStranded((data) => pushNow(data));
   let pushedBytes = 0;
 
   const bufferedBytes = () =>
-    Array.from(siblings).reduce((sum, queue) => sum + queue.bufferedBytes, own.bufferedBytes);
+    Array.from(siblings).reduce(
+      (sum, { queue }) => sum + queue.bufferedBytes,
+      own.bufferedBytes + stranded.bytes(),
+    );
 
-  function freest(): SendQueue {
-    let best = own;
-    for (const queue of siblings) if (queue.bufferedBytes < best.bufferedBytes) best = queue;
+  function freest(): Sibling | undefined {
+    let best: Sibling | undefined;
+    for (const each of siblings)
+      if (each.queue.bufferedBytes < (best?.queue ?? own).bufferedBytes) best = each;
     return best;
+  }
+
+  function pushNow(data: Uint8Array): boolean {
+    const sibling = freest();
+    if (!sibling?.queue.push(data)) return own.push(data);
+    // Unless it broke by this very frame.
+    if (siblings.has(sibling)) note(sibling, data);
+    return true;
   }
 
   return {
@@ -43,22 +73,61 @@ export function createBulkPaths(own: SendQueue, events: BulkPathsEvents): BulkPa
       return pushedBytes - bufferedBytes();
     },
     push(data) {
-      const queue = freest();
-      const isTaken = queue.push(data) || (queue !== own && own.push(data));
+      const isTaken = stranded.repeat() && pushNow(data);
       if (isTaken) pushedBytes += data.length;
       return isTaken;
     },
     add(channel) {
-      const queue: SendQueue = createSendQueue(channel, HIGH_WATER_BYTES, {
-        onBroken: () => siblings.delete(queue),
-        onDrained: events.onDrained,
-      });
-      siblings.add(queue);
-      channel.addEventListener('close', () => siblings.delete(queue));
+      const end = () => void (siblings.delete(sibling) && stranded.add(sibling.recent));
+      const onDrained = () => {
+        stranded.repeat();
+        events.onDrained();
+      };
+      const queue = createSendQueue(channel, HIGH_WATER_BYTES, { onBroken: end, onDrained });
+      const sibling: Sibling = { queue, recent: [], recentBytes: 0 };
+      siblings.add(sibling);
+      channel.addEventListener('close', end);
       channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => events.onMessage(data));
+      return end;
     },
-    hasProgressed: () => [own, ...siblings].map((queue) => queue.hasProgressed()).some(Boolean),
+    refill: () => void stranded.repeat(),
+    hasProgressed: () =>
+      [own, ...Array.from(siblings, ({ queue }) => queue)]
+        .map((queue) => queue.hasProgressed())
+        .some(Boolean),
   };
+}
+
+/** What may not have arrived by siblings that ended, until another way has room for it. */
+function createStranded(push: (data: Uint8Array) => boolean) {
+  let frames: Uint8Array[] = [];
+
+  /** Whether nothing is left. */
+  function repeat(): boolean {
+    while (frames[0] && push(frames[0])) frames.shift();
+    return frames.length === 0;
+  }
+
+  return {
+    repeat,
+    bytes: () => frames.reduce((sum, { length }) => sum + length, 0),
+    add(lost: readonly Uint8Array[]) {
+      frames = [...frames, ...lost].slice(-MAX_REPEATED);
+      return repeat();
+    },
+  };
+}
+
+/** Remembers what was handed over as long as it may be on its way. */
+function note(sibling: Sibling, data: Uint8Array): void {
+  const { recent, queue } = sibling;
+  recent.push(data);
+  sibling.recentBytes += data.length;
+  const mostBytes = queue.bufferedBytes + UNDER_WAY_BYTES;
+  while (recent[0] && (sibling.recentBytes - recent[0].length >= mostBytes || recent.length > MAX_REPEATED)) {
+    sibling.recentBytes -= recent[0].length;
+    recent.shift();
+  }
 }
 
 /** Bytes of a frame, as they came. */

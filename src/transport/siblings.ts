@@ -43,6 +43,8 @@ class SiblingConnections implements Siblings {
   readonly #options: SiblingsOptions;
   readonly #pace: SiblingPace;
   readonly #live = new Map<number, RTCPeerConnection>();
+  /** Takes one out of bulk's ways. */
+  readonly #leave = new Map<RTCPeerConnection, () => void>();
   readonly #allowance = createTokenBucket(BUILD_RATE);
   #isStopped = false;
   #nextNumber = 0;
@@ -131,7 +133,7 @@ class SiblingConnections implements Siblings {
     const cancelOpening = clock.schedule(OPEN_MS, end);
     channel.addEventListener('open', () => {
       cancelOpening();
-      if (this.#live.get(number) === connection) paths.add(channel);
+      if (this.#live.get(number) === connection) this.#leave.set(connection, paths.add(channel));
     });
     channel.addEventListener('close', end);
     connection.addEventListener('connectionstatechange', () => {
@@ -149,6 +151,9 @@ class SiblingConnections implements Siblings {
   #close(number: number, connection: RTCPeerConnection): void {
     if (this.#live.get(number) === connection) this.#live.delete(number);
     connection.close();
+    // A page that closes a connection itself is not told that its channels have closed.
+    this.#leave.get(connection)?.();
+    this.#leave.delete(connection);
   }
 
   #closeAll(): void {

@@ -76,7 +76,10 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
   const drained = createEmitter<void>();
   const queues = createQueues(channels, {
     onBroken: (name) => end({ kind: 'lost', detail: `${name} cannot send` }),
-    onDrained: () => drained.emit(),
+    onDrained() {
+      bulk.paths.refill();
+      drained.emit();
+    },
   });
   const bulk = createBulkSide(queues.bulk, { drained, take, end, onLife: () => heartbeat.heard() });
   const say = (frame: ControlFrame) => void queues.control.push(encodeControlFrame(frame));

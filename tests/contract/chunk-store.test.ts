@@ -68,7 +68,7 @@ function stagedScene() {
   const files = privateFilesOn(disk);
   const staging = createFileStores({ openFile: ({ shape }) => files.open(shape.sizeBytes) });
   return {
-    stores: createStagedStores(staging, placeIn(disk.root)),
+    stores: createStagedStores(staging, { openPlace: placeIn(disk.root) }),
     leftovers: filesOn(disk),
     fill: fill(disk),
   };

@@ -130,9 +130,25 @@ describe('a file that failed', () => {
     await scene.net.clock.until(() => scene.haveCount(peer!) > 2, 10_000, 10);
     peer!.stores.opened[0]!.fault = { code: 'full', detail: 'no room' };
     await scene.net.clock.until(() => scene.state(peer!) === 'failed', 10_000);
+    const [store] = peer!.stores.opened;
+    const before = store!.chunks.size;
+    await scene.net.clock.advance(20_000);
+    expect([store!.chunks.size, scene.state(peer!)]).toEqual([before, 'failed']);
+    store!.fault = undefined;
     expect(peer!.swarms.accept(scene.id).ok).toBe(true);
     await scene.untilWhole([peer!], 30_000);
-    expect(scene.hasFile(peer!)).toBe(true);
+    expect([scene.hasFile(peer!), peer!.stores.opened.length]).toEqual([true, 1]);
+  });
+
+  it('is begun anew where its place is broken', async () => {
+    const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });
+    const [peer] = scene.leechers;
+    await scene.net.clock.until(() => scene.haveCount(peer!) > 2, 10_000, 10);
+    peer!.stores.opened[0]!.fault = { code: 'broken', detail: 'gone' };
+    await scene.net.clock.until(() => scene.state(peer!) === 'failed', 10_000);
+    expect(peer!.swarms.accept(scene.id).ok).toBe(true);
+    await scene.untilWhole([peer!], 30_000);
+    expect([scene.hasFile(peer!), peer!.stores.opened.length]).toEqual([true, 2]);
   });
 });
 

@@ -40,6 +40,7 @@ export function createTestFilesWorld(clock: Clock, seed = 1): TestFilesWorld {
     archives: [],
     played: [],
     keptIn: undefined,
+    spots: new Map(),
     isDisposed: false,
     sourceOf(file, { sizeBytes, chunkSizeBytes }) {
       const made = makeFile({ clock, sizeBytes, chunkSizeBytes, seed: seed + file.name.length });

@@ -7,6 +7,7 @@ import type { Disposable } from '../../primitives/disposable.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import type { Mark } from '../../primitives/mark.ts';
 import type { StoredFile } from '../../swarm/chunk-store.ts';
+import type { ChosenSpot } from '../../swarm/store/placed-stores.ts';
 import type { SwarmFailure } from '../../swarm/swarm-state.ts';
 import type { SharedRef } from '../file-sharing.ts';
 import type { Holding } from '../holding.ts';
@@ -128,6 +129,8 @@ export interface FilesModel extends Disposable {
   /** Accepts, or tries again what failed. */
   get(id: FileId): void;
   getAll(): void;
+  /** The same to a place that its person chose. */
+  getTo(ids: readonly FileId[], spot: ChosenSpot): void;
   pause(id: FileId): void;
   resume(id: FileId): void;
   /** Stops and forgets what came; one's own is taken back. What is complete is removed from memory. */

@@ -16,6 +16,7 @@ import { createWebCrypto } from '../../platform/web-crypto.ts';
 import type { Clock } from '../../primitives/clock.ts';
 import type { RandomSource } from '../../primitives/random.ts';
 import type { Result } from '../../primitives/result.ts';
+import type { StoreRequest } from '../../swarm/chunk-store.ts';
 import { openBlobSink } from '../../swarm/store/blob-sink.ts';
 import { createDownloadStores } from '../../swarm/store/download-store.ts';
 import { createFileSeal } from '../../swarm/store/file-seal.ts';
@@ -23,6 +24,7 @@ import { createKeepableStores } from '../../swarm/store/keepable-stores.ts';
 import { createMemoryBudget, DEFAULT_MEMORY_BUDGET_BYTES } from '../../swarm/store/memory-budget.ts';
 import { createOfferedFile } from '../../swarm/store/offered-file.ts';
 import { createRoomStores } from '../../swarm/store/room-stores.ts';
+import { createPlacedStores } from '../../swarm/store/placed-stores.ts';
 import { createSealedStores } from '../../swarm/store/sealed-stores.ts';
 import { createFileHashers } from '../../swarm/store/worker-hasher.ts';
 import type { FilesWorld, SaveOutcome } from './files-world.ts';
@@ -36,9 +38,10 @@ export interface BrowserWorldOptions {
   readonly clock: Clock;
   /** How much may lie in memory; signal-backed. */
   readonly memoryBytes: (() => number) | undefined;
+  readonly spots: FilesWorld['spots'];
 }
 
-export function createBrowserWorld({ random, clock, memoryBytes }: BrowserWorldOptions): FilesWorld {
+export function createBrowserWorld({ random, clock, memoryBytes, spots }: BrowserWorldOptions): FilesWorld {
   const hash = createWebCrypto(crypto.subtle);
   const hashers = createFileHashers({ hash, cores: navigator.hardwareConcurrency || DEFAULT_CORES });
   const files = createBrowserFiles(random);
@@ -48,15 +51,17 @@ export function createBrowserWorld({ random, clock, memoryBytes }: BrowserWorldO
     openSink: ({ fileName: name, shape: { sizeBytes } }) =>
       openDownloadSink({ name, sizeBytes }, downloading),
   });
-  const plain = createRoomStores({ budget, files, downloads });
-  const stores = createKeepableStores(plain);
+  const plain = createRoomStores({ budget, files, downloads: undefined });
+  const staging = createKeepableStores(plain);
+  const spotOf = ({ id = '' }: StoreRequest) => spots.get(id);
   const stopFollowing = effect(() => budget.setLimit(memoryBytes?.() ?? DEFAULT_MEMORY_BUDGET_BYTES));
   return {
     hash,
-    stores,
+    stores: createPlacedStores({ staging, last: downloads, spotOf }),
+    spots,
     async keepIn(place) {
       const seal = place && (await createFileSeal(place.key, { crypto: hash, random }));
-      await stores.moveTo(place && seal && createSealedStores({ files, folder: place.folder, seal, plain }));
+      await staging.moveTo(place && seal && createSealedStores({ files, folder: place.folder, seal, plain }));
     },
     sourceOf: (file, shape) => createOfferedFile(file, shape, { hashers, hash }),
     saveArchive: (name, entries) => saveArchive(name, entries, downloading),

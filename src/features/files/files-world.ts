@@ -8,6 +8,7 @@ import type { Disposable } from '../../primitives/disposable.ts';
 import type { ChunkStores } from '../../swarm/chunk-store.ts';
 import type { ChunkSize, FileShape } from '../../swarm/file-shape.ts';
 import type { HashPort } from '../../swarm/hash-port.ts';
+import type { ChosenSpot } from '../../swarm/store/placed-stores.ts';
 import type { FileSource } from '../../swarm/swarm-port.ts';
 import type { KeepingPlace } from '../keepable.ts';
 
@@ -18,6 +19,8 @@ export interface FilesWorld extends Disposable {
   sourceOf(file: File, shape: FileShape): FileSource;
   /** Asks its person for a place, or hands it to the downloads. In answer to a press. `name` is cleaned. */
   saveArchive(name: string, entries: readonly ZipEntry[]): Promise<SaveOutcome>;
+  /** Where its person wants which offer, by its id: asked at its beginning and at its end. */
+  readonly spots: Map<string, ChosenSpot>;
   /** Undefined where nothing plays before it is here as a whole. */
   play(bytes: PlayedBytes): Promise<Playing | undefined>;
   /** From now on what comes lies there, sealed, and what has come too; undefined: nothing outlives the page. */
@@ -40,9 +43,10 @@ export function chunkSizeFor(sizeBytes: number): ChunkSize {
 }
 
 /** The world as soon as something of it is used. A load that failed is tried again at the next use. */
-export function createLazyWorld(load: () => Promise<FilesWorld>): FilesWorld {
+export function createLazyWorld(load: (spots: FilesWorld['spots']) => Promise<FilesWorld>): FilesWorld {
   let loading: Promise<FilesWorld> | undefined;
   let kept: KeptFolder | undefined;
+  const spots = new Map<string, ChosenSpot>();
   let isDisposed = false;
 
   async function open(): Promise<FilesWorld> {
@@ -57,12 +61,13 @@ export function createLazyWorld(load: () => Promise<FilesWorld>): FilesWorld {
   }
 
   async function loadKept(): Promise<FilesWorld> {
-    const world = await load();
+    const world = await load(spots);
     if (kept) await world.keepIn(kept);
     return world;
   }
 
   return {
+    spots,
     hash: { sha256: async (bytes) => (await open()).hash.sha256(bytes) },
     stores: {
       async open(request) {

@@ -1,6 +1,6 @@
-// Which files would be gone with the page, and who else here has them. Pure.
+// What is here as a whole: its bytes, which of it would be gone with the page, and who else here has that.
 
-import type { OfferView } from '../../swarm/swarm-state.ts';
+import type { OfferView, SwarmState } from '../../swarm/swarm-state.ts';
 import { joinHoldings, type Holding } from '../holding.ts';
 import type { Entries } from './entries.ts';
 import type { FilePeople } from './people.ts';
@@ -19,4 +19,15 @@ export function holdingOf(offers: readonly OfferView[], entries: Entries, people
       return { kind: 'something', wholly, isLast: wholly.size === 0 };
     }),
   );
+}
+
+/** The bytes, where they are here as a whole and can be read. */
+export async function blobOf(state: SwarmState | undefined): Promise<Blob | undefined> {
+  const file = state?.kind === 'complete' ? state.file : undefined;
+  if (file?.kind === 'blob') return file.blob;
+  try {
+    return await file?.blob?.();
+  } catch {
+    return undefined;
+  }
 }

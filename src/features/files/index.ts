@@ -3,7 +3,7 @@
 import type { FeatureContext, FileCardProps } from '../feature.ts';
 import { defineFeature } from '../feature.ts';
 import { lazy } from '../../ui/lazy.tsx';
-import { createLazyWorld } from './files-world.ts';
+import { createLazyWorld, type FilesWorld } from './files-world.ts';
 import { createFilesModel } from './model.ts';
 import { createSharing } from './sharing.ts';
 import { FILES_SPACE } from './space.ts';
@@ -19,8 +19,8 @@ export const files = defineFeature({
   createModel: (context) => {
     cleanUpOnce(context);
     const { random, clock, memoryBytes } = context;
-    const load = async () =>
-      (await import('./browser-world.ts')).createBrowserWorld({ random, clock, memoryBytes });
+    const load = async (spots: FilesWorld['spots']) =>
+      (await import('./browser-world.ts')).createBrowserWorld({ random, clock, memoryBytes, spots });
     return createFilesModel(context, createLazyWorld(load));
   },
   unread: (model) => model.unread,

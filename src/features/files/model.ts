@@ -7,6 +7,7 @@ import { createDisposables } from '../../primitives/disposable.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import { cleanFileName } from '../../swarm/file-name.ts';
 import { createRoomSwarms } from '../../swarm/room-swarms.ts';
+import type { ChosenSpot } from '../../swarm/store/placed-stores.ts';
 import type { OfferView } from '../../swarm/swarm-state.ts';
 import type { Swarms, SwarmsEvent } from '../../swarm/swarms.ts';
 import type { FeatureContext } from '../feature.ts';
@@ -26,13 +27,13 @@ import { holdersOf, weaveOf } from './details.ts';
 import { createEntries, type Entries } from './entries.ts';
 import { FetchQueue } from './fetch-queue.ts';
 import { createFinder, type Finder } from './finding.ts';
-import { holdingOf } from './held-files.ts';
+import { blobOf, holdingOf } from './held-files.ts';
 import type { FilesWorld, SaveOutcome } from './files-world.ts';
 import type { FilesInsides } from './kept.ts';
 import { OwnOffers } from './own-offers.ts';
 import { createFilePeople, type FilePeople } from './people.ts';
 import { playedBytes } from './played-file.ts';
-import { contentOf, isSameRow, progressOf, rowOf } from './rows.ts';
+import { contentHere, contentOf, isRefused, isSameRow, progressOf, rowOf } from './rows.ts';
 import { createUnasked, type Unasked } from './unasked.ts';
 import { isSameHolding, isSameList, stable } from './stable.ts';
 import { FILES_SPACE } from './space.ts';
@@ -149,7 +150,14 @@ class Model implements FilesModel {
   }
 
   get(id: FileId): void {
+    // A place that was refused is not tried again.
+    if (isRefused(this.#entries.get(id)?.state)) this.#world.spots.delete(id);
     this.#ask([id]);
+  }
+
+  getTo(ids: readonly FileId[], spot: ChosenSpot): void {
+    for (const id of ids) this.#world.spots.set(id, spot);
+    this.#ask(ids);
   }
 
   getAll(): void {
@@ -220,14 +228,7 @@ class Model implements FilesModel {
   async blob(id: FileId): Promise<Blob | undefined> {
     const chosen = this.#own.get(id);
     if (chosen) return chosen.file;
-    const state = this.#swarms.snapshot(id)?.state;
-    const file = state?.kind === 'complete' ? state.file : undefined;
-    if (file?.kind === 'blob') return file.blob;
-    try {
-      return await file?.blob?.();
-    } catch {
-      return undefined;
-    }
+    return blobOf(this.#swarms.snapshot(id)?.state);
   }
 
   dispose(): void {
@@ -270,6 +271,7 @@ class Model implements FilesModel {
     this.#swarms.leave(id, { discard: true });
     this.#own.delete(id);
     this.#entries.leave(id);
+    this.#world.spots.delete(id);
   }
 
   #onEvent(event: SwarmsEvent): void {
@@ -320,7 +322,7 @@ class Model implements FilesModel {
     void this.#version.value;
     const before = new Map(this.#shown.map((row) => [row.id, row]));
     const offers = this.#swarms.offers;
-    const here = this.#contentHere(offers);
+    const here = contentHere(offers, this.#entries);
     const sorted = this.#entries.sort(offers);
     this.#shown = sorted.flatMap(({ offer, entry }) => {
       const snapshot = this.#swarms.snapshot(offer.id);
@@ -332,12 +334,6 @@ class Model implements FilesModel {
       return row ? [known && isSameRow(known, row) ? known : row] : [];
     });
     return this.#shown;
-  }
-
-  /** Somebody who came back offers again what is here or on its way: one row is enough. */
-  #contentHere(offers: readonly OfferView[]): ReadonlySet<string> {
-    const taken = offers.filter(({ id }) => this.#entries.get(id)?.state !== undefined);
-    return new Set(taken.map(contentOf).filter((content) => content !== undefined));
   }
 
   #countUnread(): number {

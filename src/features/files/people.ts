@@ -62,11 +62,14 @@ export function createFilePeople({ room, regardOf, nameOf }: FilePeopleOptions):
   });
 
   function recall(peer: PeerId, person: FilePerson): void {
-    const people = known.peek();
-    const identities = identityOf.peek();
+    const [people, identities] = [known.peek(), identityOf.peek()];
     if (people.size >= MAX_REMEMBERED || identities.size >= MAX_REMEMBERED) return;
     // Before the others: those who were here longest ago are forgotten first.
-    if (!people.has(person.identityId)) known.value = new Map([[person.identityId, person], ...people]);
+    const before = people.get(person.identityId);
+    const isHere = room.members.peek().some((member) => member.identityId === person.identityId);
+    // Told by the key alone, and by name now.
+    if (before?.name === '' && !isHere) known.value = new Map(people).set(person.identityId, person);
+    if (!before) known.value = new Map([[person.identityId, person], ...people]);
     if (!identities.has(peer)) identityOf.value = new Map([[peer, person.identityId], ...identities]);
   }
 
@@ -78,18 +81,15 @@ export function createFilePeople({ room, regardOf, nameOf }: FilePeopleOptions):
       return identity !== undefined && isShown(identity) ? known.value.get(identity) : undefined;
     },
     identityOf: (peer) => identityOf.value.get(peer),
-    anyOf(peer) {
-      const identity = identityOf.value.get(peer);
-      return identity === undefined ? undefined : known.value.get(identity);
-    },
+    anyOf: (peer) => known.value.get(identityOf.value.get(peer) ?? ('' as IdentityId)),
     recall,
     async recognize(peer, proof) {
       if (identityOf.peek().has(peer)) return;
       const who = await room.attest.whoIs(proof);
       if (who.peerId !== peer) return;
-      const ofKey = markOfHash(await room.attest.hash(concatBytes(encodeUtf8(MARK_LABEL), proof.key)));
       const name = untracked(() => nameOf?.(who.identityId)) ?? '';
-      recall(peer, { identityId: who.identityId, name, mark: ofKey, isSelf: who.identityId === identityId });
+      const { identityId: id } = who;
+      recall(peer, { identityId: id, name, mark: await markIn(room, proof), isSelf: id === identityId });
     },
     isHeard: (person) => !person.isSelf && regardOf(person.identityId) === 'open',
     others: computed(() => {
@@ -102,6 +102,10 @@ export function createFilePeople({ room, regardOf, nameOf }: FilePeopleOptions):
     }),
     dispose: stop,
   };
+}
+
+async function markIn({ attest }: FilePeopleOptions['room'], proof: Pick<Attestation, 'key'>): Promise<Mark> {
+  return markOfHash(await attest.hash(concatBytes(encodeUtf8(MARK_LABEL), proof.key)));
 }
 
 const HIDDEN: ReadonlySet<Regard> = new Set(['blocked', 'waiting']);

@@ -4,7 +4,7 @@ import { formatHex } from '../../primitives/bytes.ts';
 import type { IdentityId, PeerId } from '../../primitives/ids.ts';
 import { chunkCountOf } from '../../swarm/file-shape.ts';
 import type { OfferView, SwarmSnapshot, SwarmState } from '../../swarm/swarm-state.ts';
-import type { FilePerson, FileRow, FileState } from './api.ts';
+import type { FileId, FilePerson, FileRow, FileState } from './api.ts';
 import type { FilePeople } from './people.ts';
 
 /** A file as far as this feature remembers it. */
@@ -77,6 +77,15 @@ export function contentOf({ manifest, fileName }: OfferView): string | undefined
   return manifest.root && `${formatHex(manifest.root)}/${fileName}`;
 }
 
+/** Somebody who came back offers again what is here or on its way: one row is enough. */
+export function contentHere(
+  offers: readonly OfferView[],
+  entries: { get(id: FileId): Entry | undefined },
+): ReadonlySet<string> {
+  const taken = offers.filter(({ id }) => entries.get(id)?.state !== undefined);
+  return new Set(taken.map(contentOf).filter((content) => content !== undefined));
+}
+
 /** Whether two rows would be drawn alike. */
 export function isSameRow(a: FileRow, b: FileRow): boolean {
   const keys = Object.keys(a) as (keyof FileRow)[];
@@ -97,6 +106,12 @@ function doneOf({ from, manifest }: OfferView, snapshot: SwarmSnapshot | undefin
   if (from === undefined) return snapshot.hashedCount / count;
   // What was kept is all but here.
   return Math.min(1, snapshot.haveBytes / sizeBytes + snapshot.keptCount / count);
+}
+
+/** Its place may not be written to any more. */
+export function isRefused(state: SwarmState | FileState | undefined): boolean {
+  const { failure } = state?.kind === 'failed' ? state : {};
+  return failure?.code === 'store' && failure.error.code === 'denied';
 }
 
 const COMING: ReadonlySet<FileState['kind']> = new Set(['opening', 'fetching', 'finishing']);

@@ -21,6 +21,14 @@ export interface PickerScope {
   readonly showDirectoryPicker?: unknown;
 }
 
+export function canPickFile(scope: PickerScope = globalThis as PickerScope): boolean {
+  return typeof scope.showSaveFilePicker === 'function';
+}
+
+export function canPickFolder(scope: PickerScope = globalThis as PickerScope): boolean {
+  return typeof scope.showDirectoryPicker === 'function';
+}
+
 /** Call it in answer to a click: the dialog needs one. `suggestedName` is cleaned. */
 export function pickFile(
   suggestedName: string,

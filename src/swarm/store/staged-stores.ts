@@ -12,7 +12,8 @@ import type {
   StoreError,
   StoreRequest,
 } from '../chunk-store.ts';
-import { attempt, failure } from './chunk-errors.ts';
+import { chunkCountOf } from '../file-shape.ts';
+import { attempt } from './chunk-errors.ts';
 import { createFileReader } from './file-reader.ts';
 
 export interface ChosenPlace {
@@ -24,17 +25,23 @@ export interface ChosenPlace {
 /** Asked for at the end, once a file is whole. */
 export type OpenPlace = (request: StoreRequest) => Promise<Result<ChosenPlace, FileError>>;
 
+export interface StagedOptions {
+  readonly openPlace: OpenPlace;
+  /** False when its person thought better of it: then the file stays where it gathered. Always, unless said. */
+  readonly isWanted?: (request: StoreRequest) => boolean;
+}
+
 /**
  * Chunks gather in `staging`. `finish` copies them to the place; when that fails everything is still there, and `finish`
  * may be called again.
  */
-export function createStagedStores(staging: ChunkStores, openPlace: OpenPlace): ChunkStores {
+export function createStagedStores(staging: ChunkStores, options: StagedOptions): ChunkStores {
   const inner = new WeakMap<ChunkStore, ChunkStore>();
   return {
     async open(request) {
       const opened = await staging.open(request);
       if (!opened.ok || !opened.value.canRead) return opened;
-      const store = stage(request, opened.value, openPlace);
+      const store = stage(request, opened.value, options);
       inner.set(store, opened.value);
       return ok(store);
     },
@@ -45,7 +52,11 @@ export function createStagedStores(staging: ChunkStores, openPlace: OpenPlace): 
   };
 }
 
-function stage(request: StoreRequest, staged: ChunkStore, openPlace: OpenPlace): ChunkStore {
+function stage(
+  request: StoreRequest,
+  staged: ChunkStore,
+  { openPlace, isWanted = () => true }: StagedOptions,
+): ChunkStore {
   let reader: ChunkReader = staged;
   let written: StoredFile | undefined;
 
@@ -59,8 +70,8 @@ function stage(request: StoreRequest, staged: ChunkStore, openPlace: OpenPlace):
     async finish() {
       if (written) return ok(written);
       const whole = await staged.finish();
-      if (!whole.ok) return whole;
-      const place = await copyTo(whole.value, await openPlace(request));
+      if (!whole.ok || !isWanted(request)) return whole;
+      const place = await copyTo(staged, whole.value, await openPlace(request));
       if (!place.ok) return place;
       const { blob } = place.value;
       written = blob ? { kind: 'written', blob } : { kind: 'written' };
@@ -76,16 +87,26 @@ function stage(request: StoreRequest, staged: ChunkStore, openPlace: OpenPlace):
 }
 
 async function copyTo(
+  staged: ChunkStore,
   whole: StoredFile,
   place: Result<ChosenPlace, FileError>,
 ): Promise<Result<ChosenPlace, StoreError>> {
   if (!place.ok) return place;
-  const source =
-    whole.blob && (await attempt(async () => (whole.kind === 'blob' ? whole.blob : whole.blob?.())));
-  if (!source?.ok || !source.value)
-    return source && !source.ok ? source : failure('broken', 'Nothing to copy.');
-  const copied = await pourBlob(source.value, place.value.sink);
+  const { sink } = place.value;
+  // What is sealed is opened a chunk at a time: its open copy would be one more on the disk.
+  const copied = whole.kind === 'blob' ? await pourBlob(whole.blob, sink) : await pourChunks(staged, sink);
   return copied.ok ? place : copied;
+}
+
+async function pourChunks(staged: ChunkStore, sink: ByteSink): Promise<Result<void, StoreError>> {
+  for (let index = 0; index < chunkCountOf(staged.shape); index += 1) {
+    const read = await staged.get(index);
+    const written = read.ok ? await sink.write(read.value) : read;
+    if (written.ok) continue;
+    await sink.abort();
+    return written;
+  }
+  return sink.close();
 }
 
 /** Hands a Blob on, a megabyte at a time. After a failure the sink is as if nothing had been written. */

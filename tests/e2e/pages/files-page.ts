@@ -16,6 +16,7 @@ export type FileAction =
   | 'Resume'
   | 'Save'
   | 'Save all'
+  | 'Save to…'
   | 'Stop'
   | 'Stop sharing';
 

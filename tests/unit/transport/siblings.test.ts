@@ -42,7 +42,10 @@ beforeEach(() => {
   said = [];
   own = new FakeChannel();
   own.open();
-  const queue = createSendQueue(own, 2 ** 20, { onBroken: () => undefined });
+  const queue = createSendQueue(own, 2 ** 20, {
+    onBroken: () => undefined,
+    onDrained: () => paths.refill(),
+  });
   paths = createBulkPaths(queue, { onDrained: () => undefined, onMessage: () => undefined });
 });
 
@@ -113,6 +116,49 @@ describe('[L11] siblings of a link', () => {
     paths.push(Uint8Array.of(8));
     expect(channel.sent).toHaveLength(1);
     expect(first!.isClosed).toBe(true);
+  });
+
+  test('that break lose nothing: what may have been under way goes again by another way, once', async () => {
+    start('dialer');
+    await pour(3, SLOW_BYTES);
+    answerAll();
+    await settle();
+    const [first, second] = made;
+    for (const connection of [first, second]) connection!.channel('bulk').open();
+    const frames = Array.from({ length: 40 }, (_, at) => new Uint8Array(32 * 1024).fill(at));
+    own.bufferedAmount = 2 ** 20;
+    for (const [at, frame] of frames.entries()) {
+      first!.channel('bulk').bufferedAmount = at % 2;
+      second!.channel('bulk').bufferedAmount = 1 - (at % 2);
+      paths.push(frame);
+    }
+    const sentOn = (connection: FakeConnection | undefined) => connection!.channel('bulk').sent.length;
+    const [onFirst, onSecond] = [sentOn(first), sentOn(second)];
+    expect([onFirst, onSecond].every((count) => count > 5)).toBe(true);
+    own.bufferedAmount = 0;
+    first!.channel('bulk').drop();
+    second!.channel('bulk').bufferedAmount = 0;
+    for (const channel of [own, second!.channel('bulk')])
+      channel.dispatchEvent(new Event('bufferedamountlow'));
+    const arrived = new Set([...own.sent, ...second!.channel('bulk').sent].map((frame) => frame[0]));
+    expect(frames.filter(([mark]) => !arrived.has(mark)).length).toBe(0);
+    expect(paths.bufferedBytes).toBeLessThan(2 ** 20);
+  });
+
+  test('that are closed because they bring too little lose nothing either', async () => {
+    start('dialer');
+    await pour(3, SLOW_BYTES);
+    answerAll();
+    await settle();
+    const channel = made[0]!.channel('bulk');
+    channel.open();
+    channel.sent.length = 0;
+    paths.push(Uint8Array.of(77));
+    expect(channel.sent).toEqual([Uint8Array.of(77)]);
+    own.bufferedAmount = 0;
+    siblings.receive({ type: 'enough' });
+    own.dispatchEvent(new Event('bufferedamountlow'));
+    expect(own.sent.at(-1)).toEqual(Uint8Array.of(77));
   });
 
   test('that bring nothing are closed, and not tried again before the link rested', async () => {

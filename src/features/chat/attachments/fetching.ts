@@ -27,6 +27,8 @@ export class Fetch {
   readonly #bytes: Bytes;
   #pieces = new Set<number>();
   readonly #tried = new Set<PeerId>();
+  /** Silent for once, and not asked again yet: what it sent may have been lost with the way it took. */
+  readonly #late = new Set<PeerId>();
   #asked: PeerId | undefined;
   #awaited = new Set<number>();
   #cancel: Cancel | undefined;
@@ -68,7 +70,9 @@ export class Fetch {
   }
 
   #askNext(): void {
-    const next = this.#options.holders().find((peer) => !this.#tried.has(peer));
+    const holders = this.#options.holders();
+    const next =
+      holders.find((peer) => !this.#tried.has(peer)) ?? holders.find((peer) => this.#late.delete(peer));
     if (next !== undefined) return this.#askFor(next);
     this.dispose();
     this.#options.onEnd(undefined);
@@ -92,7 +96,10 @@ export class Fetch {
     this.#cancel?.();
     const { clock } = this.#options;
     this.#cancel = clock.schedule(PIECE_TIMEOUT_MS, () => {
-      if (this.#asked !== undefined) this.onNone(this.#asked);
+      const silent = this.#asked;
+      if (silent === undefined) return;
+      if (!this.#tried.has(silent)) this.#late.add(silent);
+      this.onNone(silent);
     });
   }
 

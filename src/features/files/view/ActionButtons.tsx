@@ -14,6 +14,7 @@ const BACKWARD: ReadonlySet<Action> = new Set(['stop', 'remove', 'decline', 'tak
 
 const ICONS: Readonly<Record<Action, IconName>> = {
   get: 'download',
+  getTo: 'save',
   pause: 'pause',
   resume: 'playb',
   stop: 'x',

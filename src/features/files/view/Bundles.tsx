@@ -1,6 +1,7 @@
 // What can be done with several files by one press: all that is offered, all that is here, all that one person shares.
 
 import type { ComponentChildren } from 'preact';
+import { canPickFolder } from '../../../platform/files/chosen-places.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import type { FileRow } from '../api.ts';
@@ -15,7 +16,7 @@ export interface BundleProps {
 
 /** Several are offered: one press takes them all. */
 export function Offers({ rows }: BundleProps) {
-  const { model, tongue } = useFiles();
+  const { act, model, tongue } = useFiles();
   const { say } = tongue;
   const offered = rows.filter(({ isOwn, state }) => !isOwn && state.kind === 'offered');
   if (offered.length < 2) return null;
@@ -24,6 +25,11 @@ export function Offers({ rows }: BundleProps) {
       <Button size="small" icon="download" onClick={() => model.getAll()}>
         {say(spaceWords.getAll)}
       </Button>
+      {canPickFolder() ? (
+        <Button size="small" kind="soft" icon="save" onClick={() => act(offered, 'getTo')}>
+          {say(spaceWords.getAllTo)}
+        </Button>
+      ) : null}
     </Bundle>
   );
 }

@@ -20,6 +20,7 @@ import { durationParts } from './figures.ts';
 import { factsIn, FilesFaceProvider, useFiles, type FilesFace } from './files-face.tsx';
 import { FolderActions, standingOfFolder } from './FolderRow.tsx';
 import { sumFolder } from './grouping.ts';
+import { PlaceRefused } from './Problems.tsx';
 import { nameOf, sayOrigin, standingOf, type Standing } from './row-state.ts';
 import { Tick } from './Tick.tsx';
 import { useActions } from './use-actions.tsx';
@@ -28,7 +29,7 @@ export function FileCard({ model, file, onShow }: FileCardProps<FilesModel>) {
   const say = useSay();
   const locale = useLocale();
   const tongue = useMemo(() => ({ say, locale }), [say, locale]);
-  const { act, isSaved, dialogs } = useActions(model, tongue);
+  const { act, isSaved, dialogs, isPlaceRefused, forgetRefusal } = useActions(model, tongue);
   const choose = (id: FileId | undefined) => {
     model.chosen.value = id;
     onShow();
@@ -38,6 +39,7 @@ export function FileCard({ model, file, onShow }: FileCardProps<FilesModel>) {
   return (
     <FilesFaceProvider value={face}>
       <FoundFile file={file} found={model.find(file)} />
+      {isPlaceRefused ? <PlaceRefused onDismiss={forgetRefusal} /> : null}
       {dialogs}
     </FilesFaceProvider>
   );

@@ -16,7 +16,7 @@ import { FocusFile } from './FocusFile.tsx';
 import { FolderRow } from './FolderRow.tsx';
 import { focusOf, groupRows } from './grouping.ts';
 import { Offers, Ready, TakenFrom } from './Bundles.tsx';
-import { Problems } from './Problems.tsx';
+import { PlaceRefused, Problems } from './Problems.tsx';
 import { MoreToShare, ShareButtons, ShareCard } from './ShareButtons.tsx';
 import { useSharing } from './share-files.ts';
 import { spaceWords } from './space-words.ts';
@@ -34,7 +34,7 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
   const chosen = model.chosen.value;
   const choose = (id: FileId | undefined) => void (model.chosen.value = id);
   const { problems, offer, takeIn, offerRead, dismiss } = useSharing(model);
-  const { act, isSaved, dialogs } = useActions(model, tongue);
+  const { act, isSaved, dialogs, isPlaceRefused, forgetRefusal } = useActions(model, tongue);
   const rows = model.rows.value;
   const place = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -60,6 +60,7 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
         </div>
         <h2 class="sr-only md:hidden">{say(filesWords.title)}</h2>
         <Problems problems={problems} onDismiss={dismiss} />
+        {isPlaceRefused ? <PlaceRefused onDismiss={forgetRefusal} /> : null}
         <DropSpace onTransfer={takeIn}>
           <div class="min-h-0 flex-1 overflow-y-auto px-6 pt-4 pb-6 max-md:px-4 max-md:pt-3.5">
             <h3 ref={title} tabIndex={-1} class="sr-only">

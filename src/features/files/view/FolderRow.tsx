@@ -1,6 +1,7 @@
 // A shared folder as one row that sums its files and unfolds into them.
 
 import { useId, useState } from 'preact/hooks';
+import { canPickFolder } from '../../../platform/files/chosen-places.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { classList } from '../../../ui/class-list.ts';
 import { formatBytes } from '../../../ui/format.ts';
@@ -137,6 +138,20 @@ export function FolderActions({
         size="small"
         align="end"
         items={[
+          ...(canPickFolder() && sum.offered.length > 0
+            ? [
+                {
+                  id: 'getTo',
+                  label: say(spaceWords.getAllTo),
+                  icon: 'save' as const,
+                  onSelect: () =>
+                    act(
+                      rows.filter((row) => sum.offered.includes(row.id)),
+                      'getTo',
+                    ),
+                },
+              ]
+            : []),
           {
             id: away,
             label: say(actionWords[away]),

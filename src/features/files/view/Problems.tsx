@@ -7,7 +7,7 @@ import { kitWords } from '../../../ui/kit-words.ts';
 import { useLocale, useSay, type Say } from '../../../ui/locale.tsx';
 import type { Locale } from '../../../ui/words.ts';
 import type { ShareProblem } from './share-files.ts';
-import { problemWords } from './space-words.ts';
+import { placeWords, problemWords } from './space-words.ts';
 
 /** More names than these are a number of them. */
 const MOST_NAMES = 3;
@@ -27,17 +27,33 @@ export function Problems({ problems, onDismiss }: ProblemsProps) {
       icon="alert"
       title={say(problemWords.title)}
       text={problems.map((problem) => sayProblem(problem, say, locale)).join(' ')}
-      action={
-        <Button
-          kind="quiet"
-          size="small"
-          icon="x"
-          iconOnly
-          label={say(kitWords.dismiss)}
-          onClick={onDismiss}
-        />
-      }
+      action={<Dismiss onDismiss={onDismiss} />}
     />
+  );
+}
+
+interface DismissProps {
+  readonly onDismiss: () => void;
+}
+
+/** The place that was chosen may not be written to. */
+export function PlaceRefused({ onDismiss }: DismissProps) {
+  const say = useSay();
+  return (
+    <Banner
+      kind="caution"
+      icon="alert"
+      title={say(placeWords.refusedTitle)}
+      text={say(placeWords.refused)}
+      action={<Dismiss onDismiss={onDismiss} />}
+    />
+  );
+}
+
+function Dismiss({ onDismiss }: DismissProps) {
+  const say = useSay();
+  return (
+    <Button kind="quiet" size="small" icon="x" iconOnly label={say(kitWords.dismiss)} onClick={onDismiss} />
   );
 }
 

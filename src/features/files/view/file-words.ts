@@ -137,6 +137,7 @@ export const stateWords = {
 
 export const actionWords = {
   get: { en: 'Get', hi: 'लें', ar: 'جلب' },
+  getTo: { en: 'Save to…', hi: 'यहाँ सहेजें…', ar: 'حفظ في…' },
   pause: { en: 'Pause', hi: 'रोकें', ar: 'إيقاف مؤقت' },
   resume: { en: 'Resume', hi: 'फिर शुरू करें', ar: 'استئناف' },
   stop: { en: 'Stop', hi: 'बंद करें', ar: 'إيقاف' },
@@ -173,9 +174,9 @@ export const confirmWords = {
 /** Why a place took no more of it. */
 export const storeErrorWords: Readonly<Record<StoreError['code'], Words>> = {
   full: {
-    en: 'This device is full. Make room, then try again.',
-    hi: 'यह डिवाइस भर गया है। जगह बनाएँ, फिर कोशिश करें।',
-    ar: 'هذا الجهاز ممتلئ. أفسح مكانًا ثم أعد المحاولة.',
+    en: 'There is no more room. What came is still here: make room, then try again.',
+    hi: 'और जगह नहीं है। जो आया है वह यहीं है: जगह बनाएँ, फिर कोशिश करें।',
+    ar: 'لم يبق مكان. ما وصل لا يزال هنا: أفسح مكانًا ثم أعد المحاولة.',
   },
   'over-budget': {
     en: 'More than this page may hold in memory. Remove another file, or allow more in the settings.',
@@ -183,9 +184,9 @@ export const storeErrorWords: Readonly<Record<StoreError['code'], Words>> = {
     ar: 'أكثر مما يجوز لهذه الصفحة حفظه في الذاكرة. أزل ملفًا آخر أو اسمح بالمزيد في الإعدادات.',
   },
   denied: {
-    en: 'The browser no longer lets it be written there. Try again and choose a place.',
-    hi: 'ब्राउज़र अब वहाँ लिखने नहीं देता। फिर कोशिश करें और जगह चुनें।',
-    ar: 'لم يعد المتصفح يسمح بالكتابة هناك. أعد المحاولة واختر مكانًا.',
+    en: 'The browser no longer lets it be written there. What came is still here: choose another place, or try again without one.',
+    hi: 'ब्राउज़र अब वहाँ लिखने नहीं देता। जो आया है वह यहीं है: दूसरी जगह चुनें, या बिना जगह चुने फिर कोशिश करें।',
+    ar: 'لم يعد المتصفح يسمح بالكتابة هناك. ما وصل لا يزال هنا: اختر مكانًا آخر أو أعد المحاولة دون مكان.',
   },
   missing: {
     en: 'A part of it is gone from this device. Try again to get it anew.',

@@ -2,6 +2,7 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { canPickFile } from '../../../platform/files/chosen-places.ts';
 import type { FileId, FileRow, FilesModel } from '../api.ts';
 import type { Action, ActionFacts, Tongue } from './row-state.ts';
 
@@ -26,6 +27,7 @@ export function factsIn(model: FilesModel, { id, from }: FileRow): ActionFacts {
   return {
     isSaved: model.saved.value.has(id),
     mayTakeAll: model.isVerified(from.identityId) && !model.takingFrom.value.has(from.identityId),
+    canChoose: canPickFile(),
   };
 }
 

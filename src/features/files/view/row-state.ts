@@ -8,6 +8,7 @@ import type { SwarmFailure } from '../../../swarm/swarm-state.ts';
 import type { FilePerson, FileRow, FileState } from '../api.ts';
 import { failureWords, fileWords, stateWords, storeErrorWords } from './file-words.ts';
 import { formatRate, percent } from './figures.ts';
+import { isRefused } from '../rows.ts';
 import { previewKindOf } from './file-kind.ts';
 
 /** How a language says it. */
@@ -29,6 +30,7 @@ export interface Standing {
 
 export type Action =
   | 'get'
+  | 'getTo'
   | 'pause'
   | 'resume'
   | 'stop'
@@ -130,10 +132,12 @@ export interface ActionFacts {
   readonly isSaved: boolean;
   /** Whoever offers it is known by their key, and not taken from unasked yet. */
   readonly mayTakeAll: boolean;
+  /** This browser lets its person choose where a file is written. */
+  readonly canChoose: boolean;
 }
 
 /** What can be done with it, the likeliest first. */
-export function actionsOf(row: FileRow, { isSaved, mayTakeAll }: ActionFacts): readonly Action[] {
+export function actionsOf(row: FileRow, { isSaved, mayTakeAll, canChoose }: ActionFacts): readonly Action[] {
   const { state } = row;
   if (row.isOwn) {
     if (state.kind === 'failed') return ['again', 'takeBack'];
@@ -141,7 +145,7 @@ export function actionsOf(row: FileRow, { isSaved, mayTakeAll }: ActionFacts): r
   }
   switch (state.kind) {
     case 'offered':
-      return mayTakeAll ? ['get', 'always', 'decline'] : ['get', 'decline'];
+      return ['get', ...toOf(canChoose), ...(mayTakeAll ? (['always'] as const) : []), 'decline'];
     case 'opening':
       return ['stop'];
     case 'fetching':
@@ -151,12 +155,17 @@ export function actionsOf(row: FileRow, { isSaved, mayTakeAll }: ActionFacts): r
     case 'stuck':
       return ['stop', ...playOf(row), 'pause'];
     case 'failed':
-      return state.failure.code === 'contradiction' ? ['remove'] : ['again', 'remove'];
+      if (state.failure.code === 'contradiction') return ['remove'];
+      return ['again', ...toOf(canChoose && isRefused(state)), 'remove'];
     case 'complete':
       return completeActions(row, state, isSaved);
     default:
       return [];
   }
+}
+
+function toOf(canChoose: boolean): readonly Action[] {
+  return canChoose ? ['getTo'] : [];
 }
 
 /** Of what is on its way: sounds and films can be begun with. */

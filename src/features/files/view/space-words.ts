@@ -61,6 +61,7 @@ export const spaceWords = {
     hi: '{n} फ़ाइलें यहाँ हैं',
     ar: { two: 'ملفان هنا', few: '{n} ملفات هنا', other: '{n} ملفًا هنا' },
   },
+  getAllTo: { en: 'Save all to…', hi: 'सब यहाँ सहेजें…', ar: 'حفظ الكل في…' },
   archiveName: { en: 'Files of {room}', hi: '{room} की फ़ाइलें', ar: 'ملفات {room}' },
   takingAll: {
     en: 'What {name} shares comes by itself.',
@@ -72,6 +73,16 @@ export const spaceWords = {
     en: 'Show {n} more',
     hi: '{n} और दिखाएँ',
     ar: 'إظهار {n} أخرى',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** A place that was chosen and may not be written to. */
+export const placeWords = {
+  refusedTitle: { en: 'Not there.', hi: 'वहाँ नहीं।', ar: 'ليس هناك.' },
+  refused: {
+    en: 'The browser doesn’t let it be written there. Nothing was begun: choose another place, or get it without one.',
+    hi: 'ब्राउज़र वहाँ लिखने नहीं देता। कुछ शुरू नहीं हुआ: दूसरी जगह चुनें, या बिना जगह चुने लें।',
+    ar: 'لا يسمح المتصفح بالكتابة هناك. لم يبدأ شيء: اختر مكانًا آخر أو اجلبه دون مكان.',
   },
 } as const satisfies Readonly<Record<string, Words>>;
 

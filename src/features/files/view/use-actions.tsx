@@ -2,7 +2,10 @@
 
 import type { ComponentChild } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { pickFile, pickFolder, type PickFailure } from '../../../platform/files/chosen-places.ts';
 import { saveFile } from '../../../platform/save-file.ts';
+import { ok, type Result } from '../../../primitives/result.ts';
+import type { ChosenSpot } from '../../../swarm/store/placed-stores.ts';
 import { safeBlobType } from '../../../swarm/store/safe-type.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { lazy } from '../../../ui/lazy.tsx';
@@ -22,6 +25,9 @@ export interface Actions {
   readonly isSaved: (id: FileId) => boolean;
   /** What asks or shows, over everything. */
   readonly dialogs: ComponentChild;
+  /** The place that was chosen last may not be written to. */
+  readonly isPlaceRefused: boolean;
+  readonly forgetRefusal: () => void;
 }
 
 export function useActions(model: FilesModel, tongue: Tongue): Actions {
@@ -31,6 +37,7 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
     void (model.saved.value = new Set([...model.saved.peek(), ...ids]));
   const [shown, setShown] = useState<FileRow>();
   const [asked, setAsked] = useState<{ readonly rows: readonly FileRow[]; readonly action: Action }>();
+  const [isPlaceRefused, setRefused] = useState(false);
   const isSaved = (id: FileId) => saved.has(id);
   const save = async (row: FileRow) => {
     const outcome = await saveRow(model, row);
@@ -44,9 +51,19 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
     if (outcome === 'saved') note(ids);
     if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name }));
   };
+  const getTo = async (rows: readonly FileRow[]) => {
+    const spot = await pickSpot(rows);
+    if (spot.ok)
+      model.getTo(
+        rows.map(({ id }) => id),
+        spot.value,
+      );
+    setRefused(!spot.ok && spot.error !== 'cancelled');
+  };
   const act = (rows: readonly FileRow[], action: Action) => {
     const [row] = rows;
     if (action === 'open' || action === 'play') setShown(row);
+    else if (action === 'getTo') void getTo(rows);
     else if (action === 'saveAll') void saveAll(rows);
     else if (action === 'save') void (row && save(row));
     else if (rows.some((each) => throwsAway(each, action, isSaved(each.id)))) setAsked({ rows, action });
@@ -79,7 +96,18 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
       ) : null}
     </>
   );
-  return { act, isSaved, dialogs };
+  return { act, isSaved, dialogs, isPlaceRefused, forgetRefusal: () => setRefused(false) };
+}
+
+/** One file under the name its person gives it, several in a folder of theirs. In answer to a press. */
+async function pickSpot(rows: readonly FileRow[]): Promise<Result<ChosenSpot, PickFailure>> {
+  const [row] = rows;
+  if (row && rows.length === 1) {
+    const file = await pickFile(row.name);
+    return file.ok ? ok({ kind: 'file', handle: file.value }) : file;
+  }
+  const folder = await pickFolder();
+  return folder.ok ? ok({ kind: 'folder', handle: folder.value }) : folder;
 }
 
 function run(model: FilesModel, rows: readonly FileRow[], action: Action): void {

@@ -17,14 +17,16 @@ function makeScene() {
     aborted: 0,
     canRead: true,
   };
-  const stores = createStagedStores(createMemoryStores(budget), async () => {
-    const sink: ByteSink = {
-      write: async (bytes) => (place.fails ? full : out.value.write(bytes)),
-      close: () => out.value.close(),
-      abort: async () => void (place.aborted += 1),
-    };
-    const chosen: ChosenPlace = { sink, blob: place.canRead ? async () => out.value.blob()! : undefined };
-    return { ok: true, value: chosen };
+  const stores = createStagedStores(createMemoryStores(budget), {
+    openPlace: async () => {
+      const sink: ByteSink = {
+        write: async (bytes) => (place.fails ? full : out.value.write(bytes)),
+        close: () => out.value.close(),
+        abort: async () => void (place.aborted += 1),
+      };
+      const chosen: ChosenPlace = { sink, blob: place.canRead ? async () => out.value.blob()! : undefined };
+      return { ok: true, value: chosen };
+    },
   });
   return { stores, budget, place, out: out.value };
 }

@@ -95,6 +95,11 @@ describe('how a file stands', () => {
   );
 });
 
+function makeFailed(code: 'denied' | 'full'): FileRow {
+  const failure = { code: 'store', error: { code, detail: '' } } as const;
+  return makeRow('a.txt', { state: { kind: 'failed', failure } });
+}
+
 describe('what can be done', () => {
   const complete = (fields: Partial<FileRow>) => makeRow('a.txt', { done: 1, ...fields });
   it.each([
@@ -118,11 +123,19 @@ describe('what can be done', () => {
     ],
     ['one’s own', complete({ from: NOOR }), ['open', 'takeBack']],
   ])('with %s', (_what, row, actions) =>
-    expect(actionsOf(row, { isSaved: false, mayTakeAll: false })).toEqual(actions),
+    expect(actionsOf(row, { isSaved: false, mayTakeAll: false, canChoose: false })).toEqual(actions),
+  );
+
+  it.each([
+    ['an offer', makeRow('a.txt'), ['get', 'getTo', 'decline']],
+    ['one whose place was refused', makeFailed('denied'), ['again', 'getTo', 'remove']],
+    ['one without room', makeFailed('full'), ['again', 'remove']],
+  ])('with %s where places can be chosen', (_what, row, actions) =>
+    expect(actionsOf(row, { isSaved: false, mayTakeAll: false, canChoose: true })).toEqual(actions),
   );
 
   it('of somebody verified: to take all of theirs', () => {
-    const actions = actionsOf(makeRow('a.txt'), { isSaved: false, mayTakeAll: true });
+    const actions = actionsOf(makeRow('a.txt'), { isSaved: false, mayTakeAll: true, canChoose: false });
     expect(actions).toEqual(['get', 'always', 'decline']);
   });
 });

@@ -194,6 +194,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     },
     get: note('get'),
     getAll: note('getAll'),
+    getTo: (ids, { kind }) => void calls.push(`getTo ${kind} ${ids.join()}`),
     pause: note('pause'),
     resume: note('resume'),
     remove: note('remove'),
