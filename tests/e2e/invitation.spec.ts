@@ -115,6 +115,10 @@ test('[O5] two copies of the saved file pair by text in two engines and talk, an
   const [ali, bo] = [await openCopy(browser, 'Alice', proxy), await openCopy(other, 'Bob', proxy)];
   const records = [ali, bo].map(({ page }) => recordRequests(page.context()));
   const alice = await startRoom(ali);
+  // A room with no broker at all says what can be done, and its dialog begins with it.
+  await alice.page.getByRole('button', { name: 'Invite without internet' }).click();
+  await textOf(alice.page, 'invitation');
+  await alice.page.keyboard.press('Escape');
   const bob = await bringIn(alice, bo);
   await alice.room.expectLinkedWith(['Bob']);
   await bob.room.say('From disk to disk');

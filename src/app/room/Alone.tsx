@@ -8,7 +8,7 @@ import { useShell } from '../shell.tsx';
 import { alonenessOf, type Aloneness } from './alone.ts';
 import { Invitation } from './Invitation.tsx';
 import { useRoomTrouble } from './use-room-trouble.ts';
-import { aloneWords, backHome } from './words.ts';
+import { aloneWords, backHome, inviteByHand } from './words.ts';
 
 export function Alone() {
   const visit = visitOf(useShell().session.state.value);
@@ -35,7 +35,14 @@ function WayOn({ visit, aloneness }: { readonly visit: Visit; readonly aloneness
   const say = useSay();
   const { overlay } = useShell();
   if (aloneness === 'unreachable') return null;
-  if (aloneness !== 'invited') return <Invitation visit={visit} />;
+  if (aloneness === 'by-hand') return <InviteByHand />;
+  if (aloneness !== 'invited')
+    return (
+      <>
+        <Invitation visit={visit} />
+        {aloneness === 'later' ? <InviteByHand /> : null}
+      </>
+    );
   return (
     <>
       <SpokenWords words={visit.room.code} />
@@ -49,5 +56,18 @@ function WayOn({ visit, aloneness }: { readonly visit: Visit; readonly aloneness
         </Button>
       </div>
     </>
+  );
+}
+
+/** The dialog opens where it helps, as no broker answers. */
+function InviteByHand() {
+  const say = useSay();
+  const { overlay } = useShell();
+  return (
+    <div>
+      <Button icon="useradd" hasPopup="dialog" onClick={() => overlay.show({ kind: 'invite' })}>
+        {say(inviteByHand)}
+      </Button>
+    </div>
   );
 }

@@ -22,7 +22,9 @@ const GROUP = 'invite';
 
 export function InviteDialog({ visit, onClose }: { readonly visit: Visit; readonly onClose: () => void }) {
   const say = useSay();
-  const [way, setWay] = useState('online');
+  const { isOnline } = useShell();
+  // What works now comes first: a link leads here only while a broker answers.
+  const [way, setWay] = useState(() => (isOnline.value && isFindable(visit) ? 'online' : 'offline'));
   const isOffline = way === 'offline';
   const tabs = [
     { id: 'online', label: say(wayWords.online) },
@@ -47,6 +49,10 @@ export function InviteDialog({ visit, onClose }: { readonly visit: Visit; readon
       </TabPanel>
     </Dialog>
   );
+}
+
+function isFindable({ room }: Visit): boolean {
+  return room.brokers.peek().some(({ state }) => state !== 'unreachable');
 }
 
 /** The same stands in a room that is still empty. */

@@ -4,10 +4,10 @@ import type { Entry } from '../session.ts';
 import type { RoomTrouble } from './room-trouble.ts';
 
 /**
- * The entry, as long as people can come in. `later`: they can once what is wrong has passed. `unreachable`: they cannot,
- * however long anybody waits.
+ * The entry, as long as people can come in. `later`: they can once what is wrong has passed, or from hand to hand.
+ * `by-hand`: only from hand to hand. `unreachable`: they cannot, however long anybody waits.
  */
-export type Aloneness = Entry | 'later' | 'unreachable';
+export type Aloneness = Entry | 'later' | 'by-hand' | 'unreachable';
 
 export function alonenessOf(trouble: RoomTrouble, entry: Entry): Aloneness {
   switch (trouble.kind) {
@@ -15,6 +15,7 @@ export function alonenessOf(trouble: RoomTrouble, entry: Entry): Aloneness {
     case 'no-broker':
       return 'later';
     case 'failed':
+      if (trouble.failure.code === 'no-broker' && isLasting(trouble)) return 'by-hand';
       return isLasting(trouble) ? 'unreachable' : 'later';
     default:
       return entry;

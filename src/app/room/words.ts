@@ -103,9 +103,9 @@ export const bannerWords = {
   },
   noBroker: { en: 'No broker answers.', hi: 'कोई ब्रोकर जवाब नहीं देता।', ar: 'لا وسيط يجيب.' },
   noBrokerLinksStand: {
-    en: 'Your links stand, but nobody new can come in until one is back.',
-    hi: 'आपके जुड़ाव बने हैं, पर जब तक कोई ब्रोकर न लौटे, नया कोई नहीं आ सकता।',
-    ar: 'روابطكم قائمة، لكن لا يستطيع أحد جديد الدخول حتى يعود وسيط.',
+    en: 'Your links stand. Until one is back, new people come in by an invitation without internet.',
+    hi: 'आपके जुड़ाव बने हैं। जब तक कोई ब्रोकर न लौटे, नए लोग बिना इंटरनेट वाले न्योते से आते हैं।',
+    ar: 'روابطكم قائمة. وحتى يعود وسيط يدخل الجدد بدعوة من دون إنترنت.',
   },
   noBrokerAlone: {
     en: 'Nobody can find this room until one is back. Trying on.',
@@ -113,9 +113,9 @@ export const bannerWords = {
     ar: 'لا يستطيع أحد العثور على هذه الغرفة حتى يعود وسيط. المحاولة مستمرة.',
   },
   noneSetUp: {
-    en: 'None is set up on this device, so browsers can’t find each other. Add one in Settings, then start or join again.',
-    hi: 'इस उपकरण पर कोई तय नहीं है, इसलिए ब्राउज़र एक-दूसरे को नहीं ढूँढ सकते। सेटिंग में जोड़ें, फिर दोबारा शुरू करें या आएँ।',
-    ar: 'لا وسيط مضبوط على هذا الجهاز، فلا تجد المتصفحات بعضها. أضف واحدًا في الإعدادات ثم ابدأ أو انضم من جديد.',
+    en: 'None is set up on this device: people come in by an invitation without internet. To be found by link, add one in Settings, then start or join again.',
+    hi: 'इस उपकरण पर कोई तय नहीं है: लोग बिना इंटरनेट वाले न्योते से आते हैं। लिंक से मिलने के लिए सेटिंग में जोड़ें, फिर दोबारा शुरू करें या आएँ।',
+    ar: 'لا وسيط مضبوط على هذا الجهاز: يدخل الناس بدعوة من دون إنترنت. ليُعثر عليك برابط أضف واحدًا في الإعدادات ثم ابدأ أو انضم من جديد.',
   },
   networkSettings: { en: 'Network settings', hi: 'नेटवर्क सेटिंग', ar: 'إعدادات الشبكة' },
   retry: { en: 'Try again', hi: 'फिर कोशिश करें', ar: 'حاول مرة أخرى' },
@@ -159,6 +159,18 @@ export const aloneWords = {
       ar: 'سلّم الرابط أو الرمز أو الكلمات الست مع ذلك: تقود إلى هنا حين يمكن العثور عليك ثانية. ويمكنك الكتابة من الآن.',
     },
   },
+  'by-hand': {
+    title: {
+      en: 'Somebody with you can come in',
+      hi: 'आपके पास का कोई अंदर आ सकता है',
+      ar: 'يستطيع من معك الدخول',
+    },
+    text: {
+      en: 'No broker is known here, and none is needed: invite them without internet, with two codes, two lines of text or two files. Everybody else comes in through the two of you. You can already write.',
+      hi: 'यहाँ कोई ब्रोकर नहीं है, और ज़रूरत भी नहीं: उन्हें बिना इंटरनेट बुलाएँ, दो कोड, दो पंक्तियों या दो फ़ाइलों से। बाकी सब आप दोनों के ज़रिए आते हैं। आप अभी से लिख सकते हैं।',
+      ar: 'لا وسيط معروف هنا، ولا حاجة إليه: ادعهم من دون إنترنت برمزين أو سطرين أو ملفين. ويدخل الباقون عبركما. ويمكنك الكتابة من الآن.',
+    },
+  },
   unreachable: {
     title: {
       en: 'Nobody can come in here',
@@ -172,6 +184,12 @@ export const aloneWords = {
     },
   },
 } as const satisfies Readonly<Record<Aloneness, { readonly title: Words; readonly text: Words }>>;
+
+export const inviteByHand: Words = {
+  en: 'Invite without internet',
+  hi: 'बिना इंटरनेट बुलाएँ',
+  ar: 'ادعُ من دون إنترنت',
+};
 
 export const backHome: Words = { en: 'Back home', hi: 'मुख्य पन्ने पर', ar: 'العودة إلى البداية' };
 

@@ -15,7 +15,7 @@ it.each<[string, RoomTrouble, string]>([
   ['offline', { kind: 'offline' }, 'later'],
   ['while no broker answers', { kind: 'no-broker', linksStand: false }, 'later'],
   ['when none of its brokers answered', failed({ code: 'no-broker', brokers: ['b.example'] }), 'later'],
-  ['without any broker', failed({ code: 'no-broker', brokers: [] }), 'unreachable'],
+  ['without any broker', failed({ code: 'no-broker', brokers: [] }), 'by-hand'],
   ['after an owner removed them', failed({ code: 'removed' }), 'unreachable'],
   ['when an owner locked the room meanwhile', failed({ code: 'locked' }), 'later'],
   ['without WebRTC', failed({ code: 'unsupported', what: 'webrtc' }), 'unreachable'],
