@@ -57,8 +57,8 @@ export interface Shared {
 export interface FileSharing {
   /** Newest first. */
   readonly files: ReadonlySignal<readonly SharedFile[]>;
-  /** Offers them to everybody in the room. */
-  share(files: readonly ChosenFile[]): Shared;
+  /** Offers them to everybody in the room, or to one person alone: nobody else hears of it. */
+  share(files: readonly ChosenFile[], to?: IdentityId): Shared;
   /**
    * The same with what they are of, as far as that is known within a moment: whoever was not here is led to it also where
    * only others still have it.

@@ -25,7 +25,7 @@ export interface RoomSwarmsOptions {
 }
 
 /** Chunks in their own layout (chunk-frame.ts). */
-const chunkProtocol: FrameProtocol = { id: 'swarm-chunk', version: 1 };
+export const CHUNK_PROTOCOL: FrameProtocol = { id: 'swarm-chunk', version: 1 };
 
 export interface RoomSwarms extends Disposable {
   readonly swarms: Swarms;
@@ -35,7 +35,7 @@ export function createRoomSwarms(options: RoomSwarmsOptions): RoomSwarms {
   const { room, clock, random, hash, stores, space } = options;
   const news = room.channel(space === undefined ? swarmNewsProtocol : writingIn(space));
   const talk = room.channel(swarmProtocol);
-  const frames = room.frames(chunkProtocol);
+  const frames = room.frames(CHUNK_PROTOCOL);
   const linked = new Set<PeerId>();
   const present = new Set<PeerId>();
   const port: SwarmPort = {

@@ -60,6 +60,8 @@ export interface FileRow {
   readonly mimeType: string;
   readonly from: FilePerson;
   readonly isOwn: boolean;
+  /** Shared with this person alone; undefined for what everybody hears of. */
+  readonly only: FilePerson | undefined;
   /** Whoever offered it gives it no more; others may. */
   readonly isWithdrawn: boolean;
   readonly state: FileState;
@@ -124,8 +126,8 @@ export interface FilesModel extends Disposable {
   /** Everything is seen. */
   markSeen(): void;
   offer(files: readonly ChosenFile[]): readonly FilesProblem[];
-  /** The same, told by which rows it became. */
-  share(files: readonly ChosenFile[]): Offering;
+  /** The same, told by which rows it became; `to`: to that person alone. */
+  share(files: readonly ChosenFile[], to?: IdentityId): Offering;
   /** Accepts, or tries again what failed. */
   get(id: FileId): void;
   getAll(): void;

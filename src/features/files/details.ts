@@ -1,10 +1,11 @@
 // One file looked at closely: who has which part of it, and who gave what. Made when somebody looks. Pure.
 
+import { untracked, type ReadonlySignal } from '@preact/signals-core';
 import type { IdentityId } from '../../primitives/ids.ts';
 import { chunkCountOf } from '../../swarm/file-shape.ts';
 import type { MapBucket, OfferView } from '../../swarm/swarm-state.ts';
-import type { Swarms } from '../../swarm/swarms.ts';
-import type { FileHolder, FilePerson, FileRow, Stitch } from './api.ts';
+import type { FileSwarms } from './all-swarms.ts';
+import type { FileHolder, FileId, FilePerson, FileRow, FilesModel, Stitch } from './api.ts';
 import type { FilePeople } from './people.ts';
 import { wholePeers } from './rows.ts';
 
@@ -13,14 +14,37 @@ export const BAR_LENGTH = 48;
 /** No wall is wider. */
 const MAX_STITCHES = 4_096;
 
-export interface Looked {
-  readonly swarms: Pick<Swarms, 'snapshot' | 'chunkMap' | 'shares'>;
+/** Of the file by its row; nothing of what is shown nowhere. */
+export function createDetails(
+  rows: ReadonlySignal<readonly FileRow[]>,
+  swarms: FileSwarms,
+  people: FilePeople,
+): Pick<FilesModel, 'holders' | 'weave'> {
+  const look = (id: FileId) => {
+    const row = rows.peek().find((each) => each.id === id);
+    const offer = row && swarms.offers.find((each) => each.id === id);
+    return offer && { row, offer, swarms, people };
+  };
+  return {
+    holders(id) {
+      const looked = look(id);
+      return looked ? untracked(() => holdersOf(looked, looked.row)) : [];
+    },
+    weave(id, count) {
+      const looked = look(id);
+      return looked ? untracked(() => weaveOf(looked, looked.row, count)) : [];
+    },
+  };
+}
+
+interface Looked {
+  readonly swarms: Pick<FileSwarms, 'snapshot' | 'chunkMap' | 'shares'>;
   readonly people: FilePeople;
   readonly offer: OfferView;
 }
 
 /** This person first, then those who have most. Several instances of one person are one. */
-export function holdersOf({ swarms, people, offer }: Looked, row: FileRow): readonly FileHolder[] {
+function holdersOf({ swarms, people, offer }: Looked, row: FileRow): readonly FileHolder[] {
   const snapshot = swarms.snapshot(offer.id);
   const shares = swarms.shares(offer.id, BAR_LENGTH);
   const own = swarms.chunkMap(offer.id, BAR_LENGTH).map(({ have, chunkCount }) => have / chunkCount);
@@ -48,7 +72,7 @@ export function holdersOf({ swarms, people, offer }: Looked, row: FileRow): read
 }
 
 /** The file in at most `count` stitches; one for an empty file. */
-export function weaveOf({ swarms, people, offer }: Looked, row: FileRow, count: number): readonly Stitch[] {
+function weaveOf({ swarms, people, offer }: Looked, row: FileRow, count: number): readonly Stitch[] {
   const most = Number.isFinite(count) ? Math.min(Math.floor(count), MAX_STITCHES) : MAX_STITCHES;
   if (most < 1) return [];
   const chunkCount = chunkCountOf(offer.manifest);

@@ -6,24 +6,15 @@ import type { Playing } from '../../platform/files/media-stream.ts';
 import { createDisposables } from '../../primitives/disposable.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import { cleanFileName } from '../../swarm/file-name.ts';
-import { createRoomSwarms } from '../../swarm/room-swarms.ts';
 import type { ChosenSpot } from '../../swarm/store/placed-stores.ts';
 import type { OfferView } from '../../swarm/swarm-state.ts';
-import type { Swarms, SwarmsEvent } from '../../swarm/swarms.ts';
+import type { SwarmsEvent } from '../../swarm/swarms.ts';
 import type { FeatureContext } from '../feature.ts';
 import type { Holding } from '../holding.ts';
-import type {
-  ChosenFile,
-  FileHolder,
-  FileId,
-  FileRow,
-  FilesModel,
-  FilesProblem,
-  Offering,
-  Stitch,
-} from './api.ts';
+import { AllSwarms } from './all-swarms.ts';
+import type { ChosenFile, FileId, FileRow, FilesModel, FilesProblem, Offering } from './api.ts';
 import { entriesOf } from './archive.ts';
-import { holdersOf, weaveOf } from './details.ts';
+import { createDetails } from './details.ts';
 import { createEntries, type Entries } from './entries.ts';
 import { FetchQueue } from './fetch-queue.ts';
 import { createFinder, type Finder } from './finding.ts';
@@ -55,12 +46,14 @@ class Model implements FilesModel {
   readonly insides: FilesInsides;
   readonly chosen = signal<FileId | undefined>(undefined);
   readonly find: FilesModel['find'];
+  readonly holders: FilesModel['holders'];
+  readonly weave: FilesModel['weave'];
   readonly rootsOf: FilesModel['rootsOf'];
   readonly saved = signal<ReadonlySet<FileId>>(new Set());
   readonly #context: FeatureContext;
   readonly #world: FilesWorld;
   readonly #people: FilePeople;
-  readonly #swarms: Swarms;
+  readonly #swarms: AllSwarms;
   readonly #entries: Entries;
   readonly #queue: FetchQueue;
   readonly #ticking: Ticking;
@@ -82,8 +75,7 @@ class Model implements FilesModel {
     this.takingFrom = this.#unasked.people;
     this.#people = createFilePeople({ room, regardOf, nameOf });
     const { hash, stores } = world;
-    const taking = createRoomSwarms({ room, clock, random, hash, stores, space: FILES_SPACE });
-    this.#swarms = taking.swarms;
+    this.#swarms = new AllSwarms({ room, clock, random, hash, stores });
     this.#own = new OwnOffers({
       swarms: this.#swarms,
       world,
@@ -101,6 +93,8 @@ class Model implements FilesModel {
     this.rows = stable(isSameList, () => this.#makeRows());
     this.#finder = createFinder({ rows: this.rows, swarms: this.#swarms, entries: this.#entries, clock });
     ({ find: this.find, rootsOf: this.rootsOf } = this.#finder);
+    const { rows } = this;
+    ({ holders: this.holders, weave: this.weave } = createDetails(rows, this.#swarms, this.#people));
     this.unread = computed(() => this.#countUnread());
     this.holding = stable(isSameHolding, () => {
       void this.#version.value;
@@ -108,7 +102,8 @@ class Model implements FilesModel {
     });
     this.progress = computed(() => progressOf(this.rows.value));
     this.insides = {
-      swarms: this.#swarms,
+      // What is between two ends with the page.
+      swarms: this.#swarms.open,
       entries: this.#entries,
       people: this.#people,
       world,
@@ -117,7 +112,7 @@ class Model implements FilesModel {
       begin: (ids) => this.#begin(ids),
     };
 
-    for (const part of [world, taking, this.#people, this.#ticking])
+    for (const part of [world, this.#swarms, this.#people, this.#ticking])
       this.#disposables.add(() => part.dispose());
     this.#disposables.add(this.#swarms.onEvent((event) => this.#onEvent(event)));
     this.#disposables.add(effect(() => this.#dropBlocked()));
@@ -143,8 +138,8 @@ class Model implements FilesModel {
     return this.share(files).problems;
   }
 
-  share(files: readonly ChosenFile[]): Offering {
-    const offering = this.#own.offer(files);
+  share(files: readonly ChosenFile[], to?: IdentityId): Offering {
+    const offering = this.#own.offer(files, to);
     if (files.length > 0) this.#afterAction();
     return offering;
   }
@@ -209,16 +204,6 @@ class Model implements FilesModel {
     return this.#world.saveArchive(cleanFileName(archiveName), entriesOf(here, facts));
   }
 
-  holders(id: FileId): readonly FileHolder[] {
-    const looked = this.#look(id);
-    return looked ? untracked(() => holdersOf(looked, looked.row)) : [];
-  }
-
-  weave(id: FileId, count: number): readonly Stitch[] {
-    const looked = this.#look(id);
-    return looked ? untracked(() => weaveOf(looked, looked.row, count)) : [];
-  }
-
   async play(id: FileId): Promise<Playing | undefined> {
     const offer = this.#swarms.offers.find((each) => each.id === id);
     if (!offer || !this.#swarms.reader(id)) return undefined;
@@ -233,12 +218,6 @@ class Model implements FilesModel {
 
   dispose(): void {
     this.#disposables.dispose();
-  }
-
-  #look(id: FileId) {
-    const row = this.rows.peek().find((each) => each.id === id);
-    const offer = row && this.#swarms.offers.find((each) => each.id === id);
-    return offer && { row, offer, swarms: this.#swarms, people: this.#people };
   }
 
   /** Kept from an earlier time. */
@@ -329,7 +308,8 @@ class Model implements FilesModel {
       const content = contentOf(offer);
       if (!snapshot && content !== undefined && here.has(content)) return [];
       const isQueued = this.#queue.has(offer.id);
-      const row = rowOf({ offer, entry, snapshot, isQueued, people: this.#people });
+      const withWhom = this.#swarms.withWhom(offer.id);
+      const row = rowOf({ offer, entry, snapshot, isQueued, withWhom, people: this.#people });
       const known = before.get(offer.id);
       return row ? [known && isSameRow(known, row) ? known : row] : [];
     });

@@ -1,15 +1,16 @@
 // What this person offers: chosen files as offers, remembered as they were chosen.
 
+import type { IdentityId } from '../../primitives/ids.ts';
 import { MAX_SWARMS } from '../../swarm/limits.ts';
-import type { Swarms } from '../../swarm/swarms.ts';
+import type { AllSwarms } from './all-swarms.ts';
 import type { ChosenFile, FileId, FilesProblem, Offering } from './api.ts';
 import type { FilesWorld } from './files-world.ts';
 import { sortChosen } from './offering.ts';
 
 export interface OwnOffersOptions {
-  readonly swarms: Pick<Swarms, 'offerAll'>;
+  readonly swarms: Pick<AllSwarms, 'offerAll'>;
   readonly world: Pick<FilesWorld, 'sourceOf'>;
-  /** Whether this person may offer anything here. */
+  /** Whether this person may offer anything to everybody. */
   readonly mayOffer: () => boolean;
 }
 
@@ -21,18 +22,18 @@ export class OwnOffers {
     this.#options = options;
   }
 
-  /** What of it could not be offered is said. */
-  offer(files: readonly ChosenFile[]): Offering {
+  /** What of it could not be offered is said. `to`: to that person alone, which is nobody else's to rule. */
+  offer(files: readonly ChosenFile[], to?: IdentityId): Offering {
     if (files.length === 0) return NOTHING;
     const { swarms, world, mayOffer } = this.#options;
-    if (!mayOffer()) return { ...NOTHING, problems: [{ code: 'may-not-write' }] };
+    if (to === undefined && !mayOffer()) return { ...NOTHING, problems: [{ code: 'may-not-write' }] };
     const { fitting, tooLarge } = sortChosen(files);
     const offers = fitting.slice(0, MAX_SWARMS).map(({ chosen, manifest }) => ({
       chosen,
       manifest,
       source: world.sourceOf(chosen.file, manifest),
     }));
-    const done = swarms.offerAll(offers).flatMap((result, at) => {
+    const done = swarms.offerAll(offers, to).flatMap((result, at) => {
       const chosen = offers[at]?.chosen;
       if (!result.ok || !chosen) return [];
       this.#chosen.set(result.value, chosen);

@@ -19,6 +19,8 @@ export interface FilePeople extends Disposable {
   /** Of an instance that is or was here; undefined for those never seen, and whose person is not to be shown. */
   ofPeer(peer: PeerId): FilePerson | undefined;
   identityOf(peer: PeerId): IdentityId | undefined;
+  /** The same by who they are. */
+  of(identity: IdentityId): FilePerson | undefined;
   /** The same as {@link FilePeople.ofPeer}, whoever is to be shown. */
   anyOf(peer: PeerId): FilePerson | undefined;
   /** Somebody who was here at another time; whoever is here now is known better. */
@@ -81,6 +83,7 @@ export function createFilePeople({ room, regardOf, nameOf }: FilePeopleOptions):
       return identity !== undefined && isShown(identity) ? known.value.get(identity) : undefined;
     },
     identityOf: (peer) => identityOf.value.get(peer),
+    of: (identity) => known.value.get(identity),
     anyOf: (peer) => known.value.get(identityOf.value.get(peer) ?? ('' as IdentityId)),
     recall,
     async recognize(peer, proof) {

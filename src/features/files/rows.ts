@@ -27,6 +27,8 @@ export interface RowFacts {
   readonly snapshot: SwarmSnapshot | undefined;
   /** It was asked for, and waits for its turn. */
   readonly isQueued: boolean;
+  /** With whom alone it is shared. */
+  readonly withWhom: IdentityId | undefined;
   readonly people: FilePeople;
 }
 
@@ -48,6 +50,7 @@ export function rowOf(facts: RowFacts): FileRow | undefined {
     mimeType,
     from,
     isOwn: offer.from === undefined,
+    only: onlyOf(facts),
     isWithdrawn: offer.isWithdrawn,
     state: stateOf(facts),
     done: doneOf(offer, snapshot),
@@ -57,8 +60,19 @@ export function rowOf(facts: RowFacts): FileRow | undefined {
     timeLeftMs: snapshot?.timeLeftMs,
     sourceCount: isComing ? snapshot.sources.filter(({ downRate }) => downRate > 0).length : 0,
     wholeCount: whole.size,
-    othersCount: people.others.value.size,
+    othersCount: othersCountOf(facts),
   };
+}
+
+function onlyOf({ offer, withWhom, people }: RowFacts): FilePerson | undefined {
+  if (withWhom === undefined) return undefined;
+  return offer.from === undefined ? people.of(withWhom) : people.self.value;
+}
+
+/** Those who could have it. */
+function othersCountOf({ withWhom, people }: RowFacts): number {
+  const others = people.others.value;
+  return withWhom === undefined ? others.size : Number(others.has(withWhom));
 }
 
 /** Others here who have all of it. */

@@ -9,8 +9,8 @@ export function createSharing(model: FilesModel): FileSharing {
   const rowOf = (id: FileId) => model.rows.peek().find((row) => row.id === id);
   return {
     files: computed(() => model.rows.value.map(sharedFile)),
-    share(files) {
-      const { ids, offered, problems } = model.share(files);
+    share(files, to) {
+      const { ids, offered, problems } = model.share(files, to);
       return { ids: ids.map(sharedIdOf), refs: refsOf(ids, offered), refused: problems[0]?.code };
     },
     async withRoots(refs) {

@@ -7,9 +7,9 @@ import type { Share } from './composer-state.ts';
 /** Undefined where they can be offered to nobody. */
 export function useShare({ id }: Pick<Thread, 'id'>): Share {
   const { sharing } = useRoomFace();
-  if (!sharing || id !== 'room') return undefined;
+  if (!sharing) return undefined;
   return async (files) => {
-    const { refs, refused } = sharing.share(files);
+    const { refs, refused } = sharing.share(files, id === 'room' ? undefined : id);
     return { refs: await sharing.withRoots(refs), refused };
   };
 }

@@ -7,6 +7,8 @@ export const fileWords = {
   you: { en: 'You', hi: 'आप', ar: 'أنت' },
   from: { en: 'from {name}', hi: '{name} से', ar: 'من {name}' },
   fromYou: { en: 'from you', hi: 'आपसे', ar: 'منك' },
+  only: { en: 'only for {name}', hi: 'केवल {name} के लिए', ar: 'لـ {name} فقط' },
+  onlyYou: { en: 'only for you', hi: 'केवल आपके लिए', ar: 'لك وحدك' },
   checkedPieces: {
     en: 'every piece is checked',
     hi: 'हर टुकड़ा जाँचा जाता है',

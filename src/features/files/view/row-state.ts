@@ -51,12 +51,15 @@ export function nameOf({ say, locale }: Tongue, person: FilePerson): string {
 }
 
 /** "1.1 GB · from Amara" */
-export function sayOrigin(tongue: Tongue, row: Pick<FileRow, 'sizeBytes' | 'from'>): string {
+export function sayOrigin(tongue: Tongue, row: Pick<FileRow, 'sizeBytes' | 'from' | 'only'>): string {
   const { say, locale } = tongue;
   const from = row.from.isSelf
     ? say(fileWords.fromYou)
     : say(fileWords.from, { name: nameOf(tongue, row.from) });
-  return `${formatBytes(locale, row.sizeBytes)} · ${from}`;
+  const facts = [formatBytes(locale, row.sizeBytes), from];
+  if (row.only?.isSelf) facts.push(say(fileWords.onlyYou));
+  else if (row.only) facts.push(say(fileWords.only, { name: nameOf(tongue, row.only) }));
+  return facts.join(' · ');
 }
 
 /** `isSaved`: its person has put it somewhere of their own. */

@@ -40,6 +40,7 @@ export function makeRow(name: string, fields: Partial<FileRow> = {}): FileRow {
     mimeType: '',
     from,
     isOwn: from.isSelf,
+    only: undefined,
     isWithdrawn: false,
     state: { kind: 'offered' },
     done,
