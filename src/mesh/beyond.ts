@@ -6,9 +6,8 @@ import type { Clock } from '../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
-import { MAX_AGE_MS } from './gossip/gossip-message.ts';
 import { createGossip, type GossipBroadcaster, type GossipReceived } from './gossip/gossip.ts';
-import { createMemberExchange, MIN_TOLD_AGE_MS, type MemberExchange } from './member-exchange.ts';
+import { createMemberExchange, type MemberExchange } from './member-exchange.ts';
 import { createMembership, type Member, type Membership, type OwnAnnouncement } from './membership.ts';
 import { mannerOf, MEMBERS_PROTOCOL } from './membership-protocol.ts';
 import type { Mesh } from './mesh-ports.ts';
@@ -97,7 +96,7 @@ export function createBeyond(options: BeyondOptions): Beyond {
   for (const part of [gossip, relay, membership, exchange]) disposables.add(() => part.dispose());
 
   function onGossip(received: GossipReceived): void {
-    if (received.ageMs <= MAX_AGE_MS) membership.onHeard(received.from.peerId);
+    if (!received.isTold) membership.onHeard(received.from.peerId);
     if (received.protocol !== MEMBERS_PROTOCOL.id) return options.onBroadcast(received);
     if (received.version === MEMBERS_PROTOCOL.version)
       void onMembers(received, { membership, exchange, mesh });
@@ -118,13 +117,13 @@ export function createBeyond(options: BeyondOptions): Beyond {
 
 /** A member spoke of itself, or a neighbour told what it said. */
 async function onMembers(
-  { from: { peerId }, signed, ageMs }: GossipReceived,
+  { from: { peerId }, signed, ageMs, isTold }: GossipReceived,
   { membership, exchange, mesh }: Pick<Beyond, 'membership' | 'exchange'> & { readonly mesh: Mesh },
 ): Promise<void> {
   const isKnown = () => membership.members.has(peerId);
-  const isToldOf = ageMs >= MIN_TOLD_AGE_MS && !isKnown();
+  const isNew = !isKnown();
   if (!(await membership.receive(peerId, { signed, ageMs }))) mesh.blame(peerId, 'members: not honest');
-  else if (isToldOf && isKnown()) exchange.onTold();
+  else if (isTold && isNew && isKnown()) exchange.onTold();
 }
 
 /** Once: when all broadcasts so far are handed to the links, or when that takes too long. */

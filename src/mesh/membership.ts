@@ -91,8 +91,12 @@ export const MAX_MEMBERS = 1_024;
 const TOLD_KEPT_MS = 30_000;
 /** Two announcements are at least so far apart. */
 const ANNOUNCE_GAP_MS = 2_000;
-/** Those whose links changed say so within so long for each member, so that they are no storm. */
-const ANSWER_MS_A_MEMBER = 200;
+/**
+ * Whose link was let go says so within so long for each pair of members: it costs as many messages as there are members, each
+ * of whom is let go now and then. In sixty that is 11 s, in hundreds the next announcement comes first, and a relayed message
+ * tries neighbours meanwhile.
+ */
+const ANSWER_MS_A_PAIR = 3;
 const MIN_ANSWER_MS = 1_000;
 /** The same, at least so far apart. */
 const ANSWER_GAP_MS = 10_000;
@@ -180,7 +184,7 @@ class AnnouncedMembership implements Membership {
   }
 
   announceAgain(): void {
-    const windowMs = Math.max(MIN_ANSWER_MS, this.#kept.size * ANSWER_MS_A_MEMBER);
+    const windowMs = Math.max(MIN_ANSWER_MS, this.#kept.size ** 2 * ANSWER_MS_A_PAIR);
     const atMs = this.#nowMs + randomBetween(this.#options.random, 0, windowMs);
     this.#announceBy(Math.max(atMs, this.#announcedAtMs + ANSWER_GAP_MS));
   }

@@ -28,11 +28,12 @@ export function createTopologyPorts(options: OverlayTopologyOptions): TopologyPo
   return {
     links: () => mesh.snapshots().flatMap((peer) => heldLink(peer, options)),
     memberCount() {
-      const known = new Set<PeerId>(members().keys());
+      const announced = members();
       const isNew = options.isNew();
-      for (const { peerId, state } of mesh.snapshots())
-        if (isNew || state.kind !== 'known') known.add(peerId);
-      return known.size + 1;
+      const others = mesh
+        .snapshots()
+        .filter(({ peerId, state }) => (isNew || state.kind !== 'known') && !announced.has(peerId));
+      return announced.size + others.length + 1;
     },
     candidates() {
       const told = new Map<PeerId, Candidate>();

@@ -19,12 +19,12 @@ export interface IntakeOptions {
   readonly tree: Pick<Plumtree, 'hasSeen' | 'arrived' | 'duplicate' | 'receive' | 'ignore'>;
   readonly limitsOf: (peer: PeerId) => NeighbourLimits;
   readonly isMember: (identity: IdentityId) => boolean;
-  readonly deliver: (message: Gossip, origin: Sender, via: PeerId) => void;
+  readonly deliver: (given: Given, origin: Sender) => void;
   readonly blame: (peer: PeerId, detail: string) => void;
   readonly countDropped: (peer: PeerId) => void;
 }
 
-interface Given {
+export interface Given {
   readonly message: Gossip;
   readonly from: PeerId;
   /** In answer to a question about members, and not over the tree. */
@@ -118,13 +118,14 @@ export class GossipIntake {
     return crypto.verify(message.key, message.signature, signedBytes(message, namespace));
   }
 
-  #accept(id: GossipId, { message, from, origin, isTold }: Copy): void {
+  #accept(id: GossipId, copy: Copy): void {
+    const { message, from, origin, isTold } = copy;
     const { origins, tree, deliver, countDropped } = this.#options;
     const admission = origins.admit(origin, message, id);
     if (admission === 'fresh') {
-      // It is too old to go on from here; but it came from where its author is.
+      // It went over the tree long ago; but it came from where its author is.
       if (isTold) tree.ignore(id, from);
-      if (isTold || tree.receive(id, message, from)) deliver(message, origin, from);
+      if (isTold || tree.receive(id, message, from)) deliver(copy, origin);
       return;
     }
     // An honest newcomer passes on what is old to everybody else: nobody's misdeed.

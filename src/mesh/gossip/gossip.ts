@@ -15,7 +15,7 @@ import type { LocalPeer } from '../../secure/identity.ts';
 import { createBoundedMemory } from '../bounded-memory.ts';
 import type { Mesh, MeshMessageReceived } from '../mesh-ports.ts';
 import type { Sender } from '../sender.ts';
-import { GossipIntake } from './gossip-intake.ts';
+import { GossipIntake, type Given } from './gossip-intake.ts';
 import {
   decodeGossipMessage,
   gossipId,
@@ -50,6 +50,8 @@ export interface GossipReceived {
   readonly ageMs: number;
   /** As its author signed it. */
   readonly signed: Gossip;
+  /** In answer to a question, see {@link GossipBroadcaster.learn}. */
+  readonly isTold: boolean;
 }
 
 export interface GossipOptions {
@@ -134,7 +136,7 @@ class TreeGossip implements GossipBroadcaster {
       tree: this.#tree,
       limitsOf: (peer) => this.#limitsOf(peer),
       isMember: options.isMember ?? (() => true),
-      deliver: (message, origin, via) => this.#deliver(message, origin, via),
+      deliver: (given, origin) => this.#deliver(given, origin),
       blame: (peer, detail) => links.blame(peer, detail),
       countDropped: (peer) => links.countDropped(peer),
     });
@@ -249,10 +251,10 @@ class TreeGossip implements GossipBroadcaster {
     links.blame(peer, 'gossip: announces what it does not have');
   }
 
-  #deliver(message: Gossip, from: Sender, via: PeerId): void {
+  #deliver({ message, from: via, isTold }: Given, from: Sender): void {
     const { protocol, version, payload, sequence, hops, ageMs } = message;
     const { onMessage } = this.#options;
-    onMessage({ from, protocol, version, payload, sequence, via, hops, ageMs, signed: message });
+    onMessage({ from, protocol, version, payload, sequence, via, hops, ageMs, signed: message, isTold });
   }
 
   #limitsOf(peer: PeerId): NeighbourLimits {
