@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../primitives/result.ts';
 import type { DialError, Endpoint, Link } from '../transport/transport.ts';
 import { createDialer, OVERDUE, type Dialer } from './dialer.ts';
 import type { MeshCore } from './mesh-core.ts';
-import type { KnownPeer } from './mesh-peer.ts';
+import type { KnownPeer, MeshPeer } from './mesh-peer.ts';
 import { peersToDial } from './topology.ts';
 
 /** Of two that learn of each other together, the one of higher id waits so long for the other's dial. */
@@ -83,10 +83,19 @@ export class Dialling implements Disposable {
     return this.#core.options.self < peer ? 0 : HEAD_START_MS;
   }
 
+  /** Whoever shows how peers are reached looks again. */
+  #count(peer: MeshPeer, difference: 1 | -1): void {
+    peer.dials += difference;
+    if (!peer.isLinked && this.#core.isCurrent(peer))
+      this.#core.emit({ type: 'measured', peerId: peer.peerId });
+  }
+
   async #dial(peerId: PeerId, signal: AbortSignal): Promise<boolean> {
     const peer = this.#core.peers.get(peerId);
     if (!peer?.known || peer.isSound) return peer?.isSound ?? false;
+    this.#count(peer, 1);
     const link = await dialPeer(this.#endpoints, peer.known, signal);
+    this.#count(peer, -1);
     if (link.ok) return (await this.#adopt(link.value)) === peerId;
     if (!signal.aborted)
       this.#core.fail(peer, link.error === 'tampered' ? 'security' : 'connection', link.error);

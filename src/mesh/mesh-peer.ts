@@ -66,6 +66,8 @@ export interface PeerSnapshot {
   readonly score: number;
   /** Links it says it has; undefined before it said so. */
   readonly theirLinks: number | undefined;
+  /** A dial is under way, and no link works. */
+  readonly isDialled: boolean;
   readonly lastError: PeerError | undefined;
 }
 
@@ -108,6 +110,8 @@ export class MeshPeer {
   theirLinks: number | undefined;
   /** Said at its first link that it has no other, and nobody was told of it yet. */
   isNewcomer = false;
+  /** Under way now; two where the first one hangs. */
+  dials = 0;
   lastError: PeerError | undefined;
   readonly counts = { malformed: 0, unknownProtocols: 0, overRate: 0 };
   readonly messages = createTokenBucket(MESSAGE_LIMIT);
@@ -216,6 +220,7 @@ export class MeshPeer {
       ...this.counts,
       score: scoreAt(this.#score, nowMs),
       theirLinks: this.theirLinks,
+      isDialled: this.dials > 0 && !this.isLinked,
       lastError: this.lastError,
     };
   }

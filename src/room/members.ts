@@ -18,6 +18,7 @@ const NEARNESS: readonly LinkView['kind'][] = [
   'unknown',
   'relayed',
   'via',
+  'connecting',
   'known',
   'reconnecting',
   'gone',

@@ -20,6 +20,8 @@ export type LinkView =
   | { readonly kind: 'via'; readonly via: readonly PeerId[]; readonly rttMs: number | undefined }
   /** Not linked, and no way for messages to it alone is known; what is said to everybody reaches it. */
   | { readonly kind: 'known' }
+  /** The same, and it is being dialled. */
+  | { readonly kind: 'connecting' }
   | { readonly kind: 'reconnecting'; readonly sinceMs: number }
   | { readonly kind: 'gone'; readonly how: Departure; readonly sinceMs: number };
 

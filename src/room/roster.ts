@@ -168,7 +168,8 @@ function linkView(
   // Somebody who still speaks through others is here, whatever became of the link.
   if (link?.state.kind === 'lost' && heardAtMs <= link.state.sinceMs)
     return { kind: 'reconnecting', sinceMs: link.state.sinceMs };
-  return via.length > 0 ? { kind: 'via', via, rttMs: undefined } : { kind: 'known' };
+  if (via.length > 0) return { kind: 'via', via, rttMs: undefined };
+  return { kind: link?.isDialled ? 'connecting' : 'known' };
 }
 
 /** Everything that shows a person is drawn again when this changes: a tremble is no news. */

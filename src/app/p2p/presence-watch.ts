@@ -77,6 +77,7 @@ function connectionOf({ kind }: LinkView): P2pPeer['connection'] {
       return 'linked';
     case 'via':
     case 'known':
+    case 'connecting':
       return 'through-others';
     case 'reconnecting':
     case 'gone':
@@ -90,6 +91,7 @@ function reachOf({ kind }: LinkView): Reach {
   switch (kind) {
     case 'via':
     case 'known':
+    case 'connecting':
       return 'beyond';
     case 'reconnecting':
       return 'interrupted';

@@ -2,7 +2,7 @@
 
 import type { Holding } from '../../features/holding.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
-import type { RosterPeer } from '../../room/room.ts';
+import type { LinkView, RosterPeer } from '../../room/room.ts';
 
 export interface HolderCount {
   /** This person included; 0 when there is nothing to hold. */
@@ -11,6 +11,9 @@ export interface HolderCount {
   readonly isAtLeast: boolean;
 }
 
+/** How those are reached who tell this device nothing of what they hold. */
+const UNHEARD: ReadonlySet<LinkView['kind']> = new Set(['via', 'known', 'connecting']);
+
 export function holderCountOf(
   holding: Holding,
   peers: readonly Pick<RosterPeer, 'identityId' | 'link'>[],
@@ -18,6 +21,6 @@ export function holderCountOf(
 ): HolderCount {
   if (holding.kind === 'nothing') return { people: 0, isAtLeast: false };
   const isUnheard = ({ identityId, link }: (typeof peers)[number]) =>
-    (link.kind === 'via' || link.kind === 'known') && identityId !== self && !holding.wholly.has(identityId);
+    UNHEARD.has(link.kind) && identityId !== self && !holding.wholly.has(identityId);
   return { people: 1 + holding.wholly.size, isAtLeast: peers.some(isUnheard) };
 }

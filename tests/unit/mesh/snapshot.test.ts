@@ -36,6 +36,23 @@ test('a linked peer shows route, candidates, clock, round trip, rates and score'
   expect(Math.min(sentPerSecond, receivedPerSecond, score)).toBeGreaterThan(0);
 });
 
+test('a peer shows that it is dialled until it is linked, and again when it is lost', async () => {
+  const world = createMeshWorld();
+  const [ada, ben] = (await makeMeshes(world, 2)) as [SimMesh, SimMesh];
+  const isDialled = () => ada.mesh.snapshot(ben.peerId)?.isDialled;
+  const measured = () => ada.events.filter(({ type }) => type === 'measured').length;
+  ada.mesh.learn([ben.known], { isEager: true });
+  expect(isDialled()).toBe(false);
+  await world.clock.advance(1);
+  expect(isDialled()).toBe(true);
+  expect(measured()).toBe(1);
+  await world.clock.until(() => ada.mesh.linked.length > 0, 5_000);
+  expect(isDialled()).toBe(false);
+  world.network.crash(ben.machine);
+  await world.clock.until(() => isDialled() === true, 60_000);
+  expect(ada.mesh.snapshot(ben.peerId)?.state.kind).not.toBe('linked');
+});
+
 test('what waits and what is not acknowledged is counted, and goes down to nothing', async () => {
   const { clock, ada, ben } = await linkedPair();
   ada.links[0]?.interrupt(true);

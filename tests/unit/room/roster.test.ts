@@ -134,6 +134,7 @@ describe('links', () => {
     [{ kind: 'linked', sinceMs: 1 }, { route: 'relayed' }, { kind: 'relayed', rttMs: undefined }],
     [{ kind: 'lost', sinceMs: 7 }, {}, { kind: 'reconnecting', sinceMs: 7 }],
     [{ kind: 'known' }, {}, { kind: 'known' }],
+    [{ kind: 'known' }, { isDialled: true }, { kind: 'connecting' }],
   ])('%j with %j', async (state, facts, link) => {
     const { enter, measure, roster } = createScene();
     await enter(ADA, 'Ada');
@@ -149,6 +150,14 @@ describe('links', () => {
     ways.set(ADA.peerId, { via: [BEN.peerId], heardAtMs: 5 });
     roster.onWaysChanged();
     expect(roster.peers.value[0]?.link).toEqual({ kind: 'via', via: [BEN.peerId], rttMs: undefined });
+  });
+
+  test('that are being dialled are shown by whom messages go meanwhile', async () => {
+    const { enter, measure, roster, ways } = createScene();
+    await enter(ADA, 'Ada');
+    ways.set(ADA.peerId, { via: [BEN.peerId], heardAtMs: 5 });
+    measure(ADA, { kind: 'known' }, { isDialled: true });
+    expect(roster.peers.value[0]?.link.kind).toBe('via');
   });
 
   test('that were lost are reconnecting until the other speaks through others', async () => {

@@ -8,6 +8,7 @@ const [me, ada, bob] = ['me', 'ada', 'bob'] as unknown as [IdentityId, IdentityI
 const direct: LinkView = { kind: 'direct', rttMs: 3 };
 const via: LinkView = { kind: 'via', via: [], rttMs: undefined };
 const known: LinkView = { kind: 'known' };
+const connecting: LinkView = { kind: 'connecting' };
 
 const heldBy = (...wholly: IdentityId[]): Holding => ({
   kind: 'something',
@@ -29,11 +30,13 @@ describe('the number of holders', () => {
       isAtLeast: false,
     }));
 
-  it.each([via, known])('is a lower bound while somebody is here who tells this device nothing: %o', (link) =>
-    expect(holderCountOf(heldBy(ada), [peer(ada, direct), peer(bob, link)], me)).toEqual({
-      people: 2,
-      isAtLeast: true,
-    }),
+  it.each([via, known, connecting])(
+    'is a lower bound while somebody is here who tells this device nothing: %o',
+    (link) =>
+      expect(holderCountOf(heldBy(ada), [peer(ada, direct), peer(bob, link)], me)).toEqual({
+        people: 2,
+        isAtLeast: true,
+      }),
   );
 
   it('is exact when all who are not linked are known to hold it', () =>

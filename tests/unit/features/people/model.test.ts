@@ -6,6 +6,7 @@ import {
   listPeople as listMembers,
   ownersOf,
 } from '../../../../src/features/people/model.ts';
+import { beadState, threadWords } from '../../../../src/features/people/person-line.ts';
 import { sayRoomState } from '../../../../src/features/people/state-line.ts';
 import { formatBase32 } from '../../../../src/primitives/base32.ts';
 import type { IdentityId } from '../../../../src/primitives/ids.ts';
@@ -87,6 +88,15 @@ describe('the state line', () => {
 
   it('says who is on the way back', () => {
     expect(line(makePeer('a', { link: reconnecting }))).toBe('2 people · 1 reconnecting');
+  });
+
+  it('says who is being dialled, and shows them as here', () => {
+    const dialled = makePeer('a', { link: { kind: 'connecting' } });
+    expect(line(dialled)).toBe('2 people · 1 connecting');
+    const [person] = listPeople([dialled]);
+    expect(person).toMatchObject({ kind: 'connecting', viaIds: [] });
+    expect(beadState(person!)).toBe('here');
+    expect(threadWords('en', person!, [])).toBe('connecting');
   });
 
   it('does not count those who are gone', () => {
