@@ -200,6 +200,7 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
   host,
 }) => {
   const guest = await newcomer('Alice');
+  await guest.page.clock.install();
   const mark = await guest.home.readMark();
   const alice = await startRoom(guest);
   const { page } = await newcomer('Bob', { browser: otherBrowser, before: rememberIceServers });
@@ -214,6 +215,12 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
   await expect(shown).not.toContainText(plain);
   const proven = codeIn(await shown.innerText());
   await open(proven, `Ask whether their mark is ${mark}.`);
+  await expect(alice.page.getByRole('timer')).toContainText(
+    /A new one comes in 4:[345]\d; this one .* 9:[345]\d more/,
+  );
+  await alice.page.clock.fastForward(5 * 60_000);
+  await expect(shown).not.toContainText(proven);
+  await expect(alice.page.getByRole('timer')).toContainText(/A new one comes in [45]:\d\d/);
   const crafted = await craftMeeting();
   await open(codeIn(crafted.expired), 'This invitation is over.');
   await open(codeIn(crafted.forged), 'This invitation names somebody who didn’t make it.');
