@@ -5,9 +5,17 @@ import type { Bytes } from '../primitives/bytes.ts';
 import { createSendQueue, HIGH_WATER_BYTES, type SendQueue } from './send-queue.ts';
 
 interface BulkPathsEvents {
+  readonly nowMs: () => number;
   readonly onDrained: () => void;
   /** Anything arrived on a sibling. */
   readonly onMessage: (data: unknown) => void;
+}
+
+export interface BulkPath {
+  /** Nothing goes there any more; what waits still does. */
+  retire(): void;
+  /** It is closed. */
+  end(): void;
 }
 
 export interface BulkPaths {
@@ -16,8 +24,8 @@ export interface BulkPaths {
   /** Handed over so far and left, on all of them. */
   readonly drainedBytes: number;
   push(data: Uint8Array): boolean;
-  /** An open channel; taken out again when it closes, or by the returned function: what it may not have brought goes anew. */
-  add(channel: RTCDataChannel): () => void;
+  /** An open channel; taken out again when it closes: what it may not have brought goes anew. */
+  add(channel: RTCDataChannel): BulkPath;
   hasProgressed(): boolean;
   /** The own channel has room again. */
   refill(): void;
@@ -31,11 +39,16 @@ const UNDER_WAY_BYTES = 2 ** 20;
 /** Of frames: what is older may be below the window of who receives it (PROTOCOL [S4]), and is files' to ask for again. */
 const MAX_REPEATED = 1_024;
 
+/** What was sent longer before a sibling last moved has arrived: a lost packet is sent again sooner. */
+const UNDER_WAY_MS = 2_000;
+
 interface Sibling {
   readonly queue: SendQueue;
   /** What may be on its way, the oldest first. */
-  readonly recent: Uint8Array[];
+  readonly recent: { readonly data: Uint8Array; readonly atMs: number }[];
   recentBytes: number;
+  /** When its buffer was last seen to empty. */
+  movedMs: number;
 }
 
 /** `own` is the link's, and the only one where frames wait. */
@@ -61,7 +74,7 @@ export function createBulkPaths(own: SendQueue, events: BulkPathsEvents): BulkPa
     const sibling = freest();
     if (!sibling?.queue.push(data)) return own.push(data);
     // Unless it broke by this very frame.
-    if (siblings.has(sibling)) note(sibling, data);
+    if (siblings.has(sibling)) note(sibling, data, events.nowMs());
     return true;
   }
 
@@ -78,17 +91,23 @@ export function createBulkPaths(own: SendQueue, events: BulkPathsEvents): BulkPa
       return isTaken;
     },
     add(channel) {
-      const end = () => void (siblings.delete(sibling) && stranded.add(sibling.recent));
+      let isOver = false;
+      const end = () => {
+        siblings.delete(sibling);
+        if (!isOver) stranded.add(lostOn(sibling, events.nowMs()));
+        isOver = true;
+      };
       const onDrained = () => {
+        sibling.movedMs = events.nowMs();
         stranded.repeat();
         events.onDrained();
       };
       const queue = createSendQueue(channel, HIGH_WATER_BYTES, { onBroken: end, onDrained });
-      const sibling: Sibling = { queue, recent: [], recentBytes: 0 };
+      const sibling: Sibling = { queue, recent: [], recentBytes: 0, movedMs: events.nowMs() };
       siblings.add(sibling);
       channel.addEventListener('close', end);
       channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => events.onMessage(data));
-      return end;
+      return { retire: () => void siblings.delete(sibling), end };
     },
     refill: () => void stranded.repeat(),
     hasProgressed: () =>
@@ -119,15 +138,29 @@ function createStranded(push: (data: Uint8Array) => boolean) {
 }
 
 /** Remembers what was handed over as long as it may be on its way. */
-function note(sibling: Sibling, data: Uint8Array): void {
+function note(sibling: Sibling, data: Uint8Array, nowMs: number): void {
   const { recent, queue } = sibling;
-  recent.push(data);
+  if (queue.bufferedBytes <= data.length) sibling.movedMs = nowMs;
+  recent.push({ data, atMs: nowMs });
   sibling.recentBytes += data.length;
   const mostBytes = queue.bufferedBytes + UNDER_WAY_BYTES;
-  while (recent[0] && (sibling.recentBytes - recent[0].length >= mostBytes || recent.length > MAX_REPEATED)) {
-    sibling.recentBytes -= recent[0].length;
+  for (let [first] = recent; first; [first] = recent) {
+    if (sibling.recentBytes - first.data.length < mostBytes && recent.length <= MAX_REPEATED) return;
+    sibling.recentBytes -= first.data.length;
     recent.shift();
   }
+}
+
+/** What waited there, and what went out shortly before it stopped to move. */
+function lostOn({ queue, recent, movedMs }: Sibling, nowMs: number): readonly Uint8Array[] {
+  let unsentBytes = queue.bufferedBytes;
+  const sinceMs = (unsentBytes > 0 ? movedMs : nowMs) - UNDER_WAY_MS;
+  const lost = recent.toReversed().filter(({ data, atMs }) => {
+    const isUnsent = unsentBytes > 0;
+    unsentBytes -= data.length;
+    return isUnsent || atMs > sinceMs;
+  });
+  return lost.toReversed().map(({ data }) => data);
 }
 
 /** Bytes of a frame, as they came. */

@@ -1,9 +1,9 @@
 // Further connections of one link, for bulk alone, where loss on a long path holds a single one back (PROTOCOL [L11]). The
 // dialer makes them and closes them; when they would help is sibling-pace.ts' business.
 
-import type { Clock } from '../primitives/clock.ts';
+import type { Cancel, Clock } from '../primitives/clock.ts';
 import { createTokenBucket } from '../primitives/token-bucket.ts';
-import type { BulkPaths } from './bulk-paths.ts';
+import type { BulkPath, BulkPaths } from './bulk-paths.ts';
 import { descriptionFingerprint, stateMaxMessageSize } from './session-description.ts';
 import type { SiblingMessage } from './sibling-message.ts';
 import { SiblingPace } from './sibling-pace.ts';
@@ -13,6 +13,8 @@ const MAX_SIBLINGS = 3;
 /** Candidates are waited for no longer. */
 const GATHER_MS = 1_500;
 const OPEN_MS = 10_000;
+/** What is under way by siblings that are wanted no more arrives within this. */
+const REST_MS = 2_000;
 /** What one end may make the other build: a few at once, and then one every ten seconds. */
 const BUILD_RATE = { perSecond: 0.1, burst: 6 } as const;
 const MAX_NUMBER = 65_535;
@@ -43,8 +45,8 @@ class SiblingConnections implements Siblings {
   readonly #options: SiblingsOptions;
   readonly #pace: SiblingPace;
   readonly #live = new Map<number, RTCPeerConnection>();
-  /** Takes one out of bulk's ways. */
-  readonly #leave = new Map<RTCPeerConnection, () => void>();
+  readonly #paths = new Map<RTCPeerConnection, BulkPath>();
+  #cancelClosing: Cancel | undefined;
   readonly #allowance = createTokenBucket(BUILD_RATE);
   #isStopped = false;
   #nextNumber = 0;
@@ -52,7 +54,8 @@ class SiblingConnections implements Siblings {
   constructor(options: SiblingsOptions) {
     this.#options = options;
     const onWanted = () => this.#want();
-    const onUnwanted = () => (options.role === 'dialer' ? this.#closeAll() : options.say({ type: 'enough' }));
+    const onUnwanted = () =>
+      options.role === 'dialer' ? this.#retireAll() : options.say({ type: 'enough' });
     this.#pace = new SiblingPace({ ...options, onWanted, onUnwanted });
   }
 
@@ -64,7 +67,7 @@ class SiblingConnections implements Siblings {
     if (this.#isStopped) return;
     const isDialer = this.#options.role === 'dialer';
     if (message.type === 'ask') return isDialer ? this.#want() : undefined;
-    if (message.type === 'enough') return isDialer ? this.#closeAll() : undefined;
+    if (message.type === 'enough') return this.#retireAll();
     // Whoever names no certificate, or several, gets no connection.
     if (!descriptionFingerprint(message.sdp).ok) return;
     if (message.type === 'answer' && isDialer) this.#complete(message.number, message.sdp);
@@ -74,6 +77,7 @@ class SiblingConnections implements Siblings {
   stop(): void {
     this.#isStopped = true;
     this.#pace.stop();
+    this.#cancelClosing?.();
     this.#closeAll();
   }
 
@@ -86,6 +90,7 @@ class SiblingConnections implements Siblings {
   }
 
   #mayBuild(): boolean {
+    if (this.#cancelClosing) return false;
     return this.#live.size < MAX_SIBLINGS && this.#allowance.take(this.#options.clock.nowMs());
   }
 
@@ -133,7 +138,7 @@ class SiblingConnections implements Siblings {
     const cancelOpening = clock.schedule(OPEN_MS, end);
     channel.addEventListener('open', () => {
       cancelOpening();
-      if (this.#live.get(number) === connection) this.#leave.set(connection, paths.add(channel));
+      if (this.#live.get(number) === connection) this.#paths.set(connection, paths.add(channel));
     });
     channel.addEventListener('close', end);
     connection.addEventListener('connectionstatechange', () => {
@@ -152,8 +157,20 @@ class SiblingConnections implements Siblings {
     if (this.#live.get(number) === connection) this.#live.delete(number);
     connection.close();
     // A page that closes a connection itself is not told that its channels have closed.
-    this.#leave.get(connection)?.();
-    this.#leave.delete(connection);
+    this.#paths.get(connection)?.end();
+    this.#paths.delete(connection);
+  }
+
+  /** Both ends send nothing more by them, so that nothing is under way when the dialer closes them. */
+  #retireAll(): void {
+    for (const path of this.#paths.values()) path.retire();
+    const { clock, role, say } = this.#options;
+    if (role !== 'dialer' || this.#live.size === 0) return;
+    say({ type: 'enough' });
+    this.#cancelClosing ??= clock.schedule(REST_MS, () => {
+      this.#cancelClosing = undefined;
+      this.#closeAll();
+    });
   }
 
   #closeAll(): void {

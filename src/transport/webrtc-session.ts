@@ -76,12 +76,10 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
   const drained = createEmitter<void>();
   const queues = createQueues(channels, {
     onBroken: (name) => end({ kind: 'lost', detail: `${name} cannot send` }),
-    onDrained() {
-      bulk.paths.refill();
-      drained.emit();
-    },
+    onDrained: () => drained.emit(),
   });
-  const bulk = createBulkSide(queues.bulk, { drained, take, end, onLife: () => heartbeat.heard() });
+  const onLife = () => heartbeat.heard();
+  const bulk = createBulkSide(queues.bulk, { drained, take, end, onLife, clock: context.clock });
   const say = (frame: ControlFrame) => void queues.control.push(encodeControlFrame(frame));
   const sayUntilEnd = (frame: ControlFrame) => (closing.reason ? undefined : say(frame));
   const heartbeat = createSessionHeartbeat({
@@ -169,7 +167,8 @@ function receiveOnSibling(message: unknown, { onLife, take, end }: SiblingEvents
 }
 
 interface BulkSideEvents extends SiblingEvents {
-  readonly drained: Pick<Emitter<void>, 'emit'>;
+  readonly clock: Clock;
+  readonly drained: Pick<Emitter<void>, 'emit' | 'on'>;
 }
 
 interface BulkSide {
@@ -183,11 +182,13 @@ interface BulkSide {
 }
 
 /** Bulk's ways, and who makes more of them once the link stands. */
-function createBulkSide(own: SendQueue, { drained, ...events }: BulkSideEvents): BulkSide {
+function createBulkSide(own: SendQueue, { drained, clock, ...events }: BulkSideEvents): BulkSide {
   const paths = createBulkPaths(own, {
+    nowMs: () => clock.nowMs(),
     onDrained: () => drained.emit(),
     onMessage: (data) => receiveOnSibling(data, events),
   });
+  drained.on(() => paths.refill());
   let siblings: Siblings | undefined;
   return {
     paths,

@@ -111,7 +111,7 @@ function receivedBytes({ files }: FilesGuest, id: string): number {
 }
 
 describe('a file in a kept room', () => {
-  it('goes on by itself after a reload with what had come, and what is kept of it is read by nobody else', async () => {
+  it('[F16] goes on by itself after a reload with what had come, and what is kept of it is read by nobody else', async () => {
     const device = createDevice();
     const { world, noor, amara } = await meet(1, device);
     device.keep(amara);
@@ -125,7 +125,7 @@ describe('a file in a kept room', () => {
     expect(device.paths().filter((path) => path.includes('kept'))).toHaveLength(2);
   });
 
-  it('is there again when nobody else is, whole ones checked and given on, and waits for the rest', async () => {
+  it('[F16] is there again when nobody else is, whole ones checked and given on, and waits for the rest', async () => {
     const device = createDevice();
     const { world, noor, amara } = await meet(2, device);
     device.keep(amara);
@@ -155,7 +155,7 @@ describe('a file in a kept room', () => {
     expect(again.files.rows.value.filter(({ name }) => name === 'film.mp4')).toHaveLength(1);
   });
 
-  it('is kept from the middle on, rests again where it was paused, and is fetched anew where the disk lied', async () => {
+  it('[F16] is kept from the middle on, rests again where it was paused, and is fetched anew where the disk lied', async () => {
     const device = createDevice();
     const { world, noor, amara } = await meet(3, device);
     await comesTo(world, amara, 0.4);

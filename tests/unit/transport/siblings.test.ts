@@ -46,7 +46,11 @@ beforeEach(() => {
     onBroken: () => undefined,
     onDrained: () => paths.refill(),
   });
-  paths = createBulkPaths(queue, { onDrained: () => undefined, onMessage: () => undefined });
+  paths = createBulkPaths(queue, {
+    nowMs: () => clock.nowMs(),
+    onDrained: () => undefined,
+    onMessage: () => undefined,
+  });
 });
 
 /** Bulk that is never short, and a path that takes so much of it a second. */
@@ -145,20 +149,41 @@ describe('[L11] siblings of a link', () => {
     expect(paths.bufferedBytes).toBeLessThan(2 ** 20);
   });
 
-  test('that are closed because they bring too little lose nothing either', async () => {
+  test('that are wanted no more take nothing new, and close when what they took has gone', async () => {
     start('dialer');
     await pour(3, SLOW_BYTES);
     answerAll();
     await settle();
-    const channel = made[0]!.channel('bulk');
+    const [first] = made;
+    const channel = first!.channel('bulk');
     channel.open();
     channel.sent.length = 0;
     paths.push(Uint8Array.of(77));
     expect(channel.sent).toEqual([Uint8Array.of(77)]);
+    own.sent.length = 0;
     own.bufferedAmount = 0;
-    siblings.receive({ type: 'enough' });
     own.dispatchEvent(new Event('bufferedamountlow'));
-    expect(own.sent.at(-1)).toEqual(Uint8Array.of(77));
+    siblings.receive({ type: 'enough' });
+    expect(said.map(({ type }) => type)).toEqual(['enough']);
+    own.bufferedAmount = 1;
+    paths.push(Uint8Array.of(78));
+    expect([channel.sent.length, first!.isClosed]).toEqual([1, false]);
+    await clock.advance(3 * SECOND);
+    expect(first!.isClosed).toBe(true);
+    expect(own.sent.filter(({ length }) => length === 1)).toEqual([Uint8Array.of(78)]);
+  });
+
+  test('that rested bring nothing twice', async () => {
+    start('listener');
+    siblings.receive({ type: 'offer', number: 1, sdp: fakeDescription() });
+    await settle();
+    const channel = made[0]!.channel('bulk');
+    channel.open();
+    own.bufferedAmount = 1;
+    paths.push(Uint8Array.of(1));
+    await clock.advance(5 * SECOND);
+    channel.drop();
+    expect([channel.sent.length, own.sent.length]).toEqual([1, 0]);
   });
 
   test('that bring nothing are closed, and not tried again before the link rested', async () => {
