@@ -1,5 +1,5 @@
 // One offers a file to 4 and to 8 others, each in a page and a process of its own: what data channels carry meanwhile,
-// and after everybody has it. Loopback.
+// and after everybody has it. Over loopback, and to 1 and to 4 over uplinks that the browsers themselves make narrow.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
@@ -13,6 +13,9 @@ const QUIET_MS = 10_000;
 /** Links are made, and what is said about them is over. */
 const CALM_MS = 5_000;
 const TIMEOUT_MS = 180_000;
+/** Of everybody's way out: the bottleneck, far below what two cores carry. */
+const SHAPED_BYTES_A_SECOND = 1.5 * MIB;
+const SHAPED_FILE_BYTES = 24 * MIB;
 
 declare const bench: SwarmBench;
 
@@ -28,6 +31,9 @@ export async function measure(): Promise<readonly Measurement[]> {
   try {
     const four = await runSwarm(stage, 4);
     const eight = await runSwarm(stage, 8);
+    const shaped = { fileBytes: SHAPED_FILE_BYTES, uploadBytesASecond: SHAPED_BYTES_A_SECOND };
+    const shapedOne = await runSwarm(stage, 1, shaped);
+    const shapedFour = await runSwarm(stage, 4, shaped);
     return [
       ratio('seeder_copies_4', four.copies),
       ratio('seeder_copies_8', eight.copies),
@@ -35,6 +41,9 @@ export async function measure(): Promise<readonly Measurement[]> {
       figure('quiet_bytes_10s', eight.quietBytes, 'bytes'),
       figure('completion_4_ms', Math.round(four.slowestMs), 'ms'),
       figure('completion_8_ms', Math.round(eight.slowestMs), 'ms'),
+      figure('shaped_one_ms', Math.round(shapedOne.slowestMs), 'ms'),
+      ratio('shaped_completion_4', shapedFour.slowestMs / shapedOne.slowestMs),
+      ratio('shaped_seeder_copies_4', shapedFour.copies),
     ];
   } finally {
     await stage.close();
@@ -49,13 +58,22 @@ function figure(metric: string, value: number, unit: Measurement['unit']): Measu
   return { bench: 'swarm', metric, value, unit };
 }
 
-async function runSwarm(stage: Stage, leecherCount: number): Promise<Outcome> {
-  const [seeder, ...leechers] = await openRoom(stage, leecherCount + 1);
+interface Conditions {
+  readonly fileBytes: number;
+  readonly uploadBytesASecond?: number;
+}
+
+async function runSwarm(
+  stage: Stage,
+  leecherCount: number,
+  { fileBytes, uploadBytesASecond }: Conditions = { fileBytes: FILE_BYTES },
+): Promise<Outcome> {
+  const [seeder, ...leechers] = await openRoom(stage, leecherCount + 1, uploadBytesASecond);
   if (!seeder) throw new Error('nobody');
   const pages = [seeder, ...leechers];
   await pause(CALM_MS);
   const before = await sentBytes(pages);
-  const id = await seeder.evaluate((bytes) => bench.offer(bytes), FILE_BYTES);
+  const id = await seeder.evaluate((bytes) => bench.offer(bytes), fileBytes);
   await Promise.all(leechers.map((page) => page.waitForFunction((offer) => bench.isOffered(offer), id)));
   await Promise.all(leechers.map((page) => page.evaluate((offer) => bench.accept(offer), id)));
   await Promise.all(
@@ -75,17 +93,22 @@ async function runSwarm(stage: Stage, leecherCount: number): Promise<Outcome> {
   await Promise.all(pages.map((page) => page.close()));
   const sent = after.map((bytes, at) => bytes - (before[at] ?? 0));
   return {
-    copies: (sent[0] ?? Number.NaN) / FILE_BYTES,
-    wireRatio: sum(sent) / (leecherCount * FILE_BYTES),
+    copies: (sent[0] ?? Number.NaN) / fileBytes,
+    wireRatio: sum(sent) / (leecherCount * fileBytes),
     quietBytes: sum(later) - sum(after),
     slowestMs: Math.max(...times),
   };
 }
 
 /** A room of so many, everybody linked with everybody. */
-async function openRoom(stage: Stage, count: number): Promise<readonly Page[]> {
+async function openRoom(
+  stage: Stage,
+  count: number,
+  uploadBytesASecond: number | undefined,
+): Promise<readonly Page[]> {
   const pages: Page[] = [];
   for (let at = 0; at < count; at += 1) pages.push(await stage.openSite(`peer-${at}`));
+  if (uploadBytesASecond !== undefined) for (const page of pages) await narrow(page, uploadBytesASecond);
   const code = await pages[0]?.evaluate(() => bench.createCode());
   if (!code) throw new Error('no room');
   for (const page of pages)
@@ -96,6 +119,20 @@ async function openRoom(stage: Stage, count: number): Promise<readonly Page[]> {
     ),
   );
   return pages;
+}
+
+/** By the browser itself, packets of peer connections too. Before the first connection is made. */
+async function narrow(page: Page, uploadBytesASecond: number): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 5,
+    downloadThroughput: -1,
+    uploadThroughput: uploadBytesASecond,
+    packetLoss: 0,
+    packetQueueLength: 10_000,
+  });
 }
 
 async function sentBytes(pages: readonly Page[]): Promise<readonly number[]> {

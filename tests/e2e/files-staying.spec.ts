@@ -59,18 +59,28 @@ function receivedBytes(page: Page): Promise<number> {
   });
 }
 
-/** Pickers that answer as a person who chooses `at` in private storage: no test can press the system's dialog. */
-async function choosePlaces(page: Page, at: 'file' | 'folder' | 'forbidden'): Promise<void> {
+type Place = 'file' | 'folder' | 'forbidden' | 'full';
+
+/**
+ * Pickers that answer as a person who chooses a place in private storage: no test can press the system's dialog. The file
+ * is one and the same: permission for it is taken back, or its disk is full, and then not any more.
+ */
+async function choosePlaces(page: Page, at: Place): Promise<void> {
   await page.evaluate(async (what) => {
     const root = await navigator.storage.getDirectory();
-    const refuse = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
-    const file = await root.getFileHandle('chosen.bin', { create: true });
-    // As when its person takes the permission back.
-    if (what === 'forbidden') Object.assign(file, { createWritable: refuse });
+    const fail = (name: string) => Promise.reject(new DOMException('as told', name));
+    const known = Reflect.get(globalThis, 'chosenFile') as FileSystemFileHandle | undefined;
+    const file = known ?? (await root.getFileHandle('chosen.bin', { create: true }));
+    Object.assign(globalThis, { chosenFile: file });
+    Reflect.deleteProperty(file, 'createWritable');
+    const abort = () => Promise.resolve();
+    const full = async () => ({ write: () => fail('QuotaExceededError'), close: abort, abort });
+    if (what === 'forbidden') Object.assign(file, { createWritable: () => fail('NotAllowedError') });
+    if (what === 'full') Object.assign(file, { createWritable: full });
     Object.assign(globalThis, {
       showSaveFilePicker: async () => file,
       showDirectoryPicker: () =>
-        what === 'folder' ? root.getDirectoryHandle('mine', { create: true }) : refuse(),
+        what === 'folder' ? root.getDirectoryHandle('mine', { create: true }) : fail('NotAllowedError'),
     });
   }, at);
 }
@@ -85,6 +95,21 @@ function hashAt(page: Page, path: readonly string[]): Promise<string> {
   }, path);
 }
 
+/** Changed on the disk after it was offered: said there, and had from the one that is offered anew. */
+async function changeOnDisk(alice: Sharer, bob: Sharer): Promise<void> {
+  const before = makeFile(folder, 'changed.bin', 400_000);
+  await alice.files.share(before.path);
+  await expect(alice.files.row(before.name)).toHaveAccessibleName(/0 of 2 have it/);
+  const after = makeFile(folder, 'changed.bin', 300_000);
+  await bob.files.get(before.name);
+  await expect(alice.files.row(before.name)).toHaveAccessibleName(/was moved or changed\. Share it again/);
+  await bob.files.act('Stop', before.name);
+  await alice.files.act('Stop sharing', before.name);
+  await alice.files.share(after.path);
+  await bob.files.get(after.name);
+  await expectSame(bob, after);
+}
+
 /** One to a file that was chosen, after another could not be written; several into a folder, but not where that is refused. */
 async function toChosenPlaces(alice: Sharer, { page, files }: Sharer): Promise<void> {
   const one = makeFile(folder, 'one.bin', 300_001);
@@ -93,8 +118,11 @@ async function toChosenPlaces(alice: Sharer, { page, files }: Sharer): Promise<v
   await alice.files.share(one.path);
   await files.act('Save to…', one.name);
   await expect(files.row(one.name)).toHaveAccessibleName(/no longer lets it be written there/);
-  await choosePlaces(page, 'folder');
+  await choosePlaces(page, 'full');
   await files.act('Save to…', one.name);
+  await expect(files.row(one.name)).toHaveAccessibleName(/no more room\. What came is still here/);
+  await choosePlaces(page, 'file');
+  await files.act('Try again', one.name);
   await expect(files.row(one.name)).toHaveAccessibleName(/Checked and saved/);
   expect(await hashAt(page, ['chosen.bin'])).toBe(one.sha256);
 
@@ -192,6 +220,7 @@ test('three people: who reloads in a kept room goes on with what came and gives 
   for (const guest of [bob, cleo]) await expectSame(guest, torn);
 
   await toChosenPlaces(alice, cleo);
+  await changeOnDisk(alice, bob);
 
   const stored = await readStorage(bob.page);
   expect(stored.files.filter((path) => path.includes('/kept/')).length).toBeGreaterThan(1);

@@ -11,7 +11,8 @@ export function holdingOf(offers: readonly OfferView[], entries: Entries, people
   const held = offers.filter(({ id, from }) => {
     const state = entries.get(id)?.state;
     if (from === undefined) return state !== undefined && state.kind !== 'failed';
-    return state?.kind === 'complete' && state.file?.kind === 'blob';
+    // What is not shown, of the blocked, is missed by nobody.
+    return state?.kind === 'complete' && state.file?.kind === 'blob' && people.ofPeer(from) !== undefined;
   });
   return joinHoldings(
     held.map((offer) => {

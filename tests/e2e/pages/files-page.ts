@@ -18,7 +18,8 @@ export type FileAction =
   | 'Save all'
   | 'Save to…'
   | 'Stop'
-  | 'Stop sharing';
+  | 'Stop sharing'
+  | 'Try again';
 
 /** Some megabytes on a machine where other browsers are at work. */
 const COMES_WITHIN_MS = 40_000;
