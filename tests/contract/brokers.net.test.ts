@@ -2,7 +2,8 @@
 // real PeerJS, real WebRTC inside Node.
 
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { FIRST_BACKOFF_MS } from '../../src/mesh/dialer.ts';
 import type { TransportId } from '../../src/primitives/ids.ts';
 import { createSystemClock } from '../../src/platform/system-clock.ts';
 import { createWebRandom } from '../../src/platform/web-random.ts';
@@ -12,6 +13,7 @@ import { createPeerjsTransport } from '../../src/transport/peerjs-transport.ts';
 import type { Endpoint, Link, Transport } from '../../src/transport/transport.ts';
 import { startPeerServer, type PeerServerLimits, type RunningBroker } from '../support/peer-server.ts';
 import { passRealTime } from '../support/real-harness.ts';
+import { makeMeetingPlace, makeTalkingMesh } from './mesh-pair.ts';
 import { collectStates, must, uniqueId } from './transport-bench.ts';
 
 const clock = createSystemClock();
@@ -101,6 +103,42 @@ describe('a broker that does not work', () => {
     silent.close();
   });
 });
+
+test(
+  'a broker that hangs up on whoever says too much: dials fail as trouble of the connection, come again later and later, and in the end succeed',
+  { timeout: 30_000 },
+  async () => {
+    const refusedAtMs: number[] = [];
+    const { address } = await startBroker({
+      hangsUpOn(message) {
+        const isRefused = message.includes('"OFFER"') && refusedAtMs.length < 3;
+        if (isRefused) refusedAtMs.push(clock.nowMs());
+        return isRefused;
+      },
+    });
+    const place = makeMeetingPlace();
+    const [ann, ben] = [
+      await makeTalkingMesh(transportAt(address), place),
+      await makeTalkingMesh(transportAt(address), place),
+    ];
+    ann.mesh.learn([ben.known], { isEager: true });
+    await vi.waitUntil(() => ann.mesh.linked.includes(ben.peerId), { timeout: 25_000 });
+    const failures = ann.events.flatMap((event) => (event.type === 'failed' ? [event.error] : []));
+    expect(failures.length).toBeGreaterThanOrEqual(refusedAtMs.length);
+    for (const { category, detail } of failures)
+      expect([category, detail]).toEqual(['connection', 'unreachable']);
+    const [first = 0, second = 0, third = 0] = refusedAtMs;
+    // A second and then two, half as much or half again, and what the broker takes to be reached again.
+    expect([second - first >= FIRST_BACKOFF_MS / 2, third - second >= FIRST_BACKOFF_MS]).toEqual([
+      true,
+      true,
+    ]);
+    for (const { mesh, endpoint } of [ann, ben]) {
+      mesh.leave();
+      endpoint.close();
+    }
+  },
+);
 
 async function listenSilently(): Promise<Server & { connectionsSeen: number }> {
   const server = Object.assign(createServer(), { connectionsSeen: 0 });

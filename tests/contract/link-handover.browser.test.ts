@@ -6,6 +6,8 @@ import { commands } from 'vitest/browser';
 import { createSystemClock } from '../../src/platform/system-clock.ts';
 import { passRealTime } from '../support/real-harness.ts';
 import { relayConnections } from '../support/relayed-connections.ts';
+import { gateSockets, type SocketGate } from '../support/gated-sockets.ts';
+import { makeMeshPair, type MeshPair } from './mesh-pair.ts';
 import { payloads } from './transport-bench.ts';
 import { makeWatchedPair, MEDIA, type WatchedPair } from './watched-pair.ts';
 
@@ -16,18 +18,30 @@ const BACK_WITHIN_MS = 5_000;
 /** Silence is noticed within 5 s when nobody says that the network changed. */
 const NOTICED_WITHIN_MS = 5_000;
 
-let pairs: WatchedPair[] = [];
+/** How long the device of the last test has no network at all: links and broker show it, and nothing is given up. */
+const WITHOUT_MS = 8_000;
 
-beforeEach(async () => {
-  const relayed = relayConnections(NETWORK);
-  pairs = [await makeWatchedPair(MEDIA.tabs), await makeWatchedPair(MEDIA.broker)];
-  relayed.stop();
+let relayed: ReturnType<typeof relayConnections>;
+let gate: SocketGate;
+let pairs: WatchedPair[] = [];
+let meshes: MeshPair[] = [];
+
+beforeEach(() => {
+  relayed = relayConnections(NETWORK);
+  gate = gateSockets();
 });
 
 afterEach(async () => {
-  for (const pair of pairs) pair.dispose();
+  for (const pair of [...pairs, ...meshes]) pair.dispose();
+  [pairs, meshes] = [[], []];
+  gate.dispose();
+  relayed.stop();
   await commands.cutRelays(NETWORK);
 });
+
+async function makePairs(): Promise<void> {
+  pairs = [await makeWatchedPair(MEDIA.tabs), await makeWatchedPair(MEDIA.broker)];
+}
 
 /** How long it takes from the cut until what was sent after it is there, on the same link. */
 async function measureReturn({ near, frames, ends }: WatchedPair): Promise<number> {
@@ -42,6 +56,7 @@ test(
   '[L9] real time: a link finds its way in another network within 5 s of a hint, by tabs and by a broker',
   { timeout: 60_000 },
   async () => {
+    await makePairs();
     await commands.cutRelays(NETWORK);
     for (const { endpoints } of pairs) endpoints[0].tryNow();
     for (const tookMs of await Promise.all(pairs.map(measureReturn)))
@@ -50,7 +65,50 @@ test(
 );
 
 test('[L9] real time: and by itself once the silence was noticed', { timeout: 60_000 }, async () => {
+  await makePairs();
   await commands.cutRelays(NETWORK);
   for (const tookMs of await Promise.all(pairs.map(measureReturn)))
     expect(tookMs).toBeLessThan(NOTICED_WITHIN_MS + BACK_WITHIN_MS);
 });
+
+/** Everything that both said, once and in order. */
+function expectWhole({ sides: [near, far] }: MeshPair): void {
+  for (const [speaker, listener] of [[near, far] as const, [far, near] as const])
+    expect(listener.heard).toEqual(Array.from({ length: speaker.said }, (_, number) => number));
+}
+
+/** Until everything arrives again, and for a while after that; how long it took. */
+async function measureCatchingUp(): Promise<number> {
+  const sinceMs = clock.nowMs();
+  const saidBy = meshes.map(({ sides }) => sides.map(({ said }) => said));
+  const hasCaughtUp = ({ sides: [near, far] }: MeshPair, [byNear = 0, byFar = 0]: readonly number[] = []) =>
+    far.heard.length > byNear && near.heard.length > byFar;
+  await passRealTime.until(() => meshes.every((pair, index) => hasCaughtUp(pair, saidBy[index])));
+  return clock.nowMs() - sinceMs;
+}
+
+test(
+  '[D1] [L9] real time: what both say all the while arrives once and in order, whether the new network is there at once or the broker was gone too',
+  { timeout: 90_000 },
+  async () => {
+    meshes = [await makeMeshPair(MEDIA.tabs), await makeMeshPair(MEDIA.broker)];
+    const stops = meshes.map((pair) => pair.talk());
+    await passRealTime.until(() => meshes.every(({ sides }) => sides.every(({ heard }) => heard.length > 3)));
+
+    await commands.cutRelays(NETWORK);
+    expect(await measureCatchingUp()).toBeLessThan(NOTICED_WITHIN_MS + BACK_WITHIN_MS);
+
+    gate.shut();
+    await commands.pauseRelays(NETWORK, true);
+    await commands.cutRelays(NETWORK);
+    await new Promise<void>((resolve) => void clock.schedule(WITHOUT_MS, resolve));
+    gate.open();
+    await commands.pauseRelays(NETWORK, false);
+    for (const { sides } of meshes) for (const { mesh } of sides) mesh.tryNow();
+    expect(await measureCatchingUp()).toBeLessThan(BACK_WITHIN_MS);
+
+    for (const stop of stops) stop();
+    await passRealTime.until(() => meshes.every(({ isCaughtUp }) => isCaughtUp));
+    for (const pair of meshes) expectWhole(pair);
+  },
+);
