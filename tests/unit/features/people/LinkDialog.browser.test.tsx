@@ -1,7 +1,7 @@
 // A person's row answers how the link to them runs, with what is true at that moment.
 
 import { act } from 'preact/test-utils';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PeoplePanel } from '../../../../src/features/people/index.ts';
 import type { LinkFacts } from '../../../../src/room/link-facts.ts';
 import type { RosterPeer } from '../../../../src/room/room.ts';
@@ -45,6 +45,17 @@ describe('how a link runs', () => {
       '1 min ago',
     ])
       expect(dialog()).toContain(said);
+  });
+
+  it('is looked at again every second while it is open', async () => {
+    let facts = FACTS;
+    const { ask, dialog } = await showPanel([makePeer('Mei')], () => facts);
+    await ask('Mei');
+    expect(dialog()).toContain('38 ms');
+    facts = { ...FACTS, rttMs: 210, sentPerSecond: 70_000, receivedPerSecond: 3_000, lastError: undefined };
+    await vi.waitUntil(() => dialog().includes('210 ms'), { timeout: 5_000 });
+    for (const said of ['70 kB a second', '3.0 kB a second']) expect(dialog()).toContain(said);
+    for (const over of ['38 ms', '1 min ago']) expect(dialog()).not.toContain(over);
   });
 
   it('names who passes messages on', async () => {
