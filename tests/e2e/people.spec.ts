@@ -51,12 +51,24 @@ async function compare(
   return [here, there];
 }
 
+/** How the real link runs, behind the row: measured, and both ends on this machine. */
+async function expectFiguresOf({ page, room }: Guest, name: string): Promise<void> {
+  await room.person(name).getByText(name, { exact: true }).click();
+  const dialog = page.getByRole('dialog', { name, exact: true });
+  await expect(dialog).toContainText('directly');
+  for (const said of [/Round trip\s*\d+ ms/, /Your end\s*own address/, /Sending\s*[\d.]+ \S+ a second/])
+    await expect(dialog).toContainText(said, { timeout: TOLD_MS });
+  await expect(dialog).toContainText(/Receiving\s*[\d.]+ \S+ a second/);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+}
+
 test('two people compare words, know each other from then on, and see through a name under another key', async ({
   newcomer,
 }) => {
   const [alice, bob] = await aliceAndBob(newcomer);
   await expect(alice.room.people).toContainText('1 person isn’t verified yet.');
   await expect(alice.page.getByRole('banner')).toContainText('0 of 1 verified');
+  await expectFiguresOf(alice, 'Bob');
   const chip = new RulesDialog(alice.page);
   const [here, there] = await compare(alice, bob, async () => {
     await chip.open();
