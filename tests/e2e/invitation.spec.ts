@@ -25,6 +25,7 @@ import { openCountingProxy, type CountingProxy } from './support/counting-proxy.
 import { hashSaved, makeFile, rememberBlobs } from './support/file-sharing.ts';
 import { FIREFOX } from './support/launch.ts';
 import { expectAllLinked, joinBy, startRoom } from './support/meeting.ts';
+import { bringInByPicture } from './support/scanning.ts';
 import { expect, NETWORK_IS_AWAY, openReception, startOwnHost, test, type Person } from './support/test.ts';
 
 declare const p2p: P2p;
@@ -41,7 +42,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('[O5] begun with no server, a room grows from one link to four, talks and passes a file; with a broker a fifth comes by code', async ({
+test('[O5] begun with no server, a room grows by text and QR pictures from one link to four, talks and passes a file; with a broker a fifth comes by code', async ({
   browser,
   otherBrowser,
 }) => {
@@ -67,7 +68,7 @@ test('[O5] begun with no server, a room grows from one link to four, talks and p
 
   const alice = await startRoom(ali!);
   const bob = await bringIn(alice, bo!);
-  const cleo = await bringIn(bob, cle);
+  const cleo = await bringInByPicture(bob, cle);
   const dora = await bringIn(cleo, dor!);
   await expectAllLinked([alice, bob, cleo, dora]);
   await cleo.room.say('Hello from another engine');

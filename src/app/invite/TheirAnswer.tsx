@@ -1,11 +1,13 @@
-// The second step of inviting: what comes back is pasted, dropped as a file, or comes from another tab by itself.
+// The second step of inviting: what comes back is scanned, pasted, given as a picture or file, or comes from another
+// tab by itself.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { useSay } from '../../ui/locale.tsx';
-import { OpenFile, useGivenFiles } from '../join/GivenFile.tsx';
+import { OpenFile } from '../join/GivenFile.tsx';
 import { useShell } from '../shell.tsx';
+import { Scanner } from './Scanner.tsx';
 import type { Taking } from './take-answer.ts';
 import { lookUp, Who, type Proven } from './Who.tsx';
 import { meetWords, problemWords } from './words.ts';
@@ -18,7 +20,7 @@ export interface TheirAnswerProps {
 export function TheirAnswer({ taking, onText }: TheirAnswerProps) {
   const say = useSay();
   const [text, setText] = useState('');
-  const form = useGivenFiles(onText);
+  const form = useRef<HTMLFormElement>(null);
   // The next person's answer goes into an empty field.
   useEffect(() => (taking.kind === 'connected' ? setText('') : undefined), [taking]);
   return (
@@ -30,6 +32,11 @@ export function TheirAnswer({ taking, onText }: TheirAnswerProps) {
         onText(text);
       }}
     >
+      <Scanner
+        onText={onText}
+        isDone={taking.kind === 'connecting' || taking.kind === 'connected'}
+        dropOn={() => form.current}
+      />
       <TextField
         label={say(meetWords.answerField)}
         hint={say(meetWords.stepTwoHint)}

@@ -2,4 +2,5 @@
 
 export { AnswerArrived } from './AnswerArrived.tsx';
 export { AnswerScreen } from './AnswerScreen.tsx';
+export { ScanDialog } from './Scanner.tsx';
 export { WithoutInternet } from './WithoutInternet.tsx';

@@ -19,9 +19,9 @@ export const meetWords = {
   },
   stepTwo: { en: 'Then take their answer', hi: 'फिर उनका जवाब लें', ar: 'ثم خذ جوابهم' },
   stepTwoHint: {
-    en: 'After step 1 their screen shows an answer. Paste it here, open its file, or open its link in this browser. Keep this open until then: closing it takes the invitation back.',
-    hi: 'पहले कदम के बाद उनकी स्क्रीन पर जवाब दिखता है। उसे यहाँ चिपकाएँ, उसकी फ़ाइल खोलें, या उसका लिंक इसी ब्राउज़र में खोलें। तब तक इसे खुला रखें: बंद करने से न्योता वापस हो जाता है।',
-    ar: 'بعد الخطوة 1 يظهر جواب على شاشتهم. الصقه هنا، أو افتح ملفه، أو افتح رابطه في هذا المتصفح. أبقِ هذا مفتوحًا حتى ذلك الحين: إغلاقه يسحب الدعوة.',
+    en: 'After step 1 their screen shows an answer. Scan it, paste it here, give its file or picture, or open its link in this browser. Keep this open until then: closing it takes the invitation back.',
+    hi: 'पहले कदम के बाद उनकी स्क्रीन पर जवाब दिखता है। उसे स्कैन करें, यहाँ चिपकाएँ, उसकी फ़ाइल या तस्वीर दें, या उसका लिंक इसी ब्राउज़र में खोलें। तब तक इसे खुला रखें: बंद करने से न्योता वापस हो जाता है।',
+    ar: 'بعد الخطوة 1 يظهر جواب على شاشتهم. امسحه، أو الصقه هنا، أو أعطِ ملفه أو صورته، أو افتح رابطه في هذا المتصفح. أبقِ هذا مفتوحًا حتى ذلك الحين: إغلاقه يسحب الدعوة.',
   },
   answerField: { en: 'Their answer', hi: 'उनका जवाब', ar: 'جوابهم' },
   connect: { en: 'Connect', hi: 'जोड़ें', ar: 'اتصل' },

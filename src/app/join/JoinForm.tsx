@@ -6,6 +6,7 @@ import type { WrongWord } from '../../room/room-code.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { useSay } from '../../ui/locale.tsx';
+import { ScanDialog } from '../invite/parts.tsx';
 import { useShell } from '../shell.tsx';
 import { OpenFile, useGivenFiles } from './GivenFile.tsx';
 import { readJoinInput, replaceWord, type InputProblem, type JoinInput } from './join-input.ts';
@@ -24,6 +25,7 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
   const { navigation } = useShell();
   const [text, setText] = useState(initialText);
   const [problem, setProblem] = useState<InputProblem | undefined>(undefined);
+  const [isScanning, scan] = useState(false);
 
   function follow(input: JoinInput, problemOf = (problem: InputProblem) => problem): void {
     if (input.kind === 'room') onRoom(input.link);
@@ -45,37 +47,59 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
   }
 
   return (
-    <form
-      ref={form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        read(text);
-      }}
-    >
-      <TextField
-        label={say(inputWords.label)}
-        placeholder={say(inputWords.placeholder)}
-        value={text}
-        autoFocus={takesFocus}
-        spellCheck={false}
-        maxLength={4096}
-        error={problem && say(problem.sentence, problem.values)}
-        onInput={(typed) => {
-          setText(typed);
-          setProblem(undefined);
+    <>
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          read(text);
         }}
-        onEnter={() => read(text)}
-        trailing={
-          <Button kind="quiet" size="small" type="submit">
-            {say(inputWords.go)}
-          </Button>
-        }
-      />
-      {problem && problem.wrong.length > 0 ? <Suggestions wrong={problem.wrong} onPick={mend} /> : null}
-      <div class="mt-2 flex flex-wrap gap-2">
-        <OpenFile onText={readFile} />
-      </div>
-    </form>
+      >
+        <TextField
+          label={say(inputWords.label)}
+          placeholder={say(inputWords.placeholder)}
+          value={text}
+          autoFocus={takesFocus}
+          spellCheck={false}
+          maxLength={4096}
+          error={problem && say(problem.sentence, problem.values)}
+          onInput={(typed) => {
+            setText(typed);
+            setProblem(undefined);
+          }}
+          onEnter={() => read(text)}
+          trailing={
+            <>
+              <Button
+                kind="quiet"
+                size="small"
+                icon="scan"
+                iconOnly
+                label={say(inputWords.scan)}
+                onClick={() => scan(true)}
+              />
+              <Button kind="quiet" size="small" type="submit">
+                {say(inputWords.go)}
+              </Button>
+            </>
+          }
+        />
+        {problem && problem.wrong.length > 0 ? <Suggestions wrong={problem.wrong} onPick={mend} /> : null}
+        <div class="mt-2 flex flex-wrap gap-2">
+          <OpenFile onText={readFile} />
+        </div>
+      </form>
+      {isScanning ? (
+        <ScanDialog
+          onText={read}
+          onClose={() => {
+            scan(false);
+            setProblem(undefined);
+          }}
+          problem={problem && say(problem.sentence, problem.values)}
+        />
+      ) : null}
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ export const inputWords = {
   },
   go: { en: 'Join', hi: 'आएँ', ar: 'انضم' },
   openFile: { en: 'Open a file', hi: 'फ़ाइल खोलें', ar: 'افتح ملفًا' },
+  scan: { en: 'Scan a QR code', hi: 'QR कोड स्कैन करें', ar: 'امسح رمز QR' },
   empty: {
     en: 'Paste the room’s link here, or type its six words.',
     hi: 'कमरे का लिंक यहाँ चिपकाएँ, या उसके छह शब्द लिखें।',

@@ -1,0 +1,128 @@
+// Reads QR codes out of pictures: the browser's own reader where it has one, else the bundled one in a worker that is
+// ended when a picture takes too long. One picture at a time.
+
+import type { Clock } from '../../primitives/clock.ts';
+import { err, ok, type Result } from '../../primitives/result.ts';
+import type { PackedBlock } from '../block-format.ts';
+import type { FromCodeWorker, ToCodeWorker } from './code-messages.ts';
+import type { Pixels } from './pixels.ts';
+
+/** `unable`: this page has no reader and can start none. `too-long`: the picture was given up; the next may do. */
+export type CodeReadError = 'unable' | 'too-long';
+
+export interface CodeReader {
+  /** The text of a code; undefined where none is seen. Only after the call before has resolved. */
+  read(pixels: Pixels): Promise<Result<string | undefined, CodeReadError>>;
+  dispose(): void;
+}
+
+interface Detector {
+  detect(source: ImageData): Promise<readonly { readonly rawValue: string }[]>;
+}
+
+/** Of the Shape Detection API: Chromium on phones and on macOS, so far. */
+export interface Detectors {
+  new (options: { readonly formats: readonly string[] }): Detector;
+  /** Empty where the system lacks what it needs, though the name is there. */
+  getSupportedFormats(): Promise<readonly string[]>;
+}
+
+export type CodeWorker = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
+
+export interface CodeReaderWorld {
+  readonly clock: Clock;
+  readonly BarcodeDetector?: Detectors | undefined;
+  /** Throws where the page may start none. */
+  readonly startWorker: () => CodeWorker;
+  /** Undefined when the page was cut short. */
+  readonly loadProgram: () => Promise<PackedBlock | undefined>;
+}
+
+/** Frames take a tenth of a second; a slow phone with a large picture, two seconds. */
+export const READ_TIMEOUT_MS = 5_000;
+/** Unpacking and compiling, once. */
+const START_TIMEOUT_MS = 30_000;
+
+export function createCodeReader(world: CodeReaderWorld): CodeReader {
+  const bundled = createBundledReader(world);
+  let native: Promise<Detector | undefined> | undefined;
+  return {
+    async read(pixels) {
+      const detector = await (native ??= findDetector(world.BarcodeDetector));
+      return detector ? detect(detector, pixels) : bundled.read(pixels);
+    },
+    dispose: () => bundled.dispose(),
+  };
+}
+
+async function findDetector(Detector: Detectors | undefined): Promise<Detector | undefined> {
+  const formats: readonly string[] | undefined = await Detector?.getSupportedFormats().catch(() => []);
+  return Detector && formats?.includes('qr_code') ? new Detector({ formats: ['qr_code'] }) : undefined;
+}
+
+/** A picture that it cannot read is followed by another. */
+async function detect(
+  detector: Detector,
+  { data, width, height }: Pixels,
+): Promise<Result<string | undefined, CodeReadError>> {
+  try {
+    const [found] = await detector.detect(new ImageData(data, width, height));
+    return ok(found?.rawValue);
+  } catch {
+    return ok(undefined);
+  }
+}
+
+function createBundledReader({ clock, startWorker, loadProgram }: CodeReaderWorld): CodeReader {
+  let worker: CodeWorker | undefined;
+  let ready: Promise<boolean> | undefined;
+  let settle: ((message: FromCodeWorker | undefined) => void) | undefined;
+
+  function end(): void {
+    worker?.terminate();
+    worker = undefined;
+    ready = undefined;
+    settle?.(undefined);
+  }
+
+  /** Undefined when the worker said nothing in time, or is gone. */
+  function ask(message: ToCodeWorker, timeoutMs: number): Promise<FromCodeWorker | undefined> {
+    return new Promise((resolve) => {
+      const stopClock = clock.schedule(timeoutMs, () => settle?.(undefined));
+      settle = (answer) => {
+        stopClock();
+        settle = undefined;
+        resolve(answer);
+      };
+      const handed = message.kind === 'read' ? [message.pixels.data.buffer] : [];
+      worker?.postMessage(message, handed);
+    });
+  }
+
+  async function start(): Promise<boolean> {
+    const program = await loadProgram();
+    if (!program) return false;
+    try {
+      worker = startWorker();
+    } catch {
+      return false;
+    }
+    worker.addEventListener('message', (event) => settle?.((event as MessageEvent<FromCodeWorker>).data));
+    worker.addEventListener('error', end);
+    return (await ask({ kind: 'start', program }, START_TIMEOUT_MS))?.kind === 'ready';
+  }
+
+  return {
+    async read(pixels) {
+      if (!(await (ready ??= start()))) {
+        end();
+        return err('unable');
+      }
+      const answer = await ask({ kind: 'read', pixels }, READ_TIMEOUT_MS);
+      if (answer?.kind === 'read') return ok(answer.text);
+      end();
+      return err('too-long');
+    },
+    dispose: end,
+  };
+}

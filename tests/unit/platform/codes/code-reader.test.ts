@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import {
+  createCodeReader,
+  READ_TIMEOUT_MS,
+  type CodeReaderWorld,
+  type CodeWorker,
+} from '../../../../src/platform/codes/code-reader.ts';
+import type { FromCodeWorker, ToCodeWorker } from '../../../../src/platform/codes/code-messages.ts';
+import { createSimClock } from '../../../support/sim-clock.ts';
+
+const PROGRAM = { id: 'program', packing: 'deflate', text: '', sizeBytes: 0 } as const;
+const picture = () => ({ width: 1, height: 1, data: new Uint8ClampedArray(4) });
+
+/** A worker that says what the test says it does; `undefined` is nothing. */
+function stage(
+  answer: (asked: ToCodeWorker) => FromCodeWorker | undefined,
+  more: Partial<CodeReaderWorld> = {},
+) {
+  const clock = createSimClock();
+  const running = new Set<object>();
+  let started = 0;
+  const startWorker = () => {
+    started += 1;
+    const listeners = new Map<string, (event: Event) => void>();
+    const worker = {
+      postMessage(asked: ToCodeWorker) {
+        const data = answer(asked);
+        if (data) queueMicrotask(() => listeners.get('message')?.({ data } as MessageEvent));
+      },
+      terminate: () => void running.delete(worker),
+      addEventListener: (type: string, listener: (event: Event) => void) =>
+        void listeners.set(type, listener),
+    };
+    running.add(worker);
+    return worker as unknown as CodeWorker;
+  };
+  const reader = createCodeReader({ clock, startWorker, loadProgram: async () => PROGRAM, ...more });
+  return { clock, reader, running, started: () => started };
+}
+
+it('starts one worker for many pictures, and ends it with itself', async () => {
+  const { reader, running, started } = stage((asked) =>
+    asked.kind === 'start' ? { kind: 'ready' } : { kind: 'read', text: 'found' },
+  );
+  expect(await reader.read(picture())).toEqual({ ok: true, value: 'found' });
+  expect(await reader.read(picture())).toEqual({ ok: true, value: 'found' });
+  expect([started(), running.size]).toEqual([1, 1]);
+  reader.dispose();
+  expect(running.size).toBe(0);
+});
+
+it('gives up a picture that takes too long, and reads the next in a new worker', async () => {
+  let isStuck = true;
+  const { clock, reader, running, started } = stage((asked) => {
+    if (asked.kind === 'start') return { kind: 'ready' };
+    return isStuck ? undefined : { kind: 'read', text: undefined };
+  });
+  const first = reader.read(picture());
+  await clock.advance(READ_TIMEOUT_MS - 1);
+  expect(running.size).toBe(1);
+  await clock.advance(1);
+  expect(await first).toEqual({ ok: false, error: 'too-long' });
+  expect(running.size).toBe(0);
+  isStuck = false;
+  expect(await reader.read(picture())).toEqual({ ok: true, value: undefined });
+  expect(started()).toBe(2);
+});
+
+it('says that it cannot where the page was cut short, may start no worker, or the program does not run', async () => {
+  const unable = { ok: false, error: 'unable' };
+  const cut = stage(() => undefined, { loadProgram: async () => undefined });
+  expect(await cut.reader.read(picture())).toEqual(unable);
+  const forbidden = stage(() => undefined, {
+    startWorker() {
+      throw new DOMException('no', 'SecurityError');
+    },
+  });
+  expect(await forbidden.reader.read(picture())).toEqual(unable);
+  const broken = stage(() => ({ kind: 'broken' }));
+  expect(await broken.reader.read(picture())).toEqual(unable);
+  expect(broken.running.size).toBe(0);
+});
+
+it('ends a worker that breaks over a picture', async () => {
+  const { reader, running } = stage((asked) => ({ kind: asked.kind === 'start' ? 'ready' : 'broken' }));
+  expect(await reader.read(picture())).toEqual({ ok: false, error: 'too-long' });
+  expect(running.size).toBe(0);
+});
