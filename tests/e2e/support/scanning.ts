@@ -101,7 +101,7 @@ export async function givePicture(
   const scanner = page.getByRole('dialog');
   if (how === 'choose') {
     const file = { name: 'code.png', mimeType: 'image/png', buffer: picture };
-    await scanner.locator('input[type=file]').setInputFiles(file);
+    await scanner.locator('input[accept^="image"]').setInputFiles(file);
     return;
   }
   await scanner.getByRole('button', { name: 'From a picture' }).evaluate(
