@@ -11,6 +11,8 @@ export interface Manifest extends FileShape {
   readonly mimeType: string;
   /** Folder names from the outermost, as offered; none for a single file. */
   readonly folders: readonly string[];
+  /** A small JPEG picture of what is in it, as offered; undefined for most. At most {@link MAX_LOOK_BYTES}. */
+  readonly look?: Bytes | undefined;
   /** 32 bytes (merkle.ts); undefined while whoever offers it is still hashing. */
   readonly root: Bytes | undefined;
 }
@@ -20,3 +22,5 @@ export const MAX_NAME_LENGTH = 1_024;
 export const MAX_MIME_LENGTH = 128;
 /** Deepest folder. */
 export const MAX_FOLDERS = 32;
+/** Of the small picture that an offer may carry: it goes to everybody in the room, asked for or not. */
+export const MAX_LOOK_BYTES = 4_096;

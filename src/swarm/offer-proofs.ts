@@ -23,6 +23,7 @@ export async function authorOf(offered: OfferOnWire, attest: OfferAttest): Promi
   return (await attest.verify(LABEL, signedPart(offered), offered.by))?.peerId;
 }
 
-function signedPart({ key, name, mime, size, chunk, folders = [], root }: OfferOnWire): Bytes {
-  return encodeMessage({ key, name, mime, size, chunk, folders, ...(root ? { root } : {}) });
+function signedPart({ key, name, mime, size, chunk, folders = [], look, root }: OfferOnWire): Bytes {
+  const said = { key, name, mime, size, chunk, folders, ...(look ? { look } : {}) };
+  return encodeMessage({ ...said, ...(root ? { root } : {}) });
 }

@@ -151,12 +151,12 @@ function isSaid({ key, manifest }: Offer, offered: OfferOnWire): boolean {
   return equalBytes(encodeMessage({ ...first }), encodeMessage({ ...offered }));
 }
 
-export function manifestOf({ name, mime, size, chunk, folders, root }: OfferOnWire): Manifest {
-  return { name, mimeType: mime, sizeBytes: size, chunkSizeBytes: chunk, folders: folders ?? [], root };
+export function manifestOf({ name, mime, size, chunk, folders, look, root }: OfferOnWire): Manifest {
+  return { name, mimeType: mime, sizeBytes: size, chunkSizeBytes: chunk, folders: folders ?? [], look, root };
 }
 
 export function offerOf(key: Bytes, manifest: Manifest, proof?: OfferOnWire['by']): OfferOnWire {
-  const { name, mimeType, sizeBytes, chunkSizeBytes, folders, root } = manifest;
+  const { name, mimeType, sizeBytes, chunkSizeBytes, folders, look, root } = manifest;
   return {
     key,
     name,
@@ -164,6 +164,7 @@ export function offerOf(key: Bytes, manifest: Manifest, proof?: OfferOnWire['by'
     size: sizeBytes,
     chunk: chunkSizeBytes,
     ...(folders.length > 0 ? { folders } : {}),
+    ...(look ? { look } : {}),
     ...(root ? { root } : {}),
     ...(root && proof ? { by: proof } : {}),
   };

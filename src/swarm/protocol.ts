@@ -16,7 +16,7 @@ import {
 } from '../primitives/schema.ts';
 import type { Protocol } from '../room/protocol-definition.ts';
 import { CHUNK_SIZES, MAX_CHUNKS } from './file-shape.ts';
-import { MAX_FOLDERS, MAX_MIME_LENGTH, MAX_NAME_LENGTH } from './manifest.ts';
+import { MAX_FOLDERS, MAX_LOOK_BYTES, MAX_MIME_LENGTH, MAX_NAME_LENGTH } from './manifest.ts';
 import { LEAVES_PER_SLICE } from './merkle.ts';
 
 /** Bytes of what a swarm is called by on the wire: the beginning of the root, or drawn at random before that is known. */
@@ -49,6 +49,8 @@ export const OFFER = record({
   size: integer({ min: 0, max: MAX_CHUNKS * CHUNK_SIZES[0] }),
   chunk: oneOf(...CHUNK_SIZES),
   folders: optional(list(text({ maxLength: MAX_NAME_LENGTH }), { maxLength: MAX_FOLDERS })),
+  /** A small picture of it, as its offerer made it: JPEG, or nothing that is shown. */
+  look: optional(bytes({ maxLength: MAX_LOOK_BYTES })),
   /** Missing while it is being hashed; said again with it afterwards. */
   root: optional(root),
   /** Of whoever made it, over all the rest, root included: others pass it on when that one is gone. */

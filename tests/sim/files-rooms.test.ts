@@ -284,3 +284,23 @@ it('what is here can be saved as one archive and shared by whoever has it', asyn
 it('small files have small chunks, so that several can be given parts', () => {
   expect([0, MIB, MIB + 1].map(chunkSizeFor)).toEqual([16_384, 16_384, 65_536]);
 });
+
+it('[F17] a small picture goes with an offer, also to whoever comes after its offerer left; a larger one does not', async () => {
+  const { world, noor, amara } = await three(15);
+  const look = new Uint8Array(4_096).fill(7);
+  const larger = new Uint8Array(4_097);
+  noor.files.offer([
+    { ...choose('a.png', 10), look },
+    { ...choose('b.png', 20), look: larger },
+  ]);
+  await world.clock.until(() => amara.files.rows.value.length === 2, SOON_MS);
+  expect([amara.row('a.png')?.look, amara.row('b.png')?.look]).toEqual([look, undefined]);
+  get(amara, 'a.png');
+  await world.clock.until(() => amara.state('a.png') === 'complete', LONG_MS);
+  noor.leave();
+  await world.clock.until(() => !amara.room.sees.includes('Noor'), LONG_MS);
+  await world.clock.advance(5_000);
+  const late = await enterWithFiles(world, 'Priya');
+  await world.clock.until(() => late.row('a.png') !== undefined, LONG_MS);
+  expect(late.row('a.png')?.look).toEqual(look);
+});

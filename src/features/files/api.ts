@@ -4,6 +4,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals-core';
 import type { ChosenFile } from '../../platform/files/dropped-files.ts';
 import type { Playing } from '../../platform/files/media-stream.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
+import type { Bytes } from '../../primitives/bytes.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import type { Mark } from '../../primitives/mark.ts';
 import type { StoredFile } from '../../swarm/chunk-store.ts';
@@ -58,6 +59,8 @@ export interface FileRow {
   readonly sizeBytes: number;
   /** A hint for the icon. */
   readonly mimeType: string;
+  /** A small picture that came with the offer; not looked at yet. */
+  readonly look: Bytes | undefined;
   readonly from: FilePerson;
   readonly isOwn: boolean;
   /** Shared with this person alone; undefined for what everybody hears of. */

@@ -2,7 +2,7 @@
 
 import { cleanFileName, cleanFolders } from '../../swarm/file-name.ts';
 import { fitsSwarm } from '../../swarm/file-shape.ts';
-import { MAX_FOLDERS, MAX_MIME_LENGTH, type Manifest } from '../../swarm/manifest.ts';
+import { MAX_FOLDERS, MAX_LOOK_BYTES, MAX_MIME_LENGTH, type Manifest } from '../../swarm/manifest.ts';
 import type { ChosenFile } from './api.ts';
 import { chunkSizeFor } from './files-world.ts';
 
@@ -24,7 +24,7 @@ export function sortChosen(files: readonly ChosenFile[]): Sorted {
   };
 }
 
-function manifestOf({ file, folders }: ChosenFile): Manifest {
+function manifestOf({ file, folders, look }: ChosenFile): Manifest {
   return {
     // What the receivers would make of it: it is a file's own name that may be anything.
     name: cleanFileName(file.name),
@@ -33,6 +33,7 @@ function manifestOf({ file, folders }: ChosenFile): Manifest {
     chunkSizeBytes: chunkSizeFor(file.size),
     // What lies deeper is shown in the deepest folder that is left.
     folders: cleanFolders(folders).slice(0, MAX_FOLDERS),
+    look: look && look.length <= MAX_LOOK_BYTES ? look : undefined,
     root: undefined,
   };
 }

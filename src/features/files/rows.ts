@@ -40,7 +40,7 @@ export function rowOf(facts: RowFacts): FileRow | undefined {
   const isHere = entry.state !== undefined && snapshot !== undefined;
   if (!from || (!isHere && !facts.isQueued && (entry.isDismissed || !isToBeHad(offer, people))))
     return undefined;
-  const { sizeBytes, mimeType } = offer.manifest;
+  const { sizeBytes, mimeType, look } = offer.manifest;
   const isComing = snapshot?.state.kind === 'fetching';
   return {
     id: offer.id,
@@ -48,6 +48,7 @@ export function rowOf(facts: RowFacts): FileRow | undefined {
     folders: offer.folders,
     sizeBytes,
     mimeType,
+    look,
     from,
     isOwn: offer.from === undefined,
     only: onlyOf(facts),

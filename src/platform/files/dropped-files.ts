@@ -1,5 +1,7 @@
 // What was dropped, pasted or chosen as files with their folders. A folder can hold anything: what is taken is bounded.
 
+import type { Bytes } from '../../primitives/bytes.ts';
+
 /** Files and folders looked at; above what a room takes, so that its own limit is what is told. */
 export const MOST_ENTRIES = 20_000;
 /** Deeper than people nest; a loop of links ends here. */
@@ -9,6 +11,8 @@ const MOST_FOLDERS = 32;
 export interface ChosenFile {
   readonly file: File;
   readonly folders: readonly string[];
+  /** A small picture of it (picture-look.ts). */
+  readonly look?: Bytes | undefined;
 }
 
 export interface Taken {

@@ -2,6 +2,8 @@
 
 import type { Thread } from '../api.ts';
 import { useRoomFace } from '../../room-face.tsx';
+import { withLooks } from '../../../platform/files/picture-look.ts';
+import { MAX_LOOK_BYTES } from '../../../swarm/manifest.ts';
 import type { Share } from './composer-state.ts';
 
 /** Undefined where they can be offered to nobody. */
@@ -9,7 +11,10 @@ export function useShare({ id }: Pick<Thread, 'id'>): Share {
   const { sharing } = useRoomFace();
   if (!sharing) return undefined;
   return async (files) => {
-    const { refs, refused } = sharing.share(files, id === 'room' ? undefined : id);
+    const { refs, refused } = sharing.share(
+      await withLooks(files, MAX_LOOK_BYTES),
+      id === 'room' ? undefined : id,
+    );
     return { refs: await sharing.withRoots(refs), refused };
   };
 }

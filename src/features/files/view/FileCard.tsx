@@ -6,7 +6,6 @@ import { cleanFileName } from '../../../swarm/file-name.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
-import type { IconName } from '../../../ui/icon-shapes.ts';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import type { FileCardProps } from '../../feature.ts';
@@ -20,6 +19,7 @@ import { durationParts } from './figures.ts';
 import { factsIn, FilesFaceProvider, useFiles, type FilesFace } from './files-face.tsx';
 import { FolderActions, standingOfFolder } from './FolderRow.tsx';
 import { sumFolder } from './grouping.ts';
+import { Look } from './Look.tsx';
 import { PlaceRefused } from './Problems.tsx';
 import { nameOf, sayOrigin, standingOf, type Standing } from './row-state.ts';
 import { Tick } from './Tick.tsx';
@@ -57,7 +57,7 @@ function OneFile({ row }: { readonly row: FileRow }) {
   const isUnderWay = !row.isOwn && UNDER_WAY.has(row.state.kind);
   return (
     <Card
-      icon={iconOf(row)}
+      picture={<Look row={row} size={22} />}
       name={row.name}
       origin={sayOrigin(tongue, row)}
       standing={standing}
@@ -90,7 +90,7 @@ function OneFolder({ name, rows }: { readonly name: string; readonly rows: reado
   const count = say(folderWords.files, { n: rows.length });
   return (
     <Card
-      icon="folder"
+      picture={<Icon name="folder" size={22} />}
       name={name}
       origin={`${count} · ${formatBytes(locale, sum.sizeBytes)} · ${from}`}
       standing={standingOfFolder(tongue, { rows }, sum)}
@@ -118,7 +118,9 @@ function Absent({ file, declined }: AbsentProps) {
   const text = say(declined === undefined ? cardWords.gone : cardWords.declined);
   return (
     <Card
-      icon={file.count === undefined ? iconOf({ name, mimeType: file.type }) : 'folder'}
+      picture={
+        <Icon name={file.count === undefined ? iconOf({ name, mimeType: file.type }) : 'folder'} size={22} />
+      }
       name={name}
       origin={formatBytes(locale, file.sizeBytes)}
       standing={{ text, short: text, isDone: false, isTrouble: false }}
@@ -140,7 +142,7 @@ function Absent({ file, declined }: AbsentProps) {
 }
 
 interface CardProps {
-  readonly icon: IconName;
+  readonly picture: ComponentChildren;
   readonly name: string;
   readonly origin: string;
   readonly standing: Standing;
@@ -151,7 +153,7 @@ interface CardProps {
   readonly children: ComponentChildren;
 }
 
-function Card({ icon, name, origin, standing, timeLeftMs, share, onShow, children }: CardProps) {
+function Card({ picture, name, origin, standing, timeLeftMs, share, onShow, children }: CardProps) {
   const { say, locale } = useFiles().tongue;
   const { lead, text, isDone, isTrouble } = standing;
   const time = timeLeftMs === undefined ? '' : durationParts(locale, timeLeftMs).map((part) => part.text);
@@ -159,9 +161,7 @@ function Card({ icon, name, origin, standing, timeLeftMs, share, onShow, childre
   return (
     <div class="grid grid-cols-[minmax(0,1fr)] gap-2 rounded-[10px] border border-line py-2 ps-3.5 pe-2.5 text-ui">
       <div class="flex items-center gap-3">
-        <span class="shrink-0 text-ink-2">
-          <Icon name={icon} size={22} />
-        </span>
+        <span class="shrink-0 text-ink-2">{picture}</span>
         <button
           type="button"
           aria-label={`${name}, ${origin}, ${standing.short}. ${say(cardWords.show)}`}

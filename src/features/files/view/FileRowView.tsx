@@ -1,13 +1,12 @@
 // One file in the list: what it is, its weave, how it stands, and what can be done next.
 
 import { formatBytes } from '../../../ui/format.ts';
-import { Icon } from '../../../ui/Icon.tsx';
 import type { FileRow } from '../api.ts';
 import { DoneActions, RowActions } from './ActionButtons.tsx';
 import { fileWords } from './file-words.ts';
-import { iconOf } from './file-kind.ts';
 import { FileName } from './FileName.tsx';
 import { useFiles } from './files-face.tsx';
+import { Look } from './Look.tsx';
 import { sayOrigin, standingOf, type Standing } from './row-state.ts';
 import { SmallWeave } from './SmallWeave.tsx';
 import { Tick } from './Tick.tsx';
@@ -26,7 +25,7 @@ export function FileRowView({ row }: { readonly row: FileRow }) {
   return (
     <div class={ROW_CLASS}>
       <span class="text-ink-2">
-        <Icon name={iconOf(row)} size={22} />
+        <Look row={row} size={22} />
       </span>
       <button
         type="button"

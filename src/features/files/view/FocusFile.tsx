@@ -2,16 +2,15 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
-import { Icon } from '../../../ui/Icon.tsx';
 import type { FileRow } from '../api.ts';
 import { FocusActions } from './ActionButtons.tsx';
 import { fileWords } from './file-words.ts';
 import { durationParts, percentParts, rateParts, type FigurePart } from './figures.ts';
-import { iconOf } from './file-kind.ts';
 import { FileName } from './FileName.tsx';
 import { useFiles } from './files-face.tsx';
 import { HolderList, SourceLine } from './HolderList.tsx';
 import { LargeWeave } from './LargeWeave.tsx';
+import { Look } from './Look.tsx';
 import { sayOrigin, standingOf } from './row-state.ts';
 
 export interface FocusFileProps {
@@ -55,7 +54,7 @@ function Head({ row, isChosen }: FocusFileProps) {
   return (
     <header class="flex items-center gap-3 max-md:mb-2.5">
       <span class="text-ink-2">
-        <Icon name={iconOf(row)} size={24} />
+        <Look row={row} size={24} />
       </span>
       <div class="min-w-0 flex-1">
         <h3 ref={title} tabIndex={-1} class="text-base leading-5 font-semibold outline-none">

@@ -2,6 +2,8 @@
 
 import { useCallback, useState } from 'preact/hooks';
 import type { ChosenFile, FilesModel, FilesProblem } from '../api.ts';
+import { withLooks } from '../../../platform/files/picture-look.ts';
+import { MAX_LOOK_BYTES } from '../../../swarm/manifest.ts';
 import { takeDropped } from '../../../platform/files/dropped-files.ts';
 
 export type ShareProblem = FilesProblem | { readonly code: 'unreadable'; readonly count: number };
@@ -18,14 +20,15 @@ export interface Sharing {
 export function useSharing(model: FilesModel): Sharing {
   const [problems, setProblems] = useState<readonly ShareProblem[]>([]);
   const share = useCallback(
-    (files: readonly ChosenFile[], unreadable: number) => {
-      const refused: readonly ShareProblem[] = files.length > 0 ? model.offer(files) : [];
+    async (files: readonly ChosenFile[], unreadable: number) => {
+      const looked = await withLooks(files, MAX_LOOK_BYTES);
+      const refused: readonly ShareProblem[] = files.length > 0 ? model.offer(looked) : [];
       const unread = unreadable > 0 ? [{ code: 'unreadable', count: unreadable } as const] : [];
       setProblems([...refused, ...unread]);
     },
     [model],
   );
-  const offer = useCallback((files: readonly ChosenFile[]) => share(files, 0), [share]);
+  const offer = useCallback((files: readonly ChosenFile[]) => void share(files, 0), [share]);
   const takeIn = useCallback(
     (transfer: DataTransfer) =>
       void takeDropped(transfer).then(({ files, unreadable }) => share(files, unreadable)),

@@ -38,6 +38,7 @@ export function makeRow(name: string, fields: Partial<FileRow> = {}): FileRow {
     folders: [],
     sizeBytes,
     mimeType: '',
+    look: undefined,
     from,
     isOwn: from.isSelf,
     only: undefined,
