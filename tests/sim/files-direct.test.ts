@@ -55,6 +55,23 @@ it('[F15] nobody else is told of it when its offerer leaves, comes back, or take
   expect([amara.state('a.txt'), mei.files.rows.value]).toEqual(['complete', []]);
 });
 
+it('[F15] nobody else is told of it when it could not be read and is offered again, nor when it is passed on', async () => {
+  const { world, noor, amara, mei, toAmara } = await three(104);
+  noor.world.gone.add('diary.pdf');
+  noor.files.share([choose('diary.pdf', MIB)], toAmara);
+  await world.clock.until(() => noor.state('diary.pdf') === 'failed', SOON_MS);
+  noor.world.gone.clear();
+  noor.files.get(noor.row('diary.pdf')?.id ?? '');
+  await world.clock.until(() => amara.state('diary.pdf') === 'offered', SOON_MS);
+  expect(noor.files.rows.value.map(({ only }) => only?.name)).toEqual(['Amara']);
+  const id = amara.row('diary.pdf')?.id ?? '';
+  amara.files.get(id);
+  await world.clock.until(() => amara.state('diary.pdf') === 'complete', LONG_MS);
+  expect(await amara.files.forward(id)).toEqual([]);
+  await world.clock.advance(5_000);
+  expect([amara.files.rows.value.length, mei.files.rows.value]).toEqual([1, []]);
+});
+
 it('the same file for all and for one: each knows it once, and others of that content are not mixed up', async () => {
   const { world, noor, amara, mei, toAmara } = await three(103);
   noor.files.offer([choose('film.mp4', MIB)]);

@@ -144,7 +144,10 @@ export interface FilesModel extends Disposable {
   takeFrom(identity: IdentityId, isOn: boolean): void;
   /** This person has compared words with them; signal-backed. */
   isVerified(identity: IdentityId): boolean;
-  /** Offers what is here as a whole in one's own name: for those who come when its giver is gone. */
+  /**
+   * Offers what is here as a whole in one's own name: for those who come when its giver is gone. Nothing happens where it
+   * is shared with one person alone.
+   */
   forward(id: FileId): Promise<readonly FilesProblem[]>;
   /** Those that are here as a whole, as one archive. In answer to a press. */
   saveAll(ids: readonly FileId[], archiveName: string): Promise<SaveOutcome>;

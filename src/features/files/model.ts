@@ -192,7 +192,8 @@ class Model implements FilesModel {
   async forward(id: FileId): Promise<readonly FilesProblem[]> {
     const row = this.rows.peek().find((each) => each.id === id);
     const blob = await this.blob(id);
-    if (!row || !blob) return [];
+    // What was given to one alone is not theirs to give to all.
+    if (!row || !blob || row.only) return [];
     const { name, mimeType, folders } = row;
     return this.offer([{ file: new File([blob], name, { type: mimeType }), folders }]);
   }
@@ -241,9 +242,9 @@ class Model implements FilesModel {
     this.#afterAction();
   }
 
-  /** What could not be read may be there again. */
+  /** What could not be read may be there again, for those it was meant for. */
   #offerAgain(id: FileId, chosen: ChosenFile): void {
-    if (this.offer([chosen]).length === 0) this.#leave(id);
+    if (this.share([chosen], this.#swarms.withWhom(id)).problems.length === 0) this.#leave(id);
   }
 
   #leave(id: FileId): void {

@@ -184,7 +184,8 @@ function completeActions(
 ): readonly Action[] {
   const isReadable = file?.kind !== 'written' || file.blob !== undefined;
   const open: readonly Action[] = isReadable && previewKindOf(row) !== 'none' ? ['open'] : [];
-  const forward: readonly Action[] = isReadable ? ['forward'] : [];
+  // What is for one alone is not offered to all.
+  const forward: readonly Action[] = isReadable && !row.only ? ['forward'] : [];
   if (!isReadable || file?.kind === 'written') return [...open, ...forward, 'remove'];
   return isSaved ? [...open, 'save', ...forward, 'remove'] : ['save', ...open, ...forward, 'remove'];
 }

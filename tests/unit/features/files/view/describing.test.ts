@@ -117,6 +117,11 @@ describe('what can be done', () => {
       ['save', 'open', 'forward', 'remove'],
     ],
     [
+      'one for oneself alone',
+      complete({ state: { kind: 'complete', file: BLOB }, only: NOOR }),
+      ['save', 'open', 'remove'],
+    ],
+    [
       'one that nobody can look into',
       complete({ state: { kind: 'complete', file: { kind: 'written' } } }),
       ['remove'],
