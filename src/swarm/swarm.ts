@@ -158,6 +158,8 @@ export class Swarm {
     this.dealer?.dealSoon();
     for (const peer of this.core.tools.port.neighbours()) this.greet(peer);
     this.#progress();
+    // The last of it may have come while it rested.
+    this.#finishIfWhole();
   }
 
   /** After its place took no more; false for what has to be begun anew. */
@@ -167,7 +169,6 @@ export class Swarm {
     this.isResting = false;
     this.#state = { kind: 'paused' };
     this.resume();
-    this.#finishIfWhole();
     return true;
   }
 
