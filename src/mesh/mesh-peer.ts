@@ -197,7 +197,7 @@ export class MeshPeer {
   }
 
   tell(message: MeshMessage): void {
-    this.hand('control', encodeMeshMessage(message));
+    if (this.links?.active) this.hand('control', encodeMeshMessage(message));
   }
 
   snapshot(nowMs: number): PeerSnapshot {
