@@ -1,7 +1,7 @@
 // The running part of a WebRTC link: three channels, their queues, the heartbeat, one end. It hands frames and reasons
 // up; what a Link is to the layers above is in webrtc-link.ts.
 
-import type { Clock } from '../primitives/clock.ts';
+import { scheduleEvery, type Clock } from '../primitives/clock.ts';
 import { createEmitter, type Emitter, type Unsubscribe } from '../primitives/events.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import { listenToChannels, type ChannelEvents } from './channel-listener.ts';
@@ -10,6 +10,7 @@ import { createBulkPaths, frameOf, type BulkPaths } from './bulk-paths.ts';
 import { createClosing, type Closing } from './closing.ts';
 import { encodeControlData, encodeControlFrame, type ControlFrame } from './envelope.ts';
 import { OTHER_CERTIFICATE } from './fingerprints.ts';
+import { LOST_TICKS, TICK_MS } from './heartbeat.ts';
 import { createFrameInbox, type FrameInbox } from './frame-inbox.ts';
 import { encodeNegotiation, type NegotiationMessage } from './negotiation-message.ts';
 import { createSendQueue, type SendQueue } from './send-queue.ts';
@@ -28,6 +29,8 @@ import {
 
 /** How long a connection that we closed is kept for its goodbye to leave: a few round trips of a slow path. */
 const LINGER_MS = 2_000;
+/** The same while nothing is heard of the other side: it gives the link up after as long by itself (PROTOCOL [L2]). */
+const BROKEN_LINGER_MS = LOST_TICKS * TICK_MS;
 /** The type byte on control; see envelope.ts. */
 const ENVELOPE_BYTES = 1;
 
@@ -301,12 +304,42 @@ function shutDown({ connection, channels, queues, clock }: ShutDown, reason: Clo
   queues.control.flush();
   queues.bulk.clear();
   queues.realtime.clear();
-  queues.control.push(encodeControlFrame({ type: 'goodbye', detail: reason.detail }));
-  queues.control.flush();
-  const stop = clock.schedule(LINGER_MS, () => connection.close());
-  control.addEventListener('close', () => {
-    stop();
-    connection.close();
+  const sayGoodbye = () => {
+    queues.control.push(encodeControlFrame({ type: 'goodbye', detail: reason.detail }));
+    queues.control.flush();
+  };
+  sayGoodbye();
+  const hangUp = () => connection.close();
+  // Whoever is refused is not waited for, nor told twice.
+  if (reason.kind === 'refused') return linger(control, { clock, hangUp, patienceMs: LINGER_MS });
+  return linger(control, { clock, hangUp, patienceMs: BROKEN_LINGER_MS, repeat: sayGoodbye });
+}
+
+interface Lingering {
+  readonly clock: Clock;
+  readonly patienceMs: number;
+  readonly hangUp: () => void;
+  /** Says the goodbye again, in case the path was broken. */
+  readonly repeat?: () => void;
+}
+
+/** Until the other side hangs up, or was heard and had time for it, or our patience with its silence ends. */
+function linger(control: RTCDataChannel, { clock, patienceMs, hangUp, repeat }: Lingering): void {
+  let isHeard = false;
+  const stopRepeating = repeat ? scheduleEvery(clock, LINGER_MS, repeat) : () => undefined;
+  const finish = () => {
+    stopRepeating();
+    stopWaiting();
+    hangUp();
+  };
+  let stopWaiting = clock.schedule(patienceMs, finish);
+  control.addEventListener('close', finish);
+  control.addEventListener('message', () => {
+    if (isHeard || !repeat) return;
+    isHeard = true;
+    // The path may be back: what is said now has the engine send again what was lost.
+    repeat();
+    stopWaiting();
+    stopWaiting = clock.schedule(LINGER_MS, finish);
   });
-  return undefined;
 }

@@ -23,6 +23,8 @@ interface Scene {
   readonly broker: WatchedPair;
   /** Its medium is gone: the addresses were given back. */
   readonly alone: WatchedPair;
+  /** One of its ends closes it in the middle of the outage. */
+  readonly leaving: WatchedPair;
 }
 
 const scenes = new Map<Outage, Scene>();
@@ -34,7 +36,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const scene of scenes.values()) {
-    for (const pair of pairsOf(scene)) pair.dispose();
+    for (const pair of [...pairsOf(scene), scene.leaving]) pair.dispose();
     await commands.pauseRelays(scene.network, false);
     await commands.cutRelays(scene.network);
   }
@@ -42,14 +44,15 @@ afterEach(async () => {
 
 async function makeScene(network: string): Promise<Scene> {
   const relayed = relayConnections(network);
-  const [tabs, broker, alone] = [
+  const [tabs, broker, alone, leaving] = [
     await makeWatchedPair(MEDIA.tabs),
     await makeWatchedPair(MEDIA.broker),
+    await makeWatchedPair(MEDIA.tabs),
     await makeWatchedPair(MEDIA.tabs),
   ];
   relayed.stop();
   for (const endpoint of alone.endpoints) endpoint.close();
-  return { network, tabs, broker, alone };
+  return { network, tabs, broker, alone, leaving };
 }
 
 /** Loses everything, has each link say something either way, and mends the paths. */
@@ -61,6 +64,7 @@ async function cutFor(seconds: Outage): Promise<Scene> {
     near.send('control', Uint8Array.of(7));
     far.send('control', Uint8Array.of(8));
   }
+  scene.leaving.near.close('going home');
   await new Promise<void>((resolve) => void clock.schedule(seconds * 1_000, resolve));
   await commands.pauseRelays(scene.network, false);
   return scene;
@@ -87,9 +91,22 @@ async function expectUnnoticed(): Promise<void> {
 async function expectRecovered(): Promise<void> {
   const before = scenes.get(12)?.alone.ufrags();
   const scene = await cutFor(12);
-  await expectBack(scene);
+  await Promise.all([expectBack(scene), expectLeft(scene)]);
   expect(pairsOf(scene).map(({ interruptions }) => interruptions.includes(true))).toEqual([true, true, true]);
   expect(scene.alone.ufrags()).toEqual(before);
+}
+
+/** Closed while nothing got through: the other end showed the interruption, and hears the goodbye once it can. */
+async function expectLeft({ leaving }: Scene): Promise<void> {
+  const sinceMs = clock.nowMs();
+  const { near, far, ends, interruptions } = leaving;
+  expect([near.isOpen, far.isOpen, interruptions]).toEqual([false, true, [true]]);
+  await passRealTime.until(() => !far.isOpen);
+  expect(clock.nowMs() - sinceMs).toBeLessThan(BACK_WITHIN_MS);
+  expect(ends.map(({ kind, detail }) => [kind, detail])).toEqual([
+    ['local', 'going home'],
+    ['left', 'going home'],
+  ]);
 }
 
 async function expectLost(): Promise<void> {
@@ -99,7 +116,7 @@ async function expectLost(): Promise<void> {
 }
 
 test(
-  '[L2] real time: an outage of 4 s ends no link and loses nothing, after 12 s every link recovers by itself, after 35 s links are lost',
+  '[L2] real time: an outage of 4 s ends no link and loses nothing, after 12 s every link recovers by itself or hears that it was closed, after 35 s links are lost',
   { timeout: 90_000 },
   async () => {
     await Promise.all([expectUnnoticed(), expectRecovered(), expectLost()]);

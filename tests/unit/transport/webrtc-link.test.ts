@@ -169,8 +169,45 @@ describe('the end', () => {
     const sent = connection.channel('control').sent.at(-1);
     expect(sent).toEqual(Uint8Array.of(3, 98, 121, 101));
     expect(connection.isClosed).toBe(false);
+    connection.channel('control').drop();
+    expect([connection.isClosed, clock.pendingTimers]).toEqual([true, 0]);
+  });
+
+  test('[L2] whoever talks on after our goodbye is hung up on within 5 s', async () => {
+    const { link } = await openLink();
+    link.close('bye');
+    for (let i = 0; i < 4; i += 1) {
+      connection.channel('control').receive(buffer(1, 0, 0, 0, 0, i));
+      await clock.advance(1_000);
+    }
+    expect([connection.isClosed, clock.pendingTimers]).toEqual([true, 0]);
+  });
+
+  test('[L2] our goodbye is said again where the path is broken, as long as the other side may wait for it', async () => {
+    const { link } = await openLink();
+    link.close('bye');
+    await clock.advance(20_000);
+    const { sent } = connection.channel('control');
+    expect([connection.isClosed, sent.filter(([type]) => type === 3).length > 5]).toEqual([false, true]);
+    const before = sent.length;
+    connection.channel('control').receive(buffer(1, 0, 0, 0, 0, 9));
+    expect(sent.slice(before)).toEqual([Uint8Array.of(3, 98, 121, 101)]);
     await clock.advance(2_000);
-    expect(connection.isClosed).toBe(true);
+    expect([connection.isClosed, clock.pendingTimers]).toEqual([true, 0]);
+  });
+
+  test('[L2] and no longer', async () => {
+    const { link } = await openLink();
+    link.close('bye');
+    await clock.advance(30_000);
+    expect([connection.isClosed, clock.pendingTimers]).toEqual([true, 0]);
+  });
+
+  test('[L2] who is refused and stays silent is waited for two seconds', async () => {
+    await openLink();
+    connection.channel('control').receive(buffer(99));
+    await clock.advance(2_000);
+    expect([connection.isClosed, clock.pendingTimers]).toEqual([true, 0]);
   });
 
   test('[L3] a renegotiation to another certificate is the end', async () => {
