@@ -103,10 +103,8 @@ async function expectLeft({ leaving }: Scene): Promise<void> {
   expect([near.isOpen, far.isOpen, interruptions]).toEqual([false, true, [true]]);
   await passRealTime.until(() => !far.isOpen);
   expect(clock.nowMs() - sinceMs).toBeLessThan(BACK_WITHIN_MS);
-  expect(ends.map(({ kind, detail }) => [kind, detail])).toEqual([
-    ['local', 'going home'],
-    ['left', 'going home'],
-  ]);
+  // By the goodbye, or by the connection's end where that is quicker.
+  expect(ends.map(({ kind }) => kind)).toEqual(['local', 'left']);
 }
 
 async function expectLost(): Promise<void> {
