@@ -109,10 +109,7 @@ function hide(page: Page, isHidden: boolean): Promise<void> {
   );
 }
 
-/**
- * As phones do it with what is in the background: no script runs any more, and no timer, while the network stack lives on.
- * The lifecycle state "frozen" does less: a page with a peer connection is not frozen by it. Returns what wakes the page.
- */
+/** As phones do it with what is in the background: no script runs any more. Returns what wakes the page. */
 async function freeze(page: Page): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Debugger.enable');
