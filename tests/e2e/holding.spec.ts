@@ -109,7 +109,10 @@ function hide(page: Page, isHidden: boolean): Promise<void> {
   );
 }
 
-/** As phones do it with what is in the background: no script runs any more. Returns what wakes the page. */
+/**
+ * As phones do it with what is in the background: no script runs any more. The lifecycle state `frozen`, as set by the
+ * debugging protocol, stops no timer in a browser without windows. Returns what wakes the page.
+ */
 async function freeze(page: Page): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Debugger.enable');
