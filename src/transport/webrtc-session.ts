@@ -10,7 +10,6 @@ import { createBulkPaths, frameOf, type BulkPaths } from './bulk-paths.ts';
 import { createClosing, type Closing } from './closing.ts';
 import { encodeControlData, encodeControlFrame, type ControlFrame } from './envelope.ts';
 import { OTHER_CERTIFICATE } from './fingerprints.ts';
-import { LOST_TICKS, TICK_MS } from './heartbeat.ts';
 import { createFrameInbox, type FrameInbox } from './frame-inbox.ts';
 import { encodeNegotiation, type NegotiationMessage } from './negotiation-message.ts';
 import { createSendQueue, type SendQueue } from './send-queue.ts';
@@ -30,7 +29,7 @@ import {
 /** How long a connection that we closed is kept for its goodbye to leave: a few round trips of a slow path. */
 const LINGER_MS = 2_000;
 /** The same while nothing is heard of the other side: it gives the link up after as long by itself (PROTOCOL [L2]). */
-const BROKEN_LINGER_MS = LOST_TICKS * TICK_MS;
+const BROKEN_LINGER_MS = 30_000;
 /** The type byte on control; see envelope.ts. */
 const ENVELOPE_BYTES = 1;
 
