@@ -11,6 +11,7 @@ import { FilesPage } from './pages/files-page.ts';
 import { HomePage } from './pages/home-page.ts';
 import {
   bringIn,
+  bringInByLink,
   codeIn,
   craftMeeting,
   pairByKeys,
@@ -42,7 +43,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('[O5] begun with no server, a room grows by text and QR pictures from one link to four, talks and passes a file; with a broker a fifth comes by code', async ({
+test('[O5] begun with no server, a room grows by links, text and QR pictures from one link to four, talks and passes a file; with a broker a fifth comes by code', async ({
   browser,
   otherBrowser,
 }) => {
@@ -63,11 +64,12 @@ test('[O5] begun with no server, a room grows by text and QR pictures from one l
   );
   const other = await firefox.launch(FIREFOX);
   const cle = await reception.newcomer('Cleo', { before, mayComplain: FIREFOX_IS_ALONE, browser: other });
+  await expect(ali!.page.getByText('Works offline')).toBeVisible({ timeout: 30_000 });
   await own.dispose();
   const records = [ali!, bo!, cle, dor!].map(({ page }) => recordRequests(page.context()));
 
   const alice = await startRoom(ali!);
-  const bob = await bringIn(alice, bo!);
+  const bob = await bringInByLink(alice, bo!, `http://localhost:${port}`);
   const cleo = await bringInByPicture(bob, cle);
   const dora = await bringIn(cleo, dor!);
   await expectAllLinked([alice, bob, cleo, dora]);

@@ -105,6 +105,22 @@ export async function bringIn(host: Guest, guest: Person): Promise<Guest> {
   return inside;
 }
 
+/** The same by links alone, as a messenger passes them: here in the guest's tab, back in another tab of the host's. */
+export async function bringInByLink(host: Guest, guest: Person, origin: string): Promise<Guest> {
+  const invitation = codeIn(await showInvitation(host));
+  await guest.page.goto(`${origin}/#/i/${invitation}`);
+  await guest.page.getByRole('button', { name: 'Make an answer' }).click();
+  const answer = codeIn(await textOf(guest.page, 'answer'));
+  const tab = await host.page.context().newPage();
+  await tab.goto(`${origin}/#/a/${answer}`);
+  await expect(tab.getByText('Handed to the tab that waits for it.')).toBeVisible();
+  await tab.close();
+  const room = new RoomPage(guest.page);
+  await room.waitUntilInside();
+  await host.page.keyboard.press('Escape');
+  return { ...guest, room };
+}
+
 /** What stands behind the last `/`. */
 export function codeIn(text: string): string {
   return /[ia]\/([\w-]+)$/.exec(text)?.[1] ?? '';
@@ -173,7 +189,12 @@ export function recordRequests(context: BrowserContext): {
   const answered: string[] = [];
   const isOfNetwork = (url: string) => /^(?:https?|wss?):/.test(url);
   context.on('request', (request) => isOfNetwork(request.url()) && asked.push(request.url()));
-  context.on('response', (response) => isOfNetwork(response.url()) && answered.push(response.url()));
+  // What the page's own worker has kept comes from this machine.
+  context.on(
+    'response',
+    (response) =>
+      isOfNetwork(response.url()) && !response.fromServiceWorker() && answered.push(response.url()),
+  );
   for (const page of context.pages()) page.on('websocket', (socket) => asked.push(socket.url()));
   return { asked, answered };
 }
