@@ -91,6 +91,23 @@ it('the same file for all and for one: each knows it once, and others of that co
   expect(mei.files.rows.value).toHaveLength(1);
 });
 
+it('what came can be given on to one person alone, as the same file', async () => {
+  const { world, noor, amara, mei } = await three(104);
+  noor.files.offer([choose('a.txt', 100)]);
+  await world.clock.until(() => amara.state('a.txt') === 'offered', SOON_MS);
+  amara.files.getAll();
+  await world.clock.until(() => amara.state('a.txt') === 'complete', LONG_MS);
+  noor.files.remove(noor.row('a.txt')?.id ?? '');
+  await world.clock.until(() => mei.row('a.txt')?.from.name !== 'Noor', SOON_MS);
+  expect(amara.files.others.value.map(({ name }) => name).toSorted()).toEqual(['Mei', 'Noor']);
+  const given = amara.files.rows.value.find(({ state }) => state.kind === 'complete');
+  expect(await amara.files.forward(given?.id ?? '', mei.room.self.identityId)).toEqual([]);
+  const alone = (guest: FilesGuest) => guest.files.rows.value.filter(({ only }) => only !== undefined);
+  await world.clock.until(() => alone(mei).length === 1, SOON_MS);
+  expect(alone(mei)[0]).toMatchObject({ name: 'a.txt', from: { name: 'Amara' }, only: { isSelf: true } });
+  expect(alone(noor)).toEqual([]);
+});
+
 interface Told {
   readonly key: Uint8Array;
   readonly root?: Uint8Array;

@@ -146,9 +146,11 @@ export interface FilesModel extends Disposable {
   isVerified(identity: IdentityId): boolean;
   /**
    * Offers what is here as a whole in one's own name: for those who come when its giver is gone. Nothing happens where it
-   * is shared with one person alone.
+   * is shared with one person alone, unless it is for one person again: `to`.
    */
-  forward(id: FileId): Promise<readonly FilesProblem[]>;
+  forward(id: FileId, to?: IdentityId): Promise<readonly FilesProblem[]>;
+  /** Other people who are here and could be given something alone. */
+  readonly others: ReadonlySignal<readonly FilePerson[]>;
   /** Those that are here as a whole, as one archive. In answer to a press. */
   saveAll(ids: readonly FileId[], archiveName: string): Promise<SaveOutcome>;
   /** 64 hexadecimal digits each: what these are of, as soon as all is read, or what is known after a moment. */

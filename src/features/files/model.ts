@@ -49,6 +49,7 @@ class Model implements FilesModel {
   readonly holders: FilesModel['holders'];
   readonly weave: FilesModel['weave'];
   readonly rootsOf: FilesModel['rootsOf'];
+  readonly others: FilesModel['others'];
   readonly saved = signal<ReadonlySet<FileId>>(new Set());
   readonly #context: FeatureContext;
   readonly #world: FilesWorld;
@@ -100,6 +101,10 @@ class Model implements FilesModel {
       void this.#version.value;
       return holdingOf(this.#swarms.offers, this.#entries, this.#people);
     });
+    const people = this.#people;
+    this.others = computed(() =>
+      Array.from(people.others.value, (each) => people.of(each)).filter((each) => each !== undefined),
+    );
     this.progress = computed(() => progressOf(this.rows.value));
     this.insides = {
       // What is between two ends with the page.
@@ -189,13 +194,14 @@ class Model implements FilesModel {
     return this.#context.standingOf?.(identity) === 'verified';
   }
 
-  async forward(id: FileId): Promise<readonly FilesProblem[]> {
+  async forward(id: FileId, to?: IdentityId): Promise<readonly FilesProblem[]> {
     const row = this.rows.peek().find((each) => each.id === id);
     const blob = await this.blob(id);
     // What was given to one alone is not theirs to give to all.
-    if (!row || !blob || row.only) return [];
+    if (!row || !blob || (row.only && to === undefined)) return [];
     const { name, mimeType, folders } = row;
-    return this.offer([{ file: new File([blob], name, { type: mimeType }), folders }]);
+    const file = new File([blob], name, { type: mimeType });
+    return this.share([{ file, folders, look: row.look }], to).problems;
   }
 
   saveAll(ids: readonly FileId[], archiveName: string): Promise<SaveOutcome> {

@@ -23,6 +23,7 @@ const ICONS: Readonly<Record<Action, IconName>> = {
   play: 'playb',
   saveAll: 'save',
   forward: 'upload',
+  giveTo: 'users',
   always: 'check',
   remove: 'trash',
   decline: 'x',

@@ -42,6 +42,7 @@ export type Action =
   | 'play'
   | 'saveAll'
   | 'forward'
+  | 'giveTo'
   | 'always'
   | 'again';
 
@@ -184,8 +185,9 @@ function completeActions(
 ): readonly Action[] {
   const isReadable = file?.kind !== 'written' || file.blob !== undefined;
   const open: readonly Action[] = isReadable && previewKindOf(row) !== 'none' ? ['open'] : [];
-  // What is for one alone is not offered to all.
-  const forward: readonly Action[] = isReadable && !row.only ? ['forward'] : [];
+  // What was confided to one is not offered to all by a press beside it.
+  const toAll: readonly Action[] = row.only ? [] : ['forward'];
+  const forward: readonly Action[] = isReadable ? [...toAll, 'giveTo'] : [];
   if (!isReadable || file?.kind === 'written') return [...open, ...forward, 'remove'];
   return isSaved ? [...open, 'save', ...forward, 'remove'] : ['save', ...open, ...forward, 'remove'];
 }

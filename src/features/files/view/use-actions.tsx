@@ -14,6 +14,7 @@ import { useRoomFace } from '../../room-face.tsx';
 import type { FileId, FileRow, FilesModel } from '../api.ts';
 import { actionWords, confirmWords, newsWords } from './file-words.ts';
 import { percent } from './figures.ts';
+import { GiveTo } from './GiveTo.tsx';
 import { sumFolder } from './grouping.ts';
 import type { Action, Tongue } from './row-state.ts';
 import { spaceWords } from './space-words.ts';
@@ -36,6 +37,7 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
   const note = (ids: readonly FileId[]) =>
     void (model.saved.value = new Set([...model.saved.peek(), ...ids]));
   const [shown, setShown] = useState<FileRow>();
+  const [given, setGiven] = useState<FileRow>();
   const [asked, setAsked] = useState<{ readonly rows: readonly FileRow[]; readonly action: Action }>();
   const [isPlaceRefused, setRefused] = useState(false);
   const isSaved = (id: FileId) => saved.has(id);
@@ -63,6 +65,7 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
   const act = (rows: readonly FileRow[], action: Action) => {
     const [row] = rows;
     if (action === 'open' || action === 'play') setShown(row);
+    else if (action === 'giveTo') setGiven(row);
     else if (action === 'getTo') void getTo(rows);
     else if (action === 'saveAll') void saveAll(rows);
     else if (action === 'save') void (row && save(row));
@@ -84,6 +87,9 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
             run(model, asked.rows, asked.action);
           }}
         />
+      ) : null}
+      {given ? (
+        <GiveTo model={model} row={given} tongue={tongue} onClose={() => setGiven(undefined)} />
       ) : null}
       {shown ? (
         <Preview

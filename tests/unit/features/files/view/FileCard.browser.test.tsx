@@ -1,7 +1,8 @@
 // A file of the room where a message names it: the row of the space, and nothing of its own.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buttonNamed, faults, preparePage, press, showCard } from './shown-files.tsx';
+import { makeRow } from './files-fixture.ts';
+import { buttonNamed, choose, faults, preparePage, press, show, showCard } from './shown-files.tsx';
 
 beforeAll(preparePage);
 
@@ -29,4 +30,16 @@ describe('where a message names it', () => {
     expect(place.textContent).not.toMatch(/\.\.\/|\u202e/);
     expect(await faults(place)).toEqual([]);
   });
+});
+
+it('what is here is given to one person by name', async () => {
+  const file = { kind: 'blob', blob: new Blob(['x']) } as const;
+  const { model, place } = await show([
+    makeRow('a.txt', { state: { kind: 'complete', file }, done: 1 }),
+    makeRow('b.txt'),
+  ]);
+  await choose(place, 'a.txt', 'Give to one person');
+  await press(buttonNamed(place, 'Mei'));
+  expect(model.calls.at(-1)).toBe('forward a.txt to mei');
+  expect(place.querySelector('dialog')).toBeNull();
 });

@@ -114,12 +114,12 @@ describe('what can be done', () => {
     [
       'one in memory',
       complete({ state: { kind: 'complete', file: BLOB } }),
-      ['save', 'open', 'forward', 'remove'],
+      ['save', 'open', 'forward', 'giveTo', 'remove'],
     ],
     [
       'one for oneself alone',
       complete({ state: { kind: 'complete', file: BLOB }, only: NOOR }),
-      ['save', 'open', 'remove'],
+      ['save', 'open', 'giveTo', 'remove'],
     ],
     [
       'one that nobody can look into',

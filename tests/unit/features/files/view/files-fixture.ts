@@ -205,8 +205,9 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
       model.takingFrom.value = new Set(isOn ? [identity] : []);
     },
     isVerified: (identity) => model.verified.has(identity),
-    async forward(id) {
-      calls.push(`forward ${id}`);
+    others: signal([AMARA, MEI]),
+    async forward(id, to) {
+      calls.push(`forward ${id}${to ? ` to ${to}` : ''}`);
       return [];
     },
     async saveAll(ids, name) {
