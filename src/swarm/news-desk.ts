@@ -1,23 +1,27 @@
-// What everybody in the room is told about files: gathered for a moment, so that a folder is a few messages.
+// What everybody in the room is told about files: gathered for a moment, so that a folder is a few messages, and no faster
+// than those who hear it allow. What could not be handed over waits.
 
 import type { Bytes } from '../primitives/bytes.ts';
 import type { Cancel } from '../primitives/clock.ts';
-import { encodeMessage } from '../primitives/codec.ts';
 import type { PeerId } from '../primitives/ids.ts';
-import { keyText, MAX_KEYS_AT_ONCE, MAX_OFFERS_AT_ONCE, type OfferOnWire } from './protocol.ts';
+import { createTokenBucket } from '../primitives/token-bucket.ts';
+import { NEWS_PACE, NEWS_RETRY_MS } from './limits.ts';
+import { NewsPile } from './news-pile.ts';
+import type { OfferOnWire, SwarmNews } from './protocol.ts';
 import type { SwarmTools } from './swarm-port.ts';
 
 /** Long enough for a folder's files, too short to be seen. */
 const GATHER_MS = 50;
-/** Offers of one message together: what is around them fits the rest of it. */
-const MAX_OFFERS_BYTES = 32 * 1024;
-/** Between two messages of offers, so that a folder of a thousand files is no flood. */
+/** Between two messages, so that a folder of a thousand files is no flood. */
 const PACE_MS = 250;
 
 export class NewsDesk {
   readonly #tools: SwarmTools;
-  #offers = new Map<string, OfferOnWire>();
-  #holds = new Map<string, { readonly key: Bytes; readonly whole: boolean }>();
+  readonly #news = new NewsPile();
+  /** What some were not reached with when it was told to all. */
+  readonly #owed = new Map<PeerId, NewsPile>();
+  /** Some of what the others allow is left for newcomers. */
+  readonly #pace = createTokenBucket(NEWS_PACE);
   #cancel: Cancel | undefined;
 
   constructor(tools: SwarmTools) {
@@ -25,13 +29,11 @@ export class NewsDesk {
   }
 
   offer(offered: OfferOnWire): void {
-    this.#offers.set(keyText(offered.key), offered);
-    this.#soon(GATHER_MS);
+    this.#add({ type: 'offer', offers: [offered] });
   }
 
   withdraw(key: Bytes): void {
-    this.#offers.delete(keyText(key));
-    this.#tools.port.broadcast({ type: 'withdraw', keys: [key] });
+    this.#add({ type: 'withdraw', keys: [key] });
   }
 
   /** Where everybody is linked with everybody, partners know already. */
@@ -42,50 +44,77 @@ export class NewsDesk {
 
   /** Whoever offered it is gone: those who take no part hear of holders from nobody else. */
   holdOrphan(key: Bytes, whole: boolean): void {
-    this.#holds.set(keyText(key), { key, whole });
-    this.#soon(GATHER_MS);
+    this.#add({ type: 'hold', holds: [{ key, whole }] });
   }
 
   tellOffers(peer: PeerId, offers: readonly OfferOnWire[]): void {
-    for (const part of partsOf(offers)) this.#tools.port.tell(peer, { type: 'offer', offers: part });
+    if (offers.length === 0) return;
+    this.#owe(peer, { type: 'offer', offers });
+    if (!this.#tellOwed()) this.#soon(NEWS_RETRY_MS);
   }
 
   dispose(): void {
     this.#cancel?.();
   }
 
+  #add(news: SwarmNews): void {
+    // Whoever was not reached with what was said before hears only this.
+    for (const pile of this.#owed.values()) pile.outdate(news);
+    this.#news.add(news);
+    this.#soon(GATHER_MS);
+  }
+
   #soon(delayMs: number): void {
     this.#cancel ??= this.#tools.clock.schedule(delayMs, () => {
       this.#cancel = undefined;
-      this.#tell();
+      const isHanded = this.#tell();
+      const isOwedNone = this.#tellOwed();
+      if (!this.#news.isEmpty && isHanded) this.#soon(PACE_MS);
+      else if (!this.#news.isEmpty || !isOwedNone) this.#soon(NEWS_RETRY_MS);
     });
   }
 
-  #tell(): void {
-    const [part] = partsOf(Array.from(this.#offers.values()));
-    if (part) this.#tools.port.broadcast({ type: 'offer', offers: part });
-    for (const { key } of part ?? []) this.#offers.delete(keyText(key));
-    const holds = Array.from(this.#holds.values()).slice(0, MAX_KEYS_AT_ONCE);
-    if (holds.length > 0) this.#tools.port.broadcast({ type: 'hold', holds });
-    for (const { key } of holds) this.#holds.delete(keyText(key));
-    if (this.#offers.size > 0 || this.#holds.size > 0) this.#soon(PACE_MS);
-  }
-}
-
-/** As many in each as fit one message. */
-function partsOf(offers: readonly OfferOnWire[]): readonly (readonly OfferOnWire[])[] {
-  const parts: OfferOnWire[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const offered of offers) {
-    const length = encodeMessage({ ...offered }).length;
-    const part = parts.at(-1);
-    if (!part || part.length >= MAX_OFFERS_AT_ONCE || bytes + length > MAX_OFFERS_BYTES) {
-      parts.push([offered]);
-      bytes = length;
-    } else {
-      part.push(offered);
-      bytes += length;
+  /** False when something has to wait for longer. */
+  #tell(): boolean {
+    const { port, clock } = this.#tools;
+    const members = port.members();
+    // Whoever comes is told what there is then.
+    if (members.length === 0) this.#news.clear();
+    for (const news of this.#news.next()) {
+      if (this.#pace.available(clock.nowMs()) < 1) return false;
+      const reached = new Set(port.broadcast(news));
+      if (reached.size === 0) return false;
+      this.#pace.take(clock.nowMs());
+      this.#news.remove(news);
+      for (const peer of members) if (!reached.has(peer)) this.#owe(peer, news);
     }
+    return true;
   }
-  return parts;
+
+  #owe(peer: PeerId, news: SwarmNews): void {
+    const pile = this.#owed.get(peer) ?? new NewsPile();
+    this.#owed.set(peer, pile);
+    pile.add(news);
+  }
+
+  /** As much as each takes; false when somebody is still owed something. */
+  #tellOwed(): boolean {
+    const { port } = this.#tools;
+    const here = new Set(port.members());
+    for (const [peer, pile] of this.#owed) {
+      const isOver = !here.has(peer) || this.#tellAll(peer, pile);
+      if (isOver) this.#owed.delete(peer);
+    }
+    return this.#owed.size === 0;
+  }
+
+  #tellAll(peer: PeerId, pile: NewsPile): boolean {
+    while (!pile.isEmpty) {
+      for (const news of pile.next()) {
+        if (!this.#tools.port.tell(peer, news)) return false;
+        pile.remove(news);
+      }
+    }
+    return true;
+  }
 }

@@ -15,10 +15,10 @@ export interface SwarmPort {
   members(): readonly PeerId[];
   /** To a neighbour, in order. False when there is no way now. */
   send(to: PeerId, message: SwarmMessage): boolean;
-  /** To every member, linked or not. */
-  broadcast(news: SwarmNews): void;
-  /** To one member, linked or not. */
-  tell(to: PeerId, news: SwarmNews): void;
+  /** To every member, linked or not; whom it was handed over for. None, when all of them are told too much. */
+  broadcast(news: SwarmNews): readonly PeerId[];
+  /** To one member, linked or not. False when there is no way now, or it is told too much. */
+  tell(to: PeerId, news: SwarmNews): boolean;
   /** A frame of at most `maxFrameBytes` on `bulk`, in parts. False when there is no room or no link. */
   sendChunk(to: PeerId, ...parts: readonly Uint8Array[]): boolean;
   /** What was handed to `sendChunk` and has not left yet, bytes. */

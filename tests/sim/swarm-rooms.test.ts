@@ -86,6 +86,29 @@ describe('swarms in rooms', () => {
     expect(mei.swarms.snapshot(offered.id)?.state.kind).toBe('complete');
   });
 
+  it('[F16] two hundred files that are sealed one by one, and taken back, are told of each', async () => {
+    const world = createSimWorld(5, { bytesPerSecond: 8 * MIB });
+    const [noor, amara] = await gather(world, 'Noor', 'Amara');
+    const ids = Array.from({ length: 200 }, (_, at) => {
+      const bytes = 16_384;
+      const name = `${at}.jpg`;
+      const hashRate = bytes / (0.1 * (at + 1));
+      const { clock } = world;
+      const made = { clock, sizeBytes: bytes, chunkSizeBytes: bytes, seed: at + 1, name, hashRate } as const;
+      const file = makeFile(made);
+      const offered = noor.swarms.offer(file.manifest, file.source);
+      return offered.ok ? offered.value : '';
+    });
+    const heard = () => amara.swarms.offers;
+    await world.clock.advance(25_000);
+    expect(heard().filter(({ manifest }) => manifest.root)).toHaveLength(200);
+    const late = offer(world, noor, 10);
+    await world.clock.until(() => heard().some(({ id }) => id === late.id), 3_000);
+    for (const id of ids) noor.swarms.leave(id);
+    await world.clock.advance(10_000);
+    expect(heard().map(({ id }) => id)).toEqual([late.id]);
+  });
+
   it('goes on after a path was broken for long', async () => {
     const world = createSimWorld(4, { bytesPerSecond: MIB });
     const [noor, amara] = await gather(world, 'Noor', 'Amara');

@@ -118,11 +118,14 @@ export function createSwarmNet(
         return true;
       },
       broadcast(news) {
-        for (const node of here()) if (node !== self()) tell(self(), node, news);
+        const others = here().filter((node) => node !== self());
+        for (const node of others) tell(self(), node, news);
+        return others.map(({ id }) => id);
       },
       tell(to, news) {
         const node = here().find(({ id }) => id === to);
         if (node) tell(self(), node, news);
+        return node !== undefined;
       },
       sendChunk(to, ...parts) {
         const frame = concatBytes(...parts);
