@@ -118,14 +118,12 @@ export function createSwarmNet(
         return true;
       },
       broadcast(news) {
-        const others = here().filter((node) => node !== self());
-        for (const node of others) tell(self(), node, news);
+        const others = here().filter((node) => node !== self() && tell(self(), node, news));
         return others.map(({ id }) => id);
       },
       tell(to, news) {
         const node = here().find(({ id }) => id === to);
-        if (node) tell(self(), node, news);
-        return node !== undefined;
+        return node ? tell(self(), node, news) : false;
       },
       sendChunk(to, ...parts) {
         const frame = concatBytes(...parts);
@@ -157,12 +155,13 @@ export function createSwarmNet(
   }
 
   /** By gossip or over a link: counted once a receiver, and there after a moment. */
-  function tell(from: Node, to: Node, news: SwarmNews): void {
+  function tell(from: Node, to: Node, news: SwarmNews): true {
     const { bytes, heard } = carry(swarmNewsProtocol, news);
     from.sent.controlBytes += bytes;
     clock.schedule(from.latencyMs + to.latencyMs, () => {
       if (to.isHere) to.swarms.onNews(from.id, heard);
     });
+    return true;
   }
 
   function sendControl(from: Node, line: Line, parcel: Parcel): void {
