@@ -86,7 +86,7 @@ describe('swarms in rooms', () => {
     expect(mei.swarms.snapshot(offered.id)?.state.kind).toBe('complete');
   });
 
-  it('[F17] two hundred files that are sealed one by one, and taken back, are told of each', async () => {
+  it('[F18] two hundred files that are sealed one by one, and taken back, are told of each', async () => {
     const world = createSimWorld(5, { bytesPerSecond: 8 * MIB });
     const [noor, amara] = await gather(world, 'Noor', 'Amara');
     const ids = Array.from({ length: 200 }, (_, at) => {
