@@ -13,8 +13,8 @@ import { scanProblemWords, scanWords, type ScanProblem } from './scan-words.ts';
 export interface ScannerProps {
   /** A text of Kith; another one each time, until the camera is started anew. */
   readonly onText: (text: string) => void;
-  /** The camera is wanted no more: what was found does. */
-  readonly isDone: boolean;
+  /** What was found and does: the camera is wanted no more, until it is started for the next. */
+  readonly doneWith?: object | undefined;
   /** Files may be dropped on all of it. */
   readonly dropOn?: (() => HTMLElement | null) | undefined;
 }
@@ -23,7 +23,7 @@ type State =
   | { readonly kind: 'idle' | 'looking' | 'reading' }
   | { readonly kind: 'failed'; readonly problem: ScanProblem };
 
-export function Scanner({ onText, isDone, dropOn }: ScannerProps) {
+export function Scanner({ onText, doneWith, dropOn }: ScannerProps) {
   const say = useSay();
   const { clock } = useShell();
   const [state, setState] = useState<State>({ kind: 'idle' });
@@ -56,7 +56,11 @@ export function Scanner({ onText, isDone, dropOn }: ScannerProps) {
   const latest = useRef(give);
   latest.current = give;
   useEffect(() => takeFiles(dropOn?.() ?? own.current, (file) => void latest.current(file)), []);
-  useEffect(() => (isDone ? look(false) : undefined), [isDone]);
+  useEffect(() => {
+    if (doneWith === undefined) return;
+    look(false);
+    setState({ kind: 'idle' });
+  }, [doneWith]);
   return (
     <div ref={own} class="grid gap-3">
       {isLooking ? (
@@ -118,7 +122,7 @@ export function ScanDialog({ onText, onClose, problem }: ScanDialogProps) {
     <Dialog title={say(scanWords.title)} size="small" onClose={onClose}>
       <div ref={place} class="grid gap-4">
         <p class="text-base text-ink-2">{say(scanWords.intro)}</p>
-        <Scanner onText={onText} isDone={false} dropOn={() => place.current} />
+        <Scanner onText={onText} dropOn={() => place.current} />
         {problem === undefined ? null : (
           <p role="alert" class="text-small text-danger">
             {problem}

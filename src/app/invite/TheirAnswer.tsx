@@ -34,7 +34,7 @@ export function TheirAnswer({ taking, onText }: TheirAnswerProps) {
     >
       <Scanner
         onText={onText}
-        isDone={taking.kind === 'connecting' || taking.kind === 'connected'}
+        doneWith={taking.kind === 'connecting' || taking.kind === 'connected' ? taking : undefined}
         dropOn={() => form.current}
       />
       <TextField

@@ -49,28 +49,31 @@ export function createCodeReader(world: CodeReaderWorld): CodeReader {
   return {
     async read(pixels) {
       const detector = await (native ??= findDetector(world.BarcodeDetector));
-      return detector ? detect(detector, pixels) : bundled.read(pixels);
+      const seen = detector && (await detect(detector, pixels));
+      if (seen) return ok(seen[0]?.rawValue);
+      // One that failed is not asked again: some are there by name, and their service is not.
+      native = Promise.resolve(undefined);
+      return bundled.read(pixels);
     },
     dispose: () => bundled.dispose(),
   };
 }
 
 async function findDetector(Detector: Detectors | undefined): Promise<Detector | undefined> {
-  const formats: readonly string[] | undefined = await Detector?.getSupportedFormats().catch(() => []);
-  return Detector && formats?.includes('qr_code') ? new Detector({ formats: ['qr_code'] }) : undefined;
+  try {
+    const formats: readonly string[] | undefined = await Detector?.getSupportedFormats();
+    return Detector && formats?.includes('qr_code') ? new Detector({ formats: ['qr_code'] }) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-/** A picture that it cannot read is followed by another. */
-async function detect(
+/** Undefined when it failed. */
+function detect(
   detector: Detector,
   { data, width, height }: Pixels,
-): Promise<Result<string | undefined, CodeReadError>> {
-  try {
-    const [found] = await detector.detect(new ImageData(data, width, height));
-    return ok(found?.rawValue);
-  } catch {
-    return ok(undefined);
-  }
+): Promise<readonly { readonly rawValue: string }[] | undefined> {
+  return detector.detect(new ImageData(data, width, height)).catch(() => undefined);
 }
 
 function createBundledReader({ clock, startWorker, loadProgram }: CodeReaderWorld): CodeReader {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createCodeReader,
   READ_TIMEOUT_MS,
@@ -85,4 +85,49 @@ it('ends a worker that breaks over a picture', async () => {
   const { reader, running } = stage((asked) => ({ kind: asked.kind === 'start' ? 'ready' : 'broken' }));
   expect(await reader.read(picture())).toEqual({ ok: false, error: 'too-long' });
   expect(running.size).toBe(0);
+});
+
+describe("the browser's own reader", () => {
+  beforeEach(() => void vi.stubGlobal('ImageData', class {}));
+  afterEach(() => void vi.unstubAllGlobals());
+
+  /** As the Shape Detection API has it; `detect` is what the test says. */
+  function detectors(detect: () => Promise<readonly { readonly rawValue: string }[]>, formats = ['qr_code']) {
+    return class {
+      static getSupportedFormats = async () => formats;
+      detect = detect;
+    };
+  }
+  const byWorker = (BarcodeDetector: CodeReaderWorld['BarcodeDetector']) =>
+    stage(({ kind }) => (kind === 'start' ? { kind: 'ready' } : { kind: 'read', text: 'bundled' }), {
+      BarcodeDetector,
+    });
+
+  it('is asked first where it knows the codes, and no worker is started', async () => {
+    const { reader, started } = byWorker(detectors(async () => [{ rawValue: 'native' }]));
+    expect(await reader.read(picture())).toEqual({ ok: true, value: 'native' });
+    const none = byWorker(detectors(async () => []));
+    expect(await none.reader.read(picture())).toEqual({ ok: true, value: undefined });
+    expect([started(), none.started()]).toEqual([0, 0]);
+  });
+
+  it('is left for the bundled one where it knows other codes only, cannot be made, or fails', async () => {
+    let asked = 0;
+    const failing = detectors(async () => {
+      asked += 1;
+      throw new DOMException('no service', 'NotSupportedError');
+    });
+    class Unmade extends detectors(async () => []) {
+      constructor() {
+        super();
+        throw new TypeError('no');
+      }
+    }
+    for (const Detector of [detectors(async () => [], ['ean_13']), Unmade, failing]) {
+      const { reader } = byWorker(Detector);
+      expect(await reader.read(picture())).toEqual({ ok: true, value: 'bundled' });
+      expect(await reader.read(picture())).toEqual({ ok: true, value: 'bundled' });
+    }
+    expect(asked).toBe(1);
+  });
 });
