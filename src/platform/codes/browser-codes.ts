@@ -14,8 +14,10 @@ export type PictureCodeError = 'no-picture' | 'no-code' | 'unable';
 
 export type CameraScan = Pick<ScanWorld, 'clock' | 'video' | 'cameraId'>;
 
-/** The first is fast and enough for most; the second is for a code far away in a large photograph. */
-const PICTURE_SIDES = [1_280, 2_560];
+/** Fast, and enough for most pictures. */
+const COARSE_SIDE = 1_280;
+/** For a code far away in a large photograph. */
+const FINE_SIDE = 2_560;
 
 /** As `scanCodes`, with this browser's cameras and readers. */
 export function scanWithCamera(scan: CameraScan, on: ScanListeners): () => void {
@@ -41,7 +43,7 @@ export async function readPictureCode(
 ): Promise<Result<string, PictureCodeError>> {
   const reader = createReader(clock);
   try {
-    for (const side of PICTURE_SIDES) {
+    for (const side of [COARSE_SIDE, FINE_SIDE]) {
       const pixels = await pixelsOf(document, picture, side);
       if (!pixels.ok) return pixels;
       const read = await reader.read(pixels.value);
