@@ -112,6 +112,7 @@ export class Dealer {
     this.#unserved.delete(partner);
     this.#dealt.delete(partner);
     this.#dull.delete(partner);
+    this.#free.delete(partner);
     for (const [index, deal] of this.#open) if (deal.partner === partner) this.#open.delete(index);
     this.#cursor = 0;
     this.dealSoon();

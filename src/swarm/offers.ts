@@ -31,6 +31,8 @@ export type OfferOutcome = 'new' | 'sealed' | 'known' | 'refused';
 export class Offers {
   readonly #offers = new Map<string, Offer>();
   readonly #countOf = new Map<PeerId, number>();
+  /** Of this side: as many as it takes part in, whatever others offer. */
+  #ownCount = 0;
 
   get all(): readonly OfferView[] {
     return Array.from(this.#offers.values());
@@ -52,8 +54,10 @@ export class Offers {
     if (known) return this.#again(known, { author, teller }, offered);
     const manifest = manifestOf(offered);
     const count = teller ? (this.#countOf.get(teller) ?? 0) : 0;
-    if (!fitsSwarm(manifest) || this.#offers.size >= MAX_OFFERS || count >= MAX_OFFERS_OF_ONE)
-      return 'refused';
+    const isOwn = author === undefined;
+    const isFull = this.#offers.size - this.#ownCount >= MAX_OFFERS || count >= MAX_OFFERS_OF_ONE;
+    if (!fitsSwarm(manifest) || (isFull && !isOwn)) return 'refused';
+    if (isOwn) this.#ownCount += 1;
     if (teller) this.#countOf.set(teller, count + 1);
     this.#offers.set(id, {
       id,
@@ -83,6 +87,7 @@ export class Offers {
     const offer = this.#offers.get(id);
     if (!offer) return;
     this.#offers.delete(id);
+    if (!offer.from) this.#ownCount -= 1;
     if (!offer.teller) return;
     const left = (this.#countOf.get(offer.teller) ?? 1) - 1;
     if (left > 0) this.#countOf.set(offer.teller, left);

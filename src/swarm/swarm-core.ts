@@ -136,9 +136,12 @@ export class SwarmCore {
     }
   }
 
-  /** It said that it has it no more. A dealer that is asked too much stays one. */
+  /** It said that it has it no more, and so not all of it. A dealer that is asked too much stays one. */
   removeHave(partner: Partner, index: number): void {
-    if (!partner.deals && partner.have.clear(index) && !partner.isWhole) this.#count(index, -1);
+    if (partner.deals || !partner.have.clear(index)) return;
+    if (!partner.isWhole) return this.#count(index, -1);
+    partner.isWhole = false;
+    partner.have.eachSet((held) => this.#count(held, 1));
   }
 
   setWhole(partner: Partner): void {

@@ -52,15 +52,19 @@ function sourcesOf(core: SwarmCore): readonly SourceView[] {
   }));
 }
 
-/** What is missing and held by nobody linked, from the front. */
+/** What is missing and held by nobody linked who gives, from the front: the silent may say what they like. */
 export function unheldRanges(core: SwarmCore): readonly ChunkRange[] {
   const { chunkCount, have, unchecked, rarity } = core;
-  if (core.usable.some(({ isWhole }) => isWhole)) return [];
+  const isGiving = ({ isUsable, isStalled }: Partner) => isUsable && !isStalled;
+  const partners = Array.from(core.partners.values());
+  if (partners.some((each) => each.isWhole && isGiving(each))) return [];
+  const idle = partners.filter((each) => !each.isWhole && !isGiving(each));
+  const idleWith = (index: number) => idle.filter((each) => each.have.has(index)).length;
   const ranges: ChunkRange[] = [];
   let from: number | undefined;
   for (let index = 0; index <= chunkCount && ranges.length < MAX_MISSING_RANGES; index += 1) {
     const isHere = have.has(index) || unchecked.has(index);
-    const isUnheld = index < chunkCount && !isHere && rarity[index] === 0;
+    const isUnheld = index < chunkCount && !isHere && rarity[index] === idleWith(index);
     if (isUnheld) from ??= index;
     else if (from !== undefined) {
       ranges.push({ from, to: index });

@@ -292,6 +292,8 @@ export class Swarm {
     if (this.dealer) return this.#fail({ code: 'unreadable', detail: error.detail });
     this.core.isServing = false;
     this.core.reader = undefined;
+    // They look for it elsewhere, or wait.
+    for (const partner of this.core.partners.values()) this.sayHave(partner);
   }
 
   #finishIfWhole(): void {
@@ -314,7 +316,8 @@ export class Swarm {
 
   /** Its place takes no more for now: what is here stays and is given on, and nothing is asked for. */
   #rest(error: StoreError): void {
-    if (!RESTING.has(error.code)) return this.#fail({ code: 'store', error });
+    // What cannot be read back cannot be gone on with: a download that was cancelled is begun anew.
+    if (!RESTING.has(error.code) || !this.store?.canRead) return this.#fail({ code: 'store', error });
     if (this.#state.kind === 'failed') return;
     this.downloads.cancelAll();
     this.core.isFetching = false;

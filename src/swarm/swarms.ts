@@ -77,10 +77,10 @@ class RoomSwarms implements Swarms {
       const key = this.#tools.random.bytes(KEY_BYTES);
       const offered = offerOf(key, manifest);
       this.#offers.add({ author: undefined, teller: undefined }, offered);
-      this.#desk.offer(offered);
       const id = keyText(key);
       const swarm = this.#create(id, undefined);
       if (!swarm) return err({ code: 'unknown' });
+      this.#desk.offer(offered);
       void swarm.give(source);
       return ok(id);
     });
