@@ -43,7 +43,7 @@ export const BUNDLED_PARTS: readonly BundledPart[] = [
   { name: 'Libraries of the Python interpreter', licence: 'various', texts: [`${TEXTS}/pyodide-parts.txt`] },
   { name: 'uqr', package: 'uqr', licence: 'MIT' },
   { name: 'zxing-wasm', package: 'zxing-wasm', licence: 'MIT' },
-  { name: 'ZXing-C++', licence: 'Apache-2.0 AND BSD-3-Clause', texts: [`${TEXTS}/zxing-cpp.txt`] },
+  { name: 'ZXing-C++', licence: 'Apache-2.0 AND BSD-3-Clause AND MIT', texts: [`${TEXTS}/zxing-cpp.txt`] },
   { name: 'TopoJSON Client', package: 'topojson-client', licence: 'ISC' },
   { name: 'World Atlas', package: 'world-atlas', licence: 'ISC' },
   { name: 'Natural Earth', licence: 'public domain', texts: [`${TEXTS}/natural-earth.txt`] },
