@@ -4,10 +4,10 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import { useEffect } from 'preact/hooks';
 import { Banner } from '../ui/Banner.tsx';
-import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { LocaleProvider, useLocale, useSay } from '../ui/locale.tsx';
 import type { Locale } from '../ui/words.ts';
+import { IncompleteDialog, IncompleteScreen } from './Incomplete.tsx';
 import { HomeScreen } from './home/HomeScreen.tsx';
 import { WhatLeavesDialog } from './home/WhatLeavesDialog.tsx';
 import { JoinScreen } from './join/JoinScreen.tsx';
@@ -34,7 +34,7 @@ import { appWords } from './words.ts';
 
 /** Nobody needs it to begin with, and it is a tenth of all code. */
 const SettingsScreen = lazy(async () => (await import('./settings/SettingsScreen.tsx')).SettingsScreen, {
-  Failed: IncompleteSettings,
+  Failed: IncompleteScreen,
 });
 
 export interface AppProps {
@@ -79,8 +79,9 @@ function Screen() {
     // Its forms start with what is stored.
     return profile.state.value.kind === 'loading' ? null : <SettingsScreen page={route.page} />;
   }
-  if (route.kind === 'answer') return <AnswerArrived code={route.code} />;
-  if (state.kind === 'home' && route.kind === 'invitation') return <AnswerScreen code={route.code} />;
+  if (route.kind === 'answer') return <AnswerArrived key={route.code} code={route.code} />;
+  if (state.kind === 'home' && route.kind === 'invitation')
+    return <AnswerScreen key={route.code} code={route.code} />;
   if (state.kind === 'room') return <RoomScreen visit={state.visit} />;
   if (state.kind === 'joining') return <JoinScreen code={state.visit.address} />;
   return route.kind === 'room' ? <JoinScreen code={route.code} /> : <HomeScreen />;
@@ -128,24 +129,4 @@ function Overlays() {
     default:
       return null;
   }
-}
-
-function IncompleteSettings() {
-  const { navigation } = useShell();
-  return <IncompleteDialog onClose={() => navigation.go({ kind: 'home' })} />;
-}
-
-/** This copy cannot do what it was asked; the room's part of it never arrived. */
-function IncompleteDialog({ onClose }: { readonly onClose: () => void }) {
-  const say = useSay();
-  return (
-    <ConfirmDialog
-      title={say(appWords.incompleteTitle)}
-      confirmLabel={say(appWords.reload)}
-      onConfirm={() => window.location.reload()}
-      onCancel={onClose}
-    >
-      {say(appWords.incompleteText)}
-    </ConfirmDialog>
-  );
 }

@@ -229,7 +229,7 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
   await open(codeIn(crafted.forged), 'This invitation names somebody who didn’t make it.');
   await open(proven.slice(0, -6), 'The end is missing.');
   await open(flip(proven), 'A letter in it is wrong.');
-  await open(codeIn(crafted.answer), 'A letter in it is wrong.');
+  await open(codeIn(crafted.answer), 'This is an answer.');
   await page.goto(`${host.localUrl}/#/a/${codeIn(crafted.answer)}`);
   await expect(page.getByText('No tab of this browser waits for this answer.')).toBeVisible();
   expect([(await readIceServers(page)).made, page.context().pages().length]).toEqual([0, 1]);

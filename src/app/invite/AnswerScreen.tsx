@@ -1,11 +1,8 @@
 // An invitation without a server was opened: who and what before anything connects, then the answer to carry back.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { createHandedLinks } from '../../room/invite/handed-links.ts';
-import { replyTo, type Reply } from '../../room/invite/guest.ts';
+import { useEffect, useState } from 'preact/hooks';
 import { ANSWERABLE_MS } from '../../room/invite/invitation-state.ts';
-import { formatRoomAddress } from '../../room/room-link.ts';
 import type { Invitation } from '../../signaling/invitation.ts';
 import { parseMeetingText } from '../../signaling/invitation-text.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -13,19 +10,16 @@ import { formatClock } from '../../ui/format.ts';
 import { useLocale, useSay } from '../../ui/locale.tsx';
 import { Identity } from '../home/Identity.tsx';
 import { useShell } from '../shell.tsx';
+import { createAnswering, type Answering, type AnsweringStep } from './answering.ts';
 import { Countdown } from './Countdown.tsx';
 import { createHandOver } from './hand-over.ts';
 import { Passing } from './Passing.tsx';
+import { usesServers } from './uses-servers.ts';
 import { useInviting, Who, type Inviting } from './Who.tsx';
-import { meetWords, problemWords, type MeetProblem } from './words.ts';
+import { guestProblemWords, meetWords, problemWords, type MeetProblem } from './words.ts';
 
-type Step =
-  | { readonly kind: 'asked' | 'making' }
-  | { readonly kind: 'answered'; readonly bytes: Uint8Array }
-  | { readonly kind: 'failed'; readonly problem: MeetProblem };
-
-/** After these the same invitation may still be answered once more. */
-const MAY_RETRY: ReadonlySet<MeetProblem> = new Set(['no-link', 'no-candidates', 'failed']);
+/** After these the same invitation may still be answered once more: nobody has taken an answer yet. */
+const MAY_RETRY: ReadonlySet<MeetProblem> = new Set(['no-candidates', 'failed']);
 
 /** `code`: the unchecked part of the address after `/i/`. */
 export function AnswerScreen({ code }: { readonly code: string }) {
@@ -34,16 +28,28 @@ export function AnswerScreen({ code }: { readonly code: string }) {
   const invitation = parsed.ok && parsed.value.kind === 'invitation' ? parsed.value : undefined;
   const inviting = useInviting(invitation, code);
   const isOurs = useIsOurs(code);
-  const [step, answer] = useAnswering();
+  const answering = useAnswering();
+  const step = answering.step.value;
   const goHome = () => navigation.go({ kind: 'home' });
-  const unreadable = parsed.ok ? undefined : parsed.error.code;
+  const unreadable = parsed.ok ? undefined : isAnswer(code) ? 'is-answer' : parsed.error.code;
   const refused = inviting.kind === 'refused' ? inviting.code : isOurs ? 'own' : unreadable;
-  if (!invitation || refused) return <Refused problem={refused ?? 'is-answer'} onLeave={goHome} />;
+  if (!invitation || refused) return <Refused problem={refused ?? 'foreign'} onLeave={goHome} />;
   if (step.kind === 'answered')
     return <Answered step={step} invitation={invitation} inviting={inviting} onLeave={goHome} />;
   return (
-    <Invited step={step} inviting={inviting} onAnswer={() => void answer(invitation)} onLeave={goHome} />
+    <Invited
+      step={step}
+      inviting={inviting}
+      onAnswer={() => void answering.answer(invitation)}
+      onLeave={goHome}
+    />
   );
+}
+
+/** An answer behind an invitation's letter: the steps in the wrong order. */
+function isAnswer(code: string): boolean {
+  const parsed = parseMeetingText(`#/a/${code}`);
+  return parsed.ok && parsed.value.kind === 'answer';
 }
 
 function Refused({ problem, onLeave }: { readonly problem: MeetProblem; readonly onLeave: () => void }) {
@@ -57,7 +63,7 @@ function Refused({ problem, onLeave }: { readonly problem: MeetProblem; readonly
 }
 
 interface InvitedProps {
-  readonly step: Exclude<Step, { kind: 'answered' }>;
+  readonly step: Exclude<AnsweringStep, { kind: 'answered' }>;
   readonly inviting: Inviting;
   readonly onAnswer: () => void;
   readonly onLeave: () => void;
@@ -65,7 +71,8 @@ interface InvitedProps {
 
 function Invited({ step, inviting, onAnswer, onLeave }: InvitedProps) {
   const say = useSay();
-  const isLocked = useShell().profile.state.value.kind === 'locked';
+  const { network, profile } = useShell();
+  const isLocked = profile.state.value.kind === 'locked';
   const hasFailed = step.kind === 'failed';
   return (
     <Frame title={say(meetWords.invitedTitle)}>
@@ -74,7 +81,9 @@ function Invited({ step, inviting, onAnswer, onLeave }: InvitedProps) {
         <Problem problem={step.problem} />
       ) : (
         <>
-          <p class="text-base text-ink-2">{say(meetWords.invitedText)}</p>
+          <p class="text-base text-ink-2">
+            {say(usesServers(network) ? meetWords.invitedTextByServers : meetWords.invitedText)}
+          </p>
           <div class="border-y border-line py-6">
             <Identity />
           </div>
@@ -98,7 +107,7 @@ function Invited({ step, inviting, onAnswer, onLeave }: InvitedProps) {
 }
 
 interface AnsweredProps {
-  readonly step: Extract<Step, { kind: 'answered' }>;
+  readonly step: Extract<AnsweringStep, { kind: 'answered' }>;
   readonly invitation: Invitation;
   readonly inviting: Inviting;
   readonly onLeave: () => void;
@@ -121,6 +130,7 @@ function Answered({ step, invitation, inviting, onLeave }: AnsweredProps) {
             : say(meetWords.answerOver);
         }}
       </Countdown>
+      <p class="text-small text-ink-2">{say(meetWords.answerTrouble)}</p>
       <Leave words={meetWords.cancel} onClick={onLeave} />
     </Frame>
   );
@@ -136,7 +146,7 @@ function Problem({ problem }: { readonly problem: MeetProblem }) {
   const say = useSay();
   return (
     <p role="alert" class="text-base text-danger">
-      {say(problemWords[problem])}
+      {say(guestProblemWords[problem] ?? problemWords[problem])}
     </p>
   );
 }
@@ -180,36 +190,10 @@ function useIsOurs(code: string): boolean {
   return ours === code && code !== '';
 }
 
-/** Leaving the screen before somebody took the answer withdraws it; a second answer takes the first one's place. */
-function useAnswering(): readonly [Step, (invitation: Invitation) => Promise<void>] {
-  const { meetByHand, navigation, session } = useShell();
-  const [step, setStep] = useState<Step>({ kind: 'asked' });
-  const waiting = useRef<Reply | undefined>(undefined);
-  useEffect(() => () => waiting.current?.cancel(), []);
-
-  async function comeIn(reply: Reply): Promise<void> {
-    const connected = await reply.connected;
-    if (waiting.current !== reply) return;
-    if (!connected.ok) return setStep({ kind: 'failed', problem: connected.error.code });
-    const { address, link } = connected.value;
-    const handed = createHandedLinks();
-    handed.hand(link);
-    waiting.current = undefined;
-    navigation.go({ kind: 'room', code: formatRoomAddress(address), space: undefined }, 'replace');
-    await session.join(address, 'invited', handed);
-  }
-
-  return [
-    step,
-    async (invitation) => {
-      waiting.current?.cancel();
-      setStep({ kind: 'making' });
-      const world = await meetByHand();
-      const made = world && (await replyTo(world, invitation));
-      if (!made?.ok) return setStep({ kind: 'failed', problem: made?.error.code ?? 'failed' });
-      waiting.current = made.value;
-      setStep({ kind: 'answered', bytes: made.value.bytes });
-      return comeIn(made.value);
-    },
-  ];
+/** Leaving the screen before somebody took the answer takes it back. */
+function useAnswering(): Answering {
+  const shell = useShell();
+  const [answering] = useState(() => createAnswering(shell));
+  useEffect(() => () => answering.dispose(), [answering]);
+  return answering;
 }

@@ -21,19 +21,29 @@ export interface PassingProps {
   readonly bytes: Uint8Array;
 }
 
+type FailedWay = 'copyFailed' | 'shareFailed' | 'saveFailed';
+
 export function Passing({ kind, bytes }: PassingProps) {
   const say = useSay();
   const { network, page, toaster } = useShell();
-  const [hasFailed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<FailedWay | undefined>();
   const address = network.linkPage.value;
   const plain = formatMeetingText(kind, bytes);
   const text = address === undefined ? plain : formatMeetingLink(address, kind, bytes);
   const copy = async () => {
     const copied = await writeClipboardText(text);
-    setFailed(!copied.ok);
+    setFailed(copied.ok ? undefined : 'copyFailed');
     if (copied.ok) toaster.show({ text: say(meetWords.copied) });
   };
+  const sendOn = async () => {
+    const shared = await share({ title: 'Kith', text });
+    setFailed(shared.ok || shared.error.code === 'cancelled' ? undefined : 'shareFailed');
+  };
   const file = () => ({ blob: new Blob([plain], { type: 'text/plain' }), name: `${kind}.kith` });
+  const save = async () => {
+    const saved = await saveFile(file());
+    setFailed(saved.ok || saved.error.code === 'cancelled' ? undefined : 'saveFailed');
+  };
   return (
     <div class="grid content-start gap-3">
       <QrCode
@@ -51,9 +61,9 @@ export function Passing({ kind, bytes }: PassingProps) {
       >
         {text}
       </p>
-      {hasFailed ? (
+      {failed ? (
         <p role="alert" class="text-small text-danger">
-          {say(meetWords.copyFailed)}
+          {say(meetWords[failed])}
         </p>
       ) : null}
       <div class="flex flex-wrap gap-2">
@@ -61,11 +71,11 @@ export function Passing({ kind, bytes }: PassingProps) {
           {say(meetWords.copy)}
         </Button>
         {page.hasShare ? (
-          <Button icon="share" onClick={() => void share({ title: 'Kith', text })}>
+          <Button icon="share" onClick={() => void sendOn()}>
             {say(meetWords.share)}
           </Button>
         ) : null}
-        <Button onClick={() => void saveFile(file())}>{say(meetWords.file)}</Button>
+        <Button onClick={() => void save()}>{say(meetWords.file)}</Button>
       </div>
     </div>
   );

@@ -27,7 +27,7 @@ export type Inviting =
   /** The invitation doesn't say. */
   | { readonly kind: 'unsaid' }
   | { readonly kind: 'proven'; readonly who: Proven }
-  | { readonly kind: 'refused'; readonly code: GuestError['code'] };
+  | { readonly kind: 'refused'; readonly code: GuestError['code'] | 'incomplete' };
 
 /** Who invites, and whether it is worth answering; nothing leaves this device for it. */
 export function useInviting(invitation: Invitation | undefined, key: string): Inviting {
@@ -49,7 +49,8 @@ export function useInviting(invitation: Invitation | undefined, key: string): In
 
 async function readInviting(shell: Shell, invitation: Invitation): Promise<Inviting> {
   const world = await shell.meetByHand();
-  if (!world) return { kind: 'reading' };
+  // It is known who this is, so it is the code that never came.
+  if (!world) return { kind: 'refused', code: 'incomplete' };
   const judged = await judgeInvitation(world, invitation);
   if (!judged.ok) return { kind: 'refused', code: judged.error.code };
   if (judged.value === undefined || !invitation.inviter) return { kind: 'unsaid' };

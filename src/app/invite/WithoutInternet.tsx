@@ -16,12 +16,14 @@ import { Passing } from './Passing.tsx';
 import { createTaker, isOwnInvitation, type Taking } from './take-answer.ts';
 import { TheirAnswer } from './TheirAnswer.tsx';
 import { useInviter } from './use-inviter.ts';
+import { usesServers } from './uses-servers.ts';
 import { meetWords, problemWords } from './words.ts';
 
 export function WithoutInternet({ visit }: { readonly visit: Visit }) {
   const say = useSay();
   const [isProven, setProven] = useState(false);
-  const inviter = useInviter(visit, isProven);
+  const made = useInviter(visit, isProven);
+  const inviter = made === 'incomplete' ? undefined : made;
   const [taking, setTaking] = useState<Taking>({ kind: 'waiting' });
   const take = useMemo(() => inviter && createTaker(inviter, setTaking), [inviter]);
   useEffect(() => {
@@ -35,7 +37,7 @@ export function WithoutInternet({ visit }: { readonly visit: Visit }) {
       <p class="text-base text-ink-2">{say(meetWords.intro)}</p>
       <div class="grid gap-x-6 gap-y-8 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
         <Step number={1} title={say(meetWords.stepOne)} hint={say(meetWords.stepOneHint)}>
-          <Shown inviter={inviter} />
+          <Shown inviter={made} />
           <Switch
             label={say(meetWords.sayWho)}
             hint={say(meetWords.sayWhoHint)}
@@ -100,9 +102,9 @@ function Between({ isLinked }: { readonly isLinked: boolean }) {
   );
 }
 
-function Shown({ inviter }: { readonly inviter: Inviter | undefined }) {
+function Shown({ inviter }: { readonly inviter: Inviter | 'incomplete' | undefined }) {
   const say = useSay();
-  const state = inviter?.state.value ?? { kind: 'making' as const };
+  const state = stateOf(inviter);
   if (state.kind === 'shown') return <Passing kind="invitation" bytes={state.bytes} />;
   if (state.kind === 'making') return <p class="text-base">{say(meetWords.making)}</p>;
   return (
@@ -112,19 +114,24 @@ function Shown({ inviter }: { readonly inviter: Inviter | undefined }) {
   );
 }
 
+function stateOf(inviter: Inviter | 'incomplete' | undefined) {
+  if (inviter === 'incomplete') return { kind: 'failed', code: inviter } as const;
+  return inviter?.state.value ?? ({ kind: 'making' } as const);
+}
+
 /** How long, and what happens then; on the ground that dialogs have for such sentences. */
 function Foot({ inviter }: { readonly inviter: Inviter | undefined }) {
   const say = useSay();
   const locale = useLocale();
+  const { network } = useShell();
   const state = inviter?.state.value;
+  const words = usesServers(network) ? meetWords.renews : meetWords.renewsUnseen;
   if (state?.kind !== 'shown') return null;
   const left = (atMs: number, nowMs: number) => formatClock(locale, Math.max(0, atMs - nowMs));
   return (
     <div class="sticky -bottom-6 -mx-7 -mb-6 bg-sunk px-7 py-4 max-md:-mx-4 max-md:px-4">
       <Countdown>
-        {(nowMs) =>
-          say(meetWords.renews, { next: left(state.renewsAtMs, nowMs), end: left(state.expiresAtMs, nowMs) })
-        }
+        {(nowMs) => say(words, { next: left(state.renewsAtMs, nowMs), end: left(state.expiresAtMs, nowMs) })}
       </Countdown>
     </div>
   );

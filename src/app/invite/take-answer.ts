@@ -10,11 +10,13 @@ export type Taking =
   | { readonly kind: 'connected'; readonly guest: ProvenPeer }
   | { readonly kind: 'refused'; readonly problem: MeetProblem };
 
-/** Resolves with whether the answer was for this tab. `isHanded`: another tab got it, so what is none of ours is its. */
+/** Resolves with whether the answer was for this tab. One that is typed waits until the one before was taken. `isHanded`: another tab got it, so what is none of ours is its. */
 export type TakeText = (text: string, isHanded: boolean) => Promise<boolean>;
 
 export function createTaker(inviter: Inviter, tell: (taking: Taking) => void): TakeText {
+  let isConnecting = false;
   return async (text, isHanded) => {
+    if (isConnecting && !isHanded) return false;
     const parsed = parseMeetingText(text);
     if (!parsed.ok || parsed.value.kind === 'invitation') {
       if (!isHanded) tell({ kind: 'refused', problem: problemOf(inviter, parsed) });
@@ -22,17 +24,15 @@ export function createTaker(inviter: Inviter, tell: (taking: Taking) => void): T
     }
     const answer = parsed.value;
     if (isHanded && !(await inviter.isFor(answer))) return false;
+    isConnecting = true;
     tell({ kind: 'connecting' });
     // The tab that handed it over does not wait for the link.
-    void inviter
-      .take(answer)
-      .then((taken) =>
-        tell(
-          taken.ok
-            ? { kind: 'connected', guest: taken.value }
-            : { kind: 'refused', problem: taken.error.code },
-        ),
+    void inviter.take(answer).then((taken) => {
+      isConnecting = false;
+      tell(
+        taken.ok ? { kind: 'connected', guest: taken.value } : { kind: 'refused', problem: taken.error.code },
       );
+    });
     return true;
   };
 }

@@ -6,15 +6,19 @@ import type { RoomCode } from '../../room/room-code.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 
-/** Undefined until it is made. What waits for an answer is withdrawn when nobody shows it any more. */
-export function useInviter(visit: Visit, isProven: boolean): Inviter | undefined {
+/**
+ * Undefined until it is made; `incomplete`: this copy of the page cannot. What waits for an answer is withdrawn when
+ * nobody shows it any more.
+ */
+export function useInviter(visit: Visit, isProven: boolean): Inviter | 'incomplete' | undefined {
   const { meetByHand } = useShell();
-  const [inviter, setInviter] = useState<Inviter | undefined>();
+  const [inviter, setInviter] = useState<Inviter | 'incomplete' | undefined>();
   useEffect(() => {
     let isOver = false;
     let made: Inviter | undefined;
     void meetByHand().then((world) => {
-      if (!world || isOver) return;
+      if (isOver) return;
+      if (!world) return setInviter('incomplete');
       const { room, handed, pastInvitations: past } = visit;
       const address = { code: room.code as RoomCode, owner: room.owner };
       made = createInviter({ ...world, address, isProven, handed, past });

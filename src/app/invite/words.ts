@@ -27,21 +27,27 @@ export const meetWords = {
   connect: { en: 'Connect', hi: 'जोड़ें', ar: 'اتصل' },
   connecting: { en: 'Connecting…', hi: 'जोड़ रहे हैं…', ar: 'جارٍ الاتصال…' },
   connected: {
-    en: 'Connected. They are coming in. For the next person there is a new invitation.',
-    hi: 'जुड़ गए। वे अंदर आ रहे हैं। अगले व्यक्ति के लिए नया न्योता है।',
-    ar: 'تم الاتصال. إنهم يدخلون. وللشخص التالي دعوة جديدة.',
+    en: 'Linked. They are in once both sides have proven the room. For the next person there is a new invitation.',
+    hi: 'कड़ी जुड़ गई। दोनों ओर से कमरा साबित होते ही वे अंदर होंगे। अगले व्यक्ति के लिए नया न्योता है।',
+    ar: 'قام الرابط. يدخلون حالما يثبت الطرفان الغرفة. وللشخص التالي دعوة جديدة.',
   },
   making: { en: 'Making an invitation…', hi: 'न्योता बन रहा है…', ar: 'جارٍ إنشاء دعوة…' },
   renews: {
+    en: 'For one person. A new one comes in {next}; this one may be answered for {end} more.',
+    hi: 'एक व्यक्ति के लिए। {next} में नया आएगा; इसका जवाब और {end} तक चलेगा।',
+    ar: 'لشخص واحد. تأتي دعوة جديدة بعد {next}، ويمكن الرد على هذه خلال {end} أخرى.',
+  },
+  /** Where no server is configured. */
+  renewsUnseen: {
     en: 'For one person. A new one comes in {next}; this one may be answered for {end} more. Nothing has left this device.',
     hi: 'एक व्यक्ति के लिए। {next} में नया आएगा; इसका जवाब और {end} तक चलेगा। इस डिवाइस से कुछ बाहर नहीं गया।',
     ar: 'لشخص واحد. تأتي دعوة جديدة بعد {next}، ويمكن الرد على هذه خلال {end} أخرى. لم يخرج شيء من هذا الجهاز.',
   },
   sayWho: { en: 'Say that I invite', hi: 'बताएँ कि बुलाने वाला मैं हूँ', ar: 'قل إنني الداعي' },
   sayWhoHint: {
-    en: 'They see your mark, proven by your key; the code grows a little.',
-    hi: 'उन्हें आपका निशान दिखता है, आपकी कुंजी से सिद्ध; कोड थोड़ा बड़ा होता है।',
-    ar: 'يرون علامتك مثبتة بمفتاحك، ويكبر الرمز قليلًا.',
+    en: 'They see your mark, proven by your key; the code grows a little. Switching makes a new invitation and takes back those already given.',
+    hi: 'उन्हें आपका निशान दिखता है, आपकी कुंजी से सिद्ध; कोड थोड़ा बड़ा होता है। बदलने पर नया न्योता बनता है और पहले दिए गए वापस हो जाते हैं।',
+    ar: 'يرون علامتك مثبتة بمفتاحك، ويكبر الرمز قليلًا. التبديل ينشئ دعوة جديدة ويسحب ما أُعطي من قبل.',
   },
   newOne: { en: 'New invitation', hi: 'नया न्योता', ar: 'دعوة جديدة' },
   copy: { en: 'Copy', hi: 'कॉपी करें', ar: 'نسخ' },
@@ -50,6 +56,16 @@ export const meetWords = {
     en: 'The browser didn’t allow copying. Select the text and copy it by hand.',
     hi: 'ब्राउज़र ने कॉपी नहीं करने दिया। पाठ चुनकर ख़ुद कॉपी करें।',
     ar: 'لم يسمح المتصفح بالنسخ. حدد النص وانسخه بنفسك.',
+  },
+  shareFailed: {
+    en: 'The browser didn’t share it. Copy it instead.',
+    hi: 'ब्राउज़र ने इसे साझा नहीं किया। इसके बजाय कॉपी करें।',
+    ar: 'لم يشاركه المتصفح. انسخه بدلًا من ذلك.',
+  },
+  saveFailed: {
+    en: 'The file wasn’t saved. Choose another place, or copy the text instead.',
+    hi: 'फ़ाइल सहेजी नहीं गई। कोई और जगह चुनें, या पाठ कॉपी करें।',
+    ar: 'لم يُحفظ الملف. اختر مكانًا آخر، أو انسخ النص بدلًا من ذلك.',
   },
   share: { en: 'Share…', hi: 'साझा करें…', ar: 'مشاركة…' },
   file: { en: 'Save as file', hi: 'फ़ाइल में सहेजें', ar: 'حفظ كملف' },
@@ -61,12 +77,23 @@ export const meetWords = {
     hi: 'इसमें कोई सर्वर नहीं है: आपके डिवाइस सीधे जुड़ेंगे और आप उनके कमरे में आएँगे। वे आपके डिवाइस का पता देखेंगे। जवाब बनाने से पहले कुछ नहीं जुड़ता।',
     ar: 'لا دور لأي خادم هنا: يتصل جهازاكما مباشرة وتدخل غرفتهم. سيرون عنوان جهازك. لا يتصل شيء قبل أن تنشئ جوابًا.',
   },
+  /** Where servers are configured. */
+  invitedTextByServers: {
+    en: 'Your devices connect, and you come into their room. They will see your device’s address. The servers in this copy’s network settings help where they can be reached. Nothing connects before you make an answer.',
+    hi: 'आपके डिवाइस जुड़ेंगे और आप उनके कमरे में आएँगे। वे आपके डिवाइस का पता देखेंगे। इस प्रति की नेटवर्क सेटिंग के सर्वर, जहाँ मिलें, मदद करते हैं। जवाब बनाने से पहले कुछ नहीं जुड़ता।',
+    ar: 'يتصل جهازاكما وتدخل غرفتهم. سيرون عنوان جهازك. تساعد الخوادم المذكورة في إعدادات الشبكة لهذه النسخة حيث يمكن الوصول إليها. لا يتصل شيء قبل أن تنشئ جوابًا.',
+  },
   makeAnswer: { en: 'Make an answer', hi: 'जवाब बनाएँ', ar: 'أنشئ جوابًا' },
   answerTitle: { en: 'Give them this answer', hi: 'उन्हें यह जवाब दें', ar: 'أعطهم هذا الجواب' },
   answerText: {
     en: 'They scan, paste or open it where they see “Then take their answer”. Keep this page open: you are in as soon as they have it.',
     hi: 'वे इसे वहाँ स्कैन करें, चिपकाएँ या खोलें जहाँ “फिर उनका जवाब लें” लिखा है। यह पेज खुला रखें: उन्हें मिलते ही आप अंदर हैं।',
     ar: 'يمسحونه أو يلصقونه أو يفتحونه حيث يرون «ثم خذ جوابهم». أبقِ هذه الصفحة مفتوحة: تدخل حالما يصل إليهم.',
+  },
+  answerTrouble: {
+    en: 'If they say that no link comes about: check that both devices are on the same Wi-Fi or hotspot and that no VPN stands between, then ask for a new invitation. This answer counts once.',
+    hi: 'अगर वे कहें कि कड़ी नहीं जुड़ी: देखें कि दोनों डिवाइस एक ही वाई-फ़ाई या हॉटस्पॉट पर हैं और बीच में कोई VPN नहीं है, फिर नया न्योता माँगें। यह जवाब एक ही बार चलता है।',
+    ar: 'إن قالوا إن الرابط لم يقم: تأكد أن الجهازين على شبكة Wi-Fi أو نقطة اتصال واحدة وألا VPN بينهما، ثم اطلب دعوة جديدة. هذا الجواب يصلح مرة واحدة.',
   },
   answerLeft: {
     en: 'They can take it for {end} more.',
@@ -107,6 +134,7 @@ export const meetWords = {
     hi: 'इस ब्राउज़र का कोई टैब इस जवाब का इंतज़ार नहीं कर रहा। इसे कॉपी करके वहाँ चिपकाएँ जहाँ न्योता दिख रहा है।',
     ar: 'لا توجد علامة تبويب في هذا المتصفح تنتظر هذا الجواب. انسخه والصقه حيث تظهر الدعوة.',
   },
+  backToRoom: { en: 'Back to the room', hi: 'कमरे में वापस', ar: 'العودة إلى الغرفة' },
   home: { en: 'Back to home', hi: 'होम पर वापस', ar: 'العودة إلى البداية' },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -115,6 +143,8 @@ export type MeetProblem =
   | AnswerError['code']
   | GuestError['code']
   | MeetingTextError['code']
+  /** This copy of the page was cut short. */
+  | 'incomplete'
   | 'own'
   | 'is-invitation'
   | 'is-answer';
@@ -161,9 +191,19 @@ export const problemWords: Readonly<Record<MeetProblem, Words>> = {
     ar: 'سُحبت هذه الدعوة حين لم تعد معروضة. ابدأ من جديد بالدعوة المعروضة هنا.',
   },
   'not-taken': {
-    en: 'Nobody took your answer within 10 minutes. Ask for a new invitation.',
-    hi: '10 मिनट में किसी ने आपका जवाब नहीं लिया। नया न्योता माँगें।',
-    ar: 'لم يأخذ أحد جوابك خلال 10 دقائق. اطلب دعوة جديدة.',
+    en: 'No link came about within 10 minutes: nobody took your answer, or the devices found no way to each other. Check that both are on the same network, then ask for a new invitation.',
+    hi: '10 मिनट में कड़ी नहीं जुड़ी: किसी ने आपका जवाब नहीं लिया, या डिवाइसों को एक-दूसरे तक रास्ता नहीं मिला। देखें कि दोनों एक ही नेटवर्क पर हैं, फिर नया न्योता माँगें।',
+    ar: 'لم يقم رابط خلال 10 دقائق: لم يأخذ أحد جوابك، أو لم يجد الجهازان طريقًا إلى بعضهما. تأكد أنهما على الشبكة نفسها، ثم اطلب دعوة جديدة.',
+  },
+  'link-lost': {
+    en: 'The link broke before they were in. Begin again with a new invitation.',
+    hi: 'उनके अंदर आने से पहले कड़ी टूट गई। नए न्योते से फिर शुरू करें।',
+    ar: 'انقطع الرابط قبل أن يدخلوا. ابدأ من جديد بدعوة جديدة.',
+  },
+  incomplete: {
+    en: 'The part of this page that connects never arrived. Load the page again, or get the file anew.',
+    hi: 'इस पन्ने का जोड़ने वाला भाग पहुँचा ही नहीं। पन्ना फिर लोड करें, या फ़ाइल नई लें।',
+    ar: 'الجزء الذي يتصل من هذه الصفحة لم يصل. أعد تحميل الصفحة، أو احصل على الملف من جديد.',
   },
   'no-link': {
     en: 'The devices found no way to each other. Check that both are on the same network, then begin again with a new invitation.',
@@ -214,5 +254,29 @@ export const problemWords: Readonly<Record<MeetProblem, Words>> = {
     en: 'This is an answer. It goes to whoever sent the invitation.',
     hi: 'यह जवाब है। इसे न्योता भेजने वाले को दें।',
     ar: 'هذا جواب. يذهب إلى من أرسل الدعوة.',
+  },
+};
+
+/** Where it is another thing for whoever was invited: they cannot make a new invitation, only ask for one. */
+export const guestProblemWords: Readonly<Partial<Record<MeetProblem, Words>>> = {
+  expired: {
+    en: 'This invitation is over. Ask for a new one.',
+    hi: 'यह न्योता ख़त्म हो गया। नया माँगें।',
+    ar: 'انتهت هذه الدعوة. اطلب دعوة جديدة.',
+  },
+  'no-link': {
+    en: 'The connection failed before it found a way. Check that both devices are on the same network, then ask for a new invitation.',
+    hi: 'रास्ता मिलने से पहले कनेक्शन टूट गया। देखें कि दोनों डिवाइस एक ही नेटवर्क पर हैं, फिर नया न्योता माँगें।',
+    ar: 'فشل الاتصال قبل أن يجد طريقًا. تأكد أن الجهازين على الشبكة نفسها، ثم اطلب دعوة جديدة.',
+  },
+  'link-lost': {
+    en: 'The link broke before you were in. Ask for a new invitation.',
+    hi: 'आपके अंदर आने से पहले कड़ी टूट गई। नया न्योता माँगें।',
+    ar: 'انقطع الرابط قبل أن تدخل. اطلب دعوة جديدة.',
+  },
+  'not-proven': {
+    en: 'Whoever is at the other end doesn’t hold this invitation. The link was closed; ask for a new one.',
+    hi: 'दूसरी ओर वाले के पास यह न्योता नहीं है। कड़ी बंद कर दी गई; नया माँगें।',
+    ar: 'من في الطرف الآخر لا يملك هذه الدعوة. أُغلق الرابط؛ اطلب دعوة جديدة.',
   },
 };

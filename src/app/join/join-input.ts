@@ -35,6 +35,7 @@ const MAX_NAMED_WORDS = 3;
 export function readJoinInput(text: string): JoinInput {
   const route = meetingRouteIn(text);
   if (route) return { kind: 'meeting', route };
+  if (isLaterMeeting(text)) return { kind: 'problem', problem: problem(inputWords.laterMeeting) };
   const parsed = parseRoomInput(text);
   return parsed.ok
     ? { kind: 'room', link: parsed.value }
@@ -50,6 +51,11 @@ function meetingRouteIn(text: string) {
   // Capitals are a code's form of it (PROTOCOL, "Invitations without a server").
   const bytes = head === head.toUpperCase() ? parseBase32(code.toLowerCase()) : undefined;
   return { kind, code: bytes ? formatBase64url(bytes) : code } as const;
+}
+
+/** An invitation or an answer of a later form. */
+function isLaterMeeting(text: string): boolean {
+  return /(?:#\/|kith:)[ia]\d+\//i.test(text.slice(0, MAX_MEETING_TEXT_LENGTH));
 }
 
 /** Reads the part of the page's own address after `/r/`: the rest of a link that was opened. */

@@ -81,6 +81,11 @@ export const inputWords = {
     hi: 'यह लिंक Kith के बाद के संस्करण का है। पन्ना फिर लोड करके नया संस्करण लें, या कमरे के छह शब्द लिखें।',
     ar: 'أُعد هذا الرابط بإصدار أحدث من Kith. أعد تحميل هذه الصفحة لتحديثها، أو اكتب كلمات الغرفة الست.',
   },
+  laterMeeting: {
+    en: 'A newer Kith made this invitation. Reload this page to bring it up to date.',
+    hi: 'यह न्योता नए Kith से बना है। पन्ना फिर लोड करके नया संस्करण लें।',
+    ar: 'أنشأ هذه الدعوة إصدار أحدث من Kith. أعد تحميل هذه الصفحة لتحديثها.',
+  },
   otherRoute: {
     en: 'This link belongs to Kith but leads to no room. Ask for the room’s link, or type the six words.',
     hi: 'यह लिंक Kith का है, पर किसी कमरे का नहीं। कमरे का लिंक माँगें, या छह शब्द लिखें।',

@@ -1,9 +1,10 @@
 // Meeting without a server, as scripts do it: the same invitations and answers as in the dialog.
 
+import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import { formatRoomAddress } from '../../room/room-link.ts';
 import { createHandedLinks } from '../../room/invite/handed-links.ts';
-import { replyTo, type Reply } from '../../room/invite/guest.ts';
-import { createInviter, type Inviter } from '../../room/invite/inviter.ts';
+import { replyTo, type GuestWorld, type Reply } from '../../room/invite/guest.ts';
+import { createInviter, type Inviter, type InviterState } from '../../room/invite/inviter.ts';
 import type { RoomCode } from '../../room/room-code.ts';
 import type { Room } from '../../room/room.ts';
 import {
@@ -13,11 +14,11 @@ import {
   type MeetingKind,
 } from '../../signaling/invitation-text.ts';
 import { qrPathOf } from '../../ui/qr-path.ts';
-import { visitOf } from '../session.ts';
+import { visitOf, type Visit } from '../session.ts';
 import type { Shell } from '../shell.tsx';
 import type { P2pInvitation, P2pPassed } from './api.ts';
 import { entryRefused } from './entering.ts';
-import { ConnectionError, SecurityError } from './errors.ts';
+import { ConnectionError } from './errors.ts';
 
 export interface ByHand {
   createInvitation(): Promise<P2pInvitation>;
@@ -25,27 +26,33 @@ export interface ByHand {
   completeInvitation(reply: string): Promise<void>;
 }
 
-type ByHandShell = Pick<Shell, 'meetByHand' | 'network' | 'navigation' | 'session'>;
+type ByHandShell = Pick<Shell, 'meetByHand' | 'network' | 'navigation' | 'profile' | 'session'>;
+
+interface Inviting {
+  readonly visit: Visit;
+  readonly inviter: Inviter;
+  /** Undefined once the visit is over. */
+  readonly state: ReadonlySignal<InviterState | undefined>;
+  readonly isOver: boolean;
+}
 
 export function createByHand(shell: ByHandShell): ByHand {
-  let inviting: { readonly room: Room; readonly inviter: Inviter } | undefined;
+  let inviting: Inviting | undefined;
 
-  async function inviterHere(): Promise<Inviter> {
-    const visit = visitOf(shell.session.state.value);
-    if (!visit) throw new ConnectionError('no-room', 'there is no room: createRoom() or joinRoom() first');
-    if (inviting?.room === visit.room) return inviting.inviter;
-    inviting?.inviter.dispose();
-    const { room, handed, pastInvitations: past } = visit;
-    const address = { code: room.code as RoomCode, owner: room.owner };
-    const inviter = createInviter({ ...(await worldOf(shell)), address, handed, past, isProven: false });
-    inviting = { room, inviter };
-    return inviter;
+  async function inviterHere(): Promise<Inviting> {
+    const visit = visitHere(shell);
+    if (!visit) throw noRoom();
+    const world = await worldOf(shell);
+    if (visitHere(shell) !== visit) throw noRoom();
+    return inviting?.visit === visit && !inviting.isOver
+      ? inviting
+      : (inviting = invite(shell, visit, world));
   }
 
   return {
     async createInvitation() {
-      const inviter = await inviterHere();
-      const state = await settled(inviter);
+      const state = await settled(await inviterHere());
+      if (!state) throw noRoom();
       if (state.kind !== 'shown')
         throw new ConnectionError(
           state.kind === 'failed' ? state.code : 'failed',
@@ -61,10 +68,10 @@ export function createByHand(shell: ByHandShell): ByHand {
           `no invitation: ${parsed.ok ? 'an answer' : parsed.error.code}`,
         );
       const reply = await replyTo(await worldOf(shell), parsed.value);
-      if (!reply.ok) throw new ConnectionError('invalid-invitation', `not answered: ${reply.error.code}`);
+      if (!reply.ok) throw new ConnectionError(reply.error.code, `not answered: ${reply.error.code}`);
       return {
         reply: passed(shell, 'answer', reply.value.bytes),
-        connected: comeIn(shell, reply.value.connected),
+        connected: comeIn(shell, reply.value),
       };
     },
     async completeInvitation(reply) {
@@ -74,7 +81,7 @@ export function createByHand(shell: ByHandShell): ByHand {
           'invalid-reply',
           `no answer: ${parsed.ok ? 'an invitation' : parsed.error.code}`,
         );
-      const taken = await (await inviterHere()).take(parsed.value);
+      const taken = await (await inviterHere()).inviter.take(parsed.value);
       if (!taken.ok) throw new ConnectionError(taken.error.code, `not connected: ${taken.error.code}`);
     },
   };
@@ -85,30 +92,69 @@ function read(text: unknown) {
   return parseMeetingText(typeof text === 'string' ? text : '');
 }
 
-async function worldOf({ meetByHand }: ByHandShell) {
+async function worldOf({ meetByHand, profile }: ByHandShell) {
   const world = await meetByHand();
-  if (!world) throw new SecurityError('identity-locked', 'the passphrase has to be typed first');
+  if (!world) throw entryRefused(profile.state.peek().kind === 'locked' ? 'locked' : 'incomplete');
   return world;
 }
 
-async function comeIn({ navigation, session }: ByHandShell, connected: Reply['connected']): Promise<Room> {
-  const welcomed = await connected;
+function visitHere({ session }: ByHandShell): Visit | undefined {
+  return visitOf(session.state.peek());
+}
+
+function noRoom(): ConnectionError {
+  return new ConnectionError('no-room', 'there is no room: createRoom() or joinRoom() first');
+}
+
+/** Until the visit ends: then what waits for an answer is withdrawn. */
+function invite(shell: ByHandShell, visit: Visit, world: GuestWorld): Inviting {
+  const { room, handed, pastInvitations: past } = visit;
+  const address = { code: room.code as RoomCode, owner: room.owner };
+  const inviter = createInviter({ ...world, address, handed, past, isProven: false });
+  const over = signal(false);
+  const stop = shell.session.state.subscribe((state) => {
+    if (visitOf(state) === visit) return;
+    queueMicrotask(() => stop());
+    inviter.dispose();
+    over.value = true;
+  });
+  return {
+    visit,
+    inviter,
+    state: computed(() => (over.value ? undefined : inviter.state.value)),
+    get isOver() {
+      return over.peek();
+    },
+  };
+}
+
+async function comeIn(shell: ByHandShell, reply: Reply): Promise<Room> {
+  const { navigation, session } = shell;
+  const welcomed = await reply.connected;
   if (!welcomed.ok) throw new ConnectionError(welcomed.error.code, `not connected: ${welcomed.error.code}`);
   const { address, link } = welcomed.value;
+  // Minutes have passed since it was asked for.
+  if (visitHere(shell)) {
+    reply.cancel();
+    throw new ConnectionError('in-a-room', 'leaveRoom() first');
+  }
   const handed = createHandedLinks();
   handed.hand(link);
   navigation.go({ kind: 'room', code: formatRoomAddress(address), space: undefined });
   const visit = await session.join(address, 'invited', handed);
-  if (!visit.ok) throw entryRefused(visit.error);
+  if (!visit.ok) {
+    reply.cancel();
+    throw entryRefused(visit.error);
+  }
   return visit.value.room;
 }
 
-/** Once it is made, or cannot be. */
-function settled(inviter: Inviter) {
-  return new Promise<Inviter['state']['value']>((resolve) => {
+/** Once it is made, or cannot be; undefined when the visit ended before. */
+function settled(inviting: Inviting) {
+  return new Promise<InviterState | undefined>((resolve) => {
     let stop = () => {};
-    stop = inviter.state.subscribe((state) => {
-      if (state.kind === 'making') return;
+    stop = inviting.state.subscribe((state) => {
+      if (state?.kind === 'making') return;
       queueMicrotask(() => stop());
       resolve(state);
     });

@@ -5,13 +5,15 @@ import { formatIdentityId, type IdentityId } from '../../primitives/ids.ts';
 import type { Bytes } from '../../primitives/bytes.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
 import { answerTag, encodeAnswer, type Invitation } from '../../signaling/invitation.ts';
+import type { Link } from '../../transport/transport.ts';
 import type { InvitationTransport } from '../../transport/invitation-transport.ts';
 import { ANSWERABLE_MS } from './invitation-state.ts';
 import { takeWelcome, type Welcomed, type WelcomeWorld } from './welcome.ts';
 
 /**
  * `forged`: the invitation names somebody who did not sign it. `impostor`: somebody else than the invitation said was at
- * the other end. `no-link`: no way was found. `not-taken`: nobody took the answer in time.
+ * the other end. `no-link`: the connection failed. `link-lost`: it ended before anything was said. `not-taken`: nobody
+ * took the answer in time, or no way was found: both look the same from here.
  */
 export type GuestError = {
   readonly code:
@@ -21,6 +23,7 @@ export type GuestError = {
     | 'unsupported'
     | 'failed'
     | 'no-link'
+    | 'link-lost'
     | 'not-taken'
     | 'not-proven'
     | 'impostor';
@@ -34,6 +37,7 @@ export interface GuestWorld extends WelcomeWorld {
 export interface Reply {
   readonly bytes: Bytes;
   readonly connected: Promise<Result<Welcomed, GuestError>>;
+  /** Takes the answer back, at any time before the room has the link: one that is open already is closed. */
   cancel(): void;
 }
 
@@ -58,11 +62,15 @@ export async function replyTo(world: GuestWorld, invitation: Invitation): Promis
   if (!answered.ok) return err({ code: answered.error.code });
   const { description, opened } = answered.value;
   const tag = await answerTag(world.crypto, invitation.secret, description);
+  let link: Link | undefined;
+  let isCancelled = false;
   const connect = async (): Promise<Result<Welcomed, GuestError>> => {
-    const link = await opened;
-    if (!link.ok) return err({ code: link.error.code === 'timeout' ? 'not-taken' : 'no-link' });
-    const welcomed = await takeWelcome(world, link.value, invitation.secret);
-    if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'no-link' : 'not-proven' });
+    const linked = await opened;
+    if (!linked.ok) return err({ code: linked.error.code === 'timeout' ? 'not-taken' : 'no-link' });
+    link = linked.value;
+    if (isCancelled) link.close('withdrawn');
+    const welcomed = await takeWelcome(world, link, invitation.secret);
+    if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'link-lost' : 'not-proven' });
     if (judged.value === undefined || judged.value === welcomed.value.host) return welcomed;
     welcomed.value.link.close('somebody else');
     return err({ code: 'impostor' });
@@ -70,6 +78,10 @@ export async function replyTo(world: GuestWorld, invitation: Invitation): Promis
   return ok({
     bytes: encodeAnswer({ tag, description }),
     connected: connect(),
-    cancel: () => answered.value.cancel(),
+    cancel() {
+      isCancelled = true;
+      answered.value.cancel();
+      link?.close('withdrawn');
+    },
   });
 }

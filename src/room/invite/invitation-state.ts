@@ -22,6 +22,8 @@ export interface InvitationState {
   readonly waiting: readonly Waiting[];
   /** One is being made. */
   readonly isMaking: boolean;
+  /** The person asked for another one, which is not there yet. */
+  readonly isWanted: boolean;
   readonly retryAtMs: number | undefined;
   /** Answered or withdrawn; newest last. */
   readonly used: readonly { readonly id: number; readonly how: 'answered' | 'expired' }[];
@@ -48,6 +50,7 @@ export interface InvitationStep {
 export const NO_INVITATIONS: InvitationState = {
   waiting: [],
   isMaking: false,
+  isWanted: false,
   retryAtMs: undefined,
   used: [],
   nextId: 1,
@@ -58,14 +61,14 @@ export function stepInvitations(
   event: InvitationEvent,
   nowMs: number,
 ): InvitationStep {
-  const { state: changed, mustMake } = apply(state, event, nowMs);
+  const changed = apply(state, event, nowMs);
   const expired = changed.waiting.filter(({ madeAtMs }) => nowMs - madeAtMs >= ANSWERABLE_MS);
   const kept = changed.waiting.filter((each) => !expired.includes(each));
   const surplus = kept.slice(0, Math.max(0, kept.length - MAX_WAITING));
   const gone = [...expired, ...surplus];
   const waiting = kept.slice(surplus.length);
   const shown = waiting.at(-1);
-  const isDue = !shown || nowMs - shown.madeAtMs >= SHOWN_MS || mustMake;
+  const isDue = !shown || nowMs - shown.madeAtMs >= SHOWN_MS || changed.isWanted;
   const mayMake = !changed.isMaking && nowMs >= (changed.retryAtMs ?? 0);
   const isMaking = changed.isMaking || (isDue && mayMake);
   const begins = isMaking && !changed.isMaking;
@@ -73,6 +76,7 @@ export function stepInvitations(
     state: {
       waiting,
       isMaking,
+      isWanted: changed.isWanted,
       retryAtMs: begins ? undefined : changed.retryAtMs,
       used: remember(changed.used, gone, 'expired'),
       nextId: changed.nextId + (begins ? 1 : 0),
@@ -85,37 +89,31 @@ export function stepInvitations(
 }
 
 /** When something happens by itself next; undefined while one is being made. */
-export function nextInvitationMs({ waiting, isMaking, retryAtMs }: InvitationState): number | undefined {
-  const shown = waiting.at(-1);
+export function nextInvitationMs(state: InvitationState): number | undefined {
+  const { waiting, isMaking, isWanted, retryAtMs = 0 } = state;
+  const shown = isWanted ? undefined : waiting.at(-1);
   const times = waiting.map(({ madeAtMs }) => madeAtMs + ANSWERABLE_MS);
-  if (!isMaking) times.push(Math.max(retryAtMs ?? 0, shown ? shown.madeAtMs + SHOWN_MS : (retryAtMs ?? 0)));
+  if (!isMaking) times.push(Math.max(retryAtMs, shown ? shown.madeAtMs + SHOWN_MS : 0));
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-function apply(
-  state: InvitationState,
-  event: InvitationEvent,
-  nowMs: number,
-): { readonly state: InvitationState; readonly mustMake: boolean } {
+function apply(state: InvitationState, event: InvitationEvent, nowMs: number): InvitationState {
   switch (event.type) {
     case 'made': {
       const waiting = [...state.waiting, { id: event.id, madeAtMs: nowMs }];
-      return { state: { ...state, waiting, isMaking: false }, mustMake: false };
+      return { ...state, waiting, isMaking: false, isWanted: false };
     }
     case 'not-made':
-      return { state: { ...state, isMaking: false, retryAtMs: nowMs + RETRY_MS }, mustMake: false };
+      return { ...state, isMaking: false, retryAtMs: nowMs + RETRY_MS };
     case 'answered': {
       const answered = state.waiting.filter(({ id }) => id === event.id);
       const waiting = state.waiting.filter(({ id }) => id !== event.id);
-      return {
-        state: { ...state, waiting, used: remember(state.used, answered, 'answered') },
-        mustMake: false,
-      };
+      return { ...state, waiting, used: remember(state.used, answered, 'answered') };
     }
     case 'renew':
-      return { state: { ...state, retryAtMs: undefined }, mustMake: true };
+      return { ...state, retryAtMs: undefined, isWanted: true };
     default:
-      return { state, mustMake: false };
+      return state;
   }
 }
 

@@ -39,9 +39,9 @@ export type InviterState =
   /** `no-candidates`: this device is on no network. */
   | { readonly kind: 'failed'; readonly code: 'no-candidates' | 'unsupported' | 'failed' };
 
-/** `other`: an answer to nobody's invitation here. `no-link`: no way was found between the two. */
+/** `other`: an answer to nobody's invitation here. `no-link`: no way was found. `link-lost`: found, and it broke. */
 export type AnswerError = {
-  readonly code: 'other' | InvitationEnd | 'no-link' | 'not-proven';
+  readonly code: 'other' | InvitationEnd | 'no-link' | 'link-lost' | 'not-proven';
 };
 
 export interface InviterWorld extends WelcomeWorld {
@@ -86,6 +86,9 @@ class RoomInviter implements Inviter {
   readonly #slots = new Map<number, Slot>();
   #invitations = NO_INVITATIONS;
   #cancel: Cancel | undefined;
+  #shownId: number | undefined;
+  /** Of the last attempt. */
+  #failure: Extract<InviterState, { kind: 'failed' }> | undefined;
   #isDisposed = false;
 
   constructor(world: InviterWorld) {
@@ -117,7 +120,7 @@ class RoomInviter implements Inviter {
     if (!opened.ok) return err({ code: 'no-link' });
     const { address, handed } = this.#world;
     const welcomed = await welcomeGuest(this.#world, opened.value, { secret: found.secret, address });
-    if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'no-link' : 'not-proven' });
+    if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'link-lost' : 'not-proven' });
     handed.hand(welcomed.value.link);
     return ok(welcomed.value.guest);
   }
@@ -163,9 +166,17 @@ class RoomInviter implements Inviter {
       else this.#slots.get(effect.id)?.offered.cancel();
     }
     this.#cancel?.();
+    this.#hideSpent();
     const nextMs = nextInvitationMs(state);
     if (nextMs !== undefined)
       this.#cancel = clock.schedule(Math.max(0, nextMs - clock.nowMs()), () => this.#step({ type: 'tick' }));
+  }
+
+  /** What was answered or is over is shown to nobody else. */
+  #hideSpent(): void {
+    if (this.#invitations.waiting.some(({ id }) => id === this.#shownId)) return;
+    this.#shownId = undefined;
+    this.state.value = this.#failure ?? { kind: 'making' };
   }
 
   async #make(id: number): Promise<void> {
@@ -173,9 +184,8 @@ class RoomInviter implements Inviter {
     const offered = await transport.offer();
     if (this.#isDisposed) return offered.ok ? offered.value.cancel() : undefined;
     if (!offered.ok) {
-      this.#step({ type: 'not-made' });
-      this.state.value = { kind: 'failed', code: offered.error.code };
-      return undefined;
+      this.#failure = { kind: 'failed', code: offered.error.code };
+      return this.#step({ type: 'not-made' });
     }
     const secret = random.bytes(INVITATION_SECRET_BYTES);
     const madeAtMs = wallTimeMs();
@@ -192,6 +202,8 @@ class RoomInviter implements Inviter {
     });
     if (this.#isDisposed) return offered.value.cancel();
     this.#remember(id, { secret, offered: offered.value });
+    this.#failure = undefined;
+    this.#shownId = id;
     this.#step({ type: 'made', id });
     this.state.value = { kind: 'shown', bytes, renewsAtMs: madeAtMs + SHOWN_MS, expiresAtMs };
     return undefined;

@@ -1,6 +1,7 @@
 // What is said on a link that an invitation led to, once both ends have proven its secret: which room, and that it is
 // understood. Then the link goes on into the room, whose own handshake comes next (PROTOCOL [O5]).
 
+import { parseBase64url } from '../../primitives/base64url.ts';
 import type { Bytes } from '../../primitives/bytes.ts';
 import { encodeUtf8 } from '../../primitives/bytes.ts';
 import type { Clock } from '../../primitives/clock.ts';
@@ -16,7 +17,7 @@ import type { HandshakeContext, ProvenPeer, SecureLink } from '../../secure/secu
 import type { Link } from '../../transport/transport.ts';
 import { parseRoomCode, ROOM_CODE_WORDS } from '../room-code.ts';
 import { expandPlaceKeys } from '../room-keys.ts';
-import type { RoomAddress } from '../room-link.ts';
+import { OWNER_BYTES, type RoomAddress } from '../room-link.ts';
 import { createLinkPhase } from './link-phase.ts';
 
 /** `not-proven`: the other end does not know the secret. `odd`: it said something else than it should. */
@@ -103,14 +104,20 @@ export async function takeWelcome(
   if (!proven.ok) return proven;
   const said = await awaitMessage(world.clock, proven.value);
   if (!said.ok) return said;
-  const code = said.value.type === 'WELCOME' ? parseRoomCode(said.value.words.join(' ')) : undefined;
-  if (said.value.type !== 'WELCOME' || !code?.ok) return refuse(proven.value);
+  if (said.value.type !== 'WELCOME') return refuse(proven.value);
+  const code = parseRoomCode(said.value.words.join(' '));
+  const { owner } = said.value;
+  if (!code.ok || !isOwner(owner)) return refuse(proven.value);
   phase.holdAfter(0);
   proven.value.send('control', encodeWelcome({ type: 'TAKEN' }));
-  const { owner } = said.value;
   await whenSent(proven.value, world.clock);
   const host = proven.value.remote.identityId;
   return ok({ address: { code: code.value, owner }, host, link: phase.release() });
+}
+
+/** Twenty-two letters may still be no sixteen bytes, and would stand in an address. */
+function isOwner(owner: string | undefined): boolean {
+  return owner === undefined || parseBase64url(owner)?.length === OWNER_BYTES;
 }
 
 async function prove(

@@ -96,7 +96,7 @@ async function tabTo(target: Locator): Promise<void> {
 }
 
 async function expectComing({ page }: Guest): Promise<void> {
-  await expect(page.getByText('Connected. They are coming in.')).toBeVisible({ timeout: LINKED_WITHIN_MS });
+  await expect(page.getByText('Linked. They are in once')).toBeVisible({ timeout: LINKED_WITHIN_MS });
 }
 
 export async function bringIn(host: Guest, guest: Person): Promise<Guest> {

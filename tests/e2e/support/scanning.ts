@@ -128,7 +128,7 @@ export async function bringInByPicture(host: Guest, guest: Person): Promise<Gues
   await givePicture(guest.page, invitation, 'drop');
   await guest.page.getByRole('button', { name: 'Make an answer' }).click();
   await givePicture(host.page, await pictureOfCode(guest.page, 'answer'), 'paste');
-  await expect(host.page.getByText('Connected. They are coming in.')).toBeVisible({
+  await expect(host.page.getByText('Linked. They are in once')).toBeVisible({
     timeout: LINKED_WITHIN_MS,
   });
   await host.page.keyboard.press('Escape');

@@ -34,6 +34,8 @@ describe('what does not', () => {
     ['seven words', 'ocean window seven other lamp river lamp', inputWords.tooMany],
     ['another site', 'https://example.org/page', inputWords.foreign],
     ['a later link', 'https://kith.example/#/r2/AAAA', inputWords.laterVersion],
+    ['a later invitation', 'https://kith.example/#/i2/AAAA', inputWords.laterMeeting],
+    ['a later answer as text', 'kith:a2/AAAA', inputWords.laterMeeting],
     ['another page of Kith', 'https://kith.example/#/settings', inputWords.otherRoute],
     ['a link cut in its words', 'https://kith.example/#/r/ocean-window-sev', inputWords.cutShort],
     [

@@ -36,6 +36,20 @@ test('[O6] what cannot be made is tried again later, or when the person wants it
   expect(stepInvitations(failed, { type: 'renew' }, 20).effects).toHaveLength(1);
 });
 
+test('[O6] one that was wanted and could not be made is tried again soon, beside the one that is shown', () => {
+  const failed = run([
+    [{ type: 'tick' }, 0],
+    [{ type: 'made', id: 1 }, 0],
+    [{ type: 'renew' }, 1_000],
+    [{ type: 'not-made' }, 1_010],
+  ]);
+  expect(nextInvitationMs(failed)).toBe(1_010 + RETRY_MS);
+  const again = stepInvitations(failed, { type: 'tick' }, 1_010 + RETRY_MS);
+  expect(again.effects).toEqual([{ type: 'make', id: 3 }]);
+  const made = stepInvitations(again.state, { type: 'made', id: 3 }, 6_100);
+  expect(nextInvitationMs(made.state)).toBe(6_100 + SHOWN_MS);
+});
+
 test('[O6] whatever happens: three wait at most, none too long, each that goes is withdrawn once', () => {
   const event: fc.Arbitrary<InvitationEvent['type']> = fc.constantFrom(
     'tick',
