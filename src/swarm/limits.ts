@@ -39,6 +39,8 @@ export const MAX_WAITING_REQUESTS = 512;
 /** Chunks read ahead for one partner, and what may wait on its link: more would only make cancelling late. */
 export const READ_AHEAD_CHUNKS = 8;
 export const LINK_GOAL_BYTES = 384 * 1024;
+/** ... and of all files together for one peer. */
+export const MAX_READ_AHEAD_BYTES = 2 * 1024 * 1024;
 /** A full link is tried again after this even when nobody said that it has room. */
 export const RETRY_SEND_MS = 250;
 

@@ -11,6 +11,7 @@ import type { LinkView, RoomContext } from '../room/room.ts';
 import type { ChunkStores } from './chunk-store.ts';
 import type { HashPort } from './hash-port.ts';
 import { swarmNewsProtocol, swarmProtocol, type SwarmNews } from './protocol.ts';
+import { ReadAhead } from './read-ahead.ts';
 import type { SwarmPort } from './swarm-port.ts';
 import { createSwarms, type Swarms } from './swarms.ts';
 
@@ -50,7 +51,8 @@ export function createRoomSwarms(options: RoomSwarmsOptions): RoomSwarms {
     requestLink: (to) => room.requestLink(to),
     blame: (peer, detail) => frames.blame(peer, detail),
   };
-  const swarms = createSwarms({ port, clock, random, hash, stores, attest: room.attest });
+  const readAhead = new ReadAhead();
+  const swarms = createSwarms({ port, readAhead, clock, random, hash, stores, attest: room.attest });
   const disposables = createDisposables();
   disposables.add(() => swarms.dispose());
   disposables.add(news.onMessage(({ from, message }) => swarms.onNews(from, message)));

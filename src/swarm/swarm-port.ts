@@ -6,6 +6,7 @@ import type { RandomSource } from '../primitives/random.ts';
 import type { ChunkReader, ChunkStores } from './chunk-store.ts';
 import type { HashPort, LeafHasher } from './hash-port.ts';
 import type { OfferAttest } from './offer-proofs.ts';
+import type { ReadAhead } from './read-ahead.ts';
 import type { SwarmMessage, SwarmNews } from './protocol.ts';
 
 export interface SwarmPort {
@@ -35,6 +36,8 @@ export interface SwarmTools {
   /** Without it offers are nobody's but whoever tells them. */
   readonly attest?: OfferAttest;
   readonly port: SwarmPort;
+  /** Shared by all swarms of a room; each has its own where there is none. */
+  readonly readAhead?: ReadAhead;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly hash: HashPort;

@@ -186,7 +186,7 @@ export class Swarm {
     this.#announcer.clear();
     this.#resuming?.dispose();
     this.downloads.useStore(undefined);
-    for (const part of [this.leaves, this.seeker, this.dealer]) part?.dispose();
+    for (const part of [this.leaves, this.seeker, this.dealer, this.uploads]) part?.dispose();
     this.core.partners.clear();
   }
 

@@ -6,8 +6,15 @@ import type { Bytes } from '../primitives/bytes.ts';
 import { runsOf } from './bitfield.ts';
 import { encodeChunkHeader, partBytesFor } from './chunk-frame.ts';
 import type { StoreError } from './chunk-store.ts';
-import { LINK_GOAL_BYTES, MAX_WAITING_REQUESTS, READ_AHEAD_CHUNKS, RETRY_SEND_MS } from './limits.ts';
+import {
+  LINK_GOAL_BYTES,
+  MAX_READ_AHEAD_BYTES,
+  MAX_WAITING_REQUESTS,
+  READ_AHEAD_CHUNKS,
+  RETRY_SEND_MS,
+} from './limits.ts';
 import type { Partner } from './partner.ts';
+import { ReadAhead } from './read-ahead.ts';
 import type { SwarmCore } from './swarm-core.ts';
 
 export interface UploadEvents {
@@ -28,6 +35,7 @@ export class Uploads {
   readonly #core: SwarmCore;
   readonly #events: UploadEvents;
   readonly #ready = new Map<Partner, Ready[]>();
+  readonly #readAhead: ReadAhead;
   #turn = 0;
   #isRetrying = false;
   sentBytes = 0;
@@ -35,6 +43,7 @@ export class Uploads {
   constructor(core: SwarmCore, events: UploadEvents) {
     this.#core = core;
     this.#events = events;
+    this.#readAhead = core.tools.readAhead ?? new ReadAhead();
   }
 
   /** Queues what is here, and says what is not. */
@@ -57,7 +66,7 @@ export class Uploads {
     // A chunk that is half on its way goes on: a part alone is worth nothing.
     const kept = ready?.filter(({ index, sentBytes }) => sentBytes > 0 || !indexes.includes(index));
     if (!ready || !kept) return;
-    partner.serving -= ready.length - kept.length;
+    this.#count(partner, kept.length - ready.length);
     this.#ready.set(partner, kept);
   }
 
@@ -70,8 +79,12 @@ export class Uploads {
 
   drop(partner: Partner): void {
     partner.wants.clear();
-    partner.serving -= this.#ready.get(partner)?.length ?? 0;
+    this.#count(partner, -(this.#ready.get(partner)?.length ?? 0));
     this.#ready.delete(partner);
+  }
+
+  dispose(): void {
+    for (const partner of this.#core.partners.values()) this.drop(partner);
   }
 
   /** Everybody's turn, until no link wants more. */
@@ -90,11 +103,13 @@ export class Uploads {
     const { port } = this.#core.tools;
     const { chunkSizeBytes } = this.#core.shape;
     const comingBytes = port.bufferedBytes(partner.peerId) + partner.serving * chunkSizeBytes;
-    const isFull = comingBytes >= LINK_GOAL_BYTES + chunkSizeBytes;
+    const heldBytes = this.#readAhead.of(partner.peerId);
+    const isFull =
+      comingBytes >= LINK_GOAL_BYTES + chunkSizeBytes || heldBytes + chunkSizeBytes > MAX_READ_AHEAD_BYTES;
     const first = partner.wants.values().next();
     if (first.done || isFull || partner.serving >= READ_AHEAD_CHUNKS) return false;
     partner.wants.delete(first.value);
-    partner.serving += 1;
+    this.#count(partner, 1);
     void this.#serve(partner, first.value);
     return true;
   }
@@ -102,11 +117,11 @@ export class Uploads {
   async #serve(partner: Partner, index: number): Promise<void> {
     const read = await this.#core.reader?.get(index);
     if (this.#core.partners.get(partner.peerId) !== partner || !this.#core.isServing) {
-      partner.serving = Math.max(0, partner.serving - 1);
+      this.#count(partner, -1);
       return;
     }
     if (!read?.ok) {
-      partner.serving -= 1;
+      this.#count(partner, -1);
       this.#core.say(partner, { type: 'none', runs: [index, 1] });
       if (read) this.#events.onUnreadable(read.error);
       return;
@@ -118,6 +133,12 @@ export class Uploads {
     this.pump();
   }
 
+  /** So many chunks more, or fewer, are being read or wait for room. */
+  #count(partner: Partner, change: number): void {
+    partner.serving += change;
+    this.#readAhead.add(partner.peerId, change * this.#core.shape.chunkSizeBytes);
+  }
+
   /** Hands over what was read, in parts where the link takes no whole chunk. */
   #flush(partner: Partner): void {
     const ready = this.#ready.get(partner) ?? [];
@@ -126,7 +147,7 @@ export class Uploads {
       if (!next) return;
       if (!this.#send(partner, next)) return this.#retryLater();
       ready.shift();
-      partner.serving -= 1;
+      this.#count(partner, -1);
       this.#events.onServed(partner, next.index);
     }
   }

@@ -64,16 +64,16 @@ it('one’s own offers are told and given though others have filled the table', 
     for (let number = 0; number < MAX_OFFERS_OF_ONE; number += 1) {
       const key = Uint8Array.from({ length: 16 }, (_, at) => (at === 0 ? who + 1 : number >> (8 * (at & 3))));
       const fields = { key, name: `${number}.txt`, mime: '', size: 1, chunk: 65_536 } as const;
-      me!.swarms.onNews(id, { type: 'offer', offers: [fields] });
+      me.swarms.onNews(id, { type: 'offer', offers: [fields] });
     }
-  const full = me!.swarms.offers.length;
+  const full = me.swarms.offers.length;
   const file = makeFile({ clock: net.clock, sizeBytes: MIB });
-  const offered = me!.swarms.offer(file.manifest, file.source);
+  const offered = me.swarms.offer(file.manifest, file.source);
   await net.clock.advance(1_000);
-  expect([full, offered.ok, me!.swarms.offers.length]).toEqual([4_096, true, 4_097]);
-  const id = other!.swarms.offers.find(({ from }) => from === me!.id)?.id ?? '';
-  other!.swarms.accept(id);
-  await net.clock.until(() => other!.swarms.snapshot(id)?.state.kind === 'complete', 10_000);
-  me!.swarms.leave(id);
-  expect(me!.swarms.offers).toHaveLength(4_096);
+  expect([full, offered.ok, me.swarms.offers.length]).toEqual([4_096, true, 4_097]);
+  const id = other.swarms.offers.find(({ from }) => from === me.id)?.id ?? '';
+  other.swarms.accept(id);
+  await net.clock.until(() => other.swarms.snapshot(id)?.state.kind === 'complete', 10_000);
+  me.swarms.leave(id);
+  expect(me.swarms.offers).toHaveLength(4_096);
 });

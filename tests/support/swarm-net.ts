@@ -7,6 +7,7 @@ import { formatPeerId, type IdentityId, type PeerId } from '../../src/primitives
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import { swarmNewsProtocol, swarmProtocol, type SwarmNews } from '../../src/swarm/protocol.ts';
+import { ReadAhead } from '../../src/swarm/read-ahead.ts';
 import type { SwarmPort } from '../../src/swarm/swarm-port.ts';
 import { createSwarms, type Swarms, type SwarmsEvent } from '../../src/swarm/swarms.ts';
 import { createFakeAttest } from './fake-attest.ts';
@@ -195,10 +196,10 @@ export function createSwarmNet(
     const { upRate = MIB, latencyMs = 5, maxFrameBytes = 65_000 } = options;
     const events: SwarmsEvent[] = [];
     const stores = options.stores ?? createMemoryStores();
-    const port = portOf(() => node, maxFrameBytes);
     const id = formatPeerId(random.bytes(16));
     const tools = {
-      port,
+      port: portOf(() => node, maxFrameBytes),
+      readAhead: new ReadAhead(),
       attest: createFakeAttest({ peerId: id, identityId: `identity-${id}` as IdentityId }),
       clock,
       random: createSeededRandom(randomInteger(random, 2 ** 31)),

@@ -4,37 +4,30 @@ import type { Bytes } from '../../primitives/bytes.ts';
 import { ok, type Result } from '../../primitives/result.ts';
 import type { ChunkReader, StoreError } from '../chunk-store.ts';
 import { chunkCountOf, chunkLengthAt, type FileShape } from '../file-shape.ts';
+import { PAGE_STRETCHES, type ReadStretches, type Stretch } from './read-stretches.ts';
 import { attempt, failure, missingFailure } from './chunk-errors.ts';
 
 /** Read at once where the next chunk is asked for after the one before: 1 MiB costs little more than 64 KiB. */
 const CHUNKS_A_READ = 16;
-/** Stretches kept: two readers in order, such as two receivers, do not read twice. 8 MiB of the large chunks. */
-const MAX_STRETCHES = 8;
 
 export interface FileReaderOptions {
   /** The file as it is now, where it can be asked for again: another size or time means it was changed. */
   readonly lookAgain?: () => Promise<File>;
+  /** Where what was read ahead is held; with that of all other files, unless said. */
+  readonly stretches?: ReadStretches;
 }
 
 /**
- * Reads `file` in chunks. `broken`: it was moved, changed or taken back since it was chosen. At most
- * {@link MAX_STRETCHES} stretches are held.
+ * Reads `file` in chunks. `broken`: it was moved, changed or taken back since it was chosen. What is read ahead is held
+ * with that of all other files, in bounds.
  */
 export function createFileReader(
   file: Blob,
   shape: FileShape,
-  { lookAgain }: FileReaderOptions = {},
+  { lookAgain, stretches = PAGE_STRETCHES }: FileReaderOptions = {},
 ): ChunkReader {
-  /** By first chunk; the one used longest ago comes first. */
-  const stretches = new Map<number, Promise<Result<Bytes, StoreError>>>();
+  const held = stretches.ofFile();
   let last = -1;
-
-  function keep(first: number, stretch: Promise<Result<Bytes, StoreError>>): void {
-    stretches.delete(first);
-    stretches.set(first, stretch);
-    const [oldest] = stretches.keys();
-    if (stretches.size > MAX_STRETCHES && oldest !== undefined) stretches.delete(oldest);
-  }
 
   async function read(from: number, to: number): Promise<Result<Bytes, StoreError>> {
     if (await isChanged(file, lookAgain)) return failure('broken', 'The file was changed.');
@@ -44,12 +37,12 @@ export function createFileReader(
       : failure('broken', 'The file became shorter.');
   }
 
-  function readStretch(first: number): Promise<Result<Bytes, StoreError>> {
+  function readStretch(first: number): Stretch {
     const from = first * shape.chunkSizeBytes;
-    const stretch = read(from, Math.min(from + CHUNKS_A_READ * shape.chunkSizeBytes, shape.sizeBytes));
-    keep(first, stretch);
+    const to = Math.min(from + CHUNKS_A_READ * shape.chunkSizeBytes, shape.sizeBytes);
+    const stretch = { sizeBytes: to - from, bytes: read(from, to) };
     // What failed may succeed later, such as on a drive that is there again.
-    void stretch.then(({ ok }) => ok || stretches.delete(first));
+    void stretch.bytes.then(({ ok }) => ok || (held.get(first) === stretch && held.delete(first)));
     return stretch;
   }
 
@@ -61,11 +54,12 @@ export function createFileReader(
       const isInOrder = index === last + 1;
       last = index;
       const length = chunkLengthAt(shape, index);
-      const known = stretches.get(first);
+      const known = held.get(first);
       if (!known && !isInOrder)
         return read(index * shape.chunkSizeBytes, index * shape.chunkSizeBytes + length);
-      if (known) keep(first, known);
-      const stretch = await (known ?? readStretch(first));
+      const asked = known ?? readStretch(first);
+      held.keep(first, asked);
+      const stretch = await asked.bytes;
       if (!stretch.ok) return stretch;
       const from = (index - first) * shape.chunkSizeBytes;
       // A view: whoever gets it sends it on, and changes nothing.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ChunkReader } from '../../../../src/swarm/chunk-store.ts';
 import { createFileReader } from '../../../../src/swarm/store/file-reader.ts';
+import { ReadStretches } from '../../../../src/swarm/store/read-stretches.ts';
 import { createSeededRandom } from '../../../support/seeded-random.ts';
 
 const CHUNK = 16 * 1024;
@@ -50,6 +51,21 @@ describe('a file that is offered', () => {
       [40, 41],
       [17, 18],
     ]);
+  });
+
+  it('is held in bounds with all others that are read, the latest longest', async () => {
+    const stretches = new ReadStretches(64 * CHUNK);
+    const files = Array.from({ length: 20 }, makeFile);
+    const readers = files.map((file) => createFileReader(file, shape, { stretches }));
+    for (const reader of readers)
+      for (let index = 0; index <= 40; index += 1) expect(await read(reader, index)).toBe(chunk(index));
+    expect(stretches.heldBytes).toBeGreaterThan(40 * CHUNK);
+    expect(stretches.heldBytes).toBeLessThanOrEqual(64 * CHUNK);
+    const times = files.map((file) => file.read.length);
+    for (const at of [0, 19]) await read(readers[at]!, 0);
+    expect(files.map((file, at) => file.read.length - times[at]!)).toEqual(
+      files.map((_, at) => Number(at === 0)),
+    );
   });
 
   it('is read once for two who ask at once', async () => {
