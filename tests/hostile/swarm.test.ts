@@ -6,7 +6,9 @@ import type { Bytes } from '../../src/primitives/bytes.ts';
 import { decodeMessage, encodeMessage } from '../../src/primitives/codec.ts';
 import { decodeChunkFrame } from '../../src/swarm/chunk-frame.ts';
 import { encodeChunkFrame } from '../support/chunk-frames.ts';
-import { MAX_OFFERS, MAX_OFFERS_OF_ONE } from '../../src/swarm/limits.ts';
+import { createTokenBucket } from '../../src/primitives/token-bucket.ts';
+import { HAVE_RATE, MAX_OFFERS, MAX_OFFERS_OF_ONE } from '../../src/swarm/limits.ts';
+import { SwarmCore } from '../../src/swarm/swarm-core.ts';
 import {
   swarmNewsProtocol,
   swarmProtocol,
@@ -213,7 +215,16 @@ describe('floods', () => {
     const key = keyOf(scene);
     const message: SwarmMessage = { type: 'have', key, runs: [0, 16] };
     await scene.net.clock.advance(200);
+    const heard = vi.spyOn(SwarmCore.prototype, 'addHave');
     for (let times = 0; times < 100_000; times += 1) other!.swarms.onMessage(flooder!.id, message);
+    expect(heard.mock.calls.length).toBeGreaterThan(0);
+    expect(heard.mock.calls.length).toBeLessThanOrEqual(HAVE_RATE.burst);
+    heard.mockRestore();
+    // Ten million, a thousand in each millisecond: nothing but the allowance is looked at.
+    const allowance = createTokenBucket(HAVE_RATE);
+    let taken = 0;
+    for (let times = 0; times < 10_000_000; times += 1) if (allowance.take(times / 1_000)) taken += 1;
+    expect(taken).toBeLessThanOrEqual(HAVE_RATE.burst + 10 * HAVE_RATE.perSecond);
     await scene.untilWhole([other!], 60_000);
     expect(everybodyHasIt(scene, [other!])).toBe(true);
   });

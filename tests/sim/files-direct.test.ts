@@ -157,5 +157,13 @@ it('many who offer to this person alone fill what they are allowed and no more',
   }
   await fake.clock.advance(500);
   expect(model.rows.value).toHaveLength(64);
+  // When they are gone, and what they offered with them, there is room for others.
+  const late = makePeer('late');
+  fake.peers.value = [late];
+  await fake.clock.advance(10_000);
+  const key = new Uint8Array(16).fill(200);
+  fake.receive(late, { type: 'offer', offers: [{ ...fields, key, name: 'late.txt' }] }, 'swarm-news-direct');
+  await fake.clock.advance(500);
+  expect(model.rows.value.map(({ name }) => name)).toEqual(['late.txt']);
   model.dispose();
 });

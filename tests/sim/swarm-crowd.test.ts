@@ -43,9 +43,10 @@ describe.each(SEEDS)('seed %i', (seed) => {
     });
     const { net, leechers, seeder, id } = scene;
     linkPartially(net, [seeder, ...leechers], 8);
-    const leaving = leechers.filter((_, at) => at % 5 === 4);
-    const staying = leechers.filter((_, at) => at % 5 !== 4);
+    const leaving = leechers.filter((_, at) => at % 5 === 0);
+    const staying = leechers.filter((_, at) => at % 5 !== 0);
     const newcomers: NetPeer[] = [];
+    expect(leaving).toHaveLength(10);
     for (const peer of leaving) {
       await net.clock.advance(300);
       net.remove(peer);

@@ -36,9 +36,10 @@ export class AllSwarms implements FileSwarms, Disposable {
   /** Those that everybody hears of. */
   readonly open: Swarms;
   readonly #options: Omit<RoomSwarmsOptions, 'space'>;
-  readonly #ends: Disposable[] = [];
+  readonly #ends = new Set<Disposable>();
   readonly #rooms: ReturnType<typeof createDirectRooms>;
   readonly #direct = new Map<IdentityId, Swarms>();
+  readonly #made = new Map<IdentityId, RoomSwarms>();
   readonly #homes = new Map<FileId, IdentityId>();
   readonly #events = createEmitter<SwarmsEvent>();
 
@@ -52,7 +53,7 @@ export class AllSwarms implements FileSwarms, Disposable {
         if (swarms) hear(swarms);
       },
     });
-    this.#ends.push(this.#rooms);
+    this.#ends.add(this.#rooms);
     this.open = this.#follow(createRoomSwarms({ ...options, space: FILES_SPACE }), undefined);
   }
 
@@ -141,15 +142,33 @@ export class AllSwarms implements FileSwarms, Disposable {
 
   #with(person: IdentityId): Swarms | undefined {
     const known = this.#direct.get(person);
-    if (known || this.#direct.size >= MAX_DIRECT) return known;
+    if (known) return known;
+    if (this.#direct.size >= MAX_DIRECT && !this.#freeOne()) return undefined;
     const room = this.#rooms.with(person);
-    const swarms = untracked(() => this.#follow(createRoomSwarms({ ...this.#options, room }), person));
+    const made = untracked(() => createRoomSwarms({ ...this.#options, room }));
+    const swarms = untracked(() => this.#follow(made, person));
     this.#direct.set(person, swarms);
+    this.#made.set(person, made);
     return swarms;
   }
 
+  /** Of somebody who is gone, with whom nothing is shared any more. */
+  #freeOne(): boolean {
+    const here = new Set(this.#options.room.peers.peek().map(({ identityId }) => identityId));
+    for (const [person, { offers }] of this.#direct) {
+      const made = this.#made.get(person);
+      if (here.has(person) || offers.length > 0 || !made) continue;
+      made.dispose();
+      this.#ends.delete(made);
+      this.#direct.delete(person);
+      this.#made.delete(person);
+      return true;
+    }
+    return false;
+  }
+
   #follow(made: RoomSwarms, person: IdentityId | undefined): Swarms {
-    this.#ends.push(made);
+    this.#ends.add(made);
     made.swarms.onEvent((event) => {
       const id = event.type === 'offered' ? event.offer.id : event.id;
       const isNew = person !== undefined && !this.#homes.has(id) && !this.open.said(id);

@@ -8,7 +8,8 @@ export const MAX_AT_ONCE = 8;
 export interface FetchQueueOptions {
   /** How many are coming now; one that was begun counts at once. */
   readonly activeCount: () => number;
-  readonly begin: (id: FileId) => void;
+  /** False where there is no room for one more: it waits, and those after it. */
+  readonly begin: (id: FileId) => boolean;
 }
 
 export class FetchQueue {
@@ -39,8 +40,8 @@ export class FetchQueue {
   pump(): void {
     const room = MAX_AT_ONCE - this.#options.activeCount();
     for (const id of Array.from(this.#waiting).slice(0, Math.max(0, room))) {
+      if (!this.#options.begin(id)) return;
       this.#waiting.delete(id);
-      this.#options.begin(id);
     }
   }
 }

@@ -84,7 +84,10 @@ class Model implements FilesModel {
     });
     this.#queue = new FetchQueue({
       activeCount: () => this.#entries.comingCount,
-      begin: (id) => void this.#swarms.accept(id),
+      begin: (id) => {
+        const begun = this.#swarms.accept(id);
+        return begun.ok || begun.error.code !== 'too-many';
+      },
     });
     this.#ticking = createTicking({
       clock,

@@ -45,6 +45,19 @@ describe('what cannot be offered is said', () => {
     expect(names()).toHaveLength(MAX_SWARMS);
   });
 
+  it('nor is more begun than there is room for: what is asked for waits until there is', async () => {
+    const { model, hear, clock } = makeScene();
+    model.offer(Array.from({ length: MAX_SWARMS }, (_, at) => choose(`m${at}`, 1)));
+    await hear({ name: 'theirs.txt' });
+    const row = (name: string) => model.rows.value.find((each) => each.name === name);
+    model.get(row('theirs.txt')?.id ?? '');
+    await clock.advance(2_000);
+    expect(row('theirs.txt')?.state.kind).toBe('opening');
+    model.remove(row('m0')?.id ?? '');
+    await clock.advance(2_000);
+    expect(['fetching', 'stuck']).toContain(row('theirs.txt')?.state.kind);
+  });
+
   it('nothing, where owners let only others write; what others offer may be had all the same', async () => {
     const { model, hear, sent } = makeScene((context) => ({
       ...context,
