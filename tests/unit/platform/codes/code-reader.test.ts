@@ -88,7 +88,7 @@ it('ends a worker that breaks over a picture', async () => {
 });
 
 describe("the browser's own reader", () => {
-  beforeEach(() => void vi.stubGlobal('ImageData', class {}));
+  beforeEach(() => void vi.stubGlobal('ImageData', Object));
   afterEach(() => void vi.unstubAllGlobals());
 
   /** As the Shape Detection API has it; `detect` is what the test says. */
