@@ -219,8 +219,9 @@ export class Swarm {
 
   onFrame(from: PeerId, frame: ChunkFrame): void {
     const partner = this.core.partners.get(from);
-    if (partner && !partner.isBanned && frame.index < this.core.chunkCount)
-      this.downloads.onFrame(partner, frame);
+    if (!partner || partner.isBanned) return;
+    if (frame.index < this.core.chunkCount) this.downloads.onFrame(partner, frame);
+    else this.downloads.strike(partner, 'a chunk beyond the end of the file');
   }
 
   snapshot(): SwarmSnapshot {
@@ -292,7 +293,6 @@ export class Swarm {
     if (this.dealer) return this.#fail({ code: 'unreadable', detail: error.detail });
     this.core.isServing = false;
     this.core.reader = undefined;
-    // They look for it elsewhere, or wait.
     for (const partner of this.core.partners.values()) this.sayHave(partner);
   }
 

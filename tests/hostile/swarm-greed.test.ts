@@ -1,8 +1,13 @@
-// One who asks for much and takes nothing.
+// One who asks for much and takes nothing, or claims without end.
 
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { createTokenBucket } from '../../src/primitives/token-bucket.ts';
+import { HAVE_RATE } from '../../src/swarm/limits.ts';
+import type { SwarmMessage } from '../../src/swarm/protocol.ts';
+import { SwarmCore } from '../../src/swarm/swarm-core.ts';
 import { makeFile } from '../support/swarm-files.ts';
 import { createSwarmNet } from '../support/swarm-net.ts';
+import { stageSwarm } from '../support/swarm-scene.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -40,4 +45,24 @@ it('requests for many files by one who takes nothing have little read for it, of
   greedy.swarms.accept(first?.ok ? first.value : '');
   const state = () => greedy.swarms.snapshot(first?.ok ? first.value : '')?.state.kind;
   await net.clock.until(() => state() === 'complete', 60_000);
+});
+
+it('[F5] HAVE beyond the rate are dropped, and memory stays as it is', async () => {
+  const scene = await stageSwarm({ leechers: 2, sizeBytes: MIB });
+  const [flooder, other] = scene.leechers;
+  const key = keyed(scene.id).key;
+  const message: SwarmMessage = { type: 'have', key, runs: [0, 16] };
+  await scene.net.clock.advance(200);
+  const heard = vi.spyOn(SwarmCore.prototype, 'addHave');
+  for (let times = 0; times < 100_000; times += 1) other!.swarms.onMessage(flooder!.id, message);
+  expect(heard.mock.calls.length).toBeGreaterThan(0);
+  expect(heard.mock.calls.length).toBeLessThanOrEqual(HAVE_RATE.burst);
+  heard.mockRestore();
+  // Ten million, a thousand in each millisecond: nothing but the allowance is looked at.
+  const allowance = createTokenBucket(HAVE_RATE);
+  let taken = 0;
+  for (let times = 0; times < 10_000_000; times += 1) if (allowance.take(times / 1_000)) taken += 1;
+  expect(taken).toBeLessThanOrEqual(HAVE_RATE.burst + 10 * HAVE_RATE.perSecond);
+  await scene.untilWhole([other!], 60_000);
+  expect(scene.hasFile(other!)).toBe(true);
 });
