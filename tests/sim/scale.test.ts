@@ -1,6 +1,6 @@
 // Large rooms, without routers and handshakes: who is linked with whom, who knows of whom, and whether what is said
 // reaches all, whatever happens to the network. More histories: `KITH_SEEDS=1-20`, or `random`; larger rooms:
-// `KITH_PEERS=500`, which takes a processor some seven minutes, as each has to hear of each (docs/BENCHMARKS.md): sixty have
+// `KITH_PEERS=500`, which takes a processor some nine minutes, as each has to hear of each (docs/BENCHMARKS.md): sixty have
 // to do in every run.
 
 import { describe, expect, test, vi } from 'vitest';
