@@ -96,7 +96,7 @@ test('two people: files arrive as they were, also an empty one and two of one na
   expect(hashes.toSorted()).toEqual(namesakes.map(({ buffer }) => sha256Of(buffer)).toSorted());
 });
 
-test('two people: pause and go on, stop, take back; who leaves midway is named, and it goes on when they are back', async ({
+test('two people: pause and go on on either side, stop, take back; who leaves midway is named, and it goes on when they are back', async ({
   newcomer,
 }) => {
   test.setTimeout(120_000);
@@ -122,6 +122,13 @@ test('two people: pause and go on, stop, take back; who leaves midway is named, 
   await expect(bob.files.row(stopped.name)).toHaveAccessibleName(/Not downloaded/);
 
   await bob.files.get(withdrawn.name);
+  await untilComing(bob, withdrawn.name);
+  await alice.files.act('Pause', withdrawn.name);
+  await expect(alice.files.row(withdrawn.name)).toHaveAccessibleName(
+    /Paused: nobody gets more of it from you/,
+  );
+  await expect(bob.files.row(withdrawn.name)).toHaveAccessibleName(/Waiting/);
+  await alice.files.act('Resume', withdrawn.name);
   await untilComing(bob, withdrawn.name);
   await alice.files.act('Stop sharing', withdrawn.name);
   await expect(alice.files.row(withdrawn.name)).toHaveCount(0);
@@ -256,7 +263,8 @@ test('nine people: one upload reaches four and eight, and who leaves keeps nobod
   await expectSame(bob, relay);
   await impair(SLOW);
   await Promise.all([cleo, dora, eve].map(({ files }) => files.get(relay.name)));
-  // A helper goes, then who offered it: between them the others have it all.
+  // A helper goes in the middle of it, then who offered it: between them the others have it all.
+  await untilComing(eve, relay.name);
   await eve.page.close();
   await alice.room.leave();
   for (const guest of [cleo, dora]) await expectSame(guest, relay);

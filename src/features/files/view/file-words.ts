@@ -84,6 +84,12 @@ export const stateWords = {
     ar: '{share} · يُسأل من لديه',
   },
   paused: { en: 'Paused at {share}', hi: '{share} पर रुकी', ar: 'متوقف عند {share}' },
+  /** One's own. */
+  givingPaused: {
+    en: 'Paused: nobody gets more of it from you',
+    hi: 'रुकी: आपसे किसी को और नहीं मिलेगी',
+    ar: 'متوقف: لا يأخذ أحد منك المزيد',
+  },
   finishing: {
     en: 'Checked, being put together',
     hi: 'जाँच हुई, जोड़ी जा रही है',

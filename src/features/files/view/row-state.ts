@@ -108,6 +108,7 @@ function sayWay(tongue: Tongue, row: FileRow): string {
 }
 
 function ownStanding({ say, locale }: Tongue, row: FileRow): Standing {
+  if (row.state.kind === 'paused') return plain(say(stateWords.givingPaused));
   if (row.done < 1) return plain(say(stateWords.reading, { share: percent(locale, row.done) }));
   if (row.othersCount === 0) return plain(say(stateWords.nobodyYet));
   const text = say(stateWords.have, { whole: row.wholeCount, n: row.othersCount });
@@ -145,7 +146,9 @@ export function actionsOf(row: FileRow, { isSaved, mayTakeAll, canChoose }: Acti
   const { state } = row;
   if (row.isOwn) {
     if (state.kind === 'failed') return ['again', 'takeBack'];
-    return previewKindOf(row) === 'none' ? ['takeBack'] : ['open', 'takeBack'];
+    if (state.kind === 'paused') return ['resume', 'takeBack'];
+    const open: readonly Action[] = previewKindOf(row) === 'none' ? [] : ['open'];
+    return row.done < 1 ? [...open, 'takeBack'] : [...open, 'takeBack', 'pause'];
   }
   switch (state.kind) {
     case 'offered':
