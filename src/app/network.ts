@@ -34,6 +34,11 @@ export interface Network {
    * from, else the one whose broker it uses. Undefined when there is neither, and instead of an address of this machine.
    */
   readonly linkPage: ReadonlySignal<string | undefined>;
+  /**
+   * Where invitations and answers without a server point: as {@link linkPage}, but nowhere from a page on disk, as its
+   * host's address opens nothing where there is no network.
+   */
+  readonly meetingPage: ReadonlySignal<string | undefined>;
   /** Settles when the host has answered or will not. */
   readonly ready: Promise<void>;
   /** Asks every broker whether it is there; nobody while the browser is offline. */
@@ -78,6 +83,14 @@ export function createNetwork(world: {
     await rememberOrigin(settings, answer.value.publicOrigin);
   }
 
+  const linkPage = computed(() =>
+    page.kind === 'file'
+      ? hostPageOf(
+          configured.value.map((each) => each.broker),
+          page.savedFrom,
+        )
+      : linkPageOf(page.address, host.value?.publicOrigin ?? settings.current.value.publicOrigin),
+  );
   return {
     host,
     brokers: computed(() =>
@@ -85,14 +98,8 @@ export function createNetwork(world: {
     ),
     iceServers: computed(() => [...(host.value?.iceServers ?? []), ...settings.current.value.iceServers]),
     gate: computed(() => createBrokerGate(configured.value.map((each) => each.broker))),
-    linkPage: computed(() =>
-      page.kind === 'file'
-        ? hostPageOf(
-            configured.value.map((each) => each.broker),
-            page.savedFrom,
-          )
-        : linkPageOf(page.address, host.value?.publicOrigin ?? settings.current.value.publicOrigin),
-    ),
+    linkPage,
+    meetingPage: computed(() => (page.kind === 'file' ? undefined : linkPage.value)),
     ready: learnFromHost(),
     async probe() {
       if (!world.isOnline()) return;

@@ -27,7 +27,7 @@ export function Passing({ kind, bytes }: PassingProps) {
   const say = useSay();
   const { network, page, toaster } = useShell();
   const [failed, setFailed] = useState<FailedWay | undefined>();
-  const address = network.linkPage.value;
+  const address = network.meetingPage.value;
   const plain = formatMeetingText(kind, bytes);
   const text = address === undefined ? plain : formatMeetingLink(address, kind, bytes);
   const copy = async () => {

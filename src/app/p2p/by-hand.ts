@@ -162,7 +162,7 @@ function settled(inviting: Inviting) {
 }
 
 function passed({ network }: ByHandShell, kind: MeetingKind, bytes: Uint8Array): P2pPassed {
-  const page = network.linkPage.value;
+  const page = network.meetingPage.value;
   const url = page === undefined ? formatMeetingText(kind, bytes) : formatMeetingLink(page, kind, bytes);
   const code = qrPathOf(url);
   const { size, path } = code.ok ? code.value : { size: 1, path: '' };

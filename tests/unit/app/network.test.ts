@@ -103,6 +103,14 @@ it('asks no server that is certainly no host of Kith', async () => {
 describe('where room links point', () => {
   const away = () => new Response('', { status: 503 });
 
+  it('is for invitations without a server the same, and from disk nowhere', async () => {
+    const { network } = await hosted();
+    expect(network.meetingPage.value).toBe(network.linkPage.value);
+    const copy = { ...DISK, savedFrom: 'https://saved.example:8443' };
+    const disk = (await networkOf(copy, () => Response.json(CONFIG))).network;
+    expect([disk.linkPage.value, disk.meetingPage.value]).toEqual(['https://saved.example:8443/', undefined]);
+  });
+
   it('is the public address the host named last while it is away', async () => {
     const { settings } = await hosted();
     const { network } = await networkOf(HOSTED, away, [], { settings });

@@ -1,9 +1,10 @@
-// The code to be scanned by the other, and scanning theirs where the browser can.
+// The code to be scanned by the other, and scanning theirs where the browser lends a camera.
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { IdentityId } from '../../../primitives/ids.ts';
-import { canScanCodes, scanCodes, type ScanEnd } from '../../../platform/code-scanner.ts';
+import { scanWithCamera } from '../../../platform/codes/lazy-codes.ts';
+import type { ScanEnd } from '../../../platform/codes/scan-codes.ts';
 import { judgeSafetyCode } from '../../../room/safety-number.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useSay } from '../../../ui/locale.tsx';
@@ -23,7 +24,7 @@ type Trouble = 'noCamera' | 'scannedOwn' | 'scannedOther';
 
 export function CodeScan({ judgeWith, onVerdict, code, onNumber }: CodeScanProps) {
   const say = useSay();
-  const [canScan, setCanScan] = useState(() => canScanCodes(globalThis));
+  const [canScan, setCanScan] = useState(() => hasCameras());
   const [isScanning, scan] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | undefined>();
   const take = (text: string) => {
@@ -40,7 +41,7 @@ export function CodeScan({ judgeWith, onVerdict, code, onNumber }: CodeScanProps
           onCode={take}
           onEnd={(why) => {
             scan(false);
-            if (why === 'unable') setCanScan(false);
+            if (why === 'unable' || why === 'unreadable') setCanScan(false);
             else setTrouble('noCamera');
           }}
         />
@@ -77,8 +78,13 @@ function Camera({ onCode, onEnd }: CameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     if (video.current === null) return undefined;
-    const surroundings = { scope: globalThis, clock: pageClock, video: video.current };
-    return scanCodes(surroundings, { code: onCode, end: onEnd });
+    return scanWithCamera({ clock: pageClock, video: video.current }, { code: onCode, end: onEnd });
   }, []);
   return <video ref={video} muted playsInline class="aspect-square w-full rounded-lg bg-ink object-cover" />;
+}
+
+/** A page that was opened in the wrong way has none to ask for. */
+function hasCameras(): boolean {
+  const { mediaDevices }: { readonly mediaDevices?: MediaDevices } = navigator;
+  return mediaDevices !== undefined;
 }

@@ -30,7 +30,7 @@ async function scene(isKnown = true) {
   };
   const shell = {
     meetByHand: () => Promise.resolve(isKnown ? { ...invited.guest, transport } : undefined),
-    network: { linkPage: signal<string | undefined>(undefined) },
+    network: { meetingPage: signal<string | undefined>(undefined) },
     navigation: { go: () => undefined },
     profile: { state: signal({ kind: 'ready' }) },
     session: {

@@ -94,13 +94,27 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('offers digits and words where the browser reads no codes', async () => {
-  vi.stubGlobal('BarcodeDetector', undefined);
+it('offers digits and words where the page has no cameras to ask for', async () => {
+  vi.spyOn(Navigator.prototype, 'mediaDevices', 'get').mockReturnValue(undefined as never);
   const { place, press, asked } = await showScan();
   expect(place.textContent).toContain('compare the safety number: digits or words');
   await press('Show the number');
   expect(asked()).toBe(1);
 });
+
+/** A camera that always shows something; what is read in it is the test's. */
+function pretendCamera(): MediaStream {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 32;
+  const context = canvas.getContext('2d');
+  const draw = () => {
+    context?.fillRect(0, 0, 32, 32);
+    if (stream.active) requestAnimationFrame(draw);
+  };
+  const stream = canvas.captureStream();
+  draw();
+  return stream;
+}
 
 it('judges what the camera sees: neither one’s own code nor any other text, and a stranger’s is no match', async () => {
   const seen: string[] = [];
@@ -109,8 +123,7 @@ it('judges what the camera sees: neither one’s own code nor any other text, an
     detect = async () => seen.splice(0, 1).map((rawValue) => ({ rawValue }));
   }
   vi.stubGlobal('BarcodeDetector', Detector);
-  vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation(async () => new MediaStream());
-  vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async () => undefined);
+  vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation(async () => pretendCamera());
   const { place, verdicts, press } = await showScan();
   const told = () => place.querySelector('[role="alert"]')?.textContent ?? '';
   await press('Scan theirs');

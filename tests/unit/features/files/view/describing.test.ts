@@ -127,12 +127,8 @@ describe('what can be done', () => {
       ['remove'],
     ],
     ['one’s own', complete({ from: NOOR }), ['open', 'takeBack', 'pause']],
-    ['one’s own while it is read', { ...complete({ from: NOOR }), done: 0.4 }, ['open', 'takeBack']],
-    [
-      'one’s own that rests',
-      { ...complete({ from: NOOR }), state: { kind: 'paused' } },
-      ['resume', 'takeBack'],
-    ],
+    ['one’s own while it is read', complete({ from: NOOR, done: 0.4 }), ['open', 'takeBack']],
+    ['one’s own that rests', complete({ from: NOOR, state: { kind: 'paused' } }), ['resume', 'takeBack']],
   ])('with %s', (_what, row, actions) =>
     expect(actionsOf(row, { isSaved: false, mayTakeAll: false, canChoose: false })).toEqual(actions),
   );
