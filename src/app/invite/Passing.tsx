@@ -19,11 +19,13 @@ import { meetWords } from './words.ts';
 export interface PassingProps {
   readonly kind: MeetingKind;
   readonly bytes: Uint8Array;
+  /** It was copied, shared or saved: probably it is on its way. */
+  readonly onPassed?: () => void;
 }
 
 type FailedWay = 'copyFailed' | 'shareFailed' | 'saveFailed';
 
-export function Passing({ kind, bytes }: PassingProps) {
+export function Passing({ kind, bytes, onPassed }: PassingProps) {
   const say = useSay();
   const { network, page, toaster } = useShell();
   const [failed, setFailed] = useState<FailedWay | undefined>();
@@ -33,16 +35,20 @@ export function Passing({ kind, bytes }: PassingProps) {
   const copy = async () => {
     const copied = await writeClipboardText(text);
     setFailed(copied.ok ? undefined : 'copyFailed');
-    if (copied.ok) toaster.show({ text: say(meetWords.copied) });
+    if (!copied.ok) return;
+    toaster.show({ text: say(meetWords.copied) });
+    onPassed?.();
   };
   const sendOn = async () => {
     const shared = await share({ title: 'Kith', text });
     setFailed(shared.ok || shared.error.code === 'cancelled' ? undefined : 'shareFailed');
+    if (shared.ok) onPassed?.();
   };
   const file = () => ({ blob: new Blob([plain], { type: 'text/plain' }), name: `${kind}.kith` });
   const save = async () => {
     const saved = await saveFile(file());
     setFailed(saved.ok || saved.error.code === 'cancelled' ? undefined : 'saveFailed');
+    if (saved.ok) onPassed?.();
   };
   return (
     <div class="grid content-start gap-3">

@@ -32,12 +32,15 @@ export function WithoutInternet({ visit }: { readonly visit: Visit }) {
     return createHandOver(globalThis)?.wait({ take: (text) => take(text, true), isOwn });
   }, [inviter, take]);
   const onText = useCallback((text: string) => void take?.(text, false), [take]);
+  const [isPassed, pass] = useState(false);
+  // The next person is invited from the beginning.
+  useEffect(() => (taking.kind === 'connected' ? pass(false) : undefined), [taking]);
   return (
     <div class="grid gap-6 pt-5">
       <p class="text-base text-ink-2">{say(meetWords.intro)}</p>
       <div class="grid gap-x-6 gap-y-8 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
-        <Step number={1} title={say(meetWords.stepOne)} hint={say(meetWords.stepOneHint)}>
-          <Shown inviter={made} />
+        <Step number={1} title={say(meetWords.stepOne)} hint={say(meetWords.stepOneHint)} isNext={!isPassed}>
+          <Shown inviter={made} onPassed={() => pass(true)} />
           <Switch
             label={say(meetWords.sayWho)}
             hint={say(meetWords.sayWhoHint)}
@@ -51,7 +54,7 @@ export function WithoutInternet({ visit }: { readonly visit: Visit }) {
           </div>
         </Step>
         <Between isLinked={taking.kind === 'connected'} />
-        <Step number={2} title={say(meetWords.stepTwo)}>
+        <Step number={2} title={say(meetWords.stepTwo)} isNext={isPassed} onBegin={() => pass(true)}>
           <TheirAnswer taking={taking} onText={onText} />
         </Step>
       </div>
@@ -64,15 +67,25 @@ interface StepProps {
   readonly number: number;
   readonly title: string;
   readonly hint?: string | undefined;
+  /** Of the two, the one to do now. */
+  readonly isNext: boolean;
+  /** Somebody turned to it. */
+  readonly onBegin?: () => void;
   readonly children: ComponentChildren;
 }
 
-function Step({ number, title, hint, children }: StepProps) {
+function Step({ number, title, hint, isNext, onBegin, children }: StepProps) {
   const locale = useLocale();
   return (
-    <section class="grid content-start gap-3">
+    <section
+      class="grid content-start gap-3"
+      aria-current={isNext ? 'step' : undefined}
+      onFocusIn={() => onBegin?.()}
+    >
       <h3 class="flex items-center gap-2.5 font-ui text-ui font-semibold">
-        <span class="grid size-6 place-items-center rounded-[6px] bg-ink text-small text-on-ink">
+        <span
+          class={`grid size-6 place-items-center rounded-[6px] border border-ink text-small ${isNext ? 'bg-ink text-on-ink' : 'text-ink'}`}
+        >
           {number.toLocaleString(locale)}
         </span>
         {title}
@@ -102,10 +115,15 @@ function Between({ isLinked }: { readonly isLinked: boolean }) {
   );
 }
 
-function Shown({ inviter }: { readonly inviter: Inviter | 'incomplete' | undefined }) {
+interface ShownProps {
+  readonly inviter: Inviter | 'incomplete' | undefined;
+  readonly onPassed: () => void;
+}
+
+function Shown({ inviter, onPassed }: ShownProps) {
   const say = useSay();
   const state = stateOf(inviter);
-  if (state.kind === 'shown') return <Passing kind="invitation" bytes={state.bytes} />;
+  if (state.kind === 'shown') return <Passing kind="invitation" bytes={state.bytes} onPassed={onPassed} />;
   if (state.kind === 'making') return <p class="text-base">{say(meetWords.making)}</p>;
   return (
     <p role="alert" class="text-base text-danger">

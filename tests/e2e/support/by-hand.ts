@@ -61,7 +61,9 @@ export async function pairByKeys(
   await tabTo(host.page.getByRole('tab', { name: 'Over the internet' }));
   await host.page.keyboard.press('ArrowRight');
   await textOf(host.page, 'invitation');
+  await expectNextStep(host, 1);
   const invitation = await copyByKeys(host.page);
+  await expectNextStep(host, 2);
   await tabTo(guest.home.joinField);
   await guest.page.keyboard.insertText(invitation);
   await guest.page.keyboard.press('Enter');
@@ -76,6 +78,13 @@ export async function pairByKeys(
   const room = new RoomPage(guest.page);
   await room.waitUntilInside();
   return [{ ...guest, room }, answer];
+}
+
+/** The one of the two that is marked as to be done now. */
+async function expectNextStep({ page }: Guest, step: 1 | 2): Promise<void> {
+  await expect(page.locator('section[aria-current="step"]').getByRole('heading', { level: 3 })).toHaveText(
+    new RegExp(`^${step}`),
+  );
 }
 
 async function copyByKeys(page: Page): Promise<string> {
