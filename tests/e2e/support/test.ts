@@ -141,6 +141,6 @@ export const NETWORK_IS_AWAY =
   /WebSocket connection to|Failed to load resource|error occurred when fetching the script/;
 
 /** What Chromium itself writes when a person has accepted a home-made certificate: service workers want a real one. */
-export const CERTIFICATE_IS_HOMEMADE = /An SSL certificate error occurred when fetching the script/;
+export const CERTIFICATE_IS_HOMEMADE = /An (SSL certificate|unknown) error occurred when fetching the script/;
 
 export { expect };
