@@ -13,7 +13,7 @@ const WARM_UP_PINGS = 50;
 /** There and back. */
 const PATH_MS = 20;
 const BULK_BYTES = 32 * 1024 * 1024;
-const FLOOD_RATES = [2_000, 1_500, 1_400, 1_200, 1_000, 500, 250];
+const FLOOD_RATES = [1_400, 1_200, 1_000, 500, 250];
 /** Longer than what a burst of the limit of delivered messages carries. */
 const FLOOD_SECONDS = 20;
 const SETTLE_TIMEOUT_MS = 10_000;
