@@ -16,11 +16,14 @@ export const MAX_NOTE_LENGTH = 2_000;
 /** Marks on one letter; Vietnamese and Hindi need two or three, towers of them cover the lines above. */
 const MAX_MARKS = 4;
 
-/** Control, format, bidi and unassigned characters, and letters that show nothing. */
-const INVISIBLE = /[\p{C}\u115F\u1160\u3164\uFFA0\u2800]/gu;
+/** Control, format, bidi and unassigned characters, and letters that show nothing; neither joiners nor spaces. */
+const INVISIBLE = /(?![\s\u200C\u200D])[\p{C}\u115F\u1160\u3164\uFFA0\u2800]/gu;
+const JOINER = /[\u200C\u200D]/gu;
 /** Joiners belong between the parts of an emoji, after a Hindi virama and inside Persian words. */
 const BEFORE_JOINER = /[\p{M}\p{Extended_Pictographic}\p{Script=Arabic}]$/u;
 const AFTER_JOINER = /^[\p{L}\p{Extended_Pictographic}]/u;
+/** What a cut may leave at the end: a joiner that joins nothing, half a character, spaces. */
+const CUT_END = /[\u200C\u200D\p{Cs}\s]+$/u;
 const TOWER = new RegExp(`(\\p{M}{${MAX_MARKS}})\\p{M}+`, 'gu');
 
 /** The name without what could deceive or break the view; may be empty. */
@@ -42,13 +45,24 @@ export function cleanNote(note: string): string {
 }
 
 function cleanLine(text: string, maxLength: number, maxGraphemes: number): string {
-  return firstGraphemes(visibleLine(text.slice(0, maxLength)), maxGraphemes).trim();
+  const line = visibleLine(text.slice(0, maxLength)).slice(0, maxLength);
+  return firstGraphemes(line, maxGraphemes).replace(CUT_END, '');
 }
 
-/** One line without what hides in it, turns it round or towers over it; as long as it was. */
+/** One line without what hides in it, turns it round or towers over it; of any length. */
 export function visibleLine(text: string): string {
-  const line = text.normalize('NFC').replaceAll(/[\s\p{Z}]+/gu, ' ');
-  return withoutTowers(line.replaceAll(INVISIBLE, keepJoiner)).trim();
+  let line = text;
+  for (;;) {
+    const next = seenOnce(line);
+    if (next === line) return line;
+    line = next;
+  }
+}
+
+/** What is taken away brings its neighbours together, who may then be seen otherwise: again, until nothing changes. */
+function seenOnce(text: string): string {
+  const visible = text.replaceAll(INVISIBLE, '').normalize('NFC').replaceAll(JOINER, keepJoiner);
+  return withoutTowers(visible.replaceAll(/[\s\p{Z}]+/gu, ' ')).trim();
 }
 
 /** No more marks on one letter than any language writes. */
@@ -57,9 +71,10 @@ export function withoutTowers(text: string): string {
 }
 
 function keepJoiner(character: string, offset: number, whole: string): string {
-  const isJoiner = character === '\u200C' || character === '\u200D';
-  const joins = BEFORE_JOINER.test(whole.slice(0, offset)) && AFTER_JOINER.test(whole.slice(offset + 1));
-  return isJoiner && joins ? character : '';
+  const joins =
+    BEFORE_JOINER.test(whole.slice(Math.max(0, offset - 2), offset)) &&
+    AFTER_JOINER.test(whole.slice(offset + 1, offset + 3));
+  return joins ? character : '';
 }
 
 let segmenter: Intl.Segmenter | undefined;
