@@ -63,6 +63,7 @@ export default defineConfig({
           include: ['tests/{unit,contract,sim,hostile,architecture}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{net,browser,media}.test.{ts,tsx}'],
           environment: 'node',
+          setupFiles: ['tests/support/property-seed.ts'],
           // Ends what hangs. How long a test takes says nothing of the product: machines have other work.
           testTimeout: 60_000,
           hookTimeout: 60_000,

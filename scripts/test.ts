@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstall, installDebianPackages, installHint, variableOf } from './testing/browsers.ts';
+import { failuresOfPlaywright, failuresOfVitest, formatFailure, type Failure } from './testing/failures.ts';
 import { canIsolate, isolated } from './testing/isolation.ts';
 import {
   countsOfPlaywright,
@@ -23,7 +24,11 @@ interface Step {
   readonly name: string;
   readonly command: readonly string[];
   /** Reads how many tests passed; a step without a report counts as one test. */
-  readonly report?: { readonly file: string; readonly read: (report: unknown) => Counts };
+  readonly report?: {
+    readonly file: string;
+    readonly read: (report: unknown) => Counts;
+    readonly failures: (report: unknown) => readonly Failure[];
+  };
   readonly isIsolated?: boolean;
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -56,7 +61,7 @@ function vitest(project: string): Step {
       '--reporter=json',
       `--outputFile.json=${file}`,
     ),
-    report: { file, read: countsOfVitest },
+    report: { file, read: countsOfVitest, failures: failuresOfVitest },
     isIsolated: true,
   };
 }
@@ -65,7 +70,11 @@ function playwright(name: string, report: string, ...options: string[]): Step {
   return {
     name,
     command: tool('playwright', 'test', ...options),
-    report: { file: join(REPORTS, `${report}.json`), read: countsOfPlaywright },
+    report: {
+      file: join(REPORTS, `${report}.json`),
+      read: countsOfPlaywright,
+      failures: failuresOfPlaywright,
+    },
     isIsolated: true,
     variables: { KITH_END_TO_END: report },
   };
@@ -116,6 +125,21 @@ function readCounts({ file, read }: NonNullable<Step['report']>): Counts {
   }
 }
 
+/** Again at the end, where whoever reads a long output looks. */
+function showFailures({ name, report }: Step): void {
+  const failures = report ? readFailures(report) : [];
+  if (failures.length > 0)
+    console.log([`\n── not well in ${name}`, ...failures.map(formatFailure)].join('\n'));
+}
+
+function readFailures({ file, failures }: NonNullable<Step['report']>): readonly Failure[] {
+  try {
+    return failures(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return [];
+  }
+}
+
 /** Puts the browsers' paths where every runner looks for them. Chromium is a must, the others are said to be missing. */
 function prepareBrowsers(): boolean {
   for (const name of ['chromium', 'firefox', 'webkit'] as const) {
@@ -136,6 +160,7 @@ function main(): number {
   if (process.platform === 'linux' && !canIsolate()) installDebianPackages(['iproute2', 'util-linux']);
   const canBeIsolated = canIsolate();
   const results = steps().map((step) => ({ step, counts: run(step, canBeIsolated) }));
+  for (const { step } of results) showFailures(step);
   const failed = results.filter(({ counts }) => counts.failed > 0).map(({ step }) => step.name);
   const total = results.reduce((all, { counts }) => sum(all, counts), NOTHING);
   console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}` : '\nEverything holds.');
