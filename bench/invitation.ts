@@ -3,7 +3,6 @@
 // its codes are read from pictures (support/scans.ts).
 
 import { deflateRawSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
 import { encode } from 'uqr';
 import { createWebCrypto } from '../src/platform/web-crypto.ts';
 import { formatBase64url } from '../src/primitives/base64url.ts';
@@ -11,10 +10,13 @@ import { encodeInvitation } from '../src/signaling/invitation.ts';
 import { formatMeetingLink, formatMeetingQrText } from '../src/signaling/invitation-text.ts';
 import { packDescription } from '../src/signaling/packed-description.ts';
 import { median, type Measurement } from './bench.ts';
+import { RECORDED as RECORDED_NAMES, readRecorded } from '../tests/support/packed-descriptions.ts';
 import { openTable, type EngineName } from './support/invitation-links.ts';
 import { measureScans } from './support/scans.ts';
 
+/** What each engine wrote: names alone, addresses alone, and both with a public address and a relay. */
 const ENGINES = ['chromium', 'firefox', 'safari'] as const;
+const RECORDED = RECORDED_NAMES.filter((name) => name.endsWith('-offer'));
 const LINKED: readonly EngineName[] = ['chromium', 'firefox'];
 const RUNS = 5;
 /** Long enough for an engine to have begun looking. */
@@ -39,11 +41,14 @@ interface Sizes {
 
 export async function measure(): Promise<readonly Measurement[]> {
   const measured = await Promise.all(
-    ENGINES.map(async (engine) => ({ engine, sizes: await sizesOf(engine) })),
+    RECORDED.map(async (name) => ({ name, sizes: await sizesOf(readRecorded(name)) })),
   );
   return [
     ...worst(measured.map(({ sizes }) => sizes)),
-    ...measured.flatMap(({ engine, sizes: { plain, identity, raw, deflated } }) => [
+    ...ENGINES.map((engine) => ({
+      engine,
+      sizes: longest(measured.filter(({ name }) => name.startsWith(engine)).map(({ sizes }) => sizes)),
+    })).flatMap(({ engine, sizes: { plain, identity, raw, deflated } }) => [
       figure(`${engine}_chars_plain`, plain.chars, raw.chars),
       figure(`${engine}_chars_deflated`, deflated.chars, raw.chars),
       figure(`${engine}_chars_identity`, identity.chars, raw.chars),
@@ -124,11 +129,16 @@ function worst(all: readonly Sizes[]): readonly Measurement[] {
   ];
 }
 
-async function sizesOf(engine: (typeof ENGINES)[number]): Promise<Sizes> {
-  const path = new URL(`../tests/fixtures/descriptions/${engine}-offer.sdp`, import.meta.url);
-  const sdp = readFileSync(path, 'utf8');
+/** Of one engine's descriptions the one with the longest invitation. */
+function longest(all: readonly Sizes[]): Sizes {
+  const [first, ...others] = all;
+  if (!first) throw new Error('nothing was recorded');
+  return others.reduce((most, each) => (each.plain.chars > most.plain.chars ? each : most), first);
+}
+
+async function sizesOf(sdp: string): Promise<Sizes> {
   const packed = packDescription(sdp);
-  if (!packed.ok) throw new Error(`${engine}: ${packed.error.detail}`);
+  if (!packed.ok) throw new Error(packed.error.detail);
   const crypto = createWebCrypto(globalThis.crypto.subtle);
   const { publicKey, privateKey } = await crypto.generateSigningKey();
   const inviter = { key: publicKey, sign: (data: Uint8Array) => crypto.sign(privateKey, data) };

@@ -123,14 +123,20 @@ function decodeCandidates(bytes: Uint8Array, count: number): readonly PackedCand
 }
 
 /**
- * The first of each kind of way before any second one, as far as there is room: the ways of a kind often work or fail
- * together.
+ * One way of each type before a second of any, else a relay had no place beside addresses of both families; then the
+ * other family; IPv4 first, as it is shorter. The ways of a kind often work or fail together.
  */
 function chooseCandidates(values: readonly string[]): readonly PackedCandidate[] {
-  const found = values.flatMap((value) => readCandidateLine(`candidate:${value}`) ?? []);
-  const kindOf = ({ type, address }: PackedCandidate) => `${type} ${address.kind === 'ipv6'}`;
-  const rankOf = (candidate: PackedCandidate, index: number) =>
-    found.slice(0, index).filter((each) => kindOf(each) === kindOf(candidate)).length;
+  const isLong = ({ address }: PackedCandidate) => Number(address.kind !== 'ipv4');
+  const found = values
+    .flatMap((value) => readCandidateLine(`candidate:${value}`) ?? [])
+    .toSorted((a, b) => isLong(a) - isLong(b));
+  const isSix = ({ address }: PackedCandidate) => address.kind === 'ipv6';
+  const rankOf = (candidate: PackedCandidate, index: number) => {
+    const ofType = found.slice(0, index).filter(({ type }) => type === candidate.type);
+    const alike = ofType.filter((each) => isSix(each) === isSix(candidate)).length;
+    return 2 * alike + Number(ofType.length > 0);
+  };
   const ranked = found.map((candidate, index) => ({ candidate, rank: rankOf(candidate, index) }));
   let room = MAX_CANDIDATES_BYTES;
   const chosen: PackedCandidate[] = [];

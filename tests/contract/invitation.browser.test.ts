@@ -10,10 +10,25 @@ import { createInviter } from '../../src/room/invite/inviter.ts';
 import { createRoomCode } from '../../src/room/room-code.ts';
 import { createGhostIdentity, openSession } from '../../src/secure/identity.ts';
 import { formatMeetingLink, parseMeetingText } from '../../src/signaling/invitation-text.ts';
+import {
+  decodeDescription,
+  encodeDescription,
+  packDescription,
+  unpackDescription,
+} from '../../src/signaling/packed-description.ts';
 import { createInvitationTransport } from '../../src/transport/invitation-transport.ts';
 import type { Link } from '../../src/transport/transport.ts';
 import { passRealTime } from '../support/real-harness.ts';
 import { collect, payloads } from './transport-bench.ts';
+
+/** What engines wrote, by file name. */
+const RECORDED = Object.entries(
+  import.meta.glob<string>('../fixtures/descriptions/*.sdp', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+).map(([path, sdp]) => [path.split('/').at(-1) ?? '', sdp] as const);
 
 const clock = createSystemClock();
 const random = createWebRandom();
@@ -57,4 +72,25 @@ test('[O1] [O5] an invitation and an answer as links of text make a link of the 
   await passRealTime.until(() => payloads(heard, 'bulk').includes(7));
   expect([welcomed.value.link.role, theirs?.role]).toEqual(['dialer', 'listener']);
   inviter.dispose();
+});
+
+test('[O1] this engine takes what comes back of every recorded description, with each of its ways', async () => {
+  expect(RECORDED.length).toBeGreaterThan(16);
+  for (const [name, sdp] of RECORDED) {
+    const packed = packDescription(sdp);
+    if (!packed.ok) throw new Error(`${name}: ${packed.error.detail}`);
+    const read = decodeDescription(encodeDescription(packed.value));
+    if (!read) throw new Error(name);
+    // With no ways of its own it sends nothing to those addresses.
+    const connection = new RTCPeerConnection({ iceTransportPolicy: 'relay' });
+    if (read.type === 'answer') {
+      connection.createDataChannel('any');
+      await connection.setLocalDescription(await connection.createOffer());
+    }
+    await connection.setRemoteDescription({ type: read.type, sdp: unpackDescription(read) });
+    const taken = connection.remoteDescription?.sdp ?? '';
+    expect(taken, name).toContain(`a=ice-ufrag:${read.credentials.ufrag}\r\n`);
+    for (const { type, port } of read.candidates) expect(taken, name).toMatch(` ${port} typ ${type}`);
+    connection.close();
+  }
 });

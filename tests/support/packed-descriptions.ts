@@ -5,11 +5,24 @@ import fc from 'fast-check';
 import type { PackedCandidate } from '../../src/signaling/packed-candidates.ts';
 import type { PackedDescription } from '../../src/signaling/packed-description.ts';
 
+/** See ../fixtures/descriptions/README.md. */
 export const RECORDED = [
   'chromium-offer',
   'chromium-answer',
+  'chromium-addresses-offer',
+  'chromium-addresses-answer',
+  'chromium-servers-offer',
+  'chromium-servers-answer',
+  'chromium-hidden-servers-offer',
+  'chromium-hidden-servers-answer',
   'firefox-offer',
   'firefox-answer',
+  'firefox-addresses-offer',
+  'firefox-addresses-answer',
+  'firefox-servers-offer',
+  'firefox-servers-answer',
+  'firefox-hidden-servers-offer',
+  'firefox-hidden-servers-answer',
   'safari-offer',
 ] as const;
 

@@ -17,6 +17,22 @@ function packed(sdp: string): PackedDescription {
   return result.value;
 }
 
+/** `address port typ type` of what can be dialled by UDP. */
+function waysIn(sdp: string): readonly string[] {
+  return Array.from(sdp.matchAll(/^a=candidate:\S+ 1 udp \d+ (\S+ \d+ typ \w+)/gim), ([, way = '']) =>
+    // As it is written at full length.
+    way.replace(/^2001:db8:([^:]+)::(\w+)/, '2001:db8:$1:0:0:0:0:$2'),
+  );
+}
+
+/** Host, public and relayed, once each; addresses of the own network in both families. */
+function kindsOf(ways: readonly string[]): ReadonlySet<string> {
+  const isSix = (way: string) => way.includes(':');
+  return new Set(
+    ways.map((way) => `${way.split(' ').at(-1)}${way.endsWith('host') && isSix(way) ? ' by IPv6' : ''}`),
+  );
+}
+
 describe('[O1] what engines wrote', () => {
   test.each(RECORDED)('%s comes back from its bytes with all that a link needs', (name) => {
     const sdp = readRecorded(name);
@@ -32,14 +48,39 @@ describe('[O1] what engines wrote', () => {
     // Whoever answers waits, and the inviter begins.
     expect(unpacked).toContain(name.endsWith('offer') ? 'a=setup:active' : 'a=setup:passive');
     expect(description.type).toBe(name.endsWith('offer') ? 'offer' : 'answer');
-    const addresses = (text: string) =>
-      new Set(Array.from(text.matchAll(/^a=candidate:\S+ 1 udp \d+ (\S+ \d+ typ \w+)/gim), ([, way]) => way));
-    expect(addresses(unpacked)).toEqual(addresses(sdp));
+    const [ways, all] = [waysIn(unpacked), waysIn(sdp)];
+    expect(ways.filter((way) => !all.includes(way))).toEqual([]);
+    expect(kindsOf(ways)).toEqual(kindsOf(all));
   });
 
   test.each(RECORDED)('%s takes at most 110 bytes', (name) => {
     expect(encodeDescription(packed(readRecorded(name))).length).toBeLessThanOrEqual(110);
   });
+});
+
+test('[O1] in whatever order an engine names its ways, one of each type comes along, and the same bytes come of what comes back', () => {
+  const given = fc.record({
+    name: fc.constantFrom(...RECORDED),
+    order: fc.array(fc.nat(), { minLength: 16, maxLength: 16 }),
+    lineEnd: fc.constantFrom('\r\n', '\n'),
+  });
+  fc.assert(
+    fc.property(given, ({ name, order, lineEnd }) => {
+      const lines = readRecorded(name).split(/\r?\n/);
+      const isWay = (line: string) => line.startsWith('a=candidate:');
+      const ways = lines
+        .filter(isWay)
+        .map((line, index) => ({ line, rank: order[index] ?? 0 }))
+        .toSorted((a, b) => a.rank - b.rank);
+      const shuffled = lines.map((line) => (isWay(line) ? (ways.shift()?.line ?? '') : line)).join(lineEnd);
+      const bytes = encodeDescription(packed(shuffled));
+      const unpacked = unpackDescription(decodeDescription(bytes)!);
+      const types = (text: string) => new Set(waysIn(text).map((way) => way.split(' ').at(-1)));
+      expect(types(unpacked)).toEqual(types(shuffled));
+      const own = unpacked.replace('a=setup:active', 'a=setup:actpass');
+      expect(encodeDescription(packed(own))).toEqual(bytes);
+    }),
+  );
 });
 
 test('[O1] any description comes back the same, from its bytes and through its text', () => {
@@ -96,14 +137,14 @@ describe('[O1] what cannot be packed is said', () => {
   });
 });
 
-test('[O1] of many ways the first of each kind is taken', () => {
+test('[O1] of many ways the first of each type is taken, then of each family', () => {
   const line = (address: string, type: string) =>
     `a=candidate:1 1 udp 1 ${address} 1000 typ ${type}${type === 'host' ? '' : ' raddr 0.0.0.0 rport 0'}\r\n`;
   const hosts = Array.from({ length: 9 }, (_, index) => line(`10.0.0.${index + 1}`, 'host'));
   const more = [line('2001:db8::1', 'host'), line('198.51.100.1', 'srflx'), line('192.0.2.9', 'relay')];
   const sdp = readRecorded('chromium-offer').replace(/(?:a=candidate.*\r\n)+/, [...hosts, ...more].join(''));
   const ways = packed(sdp).candidates.map(({ type, address }) => `${type} ${address.kind}`);
-  expect(ways).toEqual(['host ipv4', 'host ipv6', 'srflx ipv4', 'relay ipv4', 'host ipv4']);
+  expect(ways).toEqual(['host ipv4', 'srflx ipv4', 'relay ipv4', 'host ipv6', 'host ipv4']);
 });
 
 describe('[O1] a candidate', () => {
