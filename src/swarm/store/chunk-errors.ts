@@ -9,6 +9,20 @@ export type StoreFailure = { readonly ok: false; readonly error: StoreError };
 
 export const failure = (code: StoreError['code'], detail: string): StoreFailure => err({ code, detail });
 
+/** What somebody can do something about comes first: room. Then a refusal; that a place is broken helps nobody. */
+const HELP: Readonly<Record<StoreError['code'], number>> = {
+  full: 0,
+  'over-budget': 0,
+  denied: 1,
+  missing: 2,
+  broken: 2,
+};
+
+/** Of several places that refused one file, in their order of preference, the refusal to be told. */
+export function tellingOf<T extends StoreFailure>(first: T, ...others: readonly T[]): T {
+  return others.reduce((best, each) => (HELP[each.error.code] < HELP[best.error.code] ? each : best), first);
+}
+
 export const closedFailure = (): StoreFailure => failure('broken', 'The store is closed.');
 
 export const missingFailure = (index: number): StoreFailure =>

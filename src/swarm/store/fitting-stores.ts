@@ -1,7 +1,7 @@
 // Several places for files, in an order of preference: what does not fit into one goes to the next.
 
 import type { ChunkStore, ChunkStores, StoreRequest } from '../chunk-store.ts';
-import { failure, type StoreFailure } from './chunk-errors.ts';
+import { failure, tellingOf, type StoreFailure } from './chunk-errors.ts';
 
 export interface Place {
   readonly stores: ChunkStores;
@@ -9,24 +9,24 @@ export interface Place {
   readonly takes?: (request: StoreRequest) => boolean;
 }
 
-/** Opens at the first place that takes the file and has room for it; else the last refusal is the answer. */
+/** Opens at the first place that takes the file and has room for it; else the refusal that helps most is the answer. */
 export function createFittingStores(places: readonly Place[]): ChunkStores {
   /** Where what is open lies. Weak: nobody says when a store is done with. */
   const homes = new WeakMap<ChunkStore, ChunkStores>();
   return {
     async open(request) {
-      let refusal: StoreFailure = failure('denied', 'There is no place for files.');
+      let refusal: StoreFailure | undefined;
       for (const { stores, takes } of places) {
         if (takes && !takes(request)) continue;
         const opened = await stores.open(request);
         if (!opened.ok) {
-          refusal = opened;
+          refusal = refusal ? tellingOf(refusal, opened) : opened;
           continue;
         }
         homes.set(opened.value, stores);
         return opened;
       }
-      return refusal;
+      return refusal ?? failure('denied', 'There is no place for files.');
     },
     adopt: async (store, root) => homes.get(store)?.adopt?.(store, root),
   };

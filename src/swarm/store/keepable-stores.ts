@@ -6,7 +6,7 @@ import type { Result } from '../../primitives/result.ts';
 import { Bitfield } from '../bitfield.ts';
 import type { ChunkStore, ChunkStores, StoredFile, StoreError, StoreRequest } from '../chunk-store.ts';
 import { chunkCountOf } from '../file-shape.ts';
-import { closedFailure } from './chunk-errors.ts';
+import { closedFailure, tellingOf } from './chunk-errors.ts';
 import { copyChunk } from './sealed-stores.ts';
 
 export interface KeepableStores extends ChunkStores {
@@ -30,7 +30,9 @@ export function createKeepableStores(first: ChunkStores): KeepableStores {
       let home = place;
       // What has no room to be kept may have some to be had.
       if (!opened.ok && place !== first) {
+        const refused = opened;
         opened = await first.open(request);
+        if (!opened.ok) return tellingOf(refused, opened);
         home = first;
       }
       if (!opened.ok || !opened.value.canRead) return opened;

@@ -5,6 +5,7 @@ import type { FolderHandle } from '../../platform/files/chosen-places.ts';
 import type { WritableHandle } from '../../platform/files/writable-file.ts';
 import { err } from '../../primitives/result.ts';
 import type { ChunkStore, ChunkStores, StoreRequest } from '../chunk-store.ts';
+import { tellingOf } from './chunk-errors.ts';
 import { createChosenFileStores, createFolderStores, placeAt, placeIn } from './folder-stores.ts';
 import { createStagedStores } from './staged-stores.ts';
 
@@ -39,16 +40,20 @@ export function createPlacedStores({ staging, last, spotOf }: PlacedStoresOption
     return opened;
   }
 
+  const storesAt = (spot: ChosenSpot) =>
+    spot.kind === 'file' ? createChosenFileStores(spot.handle) : createFolderStores(spot.handle);
+
   return {
     async open(request) {
       const spot = spotOf(request);
       const first = await openIn(spot ? staged : staging, request);
       if (first.ok) return first;
-      if (!spot) return last ? openIn(last, request) : first;
-      return openIn(
-        spot.kind === 'file' ? createChosenFileStores(spot.handle) : createFolderStores(spot.handle),
-        request,
-      );
+      const direct = spot ? storesAt(spot) : last;
+      if (!direct) return first;
+      const second = await openIn(direct, request);
+      if (second.ok) return second;
+      // A place that its person chose and may not be written to is theirs to change, whatever room there is.
+      return spot && second.error.code === 'denied' ? second : tellingOf(first, second);
     },
     adopt: async (store, root) => homes.get(store)?.adopt?.(store, root),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredFile } from '../../../../src/swarm/chunk-store.ts';
+import type { ChunkStores, StoredFile } from '../../../../src/swarm/chunk-store.ts';
+import { failure } from '../../../../src/swarm/store/chunk-errors.ts';
 import { createMemoryBudget } from '../../../../src/swarm/store/memory-budget.ts';
 import { createMemoryStores } from '../../../../src/swarm/store/memory-store.ts';
 import { createPlacedStores, type ChosenSpot } from '../../../../src/swarm/store/placed-stores.ts';
@@ -91,5 +92,27 @@ describe('a file for a chosen place', () => {
     await store.finish();
     expect(disk.bytesAt('a/a.bin')?.length).toBe(content.length);
     expect(await stores.open(requestOf())).toMatchObject({ ok: false, error: { code: 'over-budget' } });
+  });
+
+  it.each([
+    ['may not be written to', denied(), 'denied'],
+    ['broke', new DOMException('x', 'InvalidStateError'), 'over-budget'],
+  ] as const)(
+    'that %s, where nothing else has room, is refused with what helps',
+    async (_, refusal, code) => {
+      const { stores, disk, budget } = await makeScene('folder');
+      budget.setLimit(0);
+      disk.refusal = refusal;
+      expect(await stores.open(request)).toMatchObject({ ok: false, error: { code } });
+    },
+  );
+
+  it('that no place was chosen for is not refused because the last of all places is not there', async () => {
+    const budget = createMemoryBudget(0);
+    const last = {
+      open: async () => ({ ok: false, error: { code: 'denied', detail: 'No worker.' } }),
+    } as const;
+    const stores = createPlacedStores({ staging: createMemoryStores(budget), last, spotOf: () => undefined });
+    expect(await stores.open(request)).toMatchObject({ ok: false, error: { code: 'over-budget' } });
   });
 });

@@ -66,9 +66,26 @@ describe('the files of a room', () => {
     refused.budget.setLimit(0);
     expect(await refused.stores.open(requestOf(LARGE))).toMatchObject({
       ok: false,
-      error: { code: 'denied' },
+      error: { code: 'over-budget' },
     });
   });
+
+  it.each([
+    ['small', 1_000, 'over-budget'],
+    ['large', LARGE, 'full'],
+  ] as const)(
+    '%s and with no room anywhere are refused with the reason that helps',
+    async (_, size, code) => {
+      const downloads = createDownloadStores({
+        budget: createMemoryBudget(),
+        openSink: async () => ({ ok: false, error: { code: 'denied', detail: 'There is no worker.' } }),
+      });
+      const { stores, disk, budget } = makeScene({ downloads });
+      disk.roomBytes = 0;
+      budget.setLimit(0);
+      expect(await stores.open(requestOf(size))).toMatchObject({ ok: false, error: { code } });
+    },
+  );
 
   it('of a room that is not kept are on no disk once the page has let go', async () => {
     const { stores, paths } = makeScene();
