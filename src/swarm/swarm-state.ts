@@ -8,7 +8,12 @@ import type { ChunkRange } from './picker.ts';
 
 export type SwarmFailure =
   /** The place where it was to go takes no more. */
-  | { readonly code: 'store'; readonly error: StoreError }
+  | {
+      readonly code: 'store';
+      readonly error: StoreError;
+      /** What came is still here, and can be gone on with. */
+      readonly isResting?: true;
+    }
   /** The offered file cannot be read any more. */
   | { readonly code: 'unreadable'; readonly detail: string }
   /** Whoever offers it says one thing and another of it. */

@@ -324,7 +324,7 @@ export class Swarm {
     this.#pulse.stop();
     this.isResting = true;
     this.#beforePause = { kind: 'fetching' };
-    this.#enter({ kind: 'failed', failure: { code: 'store', error } });
+    this.#enter({ kind: 'failed', failure: { code: 'store', error, isResting: true } });
   }
 
   #fail(failure: SwarmFailure): void {

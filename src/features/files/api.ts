@@ -12,7 +12,7 @@ import type { ChosenSpot } from '../../swarm/store/placed-stores.ts';
 import type { SwarmFailure } from '../../swarm/swarm-state.ts';
 import type { SharedRef } from '../file-sharing.ts';
 import type { Holding } from '../holding.ts';
-import type { SaveOutcome } from './files-world.ts';
+import type { SavedAs, SaveOutcome } from './files-world.ts';
 
 export type { ChosenFile } from '../../platform/files/dropped-files.ts';
 
@@ -28,7 +28,9 @@ export interface FilePerson {
 }
 
 export type FileState =
-  | { readonly kind: 'offered' | 'opening' | 'fetching' | 'paused' | 'finishing' }
+  | { readonly kind: 'offered' | 'fetching' | 'paused' | 'finishing' }
+  /** About to begin; `waits`: until others are through, or until there is room for one more at all. */
+  | { readonly kind: 'opening'; readonly waits?: 'turn' | 'room' }
   /** Nobody here has `missingChunks` of it; it goes on when one of `waitsFor` (who held it) is back. */
   | {
       readonly kind: 'stuck';
@@ -110,6 +112,13 @@ export interface Offering {
   readonly problems: readonly FilesProblem[];
 }
 
+/** What would become of files that somebody chose. */
+export interface Foreseen {
+  /** So many would be offered. */
+  readonly count: number;
+  readonly problems: readonly FilesProblem[];
+}
+
 export interface FilesModel extends Disposable {
   /** Newest first. Rates and shares move twice a second while {@link watch}ed or something comes. */
   readonly rows: ReadonlySignal<readonly FileRow[]>;
@@ -122,13 +131,15 @@ export interface FilesModel extends Disposable {
   readonly takingFrom: ReadonlySignal<ReadonlySet<IdentityId>>;
   /** Stands large in the space, because its person asked for it. */
   readonly chosen: Signal<FileId | undefined>;
-  /** Put somewhere of their own by their person since they came. */
-  readonly saved: Signal<ReadonlySet<FileId>>;
+  /** Put somewhere of their own by their person since they came, or handed to the browser for that. */
+  readonly saved: Signal<ReadonlyMap<FileId, SavedAs>>;
   /** Somebody looks at the space until the returned function is called. */
   watch(): () => void;
   /** Everything is seen. */
   markSeen(): void;
   offer(files: readonly ChosenFile[]): readonly FilesProblem[];
+  /** What {@link offer} would do now; nothing is offered. */
+  foresee(files: readonly ChosenFile[]): Foreseen;
   /** The same, told by which rows it became; `to`: to that person alone. */
   share(files: readonly ChosenFile[], to?: IdentityId): Offering;
   /** Accepts, or tries again what failed. */

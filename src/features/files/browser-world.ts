@@ -27,7 +27,7 @@ import { createRoomStores } from '../../swarm/store/room-stores.ts';
 import { createPlacedStores } from '../../swarm/store/placed-stores.ts';
 import { createSealedStores } from '../../swarm/store/sealed-stores.ts';
 import { createFileHashers } from '../../swarm/store/worker-hasher.ts';
-import type { FilesWorld, SaveOutcome } from './files-world.ts';
+import type { FilesWorld, SavedAs, SaveOutcome } from './files-world.ts';
 
 /** Of the page: two rooms in a row share one memory. */
 const budget = createMemoryBudget();
@@ -86,7 +86,7 @@ async function saveArchive(
   const sink = picked.ok
     ? await openWritableSink(picked.value)
     : await openDownloadSink({ name, sizeBytes }, downloading);
-  if (sink.ok) return outcomeOf(await writeZip(entries, sink.value));
+  if (sink.ok) return outcomeOf(await writeZip(entries, sink.value), picked.ok ? 'saved' : 'handed');
   return picked.ok ? 'failed' : saveFromMemory(name, entries, sizeBytes);
 }
 
@@ -101,11 +101,12 @@ async function saveFromMemory(
   const blob = sink.value.blob();
   sink.value.release();
   if (!written.ok || !blob) return 'failed';
-  return outcomeOf(await saveFile({ blob, name }));
+  const saved = await saveFile({ blob, name });
+  return outcomeOf(saved, saved.ok && saved.value === 'saved' ? 'saved' : 'handed');
 }
 
-function outcomeOf(result: Result<unknown, unknown>): SaveOutcome {
-  return result.ok ? 'saved' : 'failed';
+function outcomeOf(result: Result<unknown, unknown>, savedAs: SavedAs): SaveOutcome {
+  return result.ok ? savedAs : 'failed';
 }
 
 /** Removes what pages that were ended midway have left on the disk. */

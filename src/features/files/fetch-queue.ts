@@ -15,6 +15,7 @@ export interface FetchQueueOptions {
 export class FetchQueue {
   readonly #options: FetchQueueOptions;
   readonly #waiting = new Set<FileId>();
+  #isFull = false;
 
   constructor(options: FetchQueueOptions) {
     this.#options = options;
@@ -28,6 +29,12 @@ export class FetchQueue {
     return this.#waiting.has(id);
   }
 
+  /** What it waits for: that others are through, or that there is room at all; undefined where it does not wait. */
+  waitOf(id: FileId): 'turn' | 'room' | undefined {
+    if (!this.#waiting.has(id)) return undefined;
+    return this.#isFull ? 'room' : 'turn';
+  }
+
   add(id: FileId): void {
     this.#waiting.add(id);
   }
@@ -38,9 +45,11 @@ export class FetchQueue {
 
   /** Begins as many as there is room for, in the order in which they were asked for. */
   pump(): void {
+    this.#isFull = false;
     const room = MAX_AT_ONCE - this.#options.activeCount();
     for (const id of Array.from(this.#waiting).slice(0, Math.max(0, room))) {
-      if (!this.#options.begin(id)) return;
+      this.#isFull = !this.#options.begin(id);
+      if (this.#isFull) return;
       this.#waiting.delete(id);
     }
   }

@@ -32,8 +32,10 @@ export interface KeptFolder extends KeepingPlace {
   readonly key: Bytes;
 }
 
-/** `kept`: its person closed the dialog. */
-export type SaveOutcome = 'saved' | 'kept' | 'failed';
+/** `handed`: to the browser's downloads, which say no more. `kept`: its person closed the dialog. */
+export type SaveOutcome = SavedAs | 'kept' | 'failed';
+
+export type SavedAs = 'saved' | 'handed';
 
 /** Up to so many bytes, small chunks: a picture in a few large ones could be dealt to a few only. */
 const SMALL_FILE_BYTES = 2 ** 20;

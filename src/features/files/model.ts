@@ -12,7 +12,7 @@ import type { SwarmsEvent } from '../../swarm/swarms.ts';
 import type { FeatureContext } from '../feature.ts';
 import type { Holding } from '../holding.ts';
 import { AllSwarms } from './all-swarms.ts';
-import type { ChosenFile, FileId, FileRow, FilesModel, FilesProblem, Offering } from './api.ts';
+import type { ChosenFile, FileId, FileRow, FilesModel, FilesProblem, Foreseen, Offering } from './api.ts';
 import { entriesOf } from './archive.ts';
 import { createDetails } from './details.ts';
 import { createEntries, type Entries } from './entries.ts';
@@ -24,7 +24,7 @@ import type { FilesInsides } from './kept.ts';
 import { OwnOffers } from './own-offers.ts';
 import { createFilePeople, type FilePeople } from './people.ts';
 import { playedBytes } from './played-file.ts';
-import { contentHere, contentOf, isRefused, isSameRow, progressOf, rowOf } from './rows.ts';
+import { contentHere, contentOf, isRefused, isSameRow, progressOf, rowOf, takenFrom } from './rows.ts';
 import { createUnasked, type Unasked } from './unasked.ts';
 import { isSameHolding, isSameList, stable } from './stable.ts';
 import { FILES_SPACE } from './space.ts';
@@ -50,7 +50,7 @@ class Model implements FilesModel {
   readonly weave: FilesModel['weave'];
   readonly rootsOf: FilesModel['rootsOf'];
   readonly others: FilesModel['others'];
-  readonly saved = signal<ReadonlySet<FileId>>(new Set());
+  readonly saved: FilesModel['saved'] = signal(new Map());
   readonly #context: FeatureContext;
   readonly #world: FilesWorld;
   readonly #people: FilePeople;
@@ -81,6 +81,7 @@ class Model implements FilesModel {
       swarms: this.#swarms,
       world,
       mayOffer: () => untracked(() => room.may('write', FILES_SPACE)),
+      takenCount: () => takenFrom(this.#swarms.open.offers, this.#entries).length,
     });
     this.#queue = new FetchQueue({
       activeCount: () => this.#entries.comingCount,
@@ -144,6 +145,10 @@ class Model implements FilesModel {
 
   offer(files: readonly ChosenFile[]): readonly FilesProblem[] {
     return this.share(files).problems;
+  }
+
+  foresee(files: readonly ChosenFile[]): Foreseen {
+    return this.#own.foresee(files);
   }
 
   share(files: readonly ChosenFile[], to?: IdentityId): Offering {
@@ -317,9 +322,9 @@ class Model implements FilesModel {
       const snapshot = this.#swarms.snapshot(offer.id);
       const content = contentOf(offer);
       if (!snapshot && content !== undefined && here.has(content)) return [];
-      const isQueued = this.#queue.has(offer.id);
+      const waits = this.#queue.waitOf(offer.id);
       const withWhom = this.#swarms.withWhom(offer.id);
-      const row = rowOf({ offer, entry, snapshot, isQueued, withWhom, people: this.#people });
+      const row = rowOf({ offer, entry, snapshot, waits, withWhom, people: this.#people });
       const known = before.get(offer.id);
       return row ? [known && isSameRow(known, row) ? known : row] : [];
     });

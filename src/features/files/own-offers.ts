@@ -3,7 +3,7 @@
 import type { IdentityId } from '../../primitives/ids.ts';
 import { MAX_SWARMS } from '../../swarm/limits.ts';
 import type { AllSwarms } from './all-swarms.ts';
-import type { ChosenFile, FileId, FilesProblem, Offering } from './api.ts';
+import type { ChosenFile, FileId, FilesProblem, Foreseen, Offering } from './api.ts';
 import type { FilesWorld } from './files-world.ts';
 import { sortChosen } from './offering.ts';
 
@@ -12,6 +12,8 @@ export interface OwnOffersOptions {
   readonly world: Pick<FilesWorld, 'sourceOf'>;
   /** Whether this person may offer anything to everybody. */
   readonly mayOffer: () => boolean;
+  /** Files that everybody hears of and that are taken part in. */
+  readonly takenCount: () => number;
 }
 
 export class OwnOffers {
@@ -44,6 +46,15 @@ export class OwnOffers {
       offered: done.map(({ chosen }) => chosen),
       problems: problemsOf(tooLarge, fitting.length - done.length),
     };
+  }
+
+  /** Of what would be offered to everybody. */
+  foresee(files: readonly ChosenFile[]): Foreseen {
+    const { mayOffer, takenCount } = this.#options;
+    if (!mayOffer()) return { count: 0, problems: [{ code: 'may-not-write' }] };
+    const { fitting, tooLarge } = sortChosen(files);
+    const count = Math.max(0, Math.min(fitting.length, MAX_SWARMS - takenCount()));
+    return { count, problems: problemsOf(tooLarge, fitting.length - count) };
   }
 
   get(id: FileId): ChosenFile | undefined {

@@ -25,8 +25,8 @@ export interface RowFacts {
   readonly entry: Entry;
   /** Undefined where it is not taken part in. */
   readonly snapshot: SwarmSnapshot | undefined;
-  /** It was asked for, and waits for its turn. */
-  readonly isQueued: boolean;
+  /** It was asked for, and waits for that. */
+  readonly waits: 'turn' | 'room' | undefined;
   /** With whom alone it is shared. */
   readonly withWhom: IdentityId | undefined;
   readonly people: FilePeople;
@@ -38,10 +38,11 @@ export function rowOf(facts: RowFacts): FileRow | undefined {
   const from = offer.from === undefined ? people.self.value : people.ofPeer(offer.from);
   const whole = wholeHolders(offer, people);
   const isHere = entry.state !== undefined && snapshot !== undefined;
-  if (!from || (!isHere && !facts.isQueued && (entry.isDismissed || !isToBeHad(offer, people))))
+  if (!from || (!isHere && !facts.waits && (entry.isDismissed || !isToBeHad(offer, people))))
     return undefined;
   const { sizeBytes, mimeType, look } = offer.manifest;
   const isComing = snapshot?.state.kind === 'fetching';
+  const isLost = offer.from !== undefined && snapshot !== undefined && isGone(snapshot.state);
   return {
     id: offer.id,
     name: offer.fileName,
@@ -54,8 +55,8 @@ export function rowOf(facts: RowFacts): FileRow | undefined {
     only: onlyOf(facts),
     isWithdrawn: offer.isWithdrawn,
     state: stateOf(facts),
-    done: doneOf(offer, snapshot),
-    haveBytes: snapshot?.haveBytes ?? 0,
+    done: isLost ? 0 : doneOf(offer, snapshot),
+    haveBytes: isLost ? 0 : (snapshot?.haveBytes ?? 0),
     downRate: isComing ? snapshot.downRate : 0,
     upRate: snapshot?.upRate ?? 0,
     timeLeftMs: snapshot?.timeLeftMs,
@@ -97,8 +98,19 @@ export function contentHere(
   offers: readonly OfferView[],
   entries: { get(id: FileId): Entry | undefined },
 ): ReadonlySet<string> {
-  const taken = offers.filter(({ id }) => entries.get(id)?.state !== undefined);
-  return new Set(taken.map(contentOf).filter((content) => content !== undefined));
+  return new Set(
+    takenFrom(offers, entries)
+      .map(contentOf)
+      .filter((content) => content !== undefined),
+  );
+}
+
+/** Those that are taken part in. */
+export function takenFrom(
+  offers: readonly OfferView[],
+  entries: { get(id: FileId): Entry | undefined },
+): readonly OfferView[] {
+  return offers.filter(({ id }) => entries.get(id)?.state !== undefined);
 }
 
 /** Whether two rows would be drawn alike. */
@@ -110,6 +122,11 @@ export function isSameRow(a: FileRow, b: FileRow): boolean {
 function isToBeHad(offer: OfferView, people: FilePeople): boolean {
   const present = people.present.value;
   return wholePeers(offer).some((peer) => present.has(peer));
+}
+
+/** What came of it is to be had anew. */
+function isGone(state: SwarmState): boolean {
+  return state.kind === 'failed' && !(state.failure.code === 'store' && state.failure.isResting);
 }
 
 /** 0 to 1: of one's own, what is hashed. */
@@ -141,8 +158,8 @@ export function progressOf(rows: readonly FileRow[]): number | undefined {
 }
 
 function stateOf(facts: RowFacts): FileState {
-  const { snapshot, isQueued } = facts;
-  if (!snapshot) return { kind: isQueued ? 'opening' : 'offered' };
+  const { snapshot, waits } = facts;
+  if (!snapshot) return waits ? { kind: 'opening', waits } : { kind: 'offered' };
   const { state } = snapshot;
   if (state.kind !== 'stuck') return state;
   const missingChunks = state.missing.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -160,6 +177,7 @@ function waitsFor({ offer, entry, people }: RowFacts): FilePerson | undefined {
 function isSameState(a: FileState, b: FileState): boolean {
   if (a.kind === 'stuck' && b.kind === 'stuck')
     return a.missingChunks === b.missingChunks && a.waitsFor === b.waitsFor;
+  if (a.kind === 'opening' && b.kind === 'opening') return a.waits === b.waits;
   if (a.kind === 'complete' && b.kind === 'complete') return a.file === b.file;
   if (a.kind === 'failed' && b.kind === 'failed') return a.failure === b.failure;
   return a.kind === b.kind;

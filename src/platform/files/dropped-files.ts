@@ -5,7 +5,7 @@ import type { Bytes } from '../../primitives/bytes.ts';
 /** Files and folders looked at; above what a room takes, so that its own limit is what is told. */
 export const MOST_ENTRIES = 20_000;
 /** Deeper than people nest; a loop of links ends here. */
-const MOST_FOLDERS = 32;
+export const MOST_FOLDERS = 32;
 
 /** A file as its person chose it, with the folders it lies in, from the outermost. */
 export interface ChosenFile {
@@ -17,9 +17,20 @@ export interface ChosenFile {
 
 export interface Taken {
   readonly files: readonly ChosenFile[];
+  readonly left: LeftOut;
+}
+
+/** What is not among the files that were taken. */
+export interface LeftOut {
   /** Files and folders that would not be read. */
   readonly unreadable: number;
+  /** Something lies deeper than {@link MOST_FOLDERS}. */
+  readonly isTooDeep: boolean;
+  /** There are more than {@link MOST_ENTRIES}: the others were not looked at. */
+  readonly isTooMany: boolean;
 }
+
+export const NOTHING_LEFT: LeftOut = { unreadable: 0, isTooDeep: false, isTooMany: false };
 
 interface Waiting {
   readonly entry: FileSystemEntry;
@@ -41,32 +52,39 @@ export function takeDropped(transfer: Pick<DataTransfer, 'items' | 'files'>): Pr
 }
 
 /** Of a field for files or for a folder. */
-export function takeChosen(chosen: Iterable<File>): readonly ChosenFile[] {
-  return Array.from(chosen, (file) => ({
+export function takeChosen(chosen: Iterable<File>): Taken {
+  const all = Array.from(chosen, (file) => ({
     file,
     // Empty unless a folder was chosen; else its path from the folder on, with the name.
     folders: file.webkitRelativePath.split('/').slice(0, -1),
   }));
+  const files = all.filter(({ folders }) => folders.length <= MOST_FOLDERS);
+  const isTooMany = files.length > MOST_ENTRIES;
+  const left = { ...NOTHING_LEFT, isTooDeep: files.length < all.length, isTooMany };
+  return { files: isTooMany ? files.slice(0, MOST_ENTRIES) : files, left };
 }
 
 async function readEntries(entries: readonly Waiting[], loose: readonly ChosenFile[]): Promise<Taken> {
   const files = [...loose];
   const waiting = [...entries];
-  let unreadable = 0;
+  let left = NOTHING_LEFT;
   // Grows while it is walked.
   for (const { entry, folders } of waiting) {
     try {
       if (isFile(entry)) files.push({ file: await fileOf(entry), folders });
-      else if (isFolder(entry) && folders.length < MOST_FOLDERS) {
-        const inIt = [...folders, entry.name];
-        const children = await childrenOf(entry, MOST_ENTRIES - waiting.length);
-        waiting.push(...children.map((child) => ({ entry: child, folders: inIt })));
-      }
+      if (!isFolder(entry)) continue;
+      const isDeep = folders.length >= MOST_FOLDERS;
+      const room = isDeep ? 0 : Math.max(0, MOST_ENTRIES - waiting.length);
+      // One more than is taken tells whether something is left; an empty folder leaves nothing.
+      const children = await childrenOf(entry, room + 1);
+      if (children.length > room) left = { ...left, ...(isDeep ? { isTooDeep: true } : { isTooMany: true }) };
+      const inIt = [...folders, entry.name];
+      waiting.push(...children.slice(0, room).map((child) => ({ entry: child, folders: inIt })));
     } catch {
-      unreadable += 1;
+      left = { ...left, unreadable: left.unreadable + 1 };
     }
   }
-  return { files, unreadable };
+  return { files, left };
 }
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
@@ -97,5 +115,5 @@ async function childrenOf(
     if (batch.length === 0) break;
     children.push(...batch);
   }
-  return children.slice(0, Math.max(0, most));
+  return children.slice(0, most);
 }

@@ -1,6 +1,8 @@
 // The chat space: its head, the threads, the talk, and where messages are written.
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { takeDropped } from '../../../platform/files/dropped-files.ts';
+import { DropArea } from '../../../ui/DropArea.tsx';
 import { useSay } from '../../../ui/locale.tsx';
 import { useRoomFace } from '../../room-face.tsx';
 import type { Thread, ThreadId } from '../api.ts';
@@ -11,7 +13,6 @@ import { Composer } from './Composer.tsx';
 import { composeWords, sendErrorWords } from './compose-words.ts';
 import { composerOf } from './composer-memory.ts';
 import type { FileTray } from './composer-state.ts';
-import { DropZone } from './DropZone.tsx';
 import { useNames } from './names.ts';
 import { PinnedBar } from './PinnedBar.tsx';
 import { bringBack } from './put-away.ts';
@@ -48,6 +49,7 @@ interface ThreadViewProps {
 }
 
 function ThreadView({ model, thread, show }: ThreadViewProps) {
+  const say = useSay();
   const face = useFace({ model, thread, show });
   const { tray } = composerOf(thread);
   const [isSearching, setSearching] = useState(false);
@@ -62,7 +64,13 @@ function ThreadView({ model, thread, show }: ThreadViewProps) {
       <ThreadSwitcher onShow={show} />
       {isSearching ? <SearchBar onClose={() => setSearching(false)} /> : null}
       <PinnedBar />
-      <DropZone isOpen={mayWrite} onFiles={(files) => void tray.addDropped(files, takesLarge)}>
+      <DropArea
+        isOpen={mayWrite}
+        label={say(composeWords.dropHere)}
+        onTransfer={(transfer) =>
+          void takeDropped(transfer).then((taken) => tray.addDropped(taken, takesLarge))
+        }
+      >
         <Talk />
         <div class="mx-auto w-full max-w-198 px-6 pb-4 max-md:px-2.5 max-md:pb-2.5">
           <Writing />
@@ -70,7 +78,7 @@ function ThreadView({ model, thread, show }: ThreadViewProps) {
           <ClockOff />
           {mayWrite ? <LabelledComposer tray={tray} /> : <Closed>{refusal}</Closed>}
         </div>
-      </DropZone>
+      </DropArea>
       <Lightbox />
     </TalkFaceProvider>
   );

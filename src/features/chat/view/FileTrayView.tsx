@@ -1,5 +1,6 @@
 // Files that go with the next message, each with a way to take it off again; and why one could not come along.
 
+import { MOST_ENTRIES, MOST_FOLDERS } from '../../../platform/files/dropped-files.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -92,7 +93,9 @@ function Trouble({ trouble }: { readonly trouble: FileTrouble }) {
           })
         : trouble.kind === 'too-many'
           ? say(composeWords.tooMany, { n: MAX_ATTACHMENTS })
-          : say(trouble.kind === 'full' ? composeWords.full : notSharedWords[trouble.why])}
+          : trouble.kind === 'left-out'
+            ? say(composeWords.leftOut, { n: MOST_ENTRIES, depth: MOST_FOLDERS })
+            : say(trouble.kind === 'full' ? composeWords.full : notSharedWords[trouble.why])}
     </p>
   );
 }

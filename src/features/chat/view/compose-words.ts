@@ -52,6 +52,11 @@ export const composeWords = {
     hi: 'संदेश में जोड़ने के लिए छोड़ें',
     ar: 'أفلت لإضافته إلى رسالتك',
   },
+  leftOut: {
+    en: 'Not all of it is here: what can’t be read, lies more than {depth} folders deep or comes after the first {n} files was left out.',
+    hi: 'सब कुछ नहीं आया: जो पढ़ा नहीं जा सकता, {depth} फ़ोल्डर से गहरा है या पहली {n} फ़ाइलों के बाद आता है, वह छूट गया।',
+    ar: 'لم يُضف كل شيء: تُرك ما تتعذر قراءته وما هو أعمق من {depth} مجلدًا وما بعد أول {n} ملف.',
+  },
   takeOff: { en: 'Take {name} off', hi: '{name} हटाएँ', ar: 'إزالة {name}' },
   preparing: { en: 'being made smaller', hi: 'छोटा किया जा रहा है', ar: 'يجري تصغيره' },
   mayTellPlace: {

@@ -1,7 +1,7 @@
 // What the composer knows: what it is for, which files stand ready, whom `@` may mean. Pure but for the files' making.
 
 import { signal, type ReadonlySignal } from '@preact/signals-core';
-import type { ChosenFile } from '../../../platform/files/dropped-files.ts';
+import type { ChosenFile, Taken } from '../../../platform/files/dropped-files.ts';
 import { err, ok, type Result } from '../../../primitives/result.ts';
 import type { Shared, SharedRef, ShareRefusal } from '../../file-sharing.ts';
 import { MAX_ATTACHMENTS, type AddError, type Attachment, type Attachments } from '../api.ts';
@@ -24,6 +24,8 @@ export type FileTrouble =
   | { readonly kind: 'too-large'; readonly name: string; readonly size: number }
   | { readonly kind: 'too-many' }
   | { readonly kind: 'full' }
+  /** Of what was dropped not all is here. */
+  | { readonly kind: 'left-out' }
   /** Nobody is offered a file: why. */
   | { readonly kind: 'not-shared'; readonly why: ShareRefusal };
 
@@ -40,8 +42,8 @@ export interface FileTray {
   readonly trouble: ReadonlySignal<FileTrouble | undefined>;
   /** `takesLarge`: what does not fit can be shared all the same. */
   add(picked: readonly File[], takesLarge?: boolean): Promise<void>;
-  /** As it was dropped: with folders. */
-  addDropped(dropped: readonly ChosenFile[], takesLarge: boolean): Promise<void>;
+  /** As it was dropped: with folders, and perhaps not all of it. */
+  addDropped(dropped: Taken, takesLarge: boolean): Promise<void>;
   takeOff(id: number): void;
   /** Hands all that is ready to the attachments, shares the rest, and empties the tray; leaves it when that fails. */
   handOver(
@@ -70,7 +72,7 @@ class Tray implements FileTray {
     await Promise.all(picked.slice(0, room).map((file) => this.#addOne(file, takesLarge)));
   }
 
-  async addDropped(dropped: readonly ChosenFile[], takesLarge: boolean): Promise<void> {
+  async addDropped({ files: dropped, left }: Taken, takesLarge: boolean): Promise<void> {
     const loose = dropped.filter(({ folders }) => folders.length === 0).map(({ file }) => file);
     const adding = this.add(loose, takesLarge);
     const folders = foldersOf(dropped);
@@ -80,6 +82,8 @@ class Tray implements FileTray {
       else this.trouble.value = { kind: 'too-large', name, size };
     }
     await adding;
+    const isAll = left.unreadable === 0 && !left.isTooDeep && !left.isTooMany;
+    if (!isAll) this.trouble.value ??= { kind: 'left-out' };
   }
 
   takeOff(id: number): void {

@@ -36,11 +36,11 @@ export function Offers({ rows }: BundleProps) {
 
 /** Several are here and nowhere else: one press saves them as one archive. */
 export function Ready({ rows }: BundleProps) {
-  const { act, isSaved, tongue } = useFiles();
+  const { act, savedAs, tongue } = useFiles();
   const { say } = tongue;
   const here = rows.filter(
     ({ id, isOwn, state }) =>
-      !isOwn && state.kind === 'complete' && state.file?.kind !== 'written' && !isSaved(id),
+      !isOwn && state.kind === 'complete' && state.file?.kind !== 'written' && savedAs(id) === undefined,
   );
   if (here.length < 2) return null;
   return (

@@ -29,13 +29,13 @@ export function FileCard({ model, file, onShow }: FileCardProps<FilesModel>) {
   const say = useSay();
   const locale = useLocale();
   const tongue = useMemo(() => ({ say, locale }), [say, locale]);
-  const { act, isSaved, dialogs, isPlaceRefused, forgetRefusal } = useActions(model, tongue);
+  const { act, savedAs, dialogs, isPlaceRefused, forgetRefusal } = useActions(model, tongue);
   const choose = (id: FileId | undefined) => {
     model.chosen.value = id;
     onShow();
   };
   const factsOf = (row: FileRow) => factsIn(model, row);
-  const face: FilesFace = { model, tongue, act, isSaved, factsOf, choose };
+  const face: FilesFace = { model, tongue, act, savedAs, factsOf, choose };
   return (
     <FilesFaceProvider value={face}>
       <FoundFile file={file} found={model.find(file)} />
@@ -52,8 +52,8 @@ function FoundFile({ file, found }: { readonly file: SharedRef; readonly found: 
 }
 
 function OneFile({ row }: { readonly row: FileRow }) {
-  const { tongue, isSaved, choose } = useFiles();
-  const standing = standingOf(tongue, row, isSaved(row.id));
+  const { tongue, savedAs, choose } = useFiles();
+  const standing = standingOf(tongue, row, savedAs(row.id));
   const isUnderWay = !row.isOwn && UNDER_WAY.has(row.state.kind);
   return (
     <Card

@@ -18,9 +18,9 @@ export const ROW_CLASS =
   'lg:grid-cols-[22px_minmax(0,1.1fr)_160px_minmax(0,1fr)_9.5rem]';
 
 export function FileRowView({ row }: { readonly row: FileRow }) {
-  const { tongue, choose, isSaved } = useFiles();
+  const { tongue, choose, savedAs } = useFiles();
   const { say, locale } = tongue;
-  const standing = standingOf(tongue, row, isSaved(row.id));
+  const standing = standingOf(tongue, row, savedAs(row.id));
   const path = row.folders.slice(1).join(' / ');
   return (
     <div class={ROW_CLASS}>

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
+import { DropArea } from '../../../ui/DropArea.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useLocale, useSay } from '../../../ui/locale.tsx';
@@ -9,14 +10,13 @@ import { SpaceHeader } from '../../../ui/SpaceHeader.tsx';
 import { useRoomFace } from '../../room-face.tsx';
 import type { FileId, FileRow, FilesModel } from '../api.ts';
 import { filesWords } from '../words.ts';
-import { DropSpace } from './DropSpace.tsx';
 import { FileRowView } from './FileRowView.tsx';
 import { factsIn, FilesFaceProvider, useFiles, type FilesFace } from './files-face.tsx';
 import { FocusFile } from './FocusFile.tsx';
 import { FolderRow } from './FolderRow.tsx';
 import { focusOf, groupRows } from './grouping.ts';
 import { Offers, Ready, TakenFrom } from './Bundles.tsx';
-import { PlaceRefused, Problems } from './Problems.tsx';
+import { PlaceRefused, Problems, ShareRest } from './Problems.tsx';
 import { MoreToShare, ShareButtons, ShareCard } from './ShareButtons.tsx';
 import { useSharing } from './share-files.ts';
 import { spaceWords } from './space-words.ts';
@@ -33,8 +33,8 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
   const tongue = useMemo(() => ({ say, locale }), [say, locale]);
   const chosen = model.chosen.value;
   const choose = (id: FileId | undefined) => void (model.chosen.value = id);
-  const { problems, offer, takeIn, offerRead, dismiss } = useSharing(model);
-  const { act, isSaved, dialogs, isPlaceRefused, forgetRefusal } = useActions(model, tongue);
+  const { problems, asked, offer, takeIn, offerRead, dismiss } = useSharing(model);
+  const { act, savedAs, dialogs, isPlaceRefused, forgetRefusal } = useActions(model, tongue);
   const rows = model.rows.value;
   const place = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -42,7 +42,7 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
   useFileNews(rows, tongue);
   useKeptFocus(place, title);
   const factsOf = (row: FileRow) => factsIn(model, row);
-  const face: FilesFace = { model, tongue, act, isSaved, factsOf, choose };
+  const face: FilesFace = { model, tongue, act, savedAs, factsOf, choose };
   return (
     <FilesFaceProvider value={face}>
       <section ref={place} class="flex h-full min-h-0 flex-col" aria-label={say(filesWords.title)}>
@@ -61,7 +61,7 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
         <h2 class="sr-only md:hidden">{say(filesWords.title)}</h2>
         <Problems problems={problems} onDismiss={dismiss} />
         {isPlaceRefused ? <PlaceRefused onDismiss={forgetRefusal} /> : null}
-        <DropSpace onTransfer={takeIn}>
+        <DropArea label={say(spaceWords.letGo)} onTransfer={takeIn}>
           <div class="min-h-0 flex-1 overflow-y-auto px-6 pt-4 pb-6 max-md:px-4 max-md:pt-3.5">
             <h3 ref={title} tabIndex={-1} class="sr-only">
               {say(spaceWords.list)}
@@ -73,7 +73,8 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
             </div>
             <FileList rows={rows} chosen={chosen} />
           </div>
-        </DropSpace>
+        </DropArea>
+        {asked ? <ShareRest asked={asked} /> : null}
         {dialogs}
       </section>
     </FilesFaceProvider>

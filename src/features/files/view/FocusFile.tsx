@@ -81,9 +81,9 @@ function Head({ row, isChosen }: FocusFileProps) {
 
 /** Whatever the figures do not say. */
 function StateLine({ row }: { readonly row: FileRow }) {
-  const { tongue, isSaved } = useFiles();
+  const { tongue, savedAs } = useFiles();
   if (row.state.kind === 'fetching' && row.sourceCount > 0) return null;
-  const { lead, text, isTrouble } = standingOf(tongue, row, isSaved(row.id));
+  const { lead, text, isTrouble } = standingOf(tongue, row, savedAs(row.id));
   return (
     <p
       class={

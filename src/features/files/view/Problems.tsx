@@ -1,12 +1,14 @@
-// What could not be shared and why, as one line that can be put away.
+// What cannot be shared and why: as a question before the rest is, or as one line that can be put away.
 
 import { Banner } from '../../../ui/Banner.tsx';
+import { MOST_ENTRIES, MOST_FOLDERS } from '../../../platform/files/dropped-files.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { formatList } from '../../../ui/format.ts';
 import { kitWords } from '../../../ui/kit-words.ts';
 import { useLocale, useSay, type Say } from '../../../ui/locale.tsx';
 import type { Locale } from '../../../ui/words.ts';
-import type { ShareProblem } from './share-files.ts';
+import type { AskedShare, ShareProblem } from './share-files.ts';
 import { placeWords, problemWords } from './space-words.ts';
 
 /** More names than these are a number of them. */
@@ -29,6 +31,27 @@ export function Problems({ problems, onDismiss }: ProblemsProps) {
       text={problems.map((problem) => sayProblem(problem, say, locale)).join(' ')}
       action={<Dismiss onDismiss={onDismiss} />}
     />
+  );
+}
+
+/** Before a part of what was chosen is offered. */
+export function ShareRest({ asked: { problems, count, confirm, cancel } }: { readonly asked: AskedShare }) {
+  const say = useSay();
+  const locale = useLocale();
+  return (
+    <ConfirmDialog
+      title={say(problemWords.askTitle)}
+      confirmLabel={say(problemWords.shareRest, { n: count })}
+      cancelLabel={say(problemWords.shareNothing)}
+      onConfirm={confirm}
+      onCancel={cancel}
+    >
+      <div class="grid gap-2">
+        {problems.map((problem) => (
+          <p key={problem.code}>{sayProblem(problem, say, locale)}</p>
+        ))}
+      </div>
+    </ConfirmDialog>
   );
 }
 
@@ -68,6 +91,10 @@ function sayProblem(problem: ShareProblem, say: Say, locale: Locale): string {
       return say(problemWords.tooMany, { n: problem.count });
     case 'unreadable':
       return say(problemWords.unreadable, { n: problem.count });
+    case 'too-deep':
+      return say(problemWords.tooDeep, { n: MOST_FOLDERS });
+    case 'cut':
+      return say(problemWords.cut, { n: MOST_ENTRIES });
     default:
       return say(problemWords.mayNotWrite);
   }

@@ -7,13 +7,12 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { useSay } from '../../../ui/locale.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { useRoomFace } from '../../room-face.tsx';
-import type { ChosenFile } from '../api.ts';
-import { takeChosen } from '../../../platform/files/dropped-files.ts';
+import { takeChosen, type Taken } from '../../../platform/files/dropped-files.ts';
 import type { Sharing } from './share-files.ts';
 import { spaceWords } from './space-words.ts';
 
 export interface ShareProps {
-  readonly onFiles: (files: readonly ChosenFile[]) => void;
+  readonly onFiles: (taken: Taken) => void;
 }
 
 export function ShareButtons({ onFiles }: ShareProps) {

@@ -75,6 +75,17 @@ export const stateWords = {
     hi: '{name} ने वापस ले ली',
     ar: 'سحبه {name}',
   },
+  waitsTurn: {
+    en: 'Waits for its turn',
+    hi: 'अपनी बारी का इंतज़ार',
+    ar: 'ينتظر دوره',
+  },
+  waitsRoom: {
+    en: 'As many files as fit ({n}) are shared and fetched here already. It begins when you remove one.',
+    hi: 'यहाँ पहले से उतनी फ़ाइलें ({n}) बँट और आ रही हैं जितनी समाती हैं। एक हटाने पर यह शुरू होगी।',
+    ar: 'بلغ عدد الملفات المشتركة والمجلوبة هنا الحد ({n}). يبدأ حين تزيل أحدها.',
+  },
+  waitsRoomShort: { en: 'Waits for room', hi: 'जगह का इंतज़ार', ar: 'ينتظر مكانًا' },
   opening: { en: 'About to start', hi: 'शुरू होने वाली है', ar: 'على وشك البدء' },
   reading: { en: 'Reading it: {share}', hi: 'पढ़ी जा रही है: {share}', ar: 'تجري قراءته: {share}' },
   fetching: { en: '{share} · {rate}', hi: '{share} · {rate}', ar: '{share} · {rate}' },
@@ -96,6 +107,12 @@ export const stateWords = {
     ar: 'تم التحقق، ويجري تجميعه',
   },
   saved: { en: 'Checked and saved', hi: 'जाँची और सहेजी गई', ar: 'تم التحقق منه وحفظه' },
+  /** Nobody knows whether it was saved there. */
+  handed: {
+    en: 'Checked and handed to the browser’s downloads',
+    hi: 'जाँची गई और ब्राउज़र के डाउनलोड को सौंपी गई',
+    ar: 'تم التحقق منه وتسليمه إلى تنزيلات المتصفح',
+  },
   here: { en: 'Checked and here', hi: 'जाँची गई और यहाँ है', ar: 'تم التحقق منه وهو هنا' },
   have: {
     en: '{whole} of {n} have it',
@@ -179,6 +196,11 @@ export const confirmWords = {
     hi: '{name} इस डिवाइस पर सहेजी नहीं है। दूसरों के पास उनकी रहेगी।',
     ar: 'لم يُحفظ {name} على هذا الجهاز. ويحتفظ الآخرون بنسخهم.',
   },
+  removeHandedText: {
+    en: '{name} was handed to the browser’s downloads. Whether it was saved there can’t be seen from here.',
+    hi: '{name} ब्राउज़र के डाउनलोड को सौंपी गई। वहाँ सहेजी गई या नहीं, यह यहाँ से नहीं दिखता।',
+    ar: 'سُلّم {name} إلى تنزيلات المتصفح. لا يمكن أن يُعرف من هنا هل حُفظ هناك.',
+  },
   keep: { en: 'Keep it', hi: 'रहने दें', ar: 'إبقاؤه' },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -211,6 +233,20 @@ export const storeErrorWords: Readonly<Record<StoreError['code'], Words>> = {
   },
 };
 
+/** The same where nothing of it is here any more, or nothing came. */
+export const lostErrorWords: Readonly<Record<'full' | 'denied', Words>> = {
+  full: {
+    en: 'There is no more room for it. Make room, then try again.',
+    hi: 'इसके लिए और जगह नहीं है। जगह बनाएँ, फिर कोशिश करें।',
+    ar: 'لم يبق مكان له. أفسح مكانًا ثم أعد المحاولة.',
+  },
+  denied: {
+    en: 'The browser did not let it be written, or its download was stopped. Try again: it begins anew.',
+    hi: 'ब्राउज़र ने इसे लिखने नहीं दिया, या डाउनलोड रोक दिया गया। फिर कोशिश करें: यह नए सिरे से शुरू होगी।',
+    ar: 'لم يسمح المتصفح بكتابته، أو أوقف تنزيله. أعد المحاولة: سيبدأ من جديد.',
+  },
+};
+
 export const failureWords = {
   unreadable: {
     en: 'The file was moved or changed. Share it again.',
@@ -238,6 +274,20 @@ export const newsWords = {
       two: 'ملفان هنا وتم التحقق منهما.',
       few: '{n} ملفات هنا وتم التحقق منها.',
       other: '{n} ملفًا هنا وتم التحقق منها.',
+    },
+  },
+  handed: {
+    en: '{name} is checked and handed to the browser’s downloads.',
+    hi: '{name} जाँची गई और ब्राउज़र के डाउनलोड को सौंपी गई।',
+    ar: 'تم التحقق من {name} وتسليمه إلى تنزيلات المتصفح.',
+  },
+  manyHanded: {
+    en: '{n} files are checked and handed to the browser’s downloads.',
+    hi: '{n} फ़ाइलें जाँची गईं और ब्राउज़र के डाउनलोड को सौंपी गईं।',
+    ar: {
+      two: 'تم التحقق من ملفين وتسليمهما إلى تنزيلات المتصفح.',
+      few: 'تم التحقق من {n} ملفات وتسليمها إلى تنزيلات المتصفح.',
+      other: 'تم التحقق من {n} ملفًا وتسليمها إلى تنزيلات المتصفح.',
     },
   },
   failed: { en: '{name}: {why}', hi: '{name}: {why}', ar: '{name}: {why}' },

@@ -4,6 +4,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { canPickFile } from '../../../platform/files/chosen-places.ts';
 import type { FileId, FileRow, FilesModel } from '../api.ts';
+import type { SavedAs } from '../files-world.ts';
 import type { Action, ActionFacts, Tongue } from './row-state.ts';
 
 export interface FilesFace {
@@ -11,8 +12,8 @@ export interface FilesFace {
   readonly tongue: Tongue;
   /** Of several at once, where it makes sense for several. */
   readonly act: (rows: readonly FileRow[], action: Action) => void;
-  /** Whether its person has put it somewhere of their own since they came. */
-  readonly isSaved: (id: FileId) => boolean;
+  /** Whether its person has put it somewhere of their own since they came, or had it handed to the browser. */
+  readonly savedAs: (id: FileId) => SavedAs | undefined;
   /** What its actions hang on. */
   readonly factsOf: (row: FileRow) => ActionFacts;
   /** Stands large. */

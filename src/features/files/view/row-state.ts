@@ -5,8 +5,10 @@ import type { Say } from '../../../ui/locale.tsx';
 import { sayMark } from '../../../ui/mark-words.ts';
 import type { Locale } from '../../../ui/words.ts';
 import type { SwarmFailure } from '../../../swarm/swarm-state.ts';
+import { MAX_SWARMS } from '../../../swarm/limits.ts';
 import type { FilePerson, FileRow, FileState } from '../api.ts';
-import { failureWords, fileWords, stateWords, storeErrorWords } from './file-words.ts';
+import type { SavedAs } from '../files-world.ts';
+import { failureWords, fileWords, lostErrorWords, stateWords, storeErrorWords } from './file-words.ts';
 import { formatRate, percent } from './figures.ts';
 import { isRefused } from '../rows.ts';
 import { previewKindOf } from './file-kind.ts';
@@ -63,20 +65,31 @@ export function sayOrigin(tongue: Tongue, row: Pick<FileRow, 'sizeBytes' | 'from
   return facts.join(' · ');
 }
 
-/** `isSaved`: its person has put it somewhere of their own. */
-export function standingOf(tongue: Tongue, row: FileRow, isSaved: boolean): Standing {
+/** `savedAs`: its person has put it somewhere of their own, or the browser was asked to. */
+export function standingOf(tongue: Tongue, row: FileRow, savedAs: SavedAs | undefined): Standing {
   const { state } = row;
   if (state.kind === 'failed') return { ...plain(sayFailure(tongue, row, state.failure)), isTrouble: true };
   if (state.kind === 'stuck') return stuckStanding(tongue, state);
+  if (state.kind === 'opening' && state.waits) return waitingStanding(tongue, state.waits);
   if (row.isOwn) return ownStanding(tongue, row);
   if (state.kind !== 'complete') return plain(sayWay(tongue, row));
-  const isOnDisk = isSaved || state.file?.kind === 'written';
-  return { ...plain(tongue.say(isOnDisk ? stateWords.saved : stateWords.here)), isDone: true };
+  const words = stateWords[writtenAs(state) ?? savedAs ?? 'here'];
+  return { ...plain(tongue.say(words)), isDone: true };
+}
+
+/** Where what came went by itself: a stream to the downloads cannot be looked at again, nor asked what became of it. */
+export function writtenAs({ file }: Extract<FileState, { kind: 'complete' }>): SavedAs | undefined {
+  if (file?.kind !== 'written') return undefined;
+  return file.blob ? 'saved' : 'handed';
 }
 
 /** Why it did not work, and what to do. */
 export function sayFailure({ say, locale }: Tongue, row: FileRow, failure: SwarmFailure): string {
-  if (failure.code === 'store') return say(storeErrorWords[failure.error.code]);
+  if (failure.code === 'store') {
+    const { code } = failure.error;
+    const isLost = !failure.isResting && (code === 'full' || code === 'denied');
+    return say(isLost ? lostErrorWords[code] : storeErrorWords[code]);
+  }
   if (failure.code === 'unreadable') return say(failureWords.unreadable);
   return say(failureWords.contradiction, { name: nameOf({ say, locale }, row.from) });
 }
@@ -105,6 +118,12 @@ function sayWay(tongue: Tongue, row: FileRow): string {
         ? say(stateWords.withdrawn, { name: nameOf(tongue, row.from) })
         : say(stateWords.offered);
   }
+}
+
+function waitingStanding({ say }: Tongue, waits: 'turn' | 'room'): Standing {
+  if (waits === 'turn') return plain(say(stateWords.waitsTurn));
+  const text = say(stateWords.waitsRoom, { n: MAX_SWARMS });
+  return { ...plain(text), lead: say(stateWords.waiting), short: say(stateWords.waitsRoomShort) };
 }
 
 function ownStanding({ say, locale }: Tongue, row: FileRow): Standing {

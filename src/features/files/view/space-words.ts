@@ -96,10 +96,10 @@ export const problemWords = {
   },
   tooMany: {
     en: {
-      one: '{n} file was one too many. Share them as one archive.',
-      other: '{n} files were too many. Share them as one archive.',
+      one: '{n} file is one too many. Share them as one archive.',
+      other: '{n} files are too many. Share them as one archive.',
     },
-    hi: '{n} फ़ाइलें ज़्यादा थीं। उन्हें एक आर्काइव बनाकर बाँटें।',
+    hi: '{n} फ़ाइलें ज़्यादा हैं। उन्हें एक आर्काइव बनाकर बाँटें।',
     ar: {
       one: 'ملف واحد فوق الحد. شاركها كأرشيف واحد.',
       two: 'ملفان فوق الحد. شاركها كأرشيف واحد.',
@@ -107,6 +107,27 @@ export const problemWords = {
       other: '{n} ملفًا فوق الحد. شاركها كأرشيف واحد.',
     },
   },
+  tooDeep: {
+    en: 'What lies more than {n} folders deep is left out.',
+    hi: '{n} फ़ोल्डर से गहरा जो है, वह छूट जाता है।',
+    ar: 'يُترك ما هو أعمق من {n} مجلدًا.',
+  },
+  cut: {
+    en: 'Only the first {n} files and folders were looked at; what comes after them is left out. Share it in parts, or as one archive.',
+    hi: 'केवल पहली {n} फ़ाइलें और फ़ोल्डर देखे गए; उनके बाद का छूट जाता है। हिस्सों में या एक आर्काइव बनाकर बाँटें।',
+    ar: 'فُحص أول {n} من الملفات والمجلدات فقط، ويُترك ما بعدها. شاركها على أجزاء أو كأرشيف واحد.',
+  },
+  askTitle: {
+    en: 'Not all of it can be shared',
+    hi: 'सब कुछ नहीं बाँटा जा सकता',
+    ar: 'لا تمكن مشاركة كل شيء',
+  },
+  shareRest: {
+    en: { one: 'Share {n} file', other: 'Share {n} files' },
+    hi: '{n} फ़ाइलें बाँटें',
+    ar: { one: 'مشاركة ملف واحد', two: 'مشاركة ملفين', few: 'مشاركة {n} ملفات', other: 'مشاركة {n} ملفًا' },
+  },
+  shareNothing: { en: 'Share nothing', hi: 'कुछ न बाँटें', ar: 'عدم مشاركة شيء' },
   mayNotWrite: {
     en: 'The owner has decided that only some people share files in this room.',
     hi: 'मालिक ने तय किया है कि इस कमरे में केवल कुछ लोग फ़ाइलें बाँटें।',

@@ -12,6 +12,7 @@ import { lazy } from '../../../ui/lazy.tsx';
 import { announce } from '../../../ui/live-region.ts';
 import { useRoomFace } from '../../room-face.tsx';
 import type { FileId, FileRow, FilesModel } from '../api.ts';
+import type { SavedAs, SaveOutcome } from '../files-world.ts';
 import { actionWords, confirmWords, newsWords } from './file-words.ts';
 import { percent } from './figures.ts';
 import { GiveTo } from './GiveTo.tsx';
@@ -23,7 +24,7 @@ const Preview = lazy(async () => (await import('./Preview.tsx')).Preview);
 
 export interface Actions {
   readonly act: (rows: readonly FileRow[], action: Action) => void;
-  readonly isSaved: (id: FileId) => boolean;
+  readonly savedAs: (id: FileId) => SavedAs | undefined;
   /** What asks or shows, over everything. */
   readonly dialogs: ComponentChild;
   /** The place that was chosen last may not be written to. */
@@ -34,23 +35,25 @@ export interface Actions {
 export function useActions(model: FilesModel, tongue: Tongue): Actions {
   const { title } = useRoomFace();
   const saved = model.saved.value;
-  const note = (ids: readonly FileId[]) =>
-    void (model.saved.value = new Set([...model.saved.peek(), ...ids]));
+  const note = (ids: readonly FileId[], outcome: SaveOutcome) => {
+    if (outcome !== 'saved' && outcome !== 'handed') return;
+    model.saved.value = new Map([...model.saved.peek(), ...ids.map((id) => [id, outcome] as const)]);
+  };
   const [shown, setShown] = useState<FileRow>();
   const [given, setGiven] = useState<FileRow>();
   const [asked, setAsked] = useState<{ readonly rows: readonly FileRow[]; readonly action: Action }>();
   const [isPlaceRefused, setRefused] = useState(false);
-  const isSaved = (id: FileId) => saved.has(id);
+  const savedAs = (id: FileId) => saved.get(id);
   const save = async (row: FileRow) => {
     const outcome = await saveRow(model, row);
-    if (outcome === 'saved') note([row.id]);
+    note([row.id], outcome);
     if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name: row.name }));
   };
   const saveAll = async (rows: readonly FileRow[]) => {
     const name = archiveNameOf(rows, tongue, title);
     const ids = rows.map(({ id }) => id);
     const outcome = await model.saveAll(ids, `${name}.zip`);
-    if (outcome === 'saved') note(ids);
+    note(ids, outcome);
     if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name }));
   };
   const getTo = async (rows: readonly FileRow[]) => {
@@ -69,7 +72,7 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
     else if (action === 'getTo') void getTo(rows);
     else if (action === 'saveAll') void saveAll(rows);
     else if (action === 'save') void (row && save(row));
-    else if (rows.some((each) => throwsAway(each, action, isSaved(each.id)))) setAsked({ rows, action });
+    else if (rows.some((each) => throwsAway(each, action, savedAs(each.id)))) setAsked({ rows, action });
     else run(model, rows, action);
   };
   // The dialogs are drawn long after they were asked for; the newest of what they call is wanted.
@@ -80,6 +83,7 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
       {asked ? (
         <Asking
           rows={asked.rows}
+          isHanded={asked.rows.every(({ id }) => savedAs(id) !== undefined)}
           tongue={tongue}
           onCancel={() => setAsked(undefined)}
           onConfirm={() => {
@@ -102,7 +106,7 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
       ) : null}
     </>
   );
-  return { act, isSaved, dialogs, isPlaceRefused, forgetRefusal: () => setRefused(false) };
+  return { act, savedAs, dialogs, isPlaceRefused, forgetRefusal: () => setRefused(false) };
 }
 
 /** One file under the name its person gives it, several in a folder of theirs. In answer to a press. */
@@ -134,33 +138,34 @@ function archiveNameOf(rows: readonly FileRow[], { say }: Tongue, room: string):
   return isOne ? folder : say(spaceWords.archiveName, { room });
 }
 
-/** Whether bytes would be gone that only lie here; one's own file stays where it is. */
-function throwsAway(row: FileRow, action: Action, isSaved: boolean): boolean {
-  if (row.isOwn || isSaved || (action !== 'stop' && action !== 'remove')) return false;
+/** Whether bytes would be gone that perhaps only lie here; one's own file stays where it is. */
+function throwsAway(row: FileRow, action: Action, savedAs: SavedAs | undefined): boolean {
+  if (row.isOwn || savedAs === 'saved' || (action !== 'stop' && action !== 'remove')) return false;
   if (row.state.kind === 'complete') return row.state.file?.kind !== 'written';
   return row.haveBytes > 0;
 }
 
-/** `kept`: its person closed the dialog. */
-async function saveRow(model: FilesModel, row: FileRow): Promise<'saved' | 'kept' | 'failed'> {
+async function saveRow(model: FilesModel, row: FileRow): Promise<SaveOutcome> {
   const blob = await model.blob(row.id).catch(() => undefined);
   if (!blob) return 'failed';
   // Without copying: what a browser would run is not told as such.
   const safe = blob.slice(0, blob.size, safeBlobType(row.mimeType));
   const result = await saveFile({ blob: safe, name: row.name });
-  if (result.ok) return 'saved';
+  if (result.ok) return result.value === 'saved' ? 'saved' : 'handed';
   return result.error.code === 'cancelled' ? 'kept' : 'failed';
 }
 
 interface AskingProps {
   /** One, or those of a folder. */
   readonly rows: readonly FileRow[];
+  /** All of them were put or handed somewhere. */
+  readonly isHanded: boolean;
   readonly tongue: Tongue;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
-function Asking({ rows, tongue: { say, locale }, onConfirm, onCancel }: AskingProps) {
+function Asking({ rows, isHanded, tongue: { say, locale }, onConfirm, onCancel }: AskingProps) {
   const [row] = rows;
   const isWhole = rows.every(({ state }) => state.kind === 'complete');
   const name = (rows.length > 1 ? row?.folders[0] : row?.name) ?? '';
@@ -175,7 +180,7 @@ function Asking({ rows, tongue: { say, locale }, onConfirm, onCancel }: AskingPr
     >
       <p>
         {isWhole
-          ? say(confirmWords.removeText, { name })
+          ? say(isHanded ? confirmWords.removeHandedText : confirmWords.removeText, { name })
           : say(confirmWords.stopText, { name, share: percent(locale, sumFolder(rows).done) })}
       </p>
     </ConfirmDialog>

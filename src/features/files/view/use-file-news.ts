@@ -2,9 +2,10 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../../../ui/live-region.ts';
+import type { Words } from '../../../ui/words.ts';
 import type { FileId, FileRow, FileState } from '../api.ts';
 import { newsWords } from './file-words.ts';
-import { sayFailure, type Tongue } from './row-state.ts';
+import { sayFailure, writtenAs, type Tongue } from './row-state.ts';
 
 type Kinds = ReadonlyMap<FileId, FileState['kind']>;
 
@@ -29,8 +30,19 @@ export function sayNews(rows: readonly FileRow[], before: Kinds, tongue: Tongue)
       ? [tongue.say(newsWords.failed, { name: row.name, why: sayFailure(tongue, row, row.state.failure) })]
       : [],
   );
-  const [first] = done;
-  if (first && done.length === 1) sentences.push(tongue.say(newsWords.done, { name: first.name }));
-  else if (first) sentences.push(tongue.say(newsWords.manyDone, { n: done.length }));
+  const isHanded = ({ state }: FileRow) => state.kind === 'complete' && writtenAs(state) === 'handed';
+  const here = done.filter((row) => !isHanded(row));
+  sentences.push(...sayDone(here, newsWords.done, newsWords.manyDone));
+  sentences.push(...sayDone(done.filter(isHanded), newsWords.handed, newsWords.manyHanded));
   return sentences.length === 0 ? undefined : sentences.join(' ');
+
+  function sayDone(rowsDone: readonly FileRow[], one: Words, many: Words): readonly string[] {
+    const [first] = rowsDone;
+    if (!first) return [];
+    return [
+      rowsDone.length === 1
+        ? tongue.say(one, { name: first.name })
+        : tongue.say(many, { n: rowsDone.length }),
+    ];
+  }
 }

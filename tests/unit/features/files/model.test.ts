@@ -45,6 +45,22 @@ describe('what cannot be offered is said', () => {
     expect(names()).toHaveLength(MAX_SWARMS);
   });
 
+  it('before anything is: what would be left out is foreseen as it comes to be', () => {
+    const { model } = makeScene();
+    model.offer([choose('here', 1)]);
+    const many = [
+      choose('huge.bin', MAX_CHUNKS * 65_536 + 1),
+      ...Array.from({ length: 600 }, () => choose('a', 1)),
+    ];
+    const foreseen = model.foresee(many);
+    const left = { code: 'too-many', count: 600 - MAX_SWARMS + 1 };
+    expect(foreseen.problems).toEqual([{ code: 'too-large', names: ['huge.bin'] }, left]);
+    expect(model.rows.value).toHaveLength(1);
+    const { ids, problems } = model.share(many);
+    expect([ids.length, problems]).toEqual([foreseen.count, foreseen.problems]);
+    expect(model.foresee([choose('b', 1)])).toEqual({ count: 0, problems: [{ code: 'too-many', count: 1 }] });
+  });
+
   it('nor is more begun than there is room for: what is asked for waits until there is', async () => {
     const { model, hear, clock } = makeScene();
     model.offer(Array.from({ length: MAX_SWARMS }, (_, at) => choose(`m${at}`, 1)));
@@ -52,10 +68,20 @@ describe('what cannot be offered is said', () => {
     const row = (name: string) => model.rows.value.find((each) => each.name === name);
     model.get(row('theirs.txt')?.id ?? '');
     await clock.advance(2_000);
-    expect(row('theirs.txt')?.state.kind).toBe('opening');
+    expect(row('theirs.txt')?.state).toEqual({ kind: 'opening', waits: 'room' });
     model.remove(row('m0')?.id ?? '');
     await clock.advance(2_000);
     expect(['fetching', 'stuck']).toContain(row('theirs.txt')?.state.kind);
+  });
+
+  it('nor more at once than a few: the others wait for their turn, and it is said', async () => {
+    const { model, hear, clock } = makeScene();
+    for (let at = 0; at < 10; at += 1) await hear({ name: `${at}.txt` });
+    model.getAll();
+    await clock.advance(2_000);
+    const waiting = model.rows.value.filter(({ state }) => state.kind === 'opening');
+    const turn = { kind: 'opening', waits: 'turn' };
+    expect(waiting.map(({ state }) => state)).toEqual([turn, turn]);
   });
 
   it('nothing, where owners let only others write; what others offer may be had all the same', async () => {

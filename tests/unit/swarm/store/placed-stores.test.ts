@@ -109,9 +109,7 @@ describe('a file for a chosen place', () => {
 
   it('that no place was chosen for is not refused because the last of all places is not there', async () => {
     const budget = createMemoryBudget(0);
-    const last = {
-      open: async () => ({ ok: false, error: { code: 'denied', detail: 'No worker.' } }),
-    } as const;
+    const last: ChunkStores = { open: async () => failure('denied', 'No worker.') };
     const stores = createPlacedStores({ staging: createMemoryStores(budget), last, spotOf: () => undefined });
     expect(await stores.open(request)).toMatchObject({ ok: false, error: { code: 'over-budget' } });
   });

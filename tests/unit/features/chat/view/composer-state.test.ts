@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { MAX_ATTACHMENTS } from '../../../../../src/features/chat/api.ts';
 import { createFileTray, type Share } from '../../../../../src/features/chat/view/composer-state.ts';
+import { NOTHING_LEFT } from '../../../../../src/platform/files/dropped-files.ts';
 import { err } from '../../../../../src/primitives/result.ts';
 import { createFixtureModel } from '../../../../support/chat-fixture.ts';
 
@@ -32,12 +33,15 @@ it('says which file does not fit, and leaves it out', async () => {
 it('shares what does not fit where it may: a large file, and a folder as one', async () => {
   const tray = createFileTray(async (picked) => (picked.size > 5 ? undefined : asItIs(picked)));
   await tray.addDropped(
-    [
-      { file: file('note.txt'), folders: [] },
-      { file: file('film.mkv', 9), folders: [] },
-      { file: file('a.png', 2), folders: ['trip'] },
-      { file: file('b.png', 2), folders: ['trip', 'day one'] },
-    ],
+    {
+      left: NOTHING_LEFT,
+      files: [
+        { file: file('note.txt'), folders: [] },
+        { file: file('film.mkv', 9), folders: [] },
+        { file: file('a.png', 2), folders: ['trip'] },
+        { file: file('b.png', 2), folders: ['trip', 'day one'] },
+      ],
+    },
     true,
   );
   expect(tray.files.value.map(({ kind, name }) => `${kind} ${name}`).toSorted()).toEqual([
@@ -56,6 +60,16 @@ it('shares what does not fit where it may: a large file, and a folder as one', a
   expect([tray.files.value, tray.trouble.value]).toEqual([[], undefined]);
 });
 
+it.each([{ unreadable: 1 }, { isTooDeep: true }, { isTooMany: true }])(
+  'says before it is sent that not all of a folder is here: %o',
+  async (left) => {
+    const tray = createFileTray(asItIs);
+    const files = [{ file: file('a.txt'), folders: ['trip'] }];
+    await tray.addDropped({ files, left: { ...NOTHING_LEFT, ...left } }, true);
+    expect([tray.files.value.length, tray.trouble.value]).toEqual([1, { kind: 'left-out' }]);
+  },
+);
+
 it('keeps what is not shared, and says why', async () => {
   const tray = createFileTray(async () => undefined);
   await tray.add([file('film.mkv', 9)], true);
@@ -69,7 +83,8 @@ it('keeps what is not shared, and says why', async () => {
 
 it('takes no folder where nothing is shared', async () => {
   const tray = createFileTray(asItIs);
-  await tray.addDropped([{ file: file('a.png', 2), folders: ['trip'] }], false);
+  const files = [{ file: file('a.png', 2), folders: ['trip'] }];
+  await tray.addDropped({ files, left: NOTHING_LEFT }, false);
   expect(tray.trouble.value).toEqual({ kind: 'too-large', name: 'trip', size: 2 });
 });
 

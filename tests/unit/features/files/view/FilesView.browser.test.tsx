@@ -175,14 +175,43 @@ describe('what is put in', () => {
     const { model, place } = await show();
     const trip = folderEntry('trip', [fileEntry('a.txt'), folderEntry('day one', [fileEntry('b.txt')])]);
     await drop(place, transferOf([trip, fileEntry('locked', true)]));
+    await until(() => place.querySelector('[role="alertdialog"], dialog') !== null);
+    expect(place.querySelector('dialog')?.textContent).toContain('1 file could not be read.');
+    expect([model.offered, await faults(place)]).toEqual([[], []]);
+    await press(buttonNamed(place, 'Share nothing'));
+    expect([model.offered, place.querySelector('dialog')]).toEqual([[], null]);
+    await drop(place, transferOf([trip, fileEntry('locked', true)]));
+    await until(() => buttonNamed(place, 'Share 2 files') !== undefined);
+    await press(buttonNamed(place, 'Share 2 files'));
     await until(() => model.offered.length === 2);
     expect(model.offered.map(({ file, folders }) => [...folders, file.name].join('/'))).toEqual([
       'trip/a.txt',
       'trip/day one/b.txt',
     ]);
-    await until(() => place.textContent.includes('Not everything'));
-    expect(place.textContent).toContain('Not everything was shared. 1 file could not be read.');
-    await press(buttonNamed(place, 'Dismiss'));
+    expect(place.textContent).not.toContain('Not everything was shared.');
+  });
+
+  it('in part, deeper or more than is looked at, is asked about before anything is offered', async () => {
+    const { model, place } = await show();
+    const loop = folderEntry('loop', []);
+    loop.children.push(loop, fileEntry('again'));
+    await drop(place, transferOf([loop]));
+    await until(() => place.querySelector('dialog') !== null);
+    expect(place.querySelector('dialog')?.textContent).toContain('more than 32 folders deep is left out');
+    expect(model.offered).toEqual([]);
+    await press(buttonNamed(place, 'Share 32 files'));
+    await until(() => model.offered.length === 32);
+    const many = Array.from({ length: 20_001 }, (_, at) => fileEntry(`${at}`));
+    model.fits = 512;
+    model.problems = [{ code: 'too-many', count: 19_487 }];
+    await drop(place, transferOf([folderEntry('many', many)]));
+    await until(() => place.querySelector('dialog') !== null);
+    for (const words of ['19,487 files are too many', 'Only the first 20,000 files and folders'])
+      expect(place.querySelector('dialog')?.textContent).toContain(words);
+    await press(buttonNamed(place, 'Share 512 files'));
+    await until(() => model.offered.length > 32);
+    await settle();
+    // Said before: not again.
     expect(place.textContent).not.toContain('Not everything was shared.');
   });
 
@@ -203,83 +232,17 @@ describe('what is put in', () => {
       { code: 'may-not-write' },
     ];
     const field = place.querySelector<HTMLInputElement>('input[type="file"]:not([webkitdirectory])')!;
+    model.fits = 0;
     field.files = transfer.files;
     await act(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
     await settle();
-    expect(model.offered.map(({ file }) => file.name)).toEqual(['pasted.png', 'pasted.png']);
-    for (const words of ['huge.iso: larger than', '5 files were too many', 'The owner has decided'])
+    expect(model.offered.map(({ file }) => file.name)).toEqual(['pasted.png']);
+    for (const words of ['huge.iso: larger than', '5 files are too many', 'The owner has decided'])
       expect(place.textContent).toContain(words);
+    await press(buttonNamed(place, 'Dismiss'));
+    expect(place.textContent).not.toContain('Not everything was shared.');
   });
 });
-
-describe('a look inside', () => {
-  const complete = (name: string, mimeType: string, content: BlobPart) => {
-    const blob = new Blob([content], { type: mimeType });
-    return {
-      row: makeRow(name, { mimeType, done: 1, state: { kind: 'complete', file: { kind: 'blob', blob } } }),
-      blob,
-    };
-  };
-
-  it('is only taken when pressed for, and never runs anything', async () => {
-    const page = complete(
-      'page.html',
-      'text/html',
-      '<h1>Hello</h1><script>document.title = "taken"</script>',
-    );
-    const { model, place } = await show([page.row]);
-    model.blobs.set(page.row.id, page.blob);
-    expect(place.querySelector('dialog')).toBeNull();
-    await choose(place, 'page.html', 'Open');
-    await until(() => place.querySelector('pre') !== null);
-    expect(place.querySelector('pre')?.textContent).toContain('<h1>Hello</h1>');
-    expect([place.querySelector('dialog h1'), document.title]).toEqual([null, 'Files']);
-    expect(await faults(place)).toEqual([]);
-    await press(buttonNamed(place, 'Close'));
-    expect(place.querySelector('dialog')).toBeNull();
-  });
-
-  it('draws no picture unasked that unfolds into more than a device has, or does not say into how much', async () => {
-    const bomb = complete('bomb.png', 'image/png', pngHead(50_000, 50_000));
-    const small = complete('small.png', 'image/png', pngHead(2, 2));
-    const { model, place } = await show([bomb.row, small.row]);
-    for (const { row, blob } of [bomb, small]) model.blobs.set(row.id, blob);
-    await choose(place, 'bomb.png', 'Open');
-    await until(() => place.textContent.includes('Show it anyway'));
-    expect(place.querySelector('dialog img')).toBeNull();
-    expect(await faults(place)).toEqual([]);
-    await press(buttonNamed(place, 'Close'));
-    await choose(place, 'small.png', 'Open');
-    await until(() => !place.textContent.includes('Opening small.png'));
-    expect(place.textContent).not.toContain('Show it anyway');
-  });
-
-  it('says when there is nothing to see', async () => {
-    const picture = complete('photo.png', 'image/png', 'no picture');
-    const gone = complete('gone.txt', 'text/plain', 'x');
-    const { model, place } = await show([picture.row, gone.row]);
-    model.blobs.set(picture.row.id, picture.blob);
-    await choose(place, 'photo.png', 'Open');
-    await until(() => place.textContent.includes('Show it anyway'));
-    await press(buttonNamed(place, 'Show it anyway'));
-    await until(() => place.textContent.includes('This browser cannot show it.'));
-    expect(place.querySelector('dialog')?.textContent).toContain('Save it and open it');
-    await press(buttonNamed(place, 'Close'));
-    await choose(place, 'gone.txt', 'Open');
-    await until(() => place.textContent.includes('not here any more'));
-    expect(place.querySelector('dialog')?.textContent).toContain('The bytes are not here any more.');
-  });
-});
-
-/** As far as its size. */
-function pngHead(width: number, height: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(33);
-  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(16, width);
-  view.setUint32(20, height);
-  return bytes;
-}
 
 describe('several at once', () => {
   const whole = (name: string, folders: readonly string[] = []) =>

@@ -1,13 +1,15 @@
 // A look at what came, by kind, in a real browser: sounds and films play, a PDF goes to the browser's viewer, and the small
 // picture of a picture is made and shown.
 
-import { expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Preview } from '../../../../../src/features/files/view/Preview.tsx';
 import { withLooks } from '../../../../../src/platform/files/picture-look.ts';
 import { MAX_LOOK_BYTES } from '../../../../../src/swarm/manifest.ts';
 import { mount } from '../../../../support/mount.tsx';
 import { makeRow } from './files-fixture.ts';
-import { settle, show, until } from './shown-files.tsx';
+import { buttonNamed, choose, faults, preparePage, press, settle, show, until } from './shown-files.tsx';
+
+beforeAll(preparePage);
 
 async function open(name: string, mimeType: string, blob: Blob): Promise<HTMLElement> {
   const row = makeRow(name, { mimeType, state: { kind: 'complete', file: undefined }, done: 1 });
@@ -128,3 +130,72 @@ it('a picture goes with a small one of itself, which stands with its offer; what
   const { naturalWidth, naturalHeight, alt } = place.querySelector('img')!;
   expect([naturalWidth, naturalHeight, alt]).toEqual([96, 64, '']);
 });
+
+describe('a look inside', () => {
+  const complete = (name: string, mimeType: string, content: BlobPart) => {
+    const blob = new Blob([content], { type: mimeType });
+    return {
+      row: makeRow(name, { mimeType, done: 1, state: { kind: 'complete', file: { kind: 'blob', blob } } }),
+      blob,
+    };
+  };
+
+  it('is only taken when pressed for, and never runs anything', async () => {
+    const page = complete(
+      'page.html',
+      'text/html',
+      '<h1>Hello</h1><script>document.title = "taken"</script>',
+    );
+    const { model, place } = await show([page.row]);
+    model.blobs.set(page.row.id, page.blob);
+    expect(place.querySelector('dialog')).toBeNull();
+    await choose(place, 'page.html', 'Open');
+    await until(() => place.querySelector('pre') !== null);
+    expect(place.querySelector('pre')?.textContent).toContain('<h1>Hello</h1>');
+    expect([place.querySelector('dialog h1'), document.title]).toEqual([null, 'Files']);
+    expect(await faults(place)).toEqual([]);
+    await press(buttonNamed(place, 'Close'));
+    expect(place.querySelector('dialog')).toBeNull();
+  });
+
+  it('draws no picture unasked that unfolds into more than a device has, or does not say into how much', async () => {
+    const bomb = complete('bomb.png', 'image/png', pngHead(50_000, 50_000));
+    const small = complete('small.png', 'image/png', pngHead(2, 2));
+    const { model, place } = await show([bomb.row, small.row]);
+    for (const { row, blob } of [bomb, small]) model.blobs.set(row.id, blob);
+    await choose(place, 'bomb.png', 'Open');
+    await until(() => place.textContent.includes('Show it anyway'));
+    expect(place.querySelector('dialog img')).toBeNull();
+    expect(await faults(place)).toEqual([]);
+    await press(buttonNamed(place, 'Close'));
+    await choose(place, 'small.png', 'Open');
+    await until(() => !place.textContent.includes('Opening small.png'));
+    expect(place.textContent).not.toContain('Show it anyway');
+  });
+
+  it('says when there is nothing to see', async () => {
+    const picture = complete('photo.png', 'image/png', 'no picture');
+    const gone = complete('gone.txt', 'text/plain', 'x');
+    const { model, place } = await show([picture.row, gone.row]);
+    model.blobs.set(picture.row.id, picture.blob);
+    await choose(place, 'photo.png', 'Open');
+    await until(() => place.textContent.includes('Show it anyway'));
+    await press(buttonNamed(place, 'Show it anyway'));
+    await until(() => place.textContent.includes('This browser cannot show it.'));
+    expect(place.querySelector('dialog')?.textContent).toContain('Save it and open it');
+    await press(buttonNamed(place, 'Close'));
+    await choose(place, 'gone.txt', 'Open');
+    await until(() => place.textContent.includes('not here any more'));
+    expect(place.querySelector('dialog')?.textContent).toContain('The bytes are not here any more.');
+  });
+});
+
+/** As far as its size. */
+function pngHead(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(33);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(16, width);
+  view.setUint32(20, height);
+  return bytes;
+}

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { FileRow } from '../../../../../src/features/files/api.ts';
+import type { SavedAs } from '../../../../../src/features/files/files-world.ts';
 import {
   durationParts,
   formatRate,
@@ -19,8 +20,8 @@ const tongueOf = (locale: Locale): Tongue => ({ locale, say: (words, values) => 
 const EN = tongueOf('en');
 const BLOB = { kind: 'blob', blob: new Blob(['x']) } as const;
 
-function wordsFor(row: FileRow, isSaved = false): string {
-  const { lead, text } = standingOf(EN, row, isSaved);
+function wordsFor(row: FileRow, savedAs?: SavedAs): string {
+  const { lead, text } = standingOf(EN, row, savedAs);
   return lead === undefined ? text : `${lead} ${text}`;
 }
 
@@ -64,7 +65,7 @@ describe('how a file stands', () => {
 
   it('does not call saved what only lies in memory', () => {
     const row = makeRow('a.txt', { state: { kind: 'complete', file: BLOB }, done: 1 });
-    expect([wordsFor(row), wordsFor(row, true)]).toEqual(['Checked and here', 'Checked and saved']);
+    expect([wordsFor(row), wordsFor(row, 'saved')]).toEqual(['Checked and here', 'Checked and saved']);
   });
 
   it.each([
@@ -88,11 +89,55 @@ describe('how a file stands', () => {
     'says what to do when the place is %s',
     (code) => {
       const failure = { code: 'store', error: { code, detail: 'x' } } as const;
-      const standing = standingOf(EN, makeRow('a', { state: { kind: 'failed', failure } }), false);
+      const standing = standingOf(EN, makeRow('a', { state: { kind: 'failed', failure } }), undefined);
       expect(standing.isTrouble).toBe(true);
       expect(standing.text).toMatch(/Try again|try again|allow more/);
     },
   );
+});
+
+describe('what nobody knows is not said', () => {
+  const streamed = makeRow('a', { state: { kind: 'complete', file: { kind: 'written' } }, done: 1 });
+
+  it('of what went to the downloads: by itself, or when its person saved it', () => {
+    const here = makeRow('a', { state: { kind: 'complete', file: BLOB }, done: 1 });
+    const words = 'Checked and handed to the browser’s downloads';
+    expect([wordsFor(streamed), wordsFor(here, 'handed')]).toEqual([words, words]);
+    const file = { kind: 'written', blob: async () => BLOB.blob } as const;
+    expect(wordsFor(makeRow('a', { state: { kind: 'complete', file }, done: 1 }))).toBe('Checked and saved');
+  });
+
+  it('nor aloud: what streamed is not called here', () => {
+    const before = new Map([
+      ['a', 'fetching'],
+      ['b', 'fetching'],
+    ] as const);
+    expect(sayNews([streamed], before, EN)).toBe('a is checked and handed to the browser’s downloads.');
+    const two = [streamed, makeRow('b', { state: { kind: 'complete', file: BLOB }, done: 1 })];
+    expect(sayNews(two, before, EN)).toBe(
+      'b is here and checked. a is checked and handed to the browser’s downloads.',
+    );
+  });
+
+  it.each(['full', 'denied'] as const)('of what is lost when a place is %s: that it is here', (code) => {
+    const error = { code, detail: '' };
+    const wordsOf = (isResting: boolean) => {
+      const failure = { code: 'store', error, ...(isResting ? { isResting } : {}) } as const;
+      return wordsFor(makeRow('a', { state: { kind: 'failed', failure } }));
+    };
+    expect(wordsOf(true)).toContain('What came is still here');
+    expect(wordsOf(false)).not.toContain('still here');
+  });
+});
+
+it('what waits is told apart from what begins: for its turn, or for room', () => {
+  const words = (waits?: 'turn' | 'room') =>
+    wordsFor(makeRow('a', { state: { kind: 'opening', ...(waits ? { waits } : {}) } }));
+  expect([words(), words('turn'), words('room')]).toEqual([
+    'About to start',
+    'Waits for its turn',
+    'Waiting. As many files as fit (512) are shared and fetched here already. It begins when you remove one.',
+  ]);
 });
 
 function makeFailed(code: 'denied' | 'full'): FileRow {

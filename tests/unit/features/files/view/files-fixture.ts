@@ -138,6 +138,8 @@ export interface FakeFiles extends FilesModel {
   readonly offered: ChosenFile[];
   /** Answer of the next offers. */
   problems: readonly FilesProblem[];
+  /** So many of the next are foreseen to be offered; all, unless said. */
+  fits: number | undefined;
   readonly blobs: Map<FileId, Blob>;
   readonly takingFrom: Signal<ReadonlySet<IdentityId>>;
   readonly verified: Set<IdentityId>;
@@ -163,7 +165,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     progress: signal(undefined),
     takingFrom: signal(new Set()),
     chosen: signal(undefined),
-    saved: signal(new Set()),
+    saved: signal(new Map()),
     rootsOf: async (ids) => ids.map(() => undefined),
     find: ({ name }) => {
       const row = shown.value.find((each) => each.name === name);
@@ -174,6 +176,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     calls,
     offered: [],
     problems: [],
+    fits: undefined,
     blobs: new Map(),
     watchers: 0,
     watch() {
@@ -190,6 +193,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
       model.offered.push(...files);
       return model.problems;
     },
+    foresee: (files) => ({ count: model.fits ?? files.length, problems: model.problems }),
     share(files) {
       model.offered.push(...files);
       return { ids: files.map(({ file }) => file.name), offered: files, problems: model.problems };
