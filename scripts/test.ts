@@ -48,6 +48,7 @@ const BUILD_STEPS: readonly Step[] = [
   { name: 'size', command: script('scripts/check-size.ts') },
 ];
 
+/** Also the projects whose names begin with this one's. */
 function vitest(project: string): Step {
   const file = join(REPORTS, `${project}.json`);
   return {
@@ -56,7 +57,7 @@ function vitest(project: string): Step {
       'vitest',
       'run',
       '--project',
-      project,
+      `${project}*`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
