@@ -55,7 +55,15 @@ export function formatBytes(locale: Locale, sizeBytes: number): string {
     value /= KILO;
     step += 1;
   }
-  return formatUnit(locale, value, BYTE_UNITS[step] ?? 'byte', value < 10 && step > 0 ? 1 : 0);
+  // The short form of a byte is a word that does not count: 940 byte.
+  if (step === 0)
+    return formatNumber(locale, value, {
+      style: 'unit',
+      unit: 'byte',
+      unitDisplay: 'long',
+      maximumFractionDigits: 0,
+    });
+  return formatUnit(locale, value, BYTE_UNITS[step] ?? 'byte', value < 10 ? 1 : 0);
 }
 
 /** The largest whole unit: 48 sec, 12 min, 3 hr, 2 days. */

@@ -16,12 +16,12 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 describe('formatBytes', () => {
   it.each([
-    [0, '0 byte'],
-    [999, '999 byte'],
+    [0, '0 bytes'],
+    [999, '999 bytes'],
     [1000, '1.0 kB'],
     [218_000, '218 kB'],
     [1_840_000, '1.8 MB'],
-    [-5, '0 byte'],
+    [-5, '0 bytes'],
   ])('%s bytes', (sizeBytes, text) => {
     expect(formatBytes('en', sizeBytes)).toBe(text);
   });

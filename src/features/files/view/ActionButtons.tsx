@@ -42,7 +42,7 @@ export function RowActions({ row }: ActionsProps) {
   if (first === undefined) return null;
   return (
     <>
-      <FirstAction row={row} action={first} />
+      <OneAction row={row} action={first} />
       <span class="flex max-md:hidden">
         {others.length > 0 ? <MoreMenu row={row} actions={others} /> : <span class="w-8" />}
       </span>
@@ -57,13 +57,13 @@ export function CardActions({ row }: ActionsProps) {
   if (first === undefined) return null;
   return (
     <span class="flex shrink-0 items-center gap-1">
-      <FirstAction row={row} action={first} />
+      <OneAction row={row} action={first} />
       {others.length > 0 ? <MoreMenu row={row} actions={others} /> : null}
     </span>
   );
 }
 
-function FirstAction({ row, action }: ActionsProps & { readonly action: Action }) {
+function OneAction({ row, action }: ActionsProps & { readonly action: Action }) {
   const { act, tongue } = useFiles();
   const said = sayAction(tongue, row, action);
   return (
@@ -107,29 +107,48 @@ function MoreMenu({ row, actions }: MoreMenuProps) {
   );
 }
 
-/** Of the file in focus: pausing and stopping as icons while it comes, else with words. */
+/** Of the file in focus: pausing and stopping as icons while it comes; else the likeliest in words, so that its name stays. */
 export function FocusActions({ row }: ActionsProps) {
-  const { act, factsOf, tongue } = useFiles();
-  const { say } = tongue;
-  const isComing = row.state.kind === 'fetching';
+  const { factsOf } = useFiles();
+  const actions = actionsOf(row, factsOf(row));
+  if (row.state.kind === 'fetching') return <ComingActions row={row} actions={actions} />;
+  const [first, second, ...others] = actions;
   return (
-    <span class="flex shrink-0 flex-wrap items-center justify-end gap-2">
-      {actionsOf(row, factsOf(row)).map((each) => {
-        const action = sayAction(tongue, row, each);
-        return (
-          <Button
-            key={each}
-            size={isComing ? 'medium' : 'small'}
-            kind={isComing ? 'quiet' : kindOf(each)}
-            icon={isComing ? ICONS[each] : undefined}
-            iconOnly={isComing}
-            label={say(actionWords.named, { action, name: row.name })}
-            onClick={() => act([row], each)}
-          >
-            {action}
-          </Button>
-        );
-      })}
+    <span class="flex shrink-0 items-center gap-2">
+      {first === undefined ? null : <OneAction row={row} action={first} />}
+      {second === undefined ? null : (
+        <span class="max-md:hidden">
+          <OneAction row={row} action={second} />
+        </span>
+      )}
+      {second === undefined ? null : (
+        <span class="md:hidden">
+          <MoreMenu row={row} actions={[second, ...others]} />
+        </span>
+      )}
+      {others.length === 0 ? null : (
+        <span class="max-md:hidden">
+          <MoreMenu row={row} actions={others} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function ComingActions({ row, actions }: MoreMenuProps) {
+  const { act, tongue } = useFiles();
+  return (
+    <span class="flex shrink-0 items-center gap-2">
+      {actions.map((each) => (
+        <Button
+          key={each}
+          kind="quiet"
+          icon={ICONS[each]}
+          iconOnly
+          label={tongue.say(actionWords.named, { action: sayAction(tongue, row, each), name: row.name })}
+          onClick={() => act([row], each)}
+        />
+      ))}
     </span>
   );
 }

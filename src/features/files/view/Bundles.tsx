@@ -85,8 +85,8 @@ function Bundle({ text, rows, children }: OneBundleProps) {
     rows.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   );
   return (
-    <div class="flex min-h-14 items-center gap-3 border-b border-line max-md:-mx-4 max-md:px-4">
-      <p class="min-w-0 flex-1 text-ui">
+    <div class="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line max-md:-mx-4 max-md:px-4 max-md:py-3">
+      <p class="min-w-0 flex-1 text-ui max-md:basis-full">
         {text}
         {rows.length > 0 ? <span class="text-ink-3"> · {say(spaceWords.together, { size })}</span> : null}
       </p>

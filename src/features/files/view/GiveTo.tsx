@@ -1,5 +1,6 @@
 // Whom to give a file that is here: one person of those who are, and nobody else hears of it.
 
+import { Bead } from '../../../ui/Bead.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import type { FilePerson, FileRow, FilesModel } from '../api.ts';
@@ -27,6 +28,7 @@ export function GiveTo({ model, row, tongue, onClose }: GiveToProps) {
         {people.map((person) => (
           <li key={person.identityId}>
             <Button kind="soft" onClick={() => give(person)}>
+              <Bead mark={person.mark} size={22} />
               {nameOf(tongue, person)}
             </Button>
           </li>

@@ -15,6 +15,8 @@ const LEAST_RATE = 1;
 /** More are a number. */
 const MOST_SHOWN = 12;
 const MOST_SOURCES = 4;
+/** Bytes a second below which a phone, which counts in tenths of a megabyte, would say 0.0. */
+const LEAST_SHOWN_RATE = 50_000;
 
 export interface HolderProps {
   readonly holders: readonly FileHolder[];
@@ -88,7 +90,7 @@ function Rate({ holder: { person, downRate, upRate } }: { readonly holder: FileH
 /** On a phone: one line. */
 export function SourceLine({ holders }: HolderProps) {
   const { tongue } = useFiles();
-  const sources = holders.filter(({ person, downRate }) => !person.isSelf && downRate >= LEAST_RATE);
+  const sources = holders.filter(({ person, downRate }) => !person.isSelf && downRate >= LEAST_SHOWN_RATE);
   if (sources.length === 0) return null;
   return (
     <p class="flex items-center gap-x-4 text-small text-ink-2 md:hidden">

@@ -41,7 +41,7 @@ describe('how a link runs', () => {
       'own address',
       'behind a router',
       '2.0 kB a second',
-      '512 byte',
+      '512 bytes',
       '1 min ago',
     ])
       expect(dialog()).toContain(said);
