@@ -131,7 +131,7 @@ function createRoomOpener(
       status: settings.current.value.status,
       isBlocked: (id) => acquaintances.book.people.peek().get(id)?.isBlocked ?? false,
       isVerified: (id) => acquaintances.book.people.peek().get(id)?.verifiedAtMs !== undefined,
-      gate: network.gate.value,
+      gate: network.gate,
       iceServers: network.iceServers.value,
       tuning: tuning.value,
     });

@@ -1,6 +1,7 @@
 // Opens a room with the real world under it: the configured brokers, tabs of this browser, members, WebRTC, WebCrypto.
 // The only place that makes transports, so that the gate cannot be walked around.
 
+import { computed, type ReadonlySignal } from '@preact/signals-core';
 import { readBrowserAbility } from '../media/browser-formats.ts';
 import { capabilitiesOf } from '../media/voice-format.ts';
 import type { Clock } from '../primitives/clock.ts';
@@ -42,7 +43,8 @@ export interface Opening {
   readonly isBlocked: (identity: IdentityId) => boolean;
   /** Default: nobody. */
   readonly isVerified?: ((identity: IdentityId) => boolean) | undefined;
-  readonly gate: BrokerGate;
+  /** What is let through later is used by the room then. */
+  readonly gate: ReadonlySignal<BrokerGate>;
   readonly iceServers: readonly IceServer[];
   readonly tuning: RoomTuning;
 }
@@ -53,9 +55,9 @@ export async function prepareRoom(crypto: CryptoPort, code: RoomCode): Promise<v
 }
 
 export function openRoom(world: RoomWorld, opening: Opening): Room {
-  const { request, peer, name, status, isBlocked, isVerified, gate, tuning } = opening;
+  const { request, peer, name, status, isBlocked, isVerified, tuning } = opening;
   const iceServers = iceServersOf(opening);
-  const brokers = tuning.usesBrokers ? gate.admitted : [];
+  const transports = openTransports(world, opening);
   return createRoom({
     ...world,
     place: {
@@ -73,7 +75,7 @@ export function openRoom(world: RoomWorld, opening: Opening): Room {
     handed: request.handed,
     topology: topologyFor(tuning),
     pingPeriodMs: tuning.pingPeriodMs,
-    transports: brokers.flatMap((broker) => openTransport(world, { broker, gate, iceServers })),
+    ...transports,
     localTransports: tuning.usesTabs ? openTabs(world) : [],
     isLocalEnough: request.isOwn || !tuning.usesBrokers,
     transportOver: (signaling) => createWebrtcTransport({ ...surroundings(world), signaling, iceServers }),
@@ -96,7 +98,27 @@ function iceServersOf({
   return iceServersFor(tuning, iceServers).map((server) => ({ ...server, urls: Array.from(server.urls) }));
 }
 
-interface TransportRequest extends Pick<Opening, 'gate'> {
+/** Of the brokers there are, and of those that are configured while the room is open; each is made once. */
+function openTransports(
+  world: RoomWorld,
+  opening: Opening,
+): {
+  readonly transports: readonly Transport[];
+  readonly laterTransports: ReadonlySignal<readonly Transport[]>;
+} {
+  const iceServers = iceServersOf(opening);
+  const made = new Map<string, readonly Transport[]>();
+  const open = (gate: BrokerGate) => {
+    for (const broker of opening.tuning.usesBrokers ? gate.admitted : [])
+      if (!made.has(broker.url)) made.set(broker.url, openTransport(world, { broker, gate, iceServers }));
+    return Array.from(made.values()).flat();
+  };
+  const transports = open(opening.gate.peek());
+  return { transports, laterTransports: computed(() => open(opening.gate.value).slice(transports.length)) };
+}
+
+interface TransportRequest {
+  readonly gate: BrokerGate;
   readonly broker: BrokerAddress;
   readonly iceServers: readonly RTCIceServer[];
 }

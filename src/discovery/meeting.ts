@@ -32,6 +32,8 @@ export interface Meeting extends Disposable {
   readonly local: readonly BrokerMeetingView[];
   /** Begins at all brokers; later, tries at once what waits for its next attempt. */
   tryNow(): void;
+  /** Meets at one more broker from now on; one of a name that is in use already stays as it is. */
+  add(transport: Transport): void;
 }
 
 /** Messages of one peer: a member needs one or two a minute, an election a handful. */
@@ -64,7 +66,7 @@ class NamespaceMeeting implements Meeting {
   readonly #disposables = createDisposables();
   readonly #registry: RouterRegistry;
   readonly #members = new Map<PeerId, Member>();
-  readonly #brokerMeetings: readonly BrokerMeeting[];
+  #brokerMeetings: readonly BrokerMeeting[];
   readonly #localMeetings: readonly BrokerMeeting[];
   readonly #crowding: Crowding;
   #cancelCall: Cancel | undefined;
@@ -107,6 +109,13 @@ class NamespaceMeeting implements Meeting {
   tryNow(): void {
     for (const meeting of this.#meetings) meeting.tryNow();
     this.#crowding.again();
+  }
+
+  add(transport: Transport): void {
+    if (this.#disposables.isDisposed || this.#meetingOf(transport.label)) return;
+    const meeting = this.#createBrokerMeeting(transport, false);
+    this.#brokerMeetings = [...this.#brokerMeetings, meeting];
+    meeting.tryNow();
   }
 
   dispose(): void {

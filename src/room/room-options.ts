@@ -1,5 +1,6 @@
 // What a room is made of: everything that the composition root hands in.
 
+import type { ReadonlySignal } from '@preact/signals-core';
 import type { Clock } from '../primitives/clock.ts';
 import type { CryptoPort } from '../primitives/crypto.ts';
 import type { IdentityId } from '../primitives/ids.ts';
@@ -32,6 +33,11 @@ export interface CreateRoomOptions {
   readonly log: Log;
   /** One per broker; all are used at the same time. */
   readonly transports: readonly Transport[];
+  /**
+   * Brokers that are used from then on too, of which the room knew nothing when it began: it can be found there, and
+   * whoever is in it by an invitation leads newcomers in. None is taken away before the room is left.
+   */
+  readonly laterTransports?: ReadonlySignal<readonly Transport[]> | undefined;
   /** Media that reach this browser only, such as its tabs: used like a broker, never shown or counted as one. */
   readonly localTransports?: readonly Transport[] | undefined;
   /**

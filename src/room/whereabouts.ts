@@ -1,6 +1,7 @@
 // Where this peer can be dialled, and how it meets the others: its addresses, its signed entry, the meeting over all
 // brokers. Begins once the keys are there.
 
+import { effect, untracked } from '@preact/signals-core';
 import { scheduleEvery } from '../primitives/clock.ts';
 import { createDisposables, type Disposable } from '../primitives/disposable.ts';
 import type { Emitter } from '../primitives/events.ts';
@@ -25,6 +26,7 @@ export interface WhereaboutsOptions extends Pick<
   | 'crypto'
   | 'peer'
   | 'transports'
+  | 'laterTransports'
   | 'localTransports'
   | 'transportOver'
   | 'handed'
@@ -77,6 +79,7 @@ class RoomWhereabouts implements Whereabouts {
     this.#enter();
     this.meeting = this.#createMeeting();
     this.#disposables.add(() => this.meeting.dispose());
+    this.#disposables.add(this.#watchTransports());
     this.#lookAround = createLookAround({
       ...options,
       endpoints: () => Array.from(this.#far),
@@ -146,6 +149,16 @@ class RoomWhereabouts implements Whereabouts {
       onDiscovered: (found) => overlay.learn(found),
       onFull: this.#options.onFull,
       onEndpoint: (endpoint, { isLocal }) => this.#addEndpoint(endpoint, isLocal),
+    });
+  }
+
+  #watchTransports(): () => void {
+    const { laterTransports } = this.#options;
+    return effect(() => {
+      const transports = laterTransports?.value ?? [];
+      untracked(() => {
+        for (const transport of transports) this.meeting.add(transport);
+      });
     });
   }
 

@@ -75,8 +75,8 @@ export const networkWords = {
     ar: 'هذا ليس عنوان خادم. يبدو مثل stun:stun.example:3478 أو turns:turn.example.',
   },
   nextRoom: {
-    en: 'Changes count from the next room on.',
-    hi: 'बदलाव अगले कमरे से लागू होंगे।',
-    ar: 'تسري التغييرات من الغرفة التالية.',
+    en: 'A broker that is added counts at once, in the open room too; other changes from the next room on.',
+    hi: 'जोड़ा गया ब्रोकर तुरंत लागू होता है, खुले कमरे में भी; बाक़ी बदलाव अगले कमरे से।',
+    ar: 'الوسيط المُضاف يسري فورًا، وفي الغرفة المفتوحة أيضًا؛ وسائر التغييرات من الغرفة التالية.',
   },
 } as const satisfies Readonly<Record<string, Words>>;

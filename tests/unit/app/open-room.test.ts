@@ -1,7 +1,9 @@
 // What a script set with `p2p.init` reaches the parts that a room is made of: the composition itself, with the parts
 // written down instead of made.
 
+import { signal } from '@preact/signals-core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BrokerGate } from '../../../src/app/brokers.ts';
 import { openRoom, type Opening } from '../../../src/app/open-room.ts';
 import { checkConfig } from '../../../src/app/p2p/config.ts';
 import { silentLog } from '../../../src/primitives/log.ts';
@@ -43,8 +45,13 @@ const ICE = [
   { urls: ['turn:page.example'], username: 'u', credential: 'c' },
 ];
 
+function gateOf(...admitted: readonly { readonly url: string }[]): BrokerGate {
+  const admit = (url: string) => admitted.find((each) => each.url === url);
+  return { admitted, admit } as unknown as BrokerGate;
+}
+
 /** What a room is made of after `p2p.init({ config })`. */
-function openWith(config: unknown) {
+function openWith(config: unknown, gate = signal(gateOf(BROKER))) {
   const random = createSeededRandom(1);
   const clock = createSimClock();
   const wallTimeMs = () => clock.nowMs();
@@ -55,7 +62,7 @@ function openWith(config: unknown) {
     name: 'Ada',
     status: '',
     isBlocked: () => false,
-    gate: { admitted: [BROKER], admit: () => BROKER } as unknown as Opening['gate'],
+    gate,
     iceServers: ICE,
     tuning: checkConfig(config).tuning,
   });
@@ -102,6 +109,21 @@ describe('a room is opened', () => {
     const expected = [{ urls: ['stun:one.example'] }, { urls: ['stun:two.example'] }, ICE[1]];
     expect(made.transports.at(-1)).toMatchObject({ iceServers: expected });
     expect(iceServers).toContainEqual(expected);
+  });
+
+  it('with what is configured while it is open, each broker once, unless brokers are not wanted', () => {
+    const gate = signal(gateOf());
+    const { room } = openWith({}, gate);
+    expect([room?.transports, room?.laterTransports?.value]).toEqual([[], []]);
+    gate.value = gateOf(BROKER);
+    const [added] = room?.laterTransports?.value ?? [];
+    expect(added).toMatchObject({ label: 'broker' });
+    gate.value = gateOf({ ...BROKER, url: 'https://other.example/peer' }, BROKER);
+    expect(room?.laterTransports?.value[0]).toBe(added);
+    expect(room?.laterTransports?.value).toHaveLength(2);
+    made.rooms.length = 0;
+    const alone = openWith({ discoveryMethods: ['broadcast'] }, gate);
+    expect(alone.room?.laterTransports?.value).toEqual([]);
   });
 
   it('with the sealing it always has, for it cannot be switched off', () => {
