@@ -26,25 +26,41 @@ interface Outcome {
   readonly slowestMs: number;
 }
 
+/** `KITH_BENCH_PARTS`: those to be measured, with a comma between; all without it. */
+const PARTS = {
+  async four(stage: Stage) {
+    const { copies, slowestMs } = await runSwarm(stage, 4);
+    return [ratio('seeder_copies_4', copies), figure('completion_4_ms', Math.round(slowestMs), 'ms')];
+  },
+  async eight(stage: Stage) {
+    const { copies, wireRatio, quietBytes, slowestMs } = await runSwarm(stage, 8);
+    return [
+      ratio('seeder_copies_8', copies),
+      ratio('wire_ratio_8', wireRatio),
+      figure('quiet_bytes_10s', quietBytes, 'bytes'),
+      figure('completion_8_ms', Math.round(slowestMs), 'ms'),
+    ];
+  },
+  async shaped(stage: Stage) {
+    const shaped = { fileBytes: SHAPED_FILE_BYTES, uploadBytesASecond: SHAPED_BYTES_A_SECOND };
+    const one = await runSwarm(stage, 1, shaped);
+    const four = await runSwarm(stage, 4, shaped);
+    return [
+      figure('shaped_one_ms', Math.round(one.slowestMs), 'ms'),
+      ratio('shaped_completion_4', four.slowestMs / one.slowestMs),
+      ratio('shaped_seeder_copies_4', four.copies),
+    ];
+  },
+} satisfies Record<string, (stage: Stage) => Promise<readonly Measurement[]>>;
+
 export async function measure(): Promise<readonly Measurement[]> {
+  const chosen = process.env['KITH_BENCH_PARTS']?.split(',');
   const stage = await openStage('swarm-page.ts');
   try {
-    const four = await runSwarm(stage, 4);
-    const eight = await runSwarm(stage, 8);
-    const shaped = { fileBytes: SHAPED_FILE_BYTES, uploadBytesASecond: SHAPED_BYTES_A_SECOND };
-    const shapedOne = await runSwarm(stage, 1, shaped);
-    const shapedFour = await runSwarm(stage, 4, shaped);
-    return [
-      ratio('seeder_copies_4', four.copies),
-      ratio('seeder_copies_8', eight.copies),
-      ratio('wire_ratio_8', eight.wireRatio),
-      figure('quiet_bytes_10s', eight.quietBytes, 'bytes'),
-      figure('completion_4_ms', Math.round(four.slowestMs), 'ms'),
-      figure('completion_8_ms', Math.round(eight.slowestMs), 'ms'),
-      figure('shaped_one_ms', Math.round(shapedOne.slowestMs), 'ms'),
-      ratio('shaped_completion_4', shapedFour.slowestMs / shapedOne.slowestMs),
-      ratio('shaped_seeder_copies_4', shapedFour.copies),
-    ];
+    const measurements: Measurement[] = [];
+    for (const [name, part] of Object.entries(PARTS))
+      if (chosen?.includes(name) ?? true) measurements.push(...(await part(stage)));
+    return measurements;
   } finally {
     await stage.close();
   }
@@ -76,14 +92,7 @@ async function runSwarm(
   const id = await seeder.evaluate((bytes) => bench.offer(bytes), fileBytes);
   await Promise.all(leechers.map((page) => page.waitForFunction((offer) => bench.isOffered(offer), id)));
   await Promise.all(leechers.map((page) => page.evaluate((offer) => bench.accept(offer), id)));
-  await Promise.all(
-    leechers.map((page) =>
-      page.waitForFunction((offer) => bench.state(offer) === 'complete', id, {
-        polling: 200,
-        timeout: TIMEOUT_MS,
-      }),
-    ),
-  );
+  await untilComplete(pages, id);
   const after = await sentBytes(pages);
   await pause(QUIET_MS);
   const later = await sentBytes(pages);
@@ -98,6 +107,18 @@ async function runSwarm(
     quietBytes: sum(later) - sum(after),
     slowestMs: Math.max(...times),
   };
+}
+
+/** Fails with what each of them lacks, and why, when one of them is not done in time. */
+async function untilComplete(pages: readonly Page[], id: string): Promise<void> {
+  const isComplete = (offer: string) => bench.state(offer) === 'complete';
+  const timing = { polling: 200, timeout: TIMEOUT_MS };
+  try {
+    await Promise.all(pages.map((page) => page.waitForFunction(isComplete, id, timing)));
+  } catch (error) {
+    const told = await Promise.all(pages.map((page) => page.evaluate((offer) => bench.tell(offer), id)));
+    throw new Error(`not everybody is done:\n${told.join('\n')}`, { cause: error });
+  }
 }
 
 /** A room of so many, everybody linked with everybody. */

@@ -134,6 +134,8 @@ export const bench = {
     if (!accepted.ok) throw new Error(accepted.error.code);
   },
   state: (id: string): SwarmState['kind'] | undefined => files().snapshot(id)?.state.kind,
+  /** How far it is and what it waits for, in a line. */
+  tell: (id: string): string => JSON.stringify({ ...files().snapshot(id), linked: bench.linkedCount() }),
   /** Milliseconds from accepting to having it all, checked and stored. */
   tookMs: (id: string): number => (completeAtMs.get(id) ?? Number.NaN) - (acceptedAtMs.get(id) ?? Number.NaN),
   /** Root of the file, in hex. */

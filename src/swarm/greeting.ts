@@ -16,14 +16,14 @@ interface Greeter {
   readonly root: Bytes | undefined;
 }
 
-/** To a neighbour that may or may not take part. */
-export function greet(greeter: Greeter, peer: PeerId): void {
+/** To a neighbour that may or may not take part; `isAnew`: a partner that may have forgotten what it was told and asked. */
+export function greet(greeter: Greeter, peer: PeerId, isAnew = false): void {
   const { core, key, root } = greeter;
   const { port } = core.tools;
   if (!core.isFetching && !core.isServing) return;
   const known = core.partners.get(peer);
   const accept = { type: 'accept', ...ownHave(greeter, known) } as const;
-  port.send(peer, { ...accept, key, ...(known ? { answer: true } : {}) });
+  port.send(peer, { ...accept, key: known?.key ?? key, ...(known && !isAnew ? { answer: true } : {}) });
   const otherName = root?.slice(0, key.length);
   if (known || !otherName || otherName.every((byte, at) => byte === key[at])) return;
   port.send(peer, { ...accept, key: otherName, answer: true });

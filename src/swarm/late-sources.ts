@@ -1,6 +1,7 @@
 // Sources that are late: the silent are overtaken, the slow are relieved, the last chunks are asked of several, and a
 // dealer is asked for what it dealt to others only in need. Looked at five times a second while a file comes in.
 
+import type { PeerId } from '../primitives/ids.ts';
 import type { Downloads } from './downloads.ts';
 import {
   ENDGAME_CHUNKS,
@@ -27,6 +28,8 @@ const SLOW_FACTOR = 2.5;
 export class LateSources {
   readonly #core: SwarmCore;
   readonly #downloads: Downloads;
+  /** It said nothing for long: nothing is asked of it any more that it knows of. */
+  readonly #onGivenUp: (peer: PeerId) => void;
   /** Smoothed over some seconds: what everybody gives, what those give who do not deal, and the best so far, fading. */
   #rate = 0;
   #othersRate = 0;
@@ -34,9 +37,10 @@ export class LateSources {
   #slowSinceMs: number | undefined;
   #hungrySinceMs: number | undefined;
 
-  constructor(core: SwarmCore, downloads: Downloads) {
+  constructor(core: SwarmCore, downloads: Downloads, onGivenUp: (peer: PeerId) => void) {
     this.#core = core;
     this.#downloads = downloads;
+    this.#onGivenUp = onGivenUp;
   }
 
   tick(): void {
@@ -64,10 +68,11 @@ export class LateSources {
     }
   }
 
-  /** What it was asked may be lost at its end: it is asked anew, a chunk at a time. */
+  /** What it was asked, and that this side takes part, may be lost at its end: it is told and asked anew, a chunk at a time. */
   #giveUp(partner: Partner): void {
     const asked = Array.from(partner.asked.keys());
     this.#downloads.cancel(partner, asked);
+    this.#onGivenUp(partner.peerId);
     for (const index of asked) this.#core.reopen(index);
   }
 

@@ -5,6 +5,7 @@ import { Bitfield } from './bitfield.ts';
 import type { ChunkReader } from './chunk-store.ts';
 import { chunkCountOf, chunkLengthAt, type FileShape } from './file-shape.ts';
 import { Givers } from './givers.ts';
+import { MAX_PARTNERS } from './limits.ts';
 import { Leaves } from './merkle.ts';
 import type { Partner } from './partner.ts';
 import type { ChunkRange, Wanted } from './picker.ts';
@@ -33,6 +34,8 @@ export class SwarmCore {
   /** How many partners hold each chunk, those who hold everything left out. */
   readonly rarity: Uint16Array;
   readonly partners = new Map<PeerId, Partner>();
+  /** They lacked something when their link was lost or interrupted here; the other end may have seen nothing of that. */
+  readonly #parted = new Set<PeerId>();
   /** Arrived, and being checked and stored. */
   readonly storing = new Set<number>();
   critical: readonly ChunkRange[] = [];
@@ -109,6 +112,23 @@ export class SwarmCore {
   reopen(index: number): void {
     const isOpen = this.leaves.has(index) && !this.have.has(index) && !this.storing.has(index);
     if (isOpen && !this.isAsked(index)) this.want(index);
+  }
+
+  /** Its link is gone, as far as is seen from here. */
+  onParted(peer: PeerId): Partner | undefined {
+    const partner = this.partners.get(peer);
+    if (partner && !partner.isWhole) {
+      this.#parted.delete(peer);
+      this.#parted.add(peer);
+    }
+    const [oldest] = this.#parted;
+    if (oldest && this.#parted.size > MAX_PARTNERS) this.#parted.delete(oldest);
+    return partner;
+  }
+
+  /** Whether a peer that is linked now is to be told what is here, unasked: it may have been asking all the while. */
+  mustGreet(peer: PeerId): boolean {
+    return this.#parted.delete(peer) || this.isFetching;
   }
 
   /** There is something to ask for, also of those who had nothing to give. */

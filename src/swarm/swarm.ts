@@ -71,7 +71,7 @@ export class Swarm {
       onContradiction: (detail) => this.#fail({ code: 'contradiction', detail }),
       onFault: (partner, detail) => this.downloads.strike(partner, detail),
     });
-    this.late = new LateSources(this.core, this.downloads);
+    this.late = new LateSources(this.core, this.downloads, (peer) => greet(this.#greeter, peer, true));
     this.#announcer = new Announcer(this.core);
     this.seeker = new LinkSeeker(this.core);
     this.#pulse = new Pulse({
@@ -203,7 +203,7 @@ export class Swarm {
   }
 
   onUnlinked(peer: PeerId): void {
-    const partner = this.core.partners.get(peer);
+    const partner = this.core.onParted(peer);
     if (partner) this.#drop(partner);
   }
 
@@ -241,8 +241,8 @@ export class Swarm {
 
   #admit(peerId: PeerId, key: Bytes): Partner | undefined {
     const { partners, chunkCount, isFetching, isServing } = this.core;
-    const mayCome = (isFetching || isServing) && partners.size < MAX_PARTNERS && !this.#banned.has(peerId);
-    if (!mayCome) return undefined;
+    if ((!isFetching && !isServing) || partners.size >= MAX_PARTNERS) return undefined;
+    if (this.#banned.has(peerId)) return undefined;
     const partner = new Partner({ peerId, key, chunkCount, isOfferer: peerId === this.#options.offerer });
     partners.set(peerId, partner);
     return partner;

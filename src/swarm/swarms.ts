@@ -160,8 +160,8 @@ class RoomSwarms implements Swarms {
   }
 
   onLinked(peer: PeerId): void {
-    // Whoever lacks something asks; those who have it all wait to be asked.
-    for (const swarm of this.#swarms.values()) if (swarm.core.isFetching) swarm.greet(peer);
+    // Whoever lacks something asks; those who have it all wait to be asked, unless they may have missed it.
+    for (const swarm of this.#swarms.values()) if (swarm.core.mustGreet(peer)) swarm.greet(peer);
   }
 
   onUnlinked(peer: PeerId): void {

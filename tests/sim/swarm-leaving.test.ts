@@ -123,6 +123,53 @@ describe('a link that is interrupted', () => {
   });
 });
 
+describe('a link that only one end saw fail', () => {
+  it.each(['who gives', 'who fetches', 'who fetches, when all is asked for'])(
+    '[F7] %s: the file goes on',
+    async (end) => {
+      const scene = await stageSwarm({ leechers: 1, sizeBytes: 4 * MIB });
+      const { net, seeder, leechers } = scene;
+      const [leecher] = leechers;
+      const isLate = end.endsWith('asked for');
+      await net.clock.until(() => scene.haveCount(leecher!) > (isLate ? 60 : 10), 60_000, 10);
+      const [near, far] = end === 'who gives' ? [seeder, leecher!] : [leecher!, seeder];
+      near.swarms.onUnlinked(far.id);
+      await net.clock.advance(500);
+      near.swarms.onLinked(far.id);
+      expect(await scene.untilWhole([leecher!], 60_000)).toBeLessThan(8_000);
+      expect(scene.hasFile(leecher!)).toBe(true);
+      expect(net.peers.flatMap(({ blamed }) => blamed)).toEqual([]);
+    },
+  );
+
+  it('[F7] of one that has had it all for long: whoever asks it is answered', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: 4 * MIB });
+    const { net, leechers } = scene;
+    const [first, second] = leechers;
+    net.unlink(scene.seeder, second!);
+    await scene.untilWhole([first!], 60_000);
+    const before = scene.haveCount(second!);
+    first!.swarms.onUnlinked(second!.id);
+    await net.clock.advance(500);
+    first!.swarms.onLinked(second!.id);
+    expect(before).toBeLessThan(64);
+    await scene.untilWhole([second!], 20_000);
+    expect(scene.hasFile(second!)).toBe(true);
+  });
+});
+
+describe('[F7] a source that knows nothing of who asks it', () => {
+  it('is told anew when it gave nothing for long', async () => {
+    const scene = await stageSwarm({ leechers: 1, sizeBytes: 4 * MIB });
+    const { net, seeder, leechers } = scene;
+    await net.clock.until(() => scene.haveCount(leechers[0]!) > 10, 60_000, 10);
+    // Whatever became of it, nobody says so to the other.
+    seeder.swarms.onUnlinked(leechers[0]!.id);
+    expect(await scene.untilWhole(leechers, 60_000)).toBeLessThan(25_000);
+    expect(scene.hasFile(leechers[0]!)).toBe(true);
+  });
+});
+
 describe('a file that failed', () => {
   it('can be accepted again when there is room', async () => {
     const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });
