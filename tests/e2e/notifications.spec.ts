@@ -18,6 +18,28 @@ function countSounds(): void {
   };
 }
 
+/**
+ * Runs in the page before anything of it does. Chromium forgets for good what it is about to show when it is asked
+ * meanwhile what is shown, and a test asks all the time: here one waits for the other.
+ */
+function showInTurn(): void {
+  const { prototype } = ServiceWorkerRegistration;
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const done = turn.then(task);
+    turn = done.catch(() => undefined);
+    return done;
+  };
+  // oxlint-disable-next-line typescript/unbound-method -- called with its registration below
+  const { showNotification, getNotifications } = prototype;
+  prototype.showNotification = function showNext(...note) {
+    return inTurn(() => showNotification.apply(this, note));
+  };
+  prototype.getNotifications = function getNext(...filter) {
+    return inTurn(() => getNotifications.apply(this, filter));
+  };
+}
+
 /** As the worker tells the page when its person presses that notification: a driven browser has no such thing to press. */
 const pressShown = (page: Page, title: string) =>
   page.evaluate(async (start) => {
@@ -70,7 +92,7 @@ test('who looks elsewhere is told by title, sound and system, as they chose', as
 }) => {
   const [alice, bob] = await aliceAndBob(newcomer, {
     browser: otherBrowser,
-    before: countSounds,
+    before: [countSounds, showInTurn],
     permissions: ['notifications'],
   });
   const { page } = bob;
