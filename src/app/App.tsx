@@ -12,7 +12,7 @@ import { HomeScreen } from './home/HomeScreen.tsx';
 import { WhatLeavesDialog } from './home/WhatLeavesDialog.tsx';
 import { JoinScreen } from './join/JoinScreen.tsx';
 import { AnswerArrived, AnswerScreen } from './invite/parts.tsx';
-import { MemoryDialog } from './keeping/parts.tsx';
+import { CarryDialog, MemoryDialog } from './keeping/parts.tsx';
 import { CommandPalette } from './palette/CommandPalette.tsx';
 import { listCommands } from './palette/command-list.ts';
 import { ShortcutSheet } from './palette/ShortcutSheet.tsx';
@@ -116,6 +116,8 @@ function Overlays() {
       return visit ? <InviteDialog visit={visit} onClose={close} /> : null;
     case 'leave':
       return visit ? <LeaveDialog visit={visit} goal={open.goal} onClose={close} /> : null;
+    case 'carry':
+      return visit ? <CarryDialog visit={visit} file={open.file} tag={open.tag} onClose={close} /> : null;
     case 'memory':
       return visit ? <MemoryDialog visit={visit} onClose={close} /> : null;
     case 'people':

@@ -4,11 +4,13 @@ import { signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Clock } from '../primitives/clock.ts';
+import type { CarriedFile } from '../features/room-face.tsx';
 import type { IdentityId } from '../primitives/ids.ts';
 import type { Installation, InstallState } from '../platform/install.ts';
 import type { ServiceWorkerClient, ServiceWorkerState } from '../platform/service-worker.ts';
 import type { GuestWorld } from '../room/invite/guest.ts';
 import type { RoomCode } from '../room/room-code.ts';
+import type { KeptTag } from '../sync/kept-names.ts';
 import type { Toaster } from '../ui/Toast.tsx';
 import type { Keeping } from './keeping/keeping.ts';
 import type { JoinMemory } from './join/join-memory.ts';
@@ -42,6 +44,8 @@ export type OpenDialog =
   | { readonly kind: 'rules' }
   /** Comparing words with somebody. */
   | { readonly kind: 'verify'; readonly identityId: IdentityId }
+  /** Asks before leaving with a file for another room. */
+  | { readonly kind: 'carry'; readonly file: CarriedFile; readonly tag: KeptTag }
   /** Asks before leaving; `goal` is where the person was going. */
   | { readonly kind: 'leave'; readonly goal: Route };
 

@@ -5,6 +5,22 @@ import { createContext, type ComponentType } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { FileSharing, SharedRef } from './file-sharing.ts';
 
+export interface OtherRoom {
+  /** Names it among those that are kept. */
+  readonly tag: string;
+  readonly title: string;
+}
+
+/** A file that is here as a whole. */
+export interface CarriedFile {
+  /** Cleaned. */
+  readonly name: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  /** Undefined where it cannot be read. */
+  readonly blob: () => Promise<Blob | undefined>;
+}
+
 export interface RoomFace {
   readonly title: string;
   /** In place of what a space shows, while nobody else is here: who may come, or why nobody can. */
@@ -17,6 +33,10 @@ export interface RoomFace {
   readonly SharedFile?: ComponentType<{ readonly file: SharedRef }> | undefined;
   /** This page as the file that it was built as; undefined where that cannot be read. */
   readonly ownFile?: (() => Promise<File | undefined>) | undefined;
+  /** Rooms that this person keeps, besides this one. */
+  readonly otherRooms?: readonly OtherRoom[] | undefined;
+  /** Asks whether to go to another room with a file and share it there: there is one room at a time. */
+  readonly carry?: ((file: CarriedFile, room: OtherRoom) => void) | undefined;
   /** The tone of hands and faces, chosen once for all emoji: 0 is none, 1 to 5 from light to dark. */
   readonly emojiTone?: { value: number };
 }

@@ -1,6 +1,7 @@
 // What is said about keeping a room: the dialog behind the chip, the list at home, the question before leaving.
 
 import type { Words } from '../../ui/words.ts';
+import type { CarryError } from './carry-file.ts';
 
 /** Home's list of kept rooms. */
 export const keptRoomsWords = {
@@ -205,3 +206,78 @@ export const exportWords = {
   },
   empty: { en: 'Nothing was said.', hi: 'कुछ नहीं कहा गया।', ar: 'لم يُقل شيء.' },
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** Taking a file along into another room. */
+export const carryWords = {
+  title: {
+    en: 'Share {name} in {room}?',
+    hi: '{name} को {room} में बाँटें?',
+    ar: 'مشاركة {name} في {room}؟',
+  },
+  text: {
+    en: 'You are in one room at a time: you leave {here}, go to {room} with a copy of the file in memory, and offer it to everyone there.',
+    hi: 'आप एक समय में एक ही कमरे में होते हैं: आप {here} से निकलते हैं, फ़ाइल की प्रति मेमोरी में लेकर {room} जाते हैं और वहाँ सबको देते हैं।',
+    ar: 'تكون في غرفة واحدة في كل وقت: تغادر {here} وتذهب إلى {room} ومعك نسخة من الملف في الذاكرة، وتعرضها على كل من هناك.',
+  },
+  go: { en: 'Go there and share it', hi: 'वहाँ जाकर बाँटें', ar: 'الذهاب ومشاركته' },
+  done: {
+    en: '{name} is offered to everyone in {room}.',
+    hi: '{name} {room} में सबको दी जा रही है।',
+    ar: 'عُرض {name} على كل من في {room}.',
+  },
+  gone: {
+    en: 'The file can’t be read here any more. Get it again, then try once more.',
+    hi: 'फ़ाइल यहाँ अब पढ़ी नहीं जा सकती। इसे फिर से लें और दोबारा कोशिश करें।',
+    ar: 'لم تعد قراءة الملف ممكنة هنا. اجلبه من جديد ثم أعد المحاولة.',
+  },
+  'too-much': {
+    en: 'It is more than this page may hold in memory. Save it, go to {room} and share it from there, or allow more in the settings.',
+    hi: 'यह इस पेज की मेमोरी सीमा से ज़्यादा है। इसे सहेजें, {room} जाएँ और वहाँ से बाँटें, या सेटिंग में सीमा बढ़ाएँ।',
+    ar: 'هذا أكثر مما يجوز لهذه الصفحة حفظه في الذاكرة. احفظه واذهب إلى {room} وشاركه من هناك، أو اسمح بالمزيد في الإعدادات.',
+  },
+  unreadable: {
+    en: 'What was kept of {room} can’t be read any more. Its link or six words still lead there.',
+    hi: '{room} का रखा हुआ अब पढ़ा नहीं जा सकता। उसका लिंक या छह शब्द अब भी वहाँ ले जाते हैं।',
+    ar: 'لم يعد ممكنًا قراءة ما حُفظ من {room}. رابطها أو كلماتها الست ما زالت تقود إليها.',
+  },
+  'wrong-passphrase': {
+    en: 'That is not the passphrase of {room}.',
+    hi: 'यह {room} का पासफ़्रेज़ नहीं है।',
+    ar: 'هذه ليست عبارة مرور {room}.',
+  },
+  here: {
+    en: 'You are in {room} already.',
+    hi: 'आप पहले से {room} में हैं।',
+    ar: 'أنت في {room} بالفعل.',
+  },
+  locked: {
+    en: '{room} can’t be entered before your identity is unlocked.',
+    hi: 'आपकी पहचान खुलने से पहले {room} में नहीं जा सकते।',
+    ar: 'لا يمكن دخول {room} قبل فتح هويتك.',
+  },
+  incomplete: {
+    en: 'A part of this page is missing: {room} can’t be entered. Load the page anew.',
+    hi: 'इस पेज का एक हिस्सा नहीं है: {room} में नहीं जा सकते। पेज फिर से लोड करें।',
+    ar: 'جزء من هذه الصفحة ناقص: لا يمكن دخول {room}. أعد تحميل الصفحة.',
+  },
+  overtaken: {
+    en: 'The file was not shared: you went elsewhere meanwhile.',
+    hi: 'फ़ाइल नहीं बाँटी गई: आप इस बीच कहीं और चले गए।',
+    ar: 'لم تتم مشاركة الملف: ذهبت إلى مكان آخر في هذه الأثناء.',
+  },
+  'may-not-write': {
+    en: 'The owner of {room} has decided that only some people share files there. It was not shared.',
+    hi: '{room} के मालिक ने तय किया है कि वहाँ केवल कुछ लोग फ़ाइलें बाँटें। यह नहीं बाँटी गई।',
+    ar: 'قرّر مالك {room} أن بعض الأشخاص فقط يشاركون الملفات هناك. لم تتم مشاركته.',
+  },
+  'too-large': {
+    en: 'It is larger than a file can be in {room}. It was not shared.',
+    hi: 'यह {room} में फ़ाइल की सीमा से बड़ी है। यह नहीं बाँटी गई।',
+    ar: 'هو أكبر مما يمكن أن يكون عليه ملف في {room}. لم تتم مشاركته.',
+  },
+  'too-many': {
+    en: 'As many files are shared in {room} as fit. It was not shared.',
+    hi: '{room} में जितनी समाती हैं उतनी फ़ाइलें बँटी हैं। यह नहीं बाँटी गई।',
+    ar: 'بلغت الملفات المشتركة في {room} الحد. لم تتم مشاركته.',
+  },
+} as const satisfies Readonly<Record<CarryError | 'title' | 'text' | 'go' | 'done', Words>>;

@@ -51,6 +51,7 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
         ownFile: () =>
           readOwnFile(copyNameOf(page.kind === 'file' ? page.savedFrom : network.linkPage.value)),
         emojiTone: toneIn(settings),
+        ...useCarrying(visit),
       }}
     >
       <div class="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[var(--bar)_minmax(0,1fr)] lg:grid-cols-[var(--rail)_minmax(0,1fr)_var(--strip)] xl:grid-cols-[var(--rail)_minmax(0,1fr)_var(--panel)]">
@@ -99,6 +100,20 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
       </div>
     </RoomFaceProvider>
   );
+}
+
+/** The other rooms that are kept, as places for files of this one. */
+function useCarrying(visit: Visit): Pick<RoomFace, 'otherRooms' | 'carry'> {
+  const { keeping, overlay } = useShell();
+  const isThis = (title: string) => keeping.here.value.kind !== 'memory' && title === visit.title;
+  const rooms = keeping.rooms.value.filter(({ title }) => !isThis(title));
+  return {
+    otherRooms: rooms,
+    carry(file, { tag }) {
+      const room = rooms.find((each) => each.tag === tag);
+      if (room) overlay.show({ kind: 'carry', file, tag: room.tag });
+    },
+  };
 }
 
 /** Undefined where no space is for files. The same component as long as the stay, or cards would begin anew. */

@@ -97,6 +97,9 @@ export type FilesProblem =
   | { readonly code: 'too-many'; readonly count: number }
   | { readonly code: 'may-not-write' };
 
+/** `gone`: what was to be given on is not here any more, or cannot be opened. */
+export type ForwardProblem = FilesProblem | { readonly code: 'gone' };
+
 /** Where a file or folder that a message names stands. `declined`: its person did not want it. */
 export type Found =
   | { readonly kind: 'file'; readonly row: FileRow }
@@ -157,9 +160,9 @@ export interface FilesModel extends Disposable {
   isVerified(identity: IdentityId): boolean;
   /**
    * Offers what is here as a whole in one's own name: for those who come when its giver is gone. Nothing happens where it
-   * is shared with one person alone, unless it is for one person again: `to`.
+   * is shared with one person alone, unless it is for one person again: `to`. What was given on there before is not again.
    */
-  forward(id: FileId, to?: IdentityId): Promise<readonly FilesProblem[]>;
+  forward(id: FileId, to?: IdentityId): Promise<readonly ForwardProblem[]>;
   /** Other people who are here and could be given something alone. */
   readonly others: ReadonlySignal<readonly FilePerson[]>;
   /** Those that are here as a whole, as one archive. In answer to a press. */

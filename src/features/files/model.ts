@@ -20,6 +20,7 @@ import { FetchQueue } from './fetch-queue.ts';
 import { createFinder, type Finder } from './finding.ts';
 import { blobOf, holdingOf } from './held-files.ts';
 import type { FilesWorld, SaveOutcome } from './files-world.ts';
+import { Forwarding } from './forwarding.ts';
 import type { FilesInsides } from './kept.ts';
 import { OwnOffers } from './own-offers.ts';
 import { createFilePeople, type FilePeople } from './people.ts';
@@ -61,6 +62,7 @@ class Model implements FilesModel {
   readonly #unasked: Unasked;
   readonly #own: OwnOffers;
   readonly #finder: Finder;
+  readonly #forwarding: Forwarding;
   /** What is shown was made of is otherwise. */
   readonly #version = signal(0);
   readonly #disposables = createDisposables();
@@ -98,6 +100,7 @@ class Model implements FilesModel {
     this.rows = stable(isSameList, () => this.#makeRows());
     this.#finder = createFinder({ rows: this.rows, swarms: this.#swarms, entries: this.#entries, clock });
     ({ find: this.find, rootsOf: this.rootsOf } = this.#finder);
+    this.#forwarding = new Forwarding(this);
     const { rows } = this;
     ({ holders: this.holders, weave: this.weave } = createDetails(rows, this.#swarms, this.#people));
     this.unread = computed(() => this.#countUnread());
@@ -202,14 +205,8 @@ class Model implements FilesModel {
     return this.#context.standingOf?.(identity) === 'verified';
   }
 
-  async forward(id: FileId, to?: IdentityId): Promise<readonly FilesProblem[]> {
-    const row = this.rows.peek().find((each) => each.id === id);
-    const blob = await this.blob(id);
-    // What was given to one alone is not theirs to give to all.
-    if (!row || !blob || (row.only && to === undefined)) return [];
-    const { name, mimeType, folders } = row;
-    const file = new File([blob], name, { type: mimeType });
-    return this.share([{ file, folders, look: row.look }], to).problems;
+  forward(id: FileId, to?: IdentityId): ReturnType<FilesModel['forward']> {
+    return this.#forwarding.forward(id, to);
   }
 
   saveAll(ids: readonly FileId[], archiveName: string): Promise<SaveOutcome> {

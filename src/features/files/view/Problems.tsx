@@ -8,6 +8,7 @@ import { formatList } from '../../../ui/format.ts';
 import { kitWords } from '../../../ui/kit-words.ts';
 import { useLocale, useSay, type Say } from '../../../ui/locale.tsx';
 import type { Locale } from '../../../ui/words.ts';
+import type { ForwardProblem } from '../api.ts';
 import type { AskedShare, ShareProblem } from './share-files.ts';
 import { placeWords, problemWords } from './space-words.ts';
 
@@ -80,7 +81,7 @@ function Dismiss({ onDismiss }: DismissProps) {
   );
 }
 
-function sayProblem(problem: ShareProblem, say: Say, locale: Locale): string {
+export function sayProblem(problem: ShareProblem | ForwardProblem, say: Say, locale: Locale): string {
   switch (problem.code) {
     case 'too-large': {
       const names = problem.names.slice(0, MOST_NAMES);
@@ -95,6 +96,8 @@ function sayProblem(problem: ShareProblem, say: Say, locale: Locale): string {
       return say(problemWords.tooDeep, { n: MOST_FOLDERS });
     case 'cut':
       return say(problemWords.cut, { n: MOST_ENTRIES });
+    case 'gone':
+      return say(problemWords.gone);
     default:
       return say(problemWords.mayNotWrite);
   }

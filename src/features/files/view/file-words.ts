@@ -1,6 +1,5 @@
 // What is said of one file: who gave it, how far it is, what can be done with it.
 
-import type { StoreError } from '../../../swarm/chunk-store.ts';
 import type { Words } from '../../../ui/words.ts';
 
 export const fileWords = {
@@ -173,8 +172,16 @@ export const actionWords = {
   takeBack: { en: 'Stop sharing', hi: 'बाँटना बंद करें', ar: 'إيقاف المشاركة' },
   play: { en: 'Play', hi: 'चलाएँ', ar: 'تشغيل' },
   saveAll: { en: 'Save all', hi: 'सब सहेजें', ar: 'حفظ الكل' },
-  giveTo: { en: 'Give to one person', hi: 'एक व्यक्ति को दें', ar: 'إعطاؤه لشخص واحد' },
-  giveTitle: { en: 'Give {name} to', hi: '{name} किसे दें', ar: 'إعطاء {name} إلى' },
+  giveTo: { en: 'Forward to…', hi: 'आगे भेजें…', ar: 'تمرير إلى…' },
+  giveTitle: { en: 'Forward {name} to', hi: '{name} किसे भेजें', ar: 'تمرير {name} إلى' },
+  giveOne: { en: 'One person here', hi: 'यहाँ एक व्यक्ति', ar: 'شخص واحد هنا' },
+  giveRoom: { en: 'A room you keep', hi: 'आपका रखा हुआ कमरा', ar: 'غرفة تحتفظ بها' },
+  forwardFailed: {
+    en: '{name} was not shared',
+    hi: '{name} नहीं बाँटी गई',
+    ar: 'لم تتم مشاركة {name}',
+  },
+  leaveIt: { en: 'Leave it', hi: 'रहने दें', ar: 'اتركه' },
   nobodyHere: { en: 'Nobody else is here.', hi: 'यहाँ और कोई नहीं है।', ar: 'لا أحد غيرك هنا.' },
   forward: { en: 'Share it too', hi: 'आप भी बाँटें', ar: 'مشاركته أيضًا' },
   always: { en: 'Always from {name}', hi: '{name} से हमेशा', ar: 'دائمًا من {name}' },
@@ -202,62 +209,6 @@ export const confirmWords = {
     ar: 'سُلّم {name} إلى تنزيلات المتصفح. لا يمكن أن يُعرف من هنا هل حُفظ هناك.',
   },
   keep: { en: 'Keep it', hi: 'रहने दें', ar: 'إبقاؤه' },
-} as const satisfies Readonly<Record<string, Words>>;
-
-/** Why a place took no more of it. */
-export const storeErrorWords: Readonly<Record<StoreError['code'], Words>> = {
-  full: {
-    en: 'There is no more room. What came is still here: make room, then try again.',
-    hi: 'और जगह नहीं है। जो आया है वह यहीं है: जगह बनाएँ, फिर कोशिश करें।',
-    ar: 'لم يبق مكان. ما وصل لا يزال هنا: أفسح مكانًا ثم أعد المحاولة.',
-  },
-  'over-budget': {
-    en: 'More than this page may hold in memory. Remove another file, or allow more in the settings.',
-    hi: 'यह पेज जितना मेमोरी में रख सकता है उससे ज़्यादा। कोई दूसरी फ़ाइल हटाएँ या सेटिंग में सीमा बढ़ाएँ।',
-    ar: 'أكثر مما يجوز لهذه الصفحة حفظه في الذاكرة. أزل ملفًا آخر أو اسمح بالمزيد في الإعدادات.',
-  },
-  denied: {
-    en: 'The browser no longer lets it be written there. What came is still here: choose another place, or try again without one.',
-    hi: 'ब्राउज़र अब वहाँ लिखने नहीं देता। जो आया है वह यहीं है: दूसरी जगह चुनें, या बिना जगह चुने फिर कोशिश करें।',
-    ar: 'لم يعد المتصفح يسمح بالكتابة هناك. ما وصل لا يزال هنا: اختر مكانًا آخر أو أعد المحاولة دون مكان.',
-  },
-  missing: {
-    en: 'A part of it is gone from this device. Try again to get it anew.',
-    hi: 'इसका एक हिस्सा इस डिवाइस से ग़ायब है। फिर से पाने के लिए कोशिश करें।',
-    ar: 'جزء منه لم يعد على هذا الجهاز. أعد المحاولة لجلبه من جديد.',
-  },
-  broken: {
-    en: 'It could not be written here. Try again.',
-    hi: 'इसे यहाँ लिखा नहीं जा सका। फिर कोशिश करें।',
-    ar: 'تعذّرت كتابته هنا. أعد المحاولة.',
-  },
-};
-
-/** The same where nothing of it is here any more, or nothing came. */
-export const lostErrorWords: Readonly<Record<'full' | 'denied', Words>> = {
-  full: {
-    en: 'There is no more room for it. Make room, then try again.',
-    hi: 'इसके लिए और जगह नहीं है। जगह बनाएँ, फिर कोशिश करें।',
-    ar: 'لم يبق مكان له. أفسح مكانًا ثم أعد المحاولة.',
-  },
-  denied: {
-    en: 'The browser did not let it be written, or its download was stopped. Try again: it begins anew.',
-    hi: 'ब्राउज़र ने इसे लिखने नहीं दिया, या डाउनलोड रोक दिया गया। फिर कोशिश करें: यह नए सिरे से शुरू होगी।',
-    ar: 'لم يسمح المتصفح بكتابته، أو أوقف تنزيله. أعد المحاولة: سيبدأ من جديد.',
-  },
-};
-
-export const failureWords = {
-  unreadable: {
-    en: 'The file was moved or changed. Share it again.',
-    hi: 'फ़ाइल हटाई या बदली गई। इसे फिर से बाँटें।',
-    ar: 'نُقل الملف أو تغيّر. شاركه من جديد.',
-  },
-  contradiction: {
-    en: '{name} says one thing and another about this file. Nothing of it was kept.',
-    hi: '{name} इस फ़ाइल के बारे में अलग-अलग बातें कहते हैं। इसका कुछ नहीं रखा गया।',
-    ar: 'يقول {name} عن هذا الملف أمرين مختلفين. لم يُحفظ منه شيء.',
-  },
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** Said once to those who hear the page. */
@@ -291,6 +242,11 @@ export const newsWords = {
     },
   },
   failed: { en: '{name}: {why}', hi: '{name}: {why}', ar: '{name}: {why}' },
+  forwarded: {
+    en: '{name} is offered to {person}.',
+    hi: '{name} {person} को दी जा रही है।',
+    ar: 'عُرض {name} على {person}.',
+  },
   notSaved: {
     en: '{name} could not be saved.',
     hi: '{name} सहेजी नहीं जा सकी।',

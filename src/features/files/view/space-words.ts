@@ -107,6 +107,11 @@ export const problemWords = {
       other: '{n} ملفًا فوق الحد. شاركها كأرشيف واحد.',
     },
   },
+  gone: {
+    en: 'It can’t be opened here: it is gone from this device, or there is no room to open it. Make room, or get it again, then try again.',
+    hi: 'यह यहाँ नहीं खुल सकती: इस डिवाइस से हट गई है, या खोलने की जगह नहीं है। जगह बनाएँ या फिर से लें, फिर कोशिश करें।',
+    ar: 'لا يمكن فتحه هنا: لم يعد على هذا الجهاز، أو لا مكان لفتحه. أفسح مكانًا أو اجلبه من جديد ثم أعد المحاولة.',
+  },
   tooDeep: {
     en: 'What lies more than {n} folders deep is left out.',
     hi: '{n} फ़ोल्डर से गहरा जो है, वह छूट जाता है।',

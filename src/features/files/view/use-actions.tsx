@@ -15,7 +15,7 @@ import type { FileId, FileRow, FilesModel } from '../api.ts';
 import type { SavedAs, SaveOutcome } from '../files-world.ts';
 import { actionWords, confirmWords, newsWords } from './file-words.ts';
 import { percent } from './figures.ts';
-import { GiveTo } from './GiveTo.tsx';
+import { ForwardFailed, GiveTo, UNREADABLE, type FailedForward } from './GiveTo.tsx';
 import { sumFolder } from './grouping.ts';
 import type { Action, Tongue } from './row-state.ts';
 import { spaceWords } from './space-words.ts';
@@ -42,6 +42,7 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
   const [shown, setShown] = useState<FileRow>();
   const [given, setGiven] = useState<FileRow>();
   const [asked, setAsked] = useState<{ readonly rows: readonly FileRow[]; readonly action: Action }>();
+  const [failed, setFailed] = useState<FailedForward>();
   const [isPlaceRefused, setRefused] = useState(false);
   const savedAs = (id: FileId) => saved.get(id);
   const save = async (row: FileRow) => {
@@ -65,11 +66,17 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
       );
     setRefused(!spot.ok && spot.error !== 'cancelled');
   };
+  const forward = async (row: FileRow) => {
+    setFailed(undefined);
+    const problems = await model.forward(row.id).catch(() => UNREADABLE);
+    if (problems.length > 0) setFailed({ row, problems });
+  };
   const act = (rows: readonly FileRow[], action: Action) => {
     const [row] = rows;
     if (action === 'open' || action === 'play') setShown(row);
     else if (action === 'giveTo') setGiven(row);
     else if (action === 'getTo') void getTo(rows);
+    else if (action === 'forward') for (const each of rows) void forward(each);
     else if (action === 'saveAll') void saveAll(rows);
     else if (action === 'save') void (row && save(row));
     else if (rows.some((each) => throwsAway(each, action, savedAs(each.id)))) setAsked({ rows, action });
@@ -90,6 +97,14 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
             setAsked(undefined);
             run(model, asked.rows, asked.action);
           }}
+        />
+      ) : null}
+      {failed ? (
+        <ForwardFailed
+          failed={failed}
+          tongue={tongue}
+          onAgain={() => void forward(failed.row)}
+          onClose={() => setFailed(undefined)}
         />
       ) : null}
       {given ? (
@@ -123,7 +138,6 @@ async function pickSpot(rows: readonly FileRow[]): Promise<Result<ChosenSpot, Pi
 function run(model: FilesModel, rows: readonly FileRow[], action: Action): void {
   for (const { id, from } of rows) {
     if (action === 'always') model.takeFrom(from.identityId, true);
-    else if (action === 'forward') void model.forward(id);
     else if (action === 'get' || action === 'again') model.get(id);
     else if (action === 'pause') model.pause(id);
     else if (action === 'resume') model.resume(id);

@@ -1,8 +1,18 @@
 // A file of the room where a message names it: the row of the space, and nothing of its own.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeRow } from './files-fixture.ts';
-import { buttonNamed, choose, faults, preparePage, press, show, showCard } from './shown-files.tsx';
+import { makeRow, NOOR } from './files-fixture.ts';
+import {
+  buttonNamed,
+  choose,
+  faults,
+  preparePage,
+  press,
+  show,
+  showCard,
+  spoken,
+  until,
+} from './shown-files.tsx';
 
 beforeAll(preparePage);
 
@@ -38,8 +48,49 @@ it('what is here is given to one person by name', async () => {
     makeRow('a.txt', { state: { kind: 'complete', file }, done: 1 }),
     makeRow('b.txt'),
   ]);
-  await choose(place, 'a.txt', 'Give to one person');
+  await choose(place, 'a.txt', 'Forward to…');
+  model.refusals = [{ code: 'gone' }];
   await press(buttonNamed(place, 'Mei'));
-  expect(model.calls.at(-1)).toBe('forward a.txt to mei');
+  // Nothing happened, and it is said where it was pressed.
+  expect(place.querySelector('dialog [role="alert"]')?.textContent).toContain('It can’t be opened here');
+  expect(await faults(place)).toEqual([]);
+  model.refusals = [];
+  await press(buttonNamed(place, 'Mei'));
+  expect(model.calls).toEqual(['forward a.txt to mei', 'forward a.txt to mei']);
   expect(place.querySelector('dialog')).toBeNull();
+  await until(() => spoken() !== '');
+  expect(spoken()).toBe('a.txt is offered to Mei.');
+});
+
+it('what could not be shared on says why, and is tried again by one press', async () => {
+  const file = { kind: 'blob', blob: new Blob(['x']) } as const;
+  const { model, place } = await show([makeRow('a.txt', { state: { kind: 'complete', file }, done: 1 })]);
+  model.refusals = [{ code: 'may-not-write' }];
+  await choose(place, 'a.txt', 'Share it too');
+  const dialog = place.querySelector('dialog')!;
+  expect(dialog.textContent).toContain('a.txt was not shared');
+  expect(dialog.textContent).toContain('The owner has decided');
+  expect(await faults(place)).toEqual([]);
+  model.refusals = [];
+  await press(buttonNamed(dialog, 'Try again'));
+  expect([model.calls.length, place.querySelector('dialog')]).toEqual([2, null]);
+});
+
+it('a room that is kept is another place to share it, but for what was confided to one', async () => {
+  const file = { kind: 'blob', blob: new Blob(['x']) } as const;
+  const whole = { state: { kind: 'complete', file }, done: 1 } as const;
+  const rows = [makeRow('a.txt', whole), makeRow('secret.txt', { ...whole, only: NOOR })];
+  const carried: string[] = [];
+  const { model, place } = await show(rows, 'en', {
+    otherRooms: [{ tag: '1', title: 'Harbour' }],
+    carry: ({ name, sizeBytes, blob }, { title }) =>
+      void blob().then((bytes) => carried.push(`${name} ${sizeBytes} ${bytes?.size} to ${title}`)),
+  });
+  model.blobs.set('a.txt', file.blob);
+  await choose(place, 'secret.txt', 'Forward to…');
+  expect(buttonNamed(place, 'Harbour')).toBeUndefined();
+  await press(buttonNamed(place, 'Close'));
+  await choose(place, 'a.txt', 'Forward to…');
+  await press(buttonNamed(place, 'Harbour'));
+  expect([carried, place.querySelector('dialog')]).toEqual([['a.txt 1000000 1 to Harbour'], null]);
 });

@@ -9,6 +9,7 @@ import type {
   FileRow,
   FilesModel,
   FilesProblem,
+  ForwardProblem,
   Stitch,
 } from '../../../../../src/features/files/api.ts';
 import type { SaveOutcome } from '../../../../../src/features/files/files-world.ts';
@@ -138,6 +139,8 @@ export interface FakeFiles extends FilesModel {
   readonly offered: ChosenFile[];
   /** Answer of the next offers. */
   problems: readonly FilesProblem[];
+  /** Answer of the next forwards. */
+  refusals: readonly ForwardProblem[];
   /** So many of the next are foreseen to be offered; all, unless said. */
   fits: number | undefined;
   readonly blobs: Map<FileId, Blob>;
@@ -176,6 +179,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     calls,
     offered: [],
     problems: [],
+    refusals: [],
     fits: undefined,
     blobs: new Map(),
     watchers: 0,
@@ -212,7 +216,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     others: signal([AMARA, MEI]),
     async forward(id, to) {
       calls.push(`forward ${id}${to ? ` to ${to}` : ''}`);
-      return [];
+      return model.refusals;
     },
     async saveAll(ids, name) {
       calls.push(`saveAll ${name}: ${ids.join(', ')}`);

@@ -6,7 +6,7 @@ import type { FileRow } from '../../../../../src/features/files/api.ts';
 import type { SharedRef } from '../../../../../src/features/file-sharing.ts';
 import { FileCard } from '../../../../../src/features/files/view/FileCard.tsx';
 import { FilesView } from '../../../../../src/features/files/view/FilesView.tsx';
-import { RoomFaceProvider } from '../../../../../src/features/room-face.tsx';
+import { RoomFaceProvider, type RoomFace } from '../../../../../src/features/room-face.tsx';
 import { LocaleProvider } from '../../../../../src/ui/locale.tsx';
 import type { Locale } from '../../../../../src/ui/words.ts';
 import { mount } from '../../../../support/mount.tsx';
@@ -58,13 +58,17 @@ export async function until(isThere: () => boolean): Promise<void> {
   for (let i = 0; i < 200 && !isThere(); i += 1) await settle();
 }
 
-export async function show(rows: readonly FileRow[] = designRows(), locale: Locale = 'en') {
+export async function show(
+  rows: readonly FileRow[] = designRows(),
+  locale: Locale = 'en',
+  face: Partial<RoomFace> = {},
+) {
   const model = createFakeFiles(rows);
   const { place } = await mount(
     <main dir={locale === 'ar' ? 'rtl' : 'ltr'} style={{ width: '1000px', height: '700px' }}>
       <h1>Room</h1>
       <LocaleProvider locale={locale}>
-        <RoomFaceProvider value={{ title: 'Slow River', Alone: () => null, isKept: false }}>
+        <RoomFaceProvider value={{ title: 'Slow River', Alone: () => null, isKept: false, ...face }}>
           <FilesView model={model} />
         </RoomFaceProvider>
       </LocaleProvider>
