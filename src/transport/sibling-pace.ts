@@ -22,7 +22,8 @@ const IDLE_LOOKS = 10;
 export interface SiblingPaceOptions {
   readonly clock: Clock;
   readonly paths: Pick<BulkPaths, 'bufferedBytes' | 'drainedBytes'>;
-  readonly rttMs: () => number | undefined;
+  /** The shortest round trip of late: what waits on the way, or for a busy page, makes no path long. */
+  readonly pathMs: () => number | undefined;
   /** More would help, perhaps. */
   readonly onWanted: () => void;
   /** They bring nothing, or nothing moved for a while. */
@@ -76,9 +77,9 @@ export class SiblingPace {
   }
 
   #consider(movedBytes: number): void {
-    const { paths, rttMs, onWanted } = this.#options;
+    const { paths, pathMs, onWanted } = this.#options;
     const isSlow = movedBytes * 1_000 < FAST_BYTES_PER_S * LOOK_MS;
-    const isHeldBack = paths.bufferedBytes > 0 && isSlow && (rttMs() ?? 0) >= LONG_RTT_MS;
+    const isHeldBack = paths.bufferedBytes > 0 && isSlow && (pathMs() ?? 0) >= LONG_RTT_MS;
     this.#busyLooks = isHeldBack ? this.#busyLooks + 1 : 0;
     this.#busyBytes = isHeldBack ? this.#busyBytes + movedBytes : 0;
     if (this.#busyLooks < BUSY_LOOKS) return;

@@ -26,7 +26,7 @@ export interface SiblingsOptions {
   readonly paths: BulkPaths;
   /** As the link's own was made, with the same servers. */
   readonly createConnection: () => RTCPeerConnection;
-  readonly rttMs: () => number | undefined;
+  readonly pathMs: () => number | undefined;
   readonly say: (message: SiblingMessage) => void;
 }
 

@@ -65,7 +65,7 @@ export interface WebrtcSession {
 }
 
 /** What siblings need of the session that they belong to. */
-export type SiblingPorts = Pick<SiblingsOptions, 'paths' | 'rttMs' | 'say'>;
+export type SiblingPorts = Pick<SiblingsOptions, 'paths' | 'pathMs' | 'say'>;
 
 type Queues = Readonly<Record<ChannelName, SendQueue>>;
 
@@ -121,7 +121,8 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
     heartbeat,
     onNegotiation: (listener) => void (onNegotiation = listener),
     sayNegotiation: (message) => sayUntilEnd({ type: 'negotiation', body: encodeNegotiation(message) }),
-    useSiblings: (create) => bulk.use(create, { rttMs: () => heartbeat.rttMs, say: sayUntilEnd }),
+    useSiblings: (create) =>
+      bulk.use(create, { pathMs: () => heartbeat.clockOffset?.delayMs, say: sayUntilEnd }),
     onOpen: (action) => onEveryOpen(channels, action),
     onDrained: (listener) => drained.on(listener),
     bufferedBytes: (channel) => (channel === 'bulk' ? bulk.paths : queues[channel]).bufferedBytes,
@@ -178,7 +179,7 @@ interface BulkSide {
   readonly siblings: Siblings | undefined;
   use(
     create: (ports: SiblingPorts) => Siblings,
-    ports: { readonly rttMs: SiblingPorts['rttMs']; readonly say: (frame: ControlFrame) => void },
+    ports: { readonly pathMs: SiblingPorts['pathMs']; readonly say: (frame: ControlFrame) => void },
   ): void;
   push(data: Uint8Array): boolean;
 }
@@ -197,10 +198,10 @@ function createBulkSide(own: SendQueue, { drained, clock, ...events }: BulkSideE
     get siblings() {
       return siblings;
     },
-    use(create, { rttMs, say }) {
+    use(create, { pathMs, say }) {
       siblings = create({
         paths,
-        rttMs,
+        pathMs,
         say: (message) => say({ type: 'sibling', body: encodeSibling(message) }),
       });
     },

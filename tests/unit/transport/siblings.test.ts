@@ -21,12 +21,12 @@ let made: FakeConnection[];
 let said: SiblingMessage[];
 let siblings: Siblings;
 
-function start(role: 'dialer' | 'listener', rttMs = 50): void {
+function start(role: 'dialer' | 'listener', pathMs = 50): void {
   siblings = createSiblings({
     clock,
     role,
     paths,
-    rttMs: () => rttMs,
+    pathMs: () => pathMs,
     say: (message) => said.push(message),
     createConnection() {
       const connection = new FakeConnection();
@@ -100,8 +100,8 @@ describe('[L11] siblings of a link', () => {
   test.each<[string, number, number]>([
     ['short', 2, SLOW_BYTES],
     ['fast', 50, 8 * 2 ** 20],
-  ])('are not wanted on a %s path', async (_, rttMs, bytesPerSecond) => {
-    start('dialer', rttMs);
+  ])('are not wanted on a %s path', async (_, pathMs, bytesPerSecond) => {
+    start('dialer', pathMs);
     await pour(8, bytesPerSecond);
     expect(made).toEqual([]);
   });

@@ -100,6 +100,45 @@ describe('opening', () => {
   });
 });
 
+describe('[L11] siblings', () => {
+  /** Pings are answered after so long; the first after `firstMs`. Bulk waits all the while. */
+  async function pourFor(seconds: number, firstMs: number, laterMs: number): Promise<number> {
+    let made = 0;
+    const createSibling = () => {
+      made += 1;
+      return new FakeConnection().asConnection;
+    };
+    Object.assign(connection, { getConfiguration: () => ({}) });
+    const { opened } = open({ createSibling });
+    connection.connect();
+    const link = await opened;
+    const { sent } = connection.channel('control');
+    let answered = 0;
+    for (let step = 0; step < seconds * 100; step += 1) {
+      for (; answered < sent.length; answered += 1) {
+        const [type, ...counter] = sent[answered]!;
+        const pong = buffer(2, ...counter, ...new Uint8Array(8));
+        if (type === 1)
+          clock.schedule(answered === 0 ? firstMs : laterMs, () =>
+            connection.channel('control').receive(pong),
+          );
+      }
+      connection.channel('bulk').bufferedAmount = 300_000;
+      if (link.ok) link.value.send('bulk', new Uint8Array(1_000));
+      await clock.advance(10);
+    }
+    return made;
+  }
+
+  test('are made on a long path', async () => {
+    expect(await pourFor(8, 50, 50)).toBe(3);
+  });
+
+  test('are not made where only what waits makes a short path look long', async () => {
+    expect(await pourFor(8, 4, 300)).toBe(0);
+  });
+});
+
 describe('hostile frames', () => {
   test.each([
     ['text on control', 'control', 'hello'],
