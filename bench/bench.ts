@@ -12,6 +12,18 @@ export interface Measurement {
 /** A benchmark is a file in bench/ that exports this under the name `measure`. */
 export type Measure = () => Promise<readonly Measurement[]>;
 
+/** What a benchmark of several parts is made of, by name. */
+type Parts = Readonly<Record<string, Measure>>;
+
+/** One after the other; only those that `KITH_BENCH_PARTS` names, with a comma between, where that is set. */
+export async function measureParts(parts: Parts): Promise<readonly Measurement[]> {
+  const chosen = process.env['KITH_BENCH_PARTS']?.split(',');
+  const measurements: Measurement[] = [];
+  for (const [name, part] of Object.entries(parts))
+    if (chosen?.includes(name) ?? true) measurements.push(...(await part()));
+  return measurements;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

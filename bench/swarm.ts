@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import type { Measurement } from './bench.ts';
+import { measureParts, type Measurement } from './bench.ts';
 import type { SwarmBench } from './pages/swarm-page.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
@@ -26,44 +26,43 @@ interface Outcome {
   readonly slowestMs: number;
 }
 
-/** `KITH_BENCH_PARTS`: those to be measured, with a comma between; all without it. */
-const PARTS = {
-  async four(stage: Stage) {
-    const { copies, slowestMs } = await runSwarm(stage, 4);
-    return [ratio('seeder_copies_4', copies), figure('completion_4_ms', Math.round(slowestMs), 'ms')];
-  },
-  async eight(stage: Stage) {
-    const { copies, wireRatio, quietBytes, slowestMs } = await runSwarm(stage, 8);
-    return [
-      ratio('seeder_copies_8', copies),
-      ratio('wire_ratio_8', wireRatio),
-      figure('quiet_bytes_10s', quietBytes, 'bytes'),
-      figure('completion_8_ms', Math.round(slowestMs), 'ms'),
-    ];
-  },
-  async shaped(stage: Stage) {
-    const shaped = { fileBytes: SHAPED_FILE_BYTES, uploadBytesASecond: SHAPED_BYTES_A_SECOND };
-    const one = await runSwarm(stage, 1, shaped);
-    const four = await runSwarm(stage, 4, shaped);
-    return [
-      figure('shaped_one_ms', Math.round(one.slowestMs), 'ms'),
-      ratio('shaped_completion_4', four.slowestMs / one.slowestMs),
-      ratio('shaped_seeder_copies_4', four.copies),
-    ];
-  },
-} satisfies Record<string, (stage: Stage) => Promise<readonly Measurement[]>>;
-
 export async function measure(): Promise<readonly Measurement[]> {
-  const chosen = process.env['KITH_BENCH_PARTS']?.split(',');
   const stage = await openStage('swarm-page.ts');
   try {
-    const measurements: Measurement[] = [];
-    for (const [name, part] of Object.entries(PARTS))
-      if (chosen?.includes(name) ?? true) measurements.push(...(await part(stage)));
-    return measurements;
+    return await measureParts({
+      four: () => measureFour(stage),
+      eight: () => measureEight(stage),
+      shaped: () => measureShaped(stage),
+    });
   } finally {
     await stage.close();
   }
+}
+
+async function measureFour(stage: Stage): Promise<readonly Measurement[]> {
+  const { copies, slowestMs } = await runSwarm(stage, 4);
+  return [ratio('seeder_copies_4', copies), figure('completion_4_ms', Math.round(slowestMs), 'ms')];
+}
+
+async function measureEight(stage: Stage): Promise<readonly Measurement[]> {
+  const { copies, wireRatio, quietBytes, slowestMs } = await runSwarm(stage, 8);
+  return [
+    ratio('seeder_copies_8', copies),
+    ratio('wire_ratio_8', wireRatio),
+    figure('quiet_bytes_10s', quietBytes, 'bytes'),
+    figure('completion_8_ms', Math.round(slowestMs), 'ms'),
+  ];
+}
+
+async function measureShaped(stage: Stage): Promise<readonly Measurement[]> {
+  const shaped = { fileBytes: SHAPED_FILE_BYTES, uploadBytesASecond: SHAPED_BYTES_A_SECOND };
+  const one = await runSwarm(stage, 1, shaped);
+  const four = await runSwarm(stage, 4, shaped);
+  return [
+    figure('shaped_one_ms', Math.round(one.slowestMs), 'ms'),
+    ratio('shaped_completion_4', four.slowestMs / one.slowestMs),
+    ratio('shaped_seeder_copies_4', four.copies),
+  ];
 }
 
 function ratio(metric: string, value: number): Measurement {

@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import { median, type Measurement } from './bench.ts';
+import type { RoomCode } from '../src/room/room-code.ts';
+import { measureParts, median, type Measurement } from './bench.ts';
 import type { PlainMedium, SwarmBench } from './pages/swarm-page.ts';
 import { heldMegabytes, processOf } from './support/process-memory.ts';
 import { emulatePath, openStage, type Stage } from './support/stage.ts';
@@ -42,37 +43,73 @@ type Run = Record<'kith' | PlainMedium, number>;
 
 export async function measure(): Promise<readonly Measurement[]> {
   const stage = await openStage('swarm-page.ts');
+  let opened: Promise<Pair> | undefined;
+  const pair = () => (opened ??= openPair(stage));
   try {
-    const pair = await openPair(stage);
-    const lossy = await measureLossy(stage);
-    return [...(await measureGoodput(pair)), lossy, ...(await measureMemory(pair))];
+    return await measureParts({
+      lossy: () => measureLossy(stage),
+      goodput: async () => measureGoodput(await pair()),
+      memory: async () => measureMemory(await pair()),
+    });
   } finally {
     await stage.close();
   }
 }
 
 async function openPair(stage: Stage): Promise<Pair> {
-  return link(stage, { near: await stage.openSite('near'), far: await stage.openSite('far') });
+  const pair = { near: await stage.openSite('near'), far: await stage.openSite('far') };
+  await link(stage, pair, await pair.near.evaluate(() => bench.createCode()));
+  return pair;
 }
 
-/** A file over a long and lossy path, against one bare channel on the same path. */
-async function measureLossy(stage: Stage): Promise<Measurement> {
-  const near = await stage.openPage((page) => emulatePath(page, LOSSY_ONE_WAY_MS, LOSSY_PERCENT));
-  const pair = await link(stage, { near, far: await stage.openPage() });
+/**
+ * A file over a long and lossy path, against one bare channel on the same path; and another that two have, each on such a
+ * path of its own.
+ */
+async function measureLossy(stage: Stage): Promise<readonly Measurement[]> {
+  const openFarAway = () => stage.openPage((page) => emulatePath(page, LOSSY_ONE_WAY_MS, LOSSY_PERCENT));
+  const pair = { near: await openFarAway(), far: await stage.openPage() };
+  const code = await pair.near.evaluate(() => bench.createCode());
+  await link(stage, pair, code);
   const bare = await pour(pair, 'bare', LOSSY_BARE_BYTES);
-  const kith = await transfer(pair, LOSSY_BYTES);
-  await Promise.all([pair.near, pair.far].map((page) => page.context().close()));
-  return {
-    bench: 'transfer',
-    metric: 'lossy_ratio_connections',
-    unit: 'ratio',
-    value: round(kith / bare, 2),
-    baseline: round(bare, 3),
-  };
+  const one = await transfer(pair, LOSSY_BYTES);
+  const other = await openFarAway();
+  await other.evaluate(([words, broker]) => bench.join(words, broker), [code, stage.broker] as const);
+  await pair.far.waitForFunction(() => bench.linkedCount() === 2, undefined, { timeout: TIMEOUT_MS });
+  const two = await transferFromTwo({ ...pair, other }, 2 * LOSSY_BYTES);
+  await Promise.all([pair.near, pair.far, other].map((page) => page.context().close()));
+  const lossy = { bench: 'transfer', unit: 'ratio' } as const;
+  return [
+    { ...lossy, metric: 'lossy_ratio_connections', value: round(one / bare, 2), baseline: round(bare, 3) },
+    { ...lossy, metric: 'lossy_two_sources_ratio', value: round(two / one, 2), baseline: round(one, 3) },
+  ];
 }
 
-async function link(stage: Stage, { near, far }: Pair): Promise<Pair> {
-  const code = await near.evaluate(() => bench.createCode());
+/** Megabytes a second of a file that two offer, each by itself. */
+async function transferFromTwo(
+  { near, other, far }: Pair & { readonly other: Page },
+  sizeBytes: number,
+): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'kith-bench-file-'));
+  try {
+    const path = join(folder, 'random.bin');
+    await write(path, sizeBytes);
+    const ids: string[] = [];
+    for (const page of [near, other]) {
+      await page.locator('input[type=file]').setInputFiles(path);
+      const id = await page.evaluate(() => bench.offerChosen());
+      await page.waitForFunction((offer) => bench.root(offer) !== '', id, { timeout: TIMEOUT_MS });
+      await far.waitForFunction((offer) => bench.isOffered(offer), id);
+      ids.push(id);
+    }
+    await pause(CALM_MS);
+    return sizeBytes / 1e3 / (await take({ near, far }, ids[0] ?? ''));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function link(stage: Stage, { near, far }: Pair, code: RoomCode): Promise<void> {
   const ids: string[] = [];
   for (const page of [near, far]) {
     await page.evaluate(([words, broker]) => bench.join(words, broker), [code, stage.broker] as const);
@@ -86,7 +123,6 @@ async function link(stage: Stage, { near, far }: Pair): Promise<Pair> {
     const isReady = () => bench.isReady('bare') && bench.isReady('peerjs') && bench.linkedCount() === 1;
     await page.waitForFunction(isReady, undefined, { timeout: TIMEOUT_MS });
   }
-  return { near, far };
 }
 
 async function measureGoodput(pair: Pair): Promise<readonly Measurement[]> {
@@ -198,12 +234,17 @@ function extra(metric: string, mostMb: number, beforeMb: number): Measurement {
 
 /** A new file on disk, put into the page's field. */
 async function choose(page: Page, path: string, sizeBytes: number): Promise<void> {
+  await write(path, sizeBytes);
+  await page.locator('input[type=file]').setInputFiles(path);
+}
+
+/** Bytes that were never seen before. */
+async function write(path: string, sizeBytes: number): Promise<void> {
   const file = createWriteStream(path);
   for (let bytes = 0; bytes < sizeBytes; bytes += BLOCK_BYTES)
     if (!file.write(randomBytes(BLOCK_BYTES))) await once(file, 'drain');
   file.end();
   await once(file, 'close');
-  await page.locator('input[type=file]').setInputFiles(path);
 }
 
 function round(value: number, digits: number): number {
