@@ -50,6 +50,33 @@ describe('one to one', () => {
   });
 });
 
+describe.each(SEEDS)('a path of 50 ms that loses one packet of a hundred, seed %i', (seed) => {
+  const sizeBytes = 12 * MIB;
+
+  /** Bytes a second that a newcomer gets from those who have it all. */
+  async function rateFrom(holders: 1 | 2): Promise<number> {
+    const peer = () => ({ latencyMs: 12.5, loss: 0.01 });
+    const scene = await stageSwarm({ seed, leechers: 1, sizeBytes, peer });
+    const { net, seeder, leechers } = scene;
+    await scene.untilWhole(leechers);
+    const newcomer = net.add(peer());
+    for (const holder of [seeder, ...leechers].slice(0, holders)) net.link(newcomer, holder);
+    await net.clock.advance(1_000);
+    const beganMs = net.clock.nowMs();
+    expect(newcomer.swarms.accept(scene.id).ok).toBe(true);
+    await scene.untilWhole([newcomer]);
+    expect(scene.hasFile(newcomer)).toBe(true);
+    return (sizeBytes * 1_000) / (net.clock.nowMs() - beganMs);
+  }
+
+  it('[F7] two sources add up', async () => {
+    const one = await rateFrom(1);
+    // What loss leaves of it, whatever the uplink has.
+    expect(one).toBeLessThan(0.4 * MIB);
+    expect((await rateFrom(2)) / one).toBeGreaterThan(1.8);
+  });
+});
+
 describe('[F10] afterwards', () => {
   it.each([
     [4, 2 * MIB],

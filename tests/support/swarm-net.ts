@@ -11,6 +11,7 @@ import { ReadAhead } from '../../src/swarm/read-ahead.ts';
 import type { SwarmPort } from '../../src/swarm/swarm-port.ts';
 import { createSwarms, type Swarms, type SwarmsEvent } from '../../src/swarm/swarms.ts';
 import { createFakeAttest } from './fake-attest.ts';
+import { createLossyPath } from './lossy-path.ts';
 import { createMemoryStores, type MemoryStores } from './memory-chunks.ts';
 import { createNodeCrypto } from './node-crypto.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -22,6 +23,8 @@ export interface NetPeerOptions {
   /** Default: eight times the uplink. */
   readonly downRate?: number;
   readonly latencyMs?: number;
+  /** Of its uplink: how many packets are lost, 0 to 1, so that one connection brings less than the rate. */
+  readonly loss?: number;
   readonly maxFrameBytes?: number;
   readonly stores?: MemoryStores;
 }
@@ -61,6 +64,8 @@ interface Node extends NetPeer {
   readonly upRate: number;
   readonly downRate: number;
   readonly latencyMs: number;
+  /** How long so many bytes keep the uplink busy. */
+  readonly sendingMs: (bytes: number) => number;
   readonly lines: Map<PeerId, Line>;
   isSending: boolean;
   turn: number;
@@ -194,6 +199,9 @@ export function createSwarmNet(
 
   function add(options: NetPeerOptions = {}): NetPeer {
     const { upRate = MIB, latencyMs = 5, maxFrameBytes = 65_000 } = options;
+    const { loss = 0 } = options;
+    const path = { roundTripMs: 4 * latencyMs, loss, random: createSeededRandom(seed + nodes.length) };
+    const lossyMs = loss > 0 ? createLossyPath(path) : () => 0;
     const events: SwarmsEvent[] = [];
     const stores = options.stores ?? createMemoryStores();
     const id = formatPeerId(random.bytes(16));
@@ -219,6 +227,7 @@ export function createSwarmNet(
       upRate,
       downRate: options.downRate ?? 8 * upRate,
       latencyMs,
+      sendingMs: (bytes) => Math.max((bytes * 1_000) / upRate, lossyMs(bytes)),
       lines: new Map(),
       isSending: false,
       turn: 0,
@@ -269,7 +278,7 @@ function createTransmitter(clock: SimClock): (node: Node) => void {
     if (!next) return;
     node.isSending = true;
     const { line, parcel, isBulk } = next;
-    clock.schedule((parcel.bytes * 1_000) / node.upRate, () => {
+    clock.schedule(node.sendingMs(parcel.bytes), () => {
       node.isSending = false;
       arrive(node, line, parcel);
       if (isBulk) {
