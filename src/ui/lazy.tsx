@@ -25,12 +25,13 @@ export function lazy<P extends object>(
     useEffect(() => {
       let isWanted = true;
       const show = (part: ComponentType<P> | undefined) => isWanted && setPart(() => part);
-      if (!loaded) {
+      // It may have come for another place since this one was drawn.
+      if (loaded) show(loaded);
+      else
         load().then(
           (part) => show((loaded = part)),
           () => show(Failed),
         );
-      }
       return () => {
         isWanted = false;
       };
