@@ -14,6 +14,7 @@ import { swarmNewsProtocol, swarmProtocol, type SwarmNews } from './protocol.ts'
 import { ReadAhead } from './read-ahead.ts';
 import type { SwarmPort } from './swarm-port.ts';
 import { createSwarms, type Swarms } from './swarms.ts';
+import { TalkQueue } from './talk-queue.ts';
 
 export interface RoomSwarmsOptions {
   readonly room: Pick<RoomContext, 'peers' | 'channel' | 'frames' | 'requestLink' | 'attest'>;
@@ -36,13 +37,14 @@ export function createRoomSwarms(options: RoomSwarmsOptions): RoomSwarms {
   const { room, clock, random, hash, stores, space } = options;
   const news = room.channel(space === undefined ? swarmNewsProtocol : writingIn(space));
   const talk = room.channel(swarmProtocol);
+  const words = new TalkQueue(clock, (to, message) => talk.send(to, message));
   const frames = room.frames(CHUNK_PROTOCOL);
   const linked = new Set<PeerId>();
   const present = new Set<PeerId>();
   const port: SwarmPort = {
     neighbours: () => Array.from(linked),
     members: () => Array.from(present),
-    send: (to, message) => linked.has(to) && talk.send(to, message),
+    send: (to, message) => linked.has(to) && words.say(to, message),
     broadcast: (said) => news.broadcast(said),
     tell: (to, said) => news.send(to, said),
     sendChunk: (to, ...parts) => frames.send(to, ...parts),
@@ -54,6 +56,7 @@ export function createRoomSwarms(options: RoomSwarmsOptions): RoomSwarms {
   const readAhead = new ReadAhead();
   const swarms = createSwarms({ port, readAhead, clock, random, hash, stores, attest: room.attest });
   const disposables = createDisposables();
+  disposables.add(() => words.dispose());
   disposables.add(() => swarms.dispose());
   disposables.add(news.onMessage(({ from, message }) => swarms.onNews(from, message)));
   disposables.add(talk.onMessage(({ from, message }) => swarms.onMessage(from, message)));
@@ -65,7 +68,12 @@ export function createRoomSwarms(options: RoomSwarmsOptions): RoomSwarms {
       const here = peers.filter(({ link }) => link.kind !== 'gone').map(({ peerId }) => peerId);
       const near = peers.filter(({ link }) => isLinked(link)).map(({ peerId }) => peerId);
       // Who leaves is unlinked first; who comes is a member first.
-      follow(linked, near, { onGone: (peer) => swarms.onUnlinked(peer) });
+      follow(linked, near, {
+        onGone(peer) {
+          words.forget(peer);
+          swarms.onUnlinked(peer);
+        },
+      });
       follow(present, here, {
         onGone: (peer) => swarms.onGone(peer),
         onNew: (peer) => swarms.onMember(peer),

@@ -109,6 +109,18 @@ describe('swarms in rooms', () => {
     expect(heard().map(({ id }) => id)).toEqual([late.id]);
   });
 
+  it('[F19] two hundred files that are taken at once all come, though their words are more than a partner takes', async () => {
+    const world = createSimWorld(6, { bytesPerSecond: 8 * MIB });
+    const [noor, amara] = await gather(world, 'Noor', 'Amara');
+    const offered = Array.from({ length: 200 }, () => offer(world, noor, 9_000));
+    await world.clock.until(() => amara.swarms.offers.length === 200, 30_000);
+    for (const { id } of offered) amara.swarms.accept(id);
+    const states = () => offered.map(({ id }) => amara.swarms.snapshot(id)?.state.kind);
+    await world.clock.until(() => states().every((kind) => kind === 'complete'), 30_000);
+    expect(states()).toEqual(offered.map(() => 'complete'));
+    expect(offered.every((each) => holds(amara, each))).toBe(true);
+  });
+
   it('goes on after a path was broken for long', async () => {
     const world = createSimWorld(4, { bytesPerSecond: MIB });
     const [noor, amara] = await gather(world, 'Noor', 'Amara');
