@@ -199,9 +199,6 @@ export function createSwarmNet(
 
   function add(options: NetPeerOptions = {}): NetPeer {
     const { upRate = MIB, latencyMs = 5, maxFrameBytes = 65_000 } = options;
-    const { loss = 0 } = options;
-    const path = { roundTripMs: 4 * latencyMs, loss, random: createSeededRandom(seed + nodes.length) };
-    const lossyMs = loss > 0 ? createLossyPath(path) : () => 0;
     const events: SwarmsEvent[] = [];
     const stores = options.stores ?? createMemoryStores();
     const id = formatPeerId(random.bytes(16));
@@ -227,7 +224,7 @@ export function createSwarmNet(
       upRate,
       downRate: options.downRate ?? 8 * upRate,
       latencyMs,
-      sendingMs: (bytes) => Math.max((bytes * 1_000) / upRate, lossyMs(bytes)),
+      sendingMs: createUplink(options, upRate, createSeededRandom(seed + nodes.length)),
       lines: new Map(),
       isSending: false,
       turn: 0,
@@ -259,6 +256,12 @@ export function createSwarmNet(
     },
     totalBytes: () => nodes.reduce((sum, { sent }) => sum + sent.chunkBytes + sent.controlBytes, 0),
   };
+}
+
+/** One frame after the other, no faster than the rate, and than losses let it. */
+function createUplink({ latencyMs = 5, loss = 0 }: NetPeerOptions, upRate: number, random: RandomSource) {
+  const lossyMs = createLossyPath({ roundTripMs: 4 * latencyMs, loss, random });
+  return (bytes: number) => Math.max((bytes * 1_000) / upRate, loss > 0 ? lossyMs(bytes) : 0);
 }
 
 /** A message as it goes over the wire: what does not pass the channel's boundary is a fault of the engine. */
