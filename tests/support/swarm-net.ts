@@ -198,9 +198,8 @@ export function createSwarmNet(
   }
 
   function add(options: NetPeerOptions = {}): NetPeer {
-    const { upRate = MIB, latencyMs = 5, maxFrameBytes = 65_000 } = options;
+    const { upRate = MIB, latencyMs = 5, maxFrameBytes = 65_000, stores = createMemoryStores() } = options;
     const events: SwarmsEvent[] = [];
-    const stores = options.stores ?? createMemoryStores();
     const id = formatPeerId(random.bytes(16));
     const tools = {
       port: portOf(() => node, maxFrameBytes),
