@@ -107,6 +107,16 @@ export class Dealer {
     }
   }
 
+  /** It wants nothing for now: others get what was on its way to it. */
+  onPaused(partner: Partner): void {
+    this.#unserved.delete(partner);
+    for (const [index, deal] of this.#open) {
+      if (deal.partner !== partner) continue;
+      this.#open.delete(index);
+      this.#cursor = Math.min(this.#cursor, index);
+    }
+  }
+
   /** What it alone held, or was to get, is dealt again. */
   drop(partner: Partner): void {
     this.#unserved.delete(partner);

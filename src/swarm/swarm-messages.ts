@@ -77,6 +77,7 @@ function onAccept(
   }
   if (isNew || !message.answer) swarm.sayHave(partner);
   swarm.dealer?.onAnnounced(partner, listOf(told));
+  if (partner.isPaused) swarm.dealer?.onPaused(partner);
   swarm.dealer?.dealSoon();
 }
 

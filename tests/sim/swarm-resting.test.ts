@@ -37,6 +37,18 @@ describe('a pause', () => {
     expect(scene.hasFile(paused!)).toBe(true);
   });
 
+  it('of the receiver leaves what was on its way to it to others at once', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: 6 * MIB });
+    const [paused, other] = scene.leechers;
+    other!.swarms.pause(scene.id);
+    await scene.net.clock.advance(2_000);
+    paused!.swarms.pause(scene.id);
+    other!.swarms.resume(scene.id);
+    await scene.net.clock.advance(4_000);
+    // A chunk takes a sixteenth of a second.
+    expect(scene.haveCount(other!)).toBeGreaterThan(55);
+  });
+
   it('while the last chunks are stored ends with a file that is whole', async () => {
     const scene = await stageSwarm({ leechers: 1, sizeBytes: 2 * MIB });
     const [peer] = scene.leechers;
