@@ -209,6 +209,7 @@ function createVisit(
   const { room, company, features } = opened;
   const docs = watchDocs(opened.docs);
   disposables.add(() => room.leave());
+  disposables.add(() => facts.handed.dispose());
   disposables.add(() => docs.dispose());
   disposables.add(() => company?.dispose());
   const regardOf: FeatureContext['regardOf'] = (identity) => company?.regardOf(identity) ?? 'open';

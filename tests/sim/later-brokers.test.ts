@@ -88,7 +88,7 @@ test('[R7] all of its people who have one agree on who leads there, and one name
     const elections = [ada, ben].map(
       ({ room }) => room.log.filter(({ facts }) => facts?.['broker'] === 'broker').at(-1)?.facts?.['to'],
     );
-    expect(elections.toSorted()).toEqual(['leading', 'member']);
+    expect(new Set(elections)).toEqual(new Set(['leading', 'member']));
     const cleo = await comeByCode(world, 'Cleo');
     await world.clock.until(() => allSeeAll([ada.room, ben.room, cleo]), FOUND_MS);
   }));

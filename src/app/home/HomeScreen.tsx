@@ -7,6 +7,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { JoinForm } from '../join/JoinForm.tsx';
 import { useFileOffer, type BrokerOffer } from '../join/BrokerOffer.tsx';
+import { isLaterMeeting } from '../join/join-input.ts';
 import { useJoinSource } from '../join/join-source.ts';
 import { inputWords } from '../join/words.ts';
 import { KeptRooms } from '../keeping/parts.tsx';
@@ -158,12 +159,13 @@ function UnknownAddressNotice() {
   if (route.kind !== 'unknown') return null;
   const link = parseRoomLink(route.hash);
   const isLater = !link.ok && link.error.code === 'later-version';
+  const told = isLater ? inputWords.laterVersion : homeWords.unknownAddressText;
   return (
     <Banner
       kind="caution"
       icon="alert"
       title={say(homeWords.unknownAddress)}
-      text={say(isLater ? inputWords.laterVersion : homeWords.unknownAddressText)}
+      text={say(isLaterMeeting(route.hash) ? inputWords.laterMeeting : told)}
     />
   );
 }

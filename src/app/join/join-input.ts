@@ -54,7 +54,7 @@ function meetingRouteIn(text: string) {
 }
 
 /** An invitation or an answer of a later form. */
-function isLaterMeeting(text: string): boolean {
+export function isLaterMeeting(text: string): boolean {
   return /(?:#\/|kith:)[ia]\d+\//i.test(text.slice(0, MAX_MEETING_TEXT_LENGTH));
 }
 

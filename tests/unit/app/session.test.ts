@@ -12,6 +12,7 @@ import type { RoomCode } from '../../../src/room/room-code.ts';
 import type { Room, RoomState } from '../../../src/room/room.ts';
 import { hands } from '../../support/example-feature/index.ts';
 import { createFakeAuthority } from '../../support/fake-authority.ts';
+import { createWiredLinks } from '../../support/wired-links.ts';
 import { createFakeRoom } from '../../support/fake-room.ts';
 
 const code = ['slow', 'river', 'window', 'seven', 'other', 'lamp'] as readonly string[] as RoomCode;
@@ -107,6 +108,15 @@ describe('a visit', () => {
     if (visit.ok) visit.value.show('nowhere');
     expect(visit.ok && visit.value.space.value).toBe('hands');
     expect(calls).toEqual(['space hands']);
+  });
+
+  it('[O6] closes a link that an invitation leads to after it was left', async () => {
+    const { session } = sessionOver();
+    const visit = await session.start();
+    session.leave();
+    const link = createWiredLinks().listener;
+    if (visit.ok) visit.value.handed.hand(link);
+    expect(link.isOpen).toBe(false);
   });
 
   it('says goodbye once when left', async () => {
