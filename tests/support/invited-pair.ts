@@ -10,6 +10,7 @@ import {
   type Answer,
   type Invitation,
 } from '../../src/signaling/invitation.ts';
+import { formatMeetingText } from '../../src/signaling/invitation-text.ts';
 import type { PackedDescription } from '../../src/signaling/packed-description.ts';
 import type { InvitationTransport } from '../../src/transport/invitation-transport.ts';
 import type { DialError, Link } from '../../src/transport/transport.ts';
@@ -34,9 +35,13 @@ export interface Invited {
   /** Whoever sits where the inviter should. */
   readonly host: WelcomeWorld;
   readonly invitation: Invitation;
+  /** The same, as it is passed on. */
+  readonly text: string;
   readonly links: { readonly dialer: WiredLink; readonly listener: WiredLink };
   /** The answer is carried back: the wire stands. */
   open(): void;
+  /** No link comes about. */
+  fail(code: DialError['code']): void;
   /** Answers that were taken back. */
   readonly withdrawn: () => number;
 }
@@ -71,8 +76,10 @@ export async function makeInvited(namedBy?: Person): Promise<Invited> {
     guest: { ...guest, clock, transport, wallTimeMs: () => WALL_MS },
     host: { ...host, clock },
     invitation: decoded.value,
+    text: formatMeetingText('invitation', bytes),
     links,
     open: () => open(ok(links.dialer)),
+    fail: (code) => open(err({ code, detail: 'as the test says' })),
     withdrawn: () => withdrawn,
   };
 }

@@ -1,28 +1,47 @@
 import { signal } from '@preact/signals-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createByHand } from '../../../../src/app/p2p/by-hand.ts';
 import type { SessionState, Visit } from '../../../../src/app/session.ts';
 import { err, ok } from '../../../../src/primitives/result.ts';
 import { createHandedLinks } from '../../../../src/room/invite/handed-links.ts';
+import { ANSWERABLE_MS } from '../../../../src/room/invite/invitation-state.ts';
 import { createPastInvitations } from '../../../../src/room/invite/past-invitations.ts';
 import { welcomeGuest } from '../../../../src/room/invite/welcome.ts';
 import { parseRoomCode } from '../../../../src/room/room-code.ts';
-import { encodeInvitation } from '../../../../src/signaling/invitation.ts';
-import { formatMeetingText } from '../../../../src/signaling/invitation-text.ts';
+import { answerTag, encodeAnswer, encodeInvitation } from '../../../../src/signaling/invitation.ts';
+import { formatMeetingText, parseMeetingText } from '../../../../src/signaling/invitation-text.ts';
+import type {
+  InvitationLinkError,
+  InvitationTransport,
+} from '../../../../src/transport/invitation-transport.ts';
 import { describeWith, makeInvited, SECRET } from '../../../support/invited-pair.ts';
+import { createNodeCrypto } from '../../../support/node-crypto.ts';
+import { makePerson, type Person } from '../../../support/secure-pair.ts';
 
 const CODE = parseRoomCode('slow river window seven other lamp');
 
-async function scene(isKnown = true) {
-  const invited = await makeInvited();
+interface Scene {
+  /** Whether this copy knows how to connect. */
+  readonly isKnown?: boolean;
+  readonly profile?: 'ready' | 'locked';
+  /** Why neither an offer nor an answer can be made. */
+  readonly failure?: InvitationLinkError['code'];
+  /** Who signed the invitation that is accepted. */
+  readonly namedBy?: Person;
+}
+
+async function scene({ isKnown = true, profile = 'ready', failure, namedBy }: Scene = {}) {
+  const invited = await makeInvited(namedBy);
   const state = signal<SessionState>({ kind: 'home' });
   const joined: string[] = [];
   let waiting = 0;
-  const transport = {
-    ...invited.guest.transport,
+  const refused = failure && err({ code: failure, detail: 'as the test says' });
+  const transport: InvitationTransport = {
+    answer: (...given) => (refused ? Promise.resolve(refused) : invited.guest.transport.answer(...given)),
     offer() {
+      if (refused) return Promise.resolve(refused);
       waiting += 1;
-      const complete = () => Promise.reject(new Error('nobody answers'));
+      const complete = () => Promise.resolve(err({ code: 'failed', detail: 'no way' } as const));
       return Promise.resolve(
         ok({ description: describeWith('offer', waiting), complete, cancel: () => void (waiting -= 1) }),
       );
@@ -32,7 +51,7 @@ async function scene(isKnown = true) {
     meetByHand: () => Promise.resolve(isKnown ? { ...invited.guest, transport } : undefined),
     network: { meetingPage: signal<string | undefined>(undefined) },
     navigation: { go: () => undefined },
-    profile: { state: signal({ kind: 'ready' }) },
+    profile: { state: signal({ kind: profile }) },
     session: {
       state,
       join() {
@@ -100,7 +119,143 @@ test('[O6] invitations of scripts end with the visit', async () => {
 });
 
 test('a copy that was cut short says so', async () => {
-  const made = await scene(false);
+  const made = await scene({ isKnown: false });
   made.state.value = { kind: 'room', visit: made.visit };
   await expect(made.byHand.createInvitation()).rejects.toMatchObject({ code: 'incomplete' });
+});
+
+async function inRoom(parts?: Scene) {
+  const made = await scene(parts);
+  made.state.value = { kind: 'room', visit: made.visit };
+  return made;
+}
+
+const refusal = (code: string) => ({ name: 'ConnectionError', code });
+
+describe('a script that invites is refused', () => {
+  test('where it is in no room, and where its person has not opened their identity', async () => {
+    const { byHand } = await scene();
+    await expect(byHand.createInvitation()).rejects.toMatchObject(refusal('no-room'));
+    await expect(byHand.completeInvitation('kith:a/AAAA')).rejects.toMatchObject(refusal('invalid-reply'));
+    const locked = await inRoom({ isKnown: false, profile: 'locked' });
+    await expect(locked.byHand.createInvitation()).rejects.toMatchObject({ code: 'identity-locked' });
+  });
+
+  test.each(['no-candidates', 'unsupported', 'failed'] as const)(
+    'where none can be made: %s',
+    async (code) => {
+      const { byHand } = await inRoom({ failure: code });
+      await expect(byHand.createInvitation()).rejects.toMatchObject(refusal(code));
+    },
+  );
+
+  test('where the room is left meanwhile', async () => {
+    const made = await inRoom();
+    const asked = made.byHand.createInvitation();
+    made.state.value = { kind: 'home' };
+    await expect(asked).rejects.toMatchObject(refusal('no-room'));
+    expect(made.waiting()).toBe(0);
+  });
+});
+
+describe('a script that completes is refused', () => {
+  /** An answer to what it invited with. */
+  async function answered(made: Awaited<ReturnType<typeof scene>>, secret?: Uint8Array): Promise<string> {
+    const { url } = await made.byHand.createInvitation();
+    const parsed = parseMeetingText(url);
+    if (!parsed.ok || parsed.value.kind !== 'invitation') throw new Error('no invitation');
+    const description = describeWith('answer', 9);
+    const tag = await answerTag(made.invited.guest.crypto, secret ?? parsed.value.secret, description);
+    return formatMeetingText('answer', encodeAnswer({ tag, description }));
+  }
+
+  test.each([
+    ['nothing of Kith'],
+    ['kith:a2/AAAA'],
+    [''],
+    [undefined],
+    [7],
+    [{ toString: () => 'kith:a/A' }],
+  ])('with what is no answer: %s', async (given) => {
+    const { byHand } = await inRoom();
+    const completing = byHand.completeInvitation(given as string);
+    await expect(completing).rejects.toMatchObject(refusal('invalid-reply'));
+  });
+
+  test('with its own invitation, with an answer to another one, and once no way is found', async () => {
+    const made = await inRoom();
+    const { url } = await made.byHand.createInvitation();
+    await expect(made.byHand.completeInvitation(url)).rejects.toMatchObject(refusal('invalid-reply'));
+    const other = await answered(made, new Uint8Array(16).fill(5));
+    await expect(made.byHand.completeInvitation(other)).rejects.toMatchObject(refusal('other'));
+    const answer = await answered(made);
+    await expect(made.byHand.completeInvitation(answer)).rejects.toMatchObject(refusal('no-link'));
+    await expect(made.byHand.completeInvitation(answer)).rejects.toMatchObject(refusal('already-answered'));
+  });
+
+  test('with an answer that comes too late', async () => {
+    const made = await inRoom();
+    const answer = await answered(made);
+    await made.invited.clock.advance(ANSWERABLE_MS);
+    await expect(made.byHand.completeInvitation(answer)).rejects.toMatchObject(refusal('expired'));
+  });
+});
+
+describe('a script that accepts is refused', () => {
+  const textOf = async ({ invited }: Awaited<ReturnType<typeof scene>>, afterMs = 0) => {
+    const { expiresAtMs } = invited.invitation;
+    const description = describeWith('offer', 1);
+    const bytes = await encodeInvitation({ expiresAtMs: expiresAtMs + afterMs, secret: SECRET, description });
+    return formatMeetingText('invitation', bytes);
+  };
+
+  test.each([['nothing of Kith'], ['kith:i2/AAAA'], [undefined], [7]])(
+    'with what is no invitation: %s',
+    async (given) => {
+      const { byHand } = await scene();
+      const accepting = byHand.acceptInvitation(given as string);
+      await expect(accepting).rejects.toMatchObject(refusal('invalid-invitation'));
+    },
+  );
+
+  test('with an answer, and with an invitation that is over', async () => {
+    const made = await scene();
+    const description = describeWith('answer', 2);
+    const answer = formatMeetingText('answer', encodeAnswer({ tag: new Uint8Array(8), description }));
+    await expect(made.byHand.acceptInvitation(answer)).rejects.toMatchObject(refusal('invalid-invitation'));
+    const over = await textOf(made, -3_600_000);
+    await expect(made.byHand.acceptInvitation(over)).rejects.toMatchObject(refusal('expired'));
+  });
+
+  test.each(['no-candidates', 'unsupported', 'failed'] as const)(
+    'where no answer can be made: %s',
+    async (code) => {
+      const made = await scene({ failure: code });
+      await expect(made.byHand.acceptInvitation(await textOf(made))).rejects.toMatchObject(refusal(code));
+    },
+  );
+
+  test('and told later where nobody took the answer, and where it cannot connect at all', async () => {
+    const made = await scene();
+    made.invited.fail('timeout');
+    const { connected } = await made.byHand.acceptInvitation(await textOf(made));
+    await expect(connected).rejects.toMatchObject(refusal('not-taken'));
+    const cut = await scene({ isKnown: false });
+    await expect(cut.byHand.acceptInvitation(await textOf(cut))).rejects.toMatchObject({
+      code: 'incomplete',
+    });
+  });
+
+  test('and told later where somebody else than the invitation says is at the other end', async () => {
+    const made = await scene({ namedBy: await makePerson(7, createNodeCrypto()) });
+    const { connected } = await made.byHand.acceptInvitation(made.invited.text);
+    const ended = connected.catch((error: unknown) => error);
+    made.invited.open();
+    if (!CODE.ok) throw new Error('no code');
+    const address = { code: CODE.value, owner: undefined };
+    void welcomeGuest(made.invited.host, made.invited.links.listener, { secret: SECRET, address });
+    await made.invited.clock.advance(1_000);
+    expect(await ended).toMatchObject(refusal('impostor'));
+    expect([made.joined, made.invited.links.dialer.isOpen]).toEqual([[], false]);
+  });
 });
