@@ -11,9 +11,11 @@ import { FilesPage } from './pages/files-page.ts';
 import { HomePage } from './pages/home-page.ts';
 import {
   bringIn,
+  bringInByFile,
   bringInByLink,
   codeIn,
   craftMeeting,
+  openFile,
   pairByKeys,
   readIceServers,
   recordRequests,
@@ -43,7 +45,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('[O5] begun with no server, a room grows by links, text and QR pictures from one link to four, talks and passes a file; with a broker a fifth comes by code', async ({
+test('[O5] begun with no server, a room grows by links, text and QR pictures from one link to four, talks and passes a file', async ({
   browser,
   otherBrowser,
 }) => {
@@ -84,15 +86,8 @@ test('[O5] begun with no server, a room grows by links, text and QR pictures fro
   expect(records.flatMap(({ answered }) => answered)).toEqual([]);
   for (const { page } of [alice, bob, cleo, dora]) expect((await readIceServers(page)).told).toEqual([]);
 
-  const again = await startOwnHost({}, port);
-  // As a system tells its browsers when a network is back.
-  await alice.page.evaluate(() => dispatchEvent(new Event('online')));
-  const { link } = await alice.room.readInvitation();
-  const eve = await joinBy(await reception.newcomer('Eve', { browser: otherBrowser }), link);
-  await expectAllLinked([alice, bob, cleo, dora, eve]);
   await other.close();
   await reception.close();
-  await again.dispose();
 });
 
 /** One shares, the other gets it: the same bytes. */
@@ -107,47 +102,78 @@ async function passFile(from: Page, to: Page): Promise<void> {
   expect(await hashSaved(to, () => taking.act('Save', file.name))).toBe(file.sha256);
 }
 
-test('[O5] two copies of the saved file pair by text in two engines and talk, and nothing leaves the machine', async ({
+test('[O5] [R7] copies of the saved file pair by text, QR picture and file in two engines; four talk, pass a file, and nothing leaves the machine; a fifth comes by code once one of them has a broker', async ({
   browser,
+  otherBrowser,
+  newcomer,
+  host,
 }) => {
+  test.setTimeout(120_000);
   const proxy = await openCountingProxy();
   const other = await firefox.launch({
     ...FIREFOX,
     firefoxUserPrefs: { ...FIREFOX.firefoxUserPrefs, 'network.proxy.allow_hijacking_localhost': true },
   });
   const [ali, bo] = [await openCopy(browser, 'Alice', proxy), await openCopy(other, 'Bob', proxy)];
-  const records = [ali, bo].map(({ page }) => recordRequests(page.context()));
+  const [cle, dor] = [await openCopy(browser, 'Cleo'), await openCopy(otherBrowser, 'Dora', proxy)];
+  const records = [ali, bo, cle, dor].map(({ page }) => recordRequests(page.context()));
   const alice = await startRoom(ali);
   // A room with no broker at all says what can be done, and its dialog begins with it.
   await alice.page.getByRole('button', { name: 'Invite without internet' }).click();
   await textOf(alice.page, 'invitation');
   await alice.page.keyboard.press('Escape');
   const bob = await bringIn(alice, bo);
-  await alice.room.expectLinkedWith(['Bob']);
+  const cleo = await bringInByPicture(bob, cle);
+  await openFile(dor.page, { ...NOTHING_OF_KITH, name: 'holiday.kith' });
+  await expect(dor.page.getByText('In this file is no link and no invitation')).toBeVisible();
+  const dora = await bringInByFile(cleo, dor);
+  await expectAllLinked([alice, bob, cleo, dora]);
   await bob.room.say('From disk to disk');
-  await expect(alice.room.saidBy('Bob')).toContainText('From disk to disk');
+  for (const { room } of [alice, dora]) await expect(room.saidBy('Bob')).toContainText('From disk to disk');
+  await passFile(alice.page, dora.page);
 
   expect(records.flatMap(({ asked }) => asked)).toEqual([]);
   expect(proxy.asked).toEqual([]);
-  for (const { page } of [alice, bob]) {
+  for (const { page } of [alice, bob, cleo, dora]) {
     const { told, made } = await readIceServers(page);
     expect([told, made > 0]).toEqual([[], true]);
+  }
+  for (const { page } of [alice, bob, dora]) {
     // The count sees what is asked.
+    proxy.forget();
     await page.evaluate(() => fetch('http://192.0.2.99/').catch(() => undefined));
     expect(proxy.asked).toContain('GET http://192.0.2.99/ HTTP/1.1');
-    await page.context().close();
   }
+
+  await addBroker(cleo.page, `${host.localUrl}/broker`);
+  const { link } = await cleo.room.readInvitation();
+  const eve = await joinBy(await newcomer('Eve', { browser: otherBrowser }), link);
+  await expectAllLinked([alice, bob, cleo, dora, eve]);
+  for (const { page } of [alice, bob, cleo, dora]) await page.context().close();
   await other.close();
   proxy.close();
 });
 
-/** A copy of its own on disk, in a context whose every way out is the proxy, this machine's own addresses included. */
-async function openCopy(from: Browser, name: string, { port }: CountingProxy): Promise<Person> {
+/** In the settings, and back to the room. */
+async function addBroker(page: Page, address: string): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: 'Network', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Add a broker' }).fill(address);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('answers', { exact: false }).first()).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole('textbox', { name: /^Message / })).toBeVisible();
+}
+
+/** A copy of its own on disk; with a proxy, that is every way out, this machine's own addresses included. */
+async function openCopy(from: Browser, name: string, proxy?: CountingProxy): Promise<Person> {
   const path = join(folder, `${name}.html`);
   copyFileSync(PAGE, path);
   const bypass = from.browserType().name() === 'chromium' ? { bypass: '<-loopback>' } : {};
-  const context = await from.newContext({ proxy: { server: `http://127.0.0.1:${port}`, ...bypass } });
-  await context.addInitScript(rememberIceServers);
+  const server = `http://127.0.0.1:${proxy?.port}`;
+  const context = await from.newContext(proxy ? { proxy: { server, ...bypass } } : {});
+  for (const script of [rememberBlobs, rememberIceServers]) await context.addInitScript(script);
   const page = await context.newPage();
   await page.goto(pathToFileURL(path).href);
   const home = new HomePage(page);
@@ -155,7 +181,7 @@ async function openCopy(from: Browser, name: string, { port }: CountingProxy): P
   return { name, page, home };
 }
 
-test('[O4] [O6] by keys alone two meet; whoever invites is shown who came, and what is no answer is said in a sentence and connects nobody', async ({
+test('[O4] [O6] in a room begun at a broker two meet by keys and an invitation alone; whoever invites is shown who came, and what is no answer is said in a sentence and connects nobody', async ({
   newcomer,
   otherBrowser,
 }) => {
@@ -232,6 +258,10 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
   await open(codeIn(crafted.answer), 'This is an answer.');
   await page.goto(`${host.localUrl}/#/a/${codeIn(crafted.answer)}`);
   await expect(page.getByText('No tab of this browser waits for this answer.')).toBeVisible();
+  await page.goto(`${host.localUrl}/#/a/${codeIn(crafted.answer).slice(0, -4)}`);
+  await expect(page.getByText('The end is missing.')).toBeVisible();
+  await page.goto(`${host.localUrl}/#/i2/${plain}`);
+  await expect(page.getByText('A newer Kith made this invitation.')).toBeVisible();
   expect([(await readIceServers(page)).made, page.context().pages().length]).toEqual([0, 1]);
   // One's own, in another tab of the same browser.
   const tab = await alice.page.context().newPage();
@@ -241,49 +271,11 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
 
 const NOTHING_OF_KITH = { name: 'holiday.png', mimeType: 'image/png', buffer: Buffer.alloc(20_000, 7) };
 
-/** By the system's dialog. */
-async function openFile(page: Page, file: typeof NOTHING_OF_KITH): Promise<void> {
-  const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open a file' }).click();
-  await (await choosing).setFiles(file);
-}
-
 /** A letter in the middle is another one. */
 function flip(text: string): string {
   const at = text.length - 20;
   return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`;
 }
-
-test('[O5] an invitation saved as a file is opened, and an answer opened as a link finds the tab that waits for it', async ({
-  newcomer,
-  host,
-  otherBrowser,
-}) => {
-  const alice = await startRoom(await newcomer('Alice', { before: rememberBlobs }));
-  const bob = await newcomer('Bob', { browser: otherBrowser });
-  await showInvitation(alice);
-  const saving = alice.page.waitForEvent('download');
-  await alice.page.getByRole('button', { name: 'Save as file' }).click();
-  const saved = await saving;
-  expect(saved.suggestedFilename()).toBe('invitation.kith');
-  await openFile(bob.page, { ...NOTHING_OF_KITH, name: 'holiday.kith' });
-  await expect(bob.page.getByText('In this file is no link and no invitation')).toBeVisible();
-  await openFile(bob.page, {
-    name: 'invitation.kith',
-    mimeType: '',
-    buffer: readFileSync(await saved.path()),
-  });
-  await bob.page.getByRole('button', { name: 'Make an answer' }).click();
-  const answer = await textOf(bob.page, 'answer');
-  const tab = await alice.page.context().newPage();
-  await tab.goto(`${host.localUrl}/#/a/${codeIn(answer)}`);
-  await expect(tab.getByText('Handed to the tab that waits for it.')).toBeVisible();
-  await alice.page.keyboard.press('Escape');
-  await alice.room.expectLinkedWith(['Bob']);
-  // Once more it is none.
-  await tab.goto(`${host.localUrl}/#/a/${codeIn(answer).slice(0, -4)}`);
-  await expect(tab.getByText('The end is missing.')).toBeVisible();
-});
 
 /** What docs/API.md says, in three steps: here, there, and here again. */
 function documentedSteps(): readonly string[] {

@@ -1,5 +1,6 @@
 // Two people who meet without a server: what each does on their own screen, and what is seen of the network meanwhile.
 
+import { readFileSync } from 'node:fs';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { encodeAnswer, encodeInvitation } from '../../../src/signaling/invitation.ts';
 import { formatMeetingText } from '../../../src/signaling/invitation-text.ts';
@@ -128,6 +129,41 @@ export async function bringInByLink(host: Guest, guest: Person, origin: string):
   await room.waitUntilInside();
   await host.page.keyboard.press('Escape');
   return { ...guest, room };
+}
+
+/** Both steps by files, as they are saved here and opened there. */
+export async function bringInByFile(host: Guest, guest: Person): Promise<Guest> {
+  await showInvitation(host);
+  await openFile(guest.page, await savedFile(host.page, 'invitation.kith'));
+  await guest.page.getByRole('button', { name: 'Make an answer' }).click();
+  await textOf(guest.page, 'answer');
+  await openFile(host.page, await savedFile(guest.page, 'answer.kith'));
+  await expectComing(host);
+  await host.page.keyboard.press('Escape');
+  const room = new RoomPage(guest.page);
+  await room.waitUntilInside();
+  return { ...guest, room };
+}
+
+async function savedFile(page: Page, name: string): Promise<GivenFile> {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as file' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe(name);
+  return { name, mimeType: '', buffer: readFileSync(await saved.path()) };
+}
+
+export interface GivenFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** By the system's dialog. */
+export async function openFile(page: Page, file: GivenFile): Promise<void> {
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a file' }).click();
+  await (await choosing).setFiles(file);
 }
 
 /** What stands behind the last `/`. */

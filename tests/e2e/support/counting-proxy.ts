@@ -7,6 +7,8 @@ export interface CountingProxy {
   readonly port: number;
   /** The first line of each connection: what was asked for, and where. */
   readonly asked: readonly string[];
+  /** Counts from the beginning. */
+  forget(): void;
   close(): void;
 }
 
@@ -28,6 +30,9 @@ export async function openCountingProxy(): Promise<CountingProxy> {
   return {
     port: (server.address() as AddressInfo).port,
     asked,
+    forget() {
+      asked.length = 0;
+    },
     close() {
       for (const socket of open) socket.destroy();
       server.close();
