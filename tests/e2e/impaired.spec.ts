@@ -12,10 +12,14 @@ const BACK_WITHIN_MS = 5_000;
 /** On a link this bad every step takes its time. */
 const SLOW_MS = 30_000;
 
+interface Impaired {
+  readonly alice: Guest;
+  readonly bob: Guest;
+  readonly impair: Impair;
+}
+
 /** Alice and Bob in a room; Alice's link can be made worse. */
-async function meetImpaired(
-  newcomer: OpenNewcomer,
-): Promise<{ readonly alice: Guest; readonly bob: Guest; readonly impair: Impair }> {
+async function meetImpaired(newcomer: OpenNewcomer): Promise<Impaired> {
   const person = await newcomer('Alice');
   const impair = await createImpairment(person.page);
   const alice = await startRoom(person);
@@ -41,11 +45,16 @@ test('joining over a slow and lossy link says each step and arrives', async ({ n
   await expect(alice.room.person('Bob')).toContainText('direct', { timeout: SLOW_MS });
 });
 
-test('a black-out of four seconds is not shown; one of ten is said while it lasts, and talk goes on after it', async ({
+test('a black-out of four seconds is not shown; one of ten is said while it lasts, and talk goes on after it; who is away for 35 s is shown as reconnecting, is back once, and nothing said meanwhile is lost', async ({
   newcomer,
 }) => {
   test.slow();
-  const { alice, bob, impair } = await meetImpaired(newcomer);
+  // Two rooms at once: most of it is waiting.
+  const [short, long] = [await meetImpaired(newcomer), await meetImpaired(newcomer)];
+  await Promise.all([passShortBlackOuts(short), passLongBlackOut(long)]);
+});
+
+async function passShortBlackOuts({ alice, bob, impair }: Impaired): Promise<void> {
   await impair(BLACKED_OUT);
   const shown = await statesShown([alice, bob], 4_000);
   await impair(CLEAR);
@@ -63,13 +72,9 @@ test('a black-out of four seconds is not shown; one of ten is said while it last
   await expect(bob.room.saidBy('Alice')).toContainText('Back again');
   await bob.room.say('So am I');
   await expect(alice.room.saidBy('Bob')).toContainText('So am I');
-});
+}
 
-test('who is away for 35 s is shown as reconnecting, is back once, and nothing said meanwhile is lost', async ({
-  newcomer,
-}) => {
-  test.slow();
-  const { alice, bob, impair } = await meetImpaired(newcomer);
+async function passLongBlackOut({ alice, bob, impair }: Impaired): Promise<void> {
   await impair(BLACKED_OUT);
   const beginMs = performance.now();
   await expect(bob.room.person('Alice')).toContainText('reconnecting', { timeout: 20_000 });
@@ -86,7 +91,7 @@ test('who is away for 35 s is shown as reconnecting, is back once, and nothing s
   await expect(alice.room.saidBy('Bob')).toContainText('So was this');
   expect(await countOf(bob, 'Said in the dark')).toBe(1);
   expect(await countOf(alice, 'So was this')).toBe(1);
-});
+}
 
 /** To be called as soon as the path is there. */
 async function expectBackInTime(guests: readonly Guest[]): Promise<void> {
