@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { DearestFirst } from './scripts/testing/dearest-first.ts';
 import { FIREFOX } from './tests/e2e/support/launch.ts';
 import { cutRelays, pauseRelays, relayUdp } from './tests/support/udp-relay.ts';
 
@@ -65,6 +66,7 @@ export default defineConfig({
   test: {
     // Vitest leaves one core to itself otherwise, which on two cores is half of the machine.
     maxWorkers: '100%',
+    sequence: { sequencer: DearestFirst },
     projects: [
       {
         test: {
@@ -101,6 +103,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.{ts,tsx}'],
+          // Two pages in each browser: whoever waits for an outage to end needs no core.
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
           // A real broker for the transport contract; its address is provided to the tests.
           globalSetup: ['tests/support/peer-server-setup.ts'],
           testTimeout: 20_000,

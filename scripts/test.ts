@@ -1,7 +1,7 @@
 // `npm test`: everything, in the order in which a fault is cheapest to find; the last line is the sum over all runners.
 // `npm run check` is the same without browsers, build and end-to-end tests.
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstall, installDebianPackages, installHint, variableOf } from './testing/browsers.ts';
@@ -30,6 +30,8 @@ interface Step {
     readonly failures: (report: unknown) => readonly Failure[];
   };
   readonly isIsolated?: boolean;
+  /** Runs beside others of its kind, and says what it has to say when it is done. */
+  readonly isShared?: boolean;
   readonly variables?: Readonly<Record<string, string>>;
 }
 
@@ -37,10 +39,10 @@ const tool = (name: string, ...rest: string[]) => [join(NODE_TOOLS, name), ...re
 const script = (path: string, ...rest: string[]) => [process.execPath, '--import', 'tsx', path, ...rest];
 
 const STATIC_STEPS: readonly Step[] = [
-  { name: 'types', command: tool('tsc', '-b') },
-  { name: 'lint', command: tool('oxlint', '--type-aware', '--deny-warnings') },
-  { name: 'format', command: tool('oxfmt', '--check') },
-  { name: 'dead code', command: tool('knip') },
+  { name: 'types', command: tool('tsc', '-b'), isShared: true },
+  { name: 'lint', command: tool('oxlint', '--type-aware', '--deny-warnings'), isShared: true },
+  { name: 'format', command: tool('oxfmt', '--check'), isShared: true },
+  { name: 'dead code', command: tool('knip'), isShared: true },
 ];
 
 const BUILD_STEPS: readonly Step[] = [
@@ -102,12 +104,46 @@ function steps(): readonly Step[] {
   ];
 }
 
+interface Done {
+  readonly step: Step;
+  readonly counts: Counts;
+}
+
+async function runAll(all: readonly Step[], canBeIsolated: boolean): Promise<readonly Done[]> {
+  const shared = all.filter(({ isShared }) => isShared);
+  const done = await Promise.all(shared.map((step) => runShared(step)));
+  const others = all.filter(({ isShared }) => !isShared);
+  return [...done, ...others.map((step) => ({ step, counts: run(step, canBeIsolated) }))];
+}
+
+async function runShared(step: Step): Promise<Done> {
+  const startMs = Date.now();
+  const [program = '', ...rest] = step.command;
+  const child = spawn(program, rest, { env: environmentOf(step), shell: process.platform === 'win32' });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => said.push(bytes));
+  const status = await new Promise<number | null>((resolve) => {
+    child.on('close', resolve);
+    child.on('error', () => resolve(null));
+  });
+  console.log(`\n── ${step.name}\n${Buffer.concat(said).toString()}`.trimEnd());
+  return { step, counts: conclude(step, status, startMs) };
+}
+
 function run(step: Step, canBeIsolated: boolean): Counts {
   const startMs = Date.now();
   console.log(`\n── ${step.name}`);
   const [program = '', ...rest] = step.isIsolated ? isolated(step.command, canBeIsolated) : step.command;
-  const env = { ...process.env, KITH_REPORTS: REPORTS, FORCE_COLOR: '0', ...step.variables };
+  const env = environmentOf(step);
   const { status } = spawnSync(program, rest, { stdio: 'inherit', env, shell: process.platform === 'win32' });
+  return conclude(step, status, startMs);
+}
+
+function environmentOf(step: Step): NodeJS.ProcessEnv {
+  return { ...process.env, KITH_REPORTS: REPORTS, FORCE_COLOR: '0', ...step.variables };
+}
+
+function conclude(step: Step, status: number | null, startMs: number): Counts {
   const counts = step.report
     ? readCounts(step.report)
     : { ...NOTHING, [status === 0 ? 'passed' : 'failed']: 1 };
@@ -151,7 +187,7 @@ function prepareBrowsers(): boolean {
   return process.env[variableOf('chromium')] !== undefined;
 }
 
-function main(): number {
+async function main(): Promise<number> {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   if (!isCheck && !prepareBrowsers()) {
@@ -160,7 +196,7 @@ function main(): number {
   }
   if (process.platform === 'linux' && !canIsolate()) installDebianPackages(['iproute2', 'util-linux']);
   const canBeIsolated = canIsolate();
-  const results = steps().map((step) => ({ step, counts: run(step, canBeIsolated) }));
+  const results = await runAll(steps(), canBeIsolated);
   for (const { step } of results) showFailures(step);
   const failed = results.filter(({ counts }) => counts.failed > 0).map(({ step }) => step.name);
   const total = results.reduce((all, { counts }) => sum(all, counts), NOTHING);
@@ -169,4 +205,4 @@ function main(): number {
   return total.failed > 0 ? 1 : 0;
 }
 
-process.exitCode = main();
+process.exitCode = await main();
