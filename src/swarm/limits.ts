@@ -69,8 +69,9 @@ export const MAX_HOLDERS = 256;
 
 /** News to everybody: below what the others allow (swarm-news), of whose burst a part is left for newcomers. */
 export const NEWS_PACE = { perSecond: 0.9, burst: 40 } as const;
-/** News that could not be handed over are tried again after this. */
+/** News that could not be handed over are tried again after this, doubling while nobody takes any. */
 export const NEWS_RETRY_MS = 1_000;
+export const MAX_NEWS_RETRY_MS = 32_000;
 /** Swarms taken part in at once; more offers may wait to be accepted. */
 export const MAX_SWARMS = 512;
 export const MAX_OFFERS = 4_096;

@@ -5,7 +5,7 @@ import type { Bytes } from '../primitives/bytes.ts';
 import type { Cancel } from '../primitives/clock.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import { createTokenBucket } from '../primitives/token-bucket.ts';
-import { NEWS_PACE, NEWS_RETRY_MS } from './limits.ts';
+import { MAX_NEWS_RETRY_MS, NEWS_PACE, NEWS_RETRY_MS } from './limits.ts';
 import { NewsPile } from './news-pile.ts';
 import type { OfferOnWire, SwarmNews } from './protocol.ts';
 import type { SwarmTools } from './swarm-port.ts';
@@ -23,6 +23,11 @@ export class NewsDesk {
   /** Some of what the others allow is left for newcomers. */
   readonly #pace = createTokenBucket(NEWS_PACE);
   #cancel: Cancel | undefined;
+  #dueMs = 0;
+  /** Until what nobody took is tried again. */
+  #retryMs = NEWS_RETRY_MS;
+  /** Somebody took something since it was last looked at, or more may be said only later. */
+  #isMoving = false;
 
   constructor(tools: SwarmTools) {
     this.#tools = tools;
@@ -53,6 +58,12 @@ export class NewsDesk {
     if (!this.#tellOwed()) this.#soon(NEWS_RETRY_MS);
   }
 
+  /** Somebody may be reached again: what waits is not left waiting for longer. */
+  onReachable(): void {
+    this.#retryMs = NEWS_RETRY_MS;
+    if (this.#cancel) this.#soon(NEWS_RETRY_MS);
+  }
+
   dispose(): void {
     this.#cancel?.();
   }
@@ -65,12 +76,19 @@ export class NewsDesk {
   }
 
   #soon(delayMs: number): void {
-    this.#cancel ??= this.#tools.clock.schedule(delayMs, () => {
+    const dueMs = this.#tools.clock.nowMs() + delayMs;
+    if (this.#cancel && this.#dueMs <= dueMs) return;
+    this.#cancel?.();
+    this.#dueMs = dueMs;
+    this.#cancel = this.#tools.clock.schedule(delayMs, () => {
       this.#cancel = undefined;
+      this.#isMoving = false;
       const isHanded = this.#tell();
       const isOwedNone = this.#tellOwed();
+      const nextMs = this.#isMoving ? NEWS_RETRY_MS : Math.min(2 * this.#retryMs, MAX_NEWS_RETRY_MS);
       if (!this.#news.isEmpty && isHanded) this.#soon(PACE_MS);
-      else if (!this.#news.isEmpty || !isOwedNone) this.#soon(NEWS_RETRY_MS);
+      else if (!this.#news.isEmpty || !isOwedNone) this.#soon(this.#isMoving ? NEWS_RETRY_MS : this.#retryMs);
+      this.#retryMs = nextMs;
     });
   }
 
@@ -81,9 +99,13 @@ export class NewsDesk {
     // Whoever comes is told what there is then.
     if (members.length === 0) this.#news.clear();
     for (const news of this.#news.next()) {
-      if (this.#pace.available(clock.nowMs()) < 1) return false;
+      if (this.#pace.available(clock.nowMs()) < 1) {
+        this.#isMoving = true;
+        return false;
+      }
       const reached = new Set(port.broadcast(news));
       if (reached.size === 0) return false;
+      this.#isMoving = true;
       this.#pace.take(clock.nowMs());
       this.#news.remove(news);
       for (const peer of members) if (!reached.has(peer)) this.#owe(peer, news);
@@ -112,6 +134,7 @@ export class NewsDesk {
     while (!pile.isEmpty) {
       for (const news of pile.next()) {
         if (!this.#tools.port.tell(peer, news)) return false;
+        this.#isMoving = true;
         pile.remove(news);
       }
     }

@@ -164,8 +164,7 @@ export class Swarm {
 
   /** After its place took no more; false for what has to be begun anew. */
   retry(): boolean {
-    const { failure } = this.#state.kind === 'failed' ? this.#state : {};
-    if (!this.isResting || failure?.code !== 'store') return false;
+    if (!this.isResting) return false;
     this.isResting = false;
     this.#state = { kind: 'paused' };
     this.resume();
@@ -225,8 +224,8 @@ export class Swarm {
   }
 
   snapshot(): SwarmSnapshot {
-    const { downloads, uploads, leaves } = this;
-    const facts = { receivedBytes: downloads.receivedBytes, sentBytes: uploads.sentBytes, root: leaves.root };
+    const { receivedBytes } = this.downloads;
+    const facts = { receivedBytes, sentBytes: this.uploads.sentBytes, root: this.leaves.root };
     return snapshotOf(this.core, { state: this.#state, ...facts });
   }
 
@@ -291,8 +290,9 @@ export class Swarm {
 
   #onUnreadable(error: StoreError): void {
     if (this.dealer) return this.#fail({ code: 'unreadable', detail: error.detail });
-    this.core.isServing = false;
-    this.core.reader = undefined;
+    const isWhole = this.#state.kind === 'complete';
+    if (isWhole) return this.#fail({ code: 'store', error: { ...error, code: 'missing' } });
+    [this.core.isServing, this.core.reader] = [false, undefined];
     for (const partner of this.core.partners.values()) this.sayHave(partner);
   }
 

@@ -127,13 +127,10 @@ class RoomSwarms implements Swarms {
     const offer = this.#offers.get(id);
     swarm.leave();
     this.#forget(id, swarm);
-    if (offer && !offer.from) {
-      this.#desk.withdraw(offer.key);
-      this.#offers.remove(id);
-    } else if (offer && !this.#tools.port.members().includes(offer.from ?? ('' as PeerId))) {
-      // Those who take no part heard that it is to be had here.
-      this.#desk.withdraw(offer.key);
-    }
+    const isTheirs = offer?.from !== undefined && this.#tools.port.members().includes(offer.from);
+    // Those who take no part heard that it is to be had here.
+    if (offer && !isTheirs) this.#desk.withdraw(offer.key);
+    if (offer && !offer.from) this.#offers.remove(id);
     void (discard ? store?.discard() : store?.close());
   }
 
@@ -160,6 +157,7 @@ class RoomSwarms implements Swarms {
   }
 
   onLinked(peer: PeerId): void {
+    this.#desk.onReachable();
     // Whoever lacks something asks; those who have it all wait to be asked, unless they may have missed it.
     for (const swarm of this.#swarms.values()) if (swarm.core.mustGreet(peer)) swarm.greet(peer);
   }
@@ -261,9 +259,11 @@ class RoomSwarms implements Swarms {
   #onState(id: string, state: SwarmState): void {
     const offer = this.#offers.get(id);
     if (state.kind === 'complete' && offer?.from) this.#desk.hold(offer.key, true);
-    if (state.kind === 'failed' && offer && !offer.from) this.#desk.withdraw(offer.key);
     const swarm = this.#swarms.get(id);
-    if (swarm && state.kind === 'failed' && !swarm.isResting) this.#unname(swarm);
+    if (swarm && state.kind === 'failed' && !swarm.isResting) {
+      if (offer && (!offer.from || swarm.core.have.count > 0)) this.#desk.withdraw(offer.key);
+      this.#unname(swarm);
+    }
     this.#events.emit({ type: 'state', id, state });
   }
 

@@ -320,9 +320,11 @@ describe('places', () => {
       unlucky!.stores.opened[0]!.fault = { code, detail: 'as told' };
       await scene.untilWhole(others, 60_000);
       const state = unlucky!.swarms.snapshot(scene.id)!.state;
+      // What came is here still, but where the place itself broke.
+      const resting = code === 'broken' ? {} : { isResting: true };
       expect(state).toEqual({
         kind: 'failed',
-        failure: { code: 'store', error: { code, detail: 'as told' } },
+        failure: { code: 'store', error: { code, detail: 'as told' }, ...resting },
       });
       expect(everybodyHasIt(scene, others)).toBe(true);
       expect(scene.net.peers.flatMap(({ blamed }) => blamed)).toEqual([]);

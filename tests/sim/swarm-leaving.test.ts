@@ -170,6 +170,37 @@ describe('[F7] a source that knows nothing of who asks it', () => {
   });
 });
 
+describe('a holder whose place broke', () => {
+  it('has it no more, for itself and for all others, until it gets it anew', async () => {
+    const scene = await stageSwarm({ leechers: 2, sizeBytes: 2 * MIB });
+    const { net, seeder, id } = scene;
+    const [broken, good] = scene.leechers;
+    await scene.untilWhole(scene.leechers);
+    net.remove(seeder);
+    await net.clock.advance(10_000);
+    const holdersFor = (peer: NetPeer) => peer.swarms.offers.find((offer) => offer.id === id)?.holders;
+    expect(holdersFor(good!)?.get(broken!.id)).toBe(true);
+    broken!.stores.opened[0]!.chunks.clear();
+    const late = net.add();
+    net.link(late, broken!);
+    await net.clock.until(() => late.swarms.offers.length > 0, 10_000, 10);
+    late.swarms.accept(id);
+    await net.clock.until(() => scene.state(broken!) === 'failed', 10_000, 10);
+    const state = broken!.swarms.snapshot(id)?.state;
+    expect(state).toMatchObject({ failure: { code: 'store', error: { code: 'missing' } } });
+    await net.clock.advance(5_000);
+    expect([holdersFor(good!)?.has(broken!.id), holdersFor(late)?.has(broken!.id)]).toEqual([false, false]);
+    // It finds the other holder by itself.
+    await scene.untilWhole([late], 60_000);
+    expect(late.blamed).toEqual([]);
+    broken!.swarms.accept(id);
+    await scene.untilWhole([broken!], 60_000);
+    expect([scene.hasFile(late), scene.hasFile(broken!)]).toEqual([true, true]);
+    await net.clock.advance(1_000);
+    expect(holdersFor(good!)?.get(broken!.id)).toBe(true);
+  });
+});
+
 describe('a file that failed', () => {
   it('can be accepted again when there is room', async () => {
     const scene = await stageSwarm({ leechers: 1, sizeBytes: MIB });

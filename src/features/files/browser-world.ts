@@ -23,6 +23,7 @@ import { createFileSeal } from '../../swarm/store/file-seal.ts';
 import { createKeepableStores } from '../../swarm/store/keepable-stores.ts';
 import { createMemoryBudget, DEFAULT_MEMORY_BUDGET_BYTES } from '../../swarm/store/memory-budget.ts';
 import { createOfferedFile } from '../../swarm/store/offered-file.ts';
+import { PAGE_STRETCHES } from '../../swarm/store/read-stretches.ts';
 import { createRoomStores } from '../../swarm/store/room-stores.ts';
 import { createPlacedStores } from '../../swarm/store/placed-stores.ts';
 import { createSealedStores } from '../../swarm/store/sealed-stores.ts';
@@ -42,6 +43,7 @@ export interface BrowserWorldOptions {
 }
 
 export function createBrowserWorld({ random, clock, memoryBytes, spots }: BrowserWorldOptions): FilesWorld {
+  PAGE_STRETCHES.forgetIdleBy(clock);
   const hash = createWebCrypto(crypto.subtle);
   const hashers = createFileHashers({ hash, cores: navigator.hardwareConcurrency || DEFAULT_CORES });
   const files = createBrowserFiles(random);

@@ -21,9 +21,9 @@ export const storeErrorWords: Readonly<Record<StoreError['code'], Words>> = {
     ar: 'لم يعد المتصفح يسمح بالكتابة هناك. ما وصل لا يزال هنا: اختر مكانًا آخر أو أعد المحاولة دون مكان.',
   },
   missing: {
-    en: 'A part of it is gone from this device. Try again to get it anew.',
-    hi: 'इसका एक हिस्सा इस डिवाइस से ग़ायब है। फिर से पाने के लिए कोशिश करें।',
-    ar: 'جزء منه لم يعد على هذا الجهاز. أعد المحاولة لجلبه من جديد.',
+    en: 'It is not where it was put on this device any more, or not all of it, so nobody gets it from here. Try again to get it anew.',
+    hi: 'यह इस डिवाइस पर जहाँ रखी थी वहाँ अब नहीं है, या पूरी नहीं है, इसलिए यहाँ से किसी को नहीं मिलती। फिर से पाने के लिए कोशिश करें।',
+    ar: 'لم يعد حيث وُضع على هذا الجهاز، أو لم يعد كله هناك، فلا يأخذه أحد من هنا. أعد المحاولة لجلبه من جديد.',
   },
   broken: {
     en: 'It could not be written here. Try again.',

@@ -4,6 +4,7 @@ import type { ChunkReader } from '../../../../src/swarm/chunk-store.ts';
 import { createFileReader } from '../../../../src/swarm/store/file-reader.ts';
 import { ReadStretches } from '../../../../src/swarm/store/read-stretches.ts';
 import { createSeededRandom } from '../../../support/seeded-random.ts';
+import { createSimClock } from '../../../support/sim-clock.ts';
 
 const CHUNK = 16 * 1024;
 const content = createSeededRandom(31).bytes(40 * CHUNK + 5);
@@ -51,6 +52,25 @@ describe('a file that is offered', () => {
       [40, 41],
       [17, 18],
     ]);
+  });
+
+  it('is held no longer than somebody reads, and read anew afterwards', async () => {
+    const clock = createSimClock();
+    const stretches = new ReadStretches();
+    stretches.forgetIdleBy(clock);
+    const file = makeFile();
+    const reader = createFileReader(file, shape, { stretches });
+    await read(reader, 0);
+    await clock.advance(20_000);
+    await read(reader, 1);
+    await clock.advance(20_000);
+    // Read from what is held: nobody was idle for long.
+    await read(reader, 2);
+    expect([file.read.length, stretches.heldBytes, clock.pendingTimers]).toEqual([1, 16 * CHUNK, 1]);
+    await clock.advance(31_000);
+    expect([stretches.heldBytes, clock.pendingTimers]).toEqual([0, 0]);
+    expect(await read(reader, 3)).toBe(chunk(3));
+    expect([file.read.length, stretches.heldBytes, clock.pendingTimers]).toEqual([2, 16 * CHUNK, 1]);
   });
 
   it('is held in bounds with all others that are read, the latest longest', async () => {
