@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { DearestFirst } from './scripts/testing/dearest-first.ts';
+import { settleSeeds } from './tests/support/drawn-seed.ts';
 import { FIREFOX } from './tests/e2e/support/launch.ts';
 import { cutRelays, pauseRelays, relayUdp } from './tests/support/udp-relay.ts';
 
@@ -59,6 +60,10 @@ const net = {
 };
 /** Takes every core for itself, so it runs when the others are done. */
 const CROWD = 'tests/sim/real-mesh.net.test.ts';
+
+// Before there are workers: they all get what stands here then.
+const seeds = settleSeeds(process.env['KITH_SEEDS'], (line) => process.stdout.write(line));
+if (seeds !== undefined) process.env['KITH_SEEDS'] = seeds;
 
 const chromium = process.env['KITH_CHROMIUM'] ?? '/usr/bin/chromium';
 

@@ -85,7 +85,7 @@ function leadersAt(rooms: readonly SimRoom[], broker: string): number {
 }
 
 test.each(SEEDS)('[R3] [T5] any history ends with everybody together: seed %i', (seed) =>
-  forSeeds([seed], async (world) => {
+  forSeeds(seed, async (world) => {
     const history: History = { world, random: createSeededRandom(world.seed + 99), rooms: [], made: 0 };
     for (let step = 0; step < STEPS; step += 1) {
       await EVENTS[randomInteger(history.random, EVENTS.length)]?.(history);

@@ -106,13 +106,13 @@ export function allSeeAll(rooms: readonly SimRoom[]): boolean {
   });
 }
 
-/** Runs a scenario for each seed; a failure names its seed. */
+/** Runs a scenario for each seed, a list being what is kept and a number that seed alone; a failure names its seed. */
 export async function forSeeds(
-  seeds: readonly number[],
+  seeds: number | readonly number[],
   scenario: (world: SimWorld) => Promise<void>,
   network: Partial<SimNetworkOptions> = {},
 ): Promise<void> {
-  for (const seed of seedsToRun(seeds)) {
+  for (const seed of typeof seeds === 'number' ? [seeds] : seedsToRun(seeds)) {
     try {
       await scenario(createSimWorld(seed, network));
     } catch (error) {
