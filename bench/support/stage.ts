@@ -124,7 +124,10 @@ async function openProfile(): Promise<Profile> {
 }
 
 async function portOf(host: ChildProcess): Promise<number> {
-  const [port] = (await once(host, 'message')) as [number];
+  const ended = once(host, 'exit').then(() => Promise.reject(new Error('the host did not start')));
+  // It ends some day.
+  ended.catch(() => undefined);
+  const [port] = (await Promise.race([once(host, 'message'), ended])) as [number];
   return port;
 }
 
