@@ -3,6 +3,7 @@
 import type { Clock } from '../../primitives/clock.ts';
 import { formatHex } from '../../primitives/bytes.ts';
 import type { RandomSource } from '../../primitives/random.ts';
+import { createSystemClock } from '../system-clock.ts';
 import type { DownloadSinkWorld } from './download-sink.ts';
 import type { MediaWorld } from './media-stream.ts';
 // oxlint-disable-next-line import/default -- the builder gives this import a worker's constructor
@@ -16,6 +17,7 @@ export function createBrowserFiles(random: RandomSource): PrivateFiles {
   return createPrivateFiles({
     getRoot,
     startWorker: () => new PrivateFileWorker(),
+    clock: createSystemClock(),
     locks: navigator.locks,
     pageName: formatHex(random.bytes(ID_BYTES)),
   });

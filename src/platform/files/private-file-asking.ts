@@ -1,6 +1,7 @@
 // Asks the worker of private files, and makes of each file there one that the page can use.
 
 import type { Bytes } from '../../primitives/bytes.ts';
+import { scheduleEvery, type Cancel, type Clock } from '../../primitives/clock.ts';
 import type { FileError, PositionedFile } from '../../primitives/file-port.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
 import type {
@@ -21,6 +22,8 @@ export interface FileWorker {
   open(path: PrivatePath, sizeBytes: number): Promise<Result<PositionedFile, FileError> | 'no-worker'>;
   /** False when it could not be moved, or is no file of this worker. */
   move(file: PositionedFile, path: PrivatePath): Promise<boolean>;
+  /** Given up: its files are broken, and another may be started for others. */
+  isSilent(): boolean;
   /** Closes every file. */
   dispose(): Promise<void>;
 }
@@ -29,9 +32,15 @@ type Answer = ToldByWorker['result'];
 type Ask = (file: number, request: FileRequest, transfer?: readonly ArrayBuffer[]) => Promise<Answer>;
 
 const GONE: Answer = err({ code: 'broken', detail: 'The worker of files is gone.' });
+const SILENT: Answer = err({ code: 'broken', detail: 'The disk does not answer.' });
 
-export function createFileWorker(startWorker: StartWorker): FileWorker {
-  const link = connect(startWorker);
+/** A disk that answers nothing for so many of these is not waited for any longer. */
+const LOOK_MS = 10_000;
+const SILENT_LOOKS = 6;
+
+/** With a clock a worker that falls silent over a question is given up after a minute. */
+export function createFileWorker(startWorker: StartWorker, clock?: Clock): FileWorker {
+  const link = connect(startWorker, clock);
   const numbers = new WeakMap<PositionedFile, number>();
   const open = new Set<number>();
   let opened = 0;
@@ -52,6 +61,7 @@ export function createFileWorker(startWorker: StartWorker): FileWorker {
       const number = numbers.get(file);
       return number !== undefined && (await link.ask(number, { kind: 'move', path })).ok;
     },
+    isSilent: () => link.isSilent(),
     async dispose() {
       await Promise.all(Array.from(open, (number) => link.ask(number, { kind: 'close' })));
       link.end();
@@ -67,19 +77,29 @@ function lacksHandles({ detail }: FileError, isGone: boolean): boolean {
 interface Link {
   readonly ask: Ask;
   isGone(): boolean;
+  isSilent(): boolean;
   end(): void;
 }
 
-function connect(startWorker: StartWorker): Link {
+function connect(startWorker: StartWorker, clock: Clock | undefined): Link {
   const waiting = new Map<number, (answer: Answer) => void>();
   let asked = 0;
   let worker: WorkerLike | undefined;
+  let isSilent = false;
 
-  function end(): void {
+  function end(answer: Answer): void {
+    watch.stop();
     worker?.terminate();
     worker = undefined;
-    for (const settle of Array.from(waiting.values())) settle(GONE);
+    for (const settle of Array.from(waiting.values())) settle(answer);
     waiting.clear();
+  }
+
+  const watch = watchSilence(clock, { isWaiting: () => waiting.size > 0, onSilent });
+
+  function onSilent(): void {
+    isSilent = true;
+    end(SILENT);
   }
 
   try {
@@ -88,8 +108,9 @@ function connect(startWorker: StartWorker): Link {
       const { id, result } = (event as MessageEvent<ToldByWorker>).data;
       waiting.get(id)?.(result);
       waiting.delete(id);
+      watch.onAnswer();
     });
-    worker.addEventListener('error', end);
+    worker.addEventListener('error', () => end(GONE));
   } catch {
     // A page that may start no workers: `isGone` says so.
   }
@@ -100,10 +121,44 @@ function connect(startWorker: StartWorker): Link {
       asked += 1;
       const message: AskedOfWorker = { id: asked, file, request };
       worker.postMessage(message, { transfer: [...transfer] });
+      watch.start();
       return new Promise((resolve) => waiting.set(message.id, resolve));
     },
     isGone: () => worker === undefined,
-    end,
+    isSilent: () => isSilent,
+    end: () => end(GONE),
+  };
+}
+
+interface Silence {
+  readonly isWaiting: () => boolean;
+  readonly onSilent: () => void;
+}
+
+/** Counts own looks, not time: a page that slept must not take its sleep for the disk's. Runs while something is asked. */
+function watchSilence(clock: Clock | undefined, { isWaiting, onSilent }: Silence) {
+  let cancel: Cancel | undefined;
+  let silentLooks = 0;
+
+  function stop(): void {
+    cancel?.();
+    cancel = undefined;
+  }
+
+  function look(): void {
+    silentLooks += 1;
+    if (!isWaiting()) stop();
+    else if (silentLooks > SILENT_LOOKS) onSilent();
+  }
+
+  return {
+    stop,
+    start() {
+      if (cancel || !clock) return;
+      silentLooks = 0;
+      cancel = scheduleEvery(clock, LOOK_MS, look);
+    },
+    onAnswer: () => void (silentLooks = 0),
   };
 }
 

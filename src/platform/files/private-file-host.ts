@@ -57,6 +57,8 @@ interface HeldFile {
   handle?: PrivateHandle;
   /** While it is open. */
   access?: AccessHandle | undefined;
+  /** Of what is noted, from the first note on: opening one takes the browser's other processes, writing takes none. */
+  note?: AccessHandle | undefined;
 }
 
 async function carryOut(file: HeldFile, request: FileRequest): Promise<Bytes | Blob | undefined> {
@@ -78,8 +80,9 @@ function accessTo({ access }: HeldFile): AccessHandle {
 }
 
 function letGo(file: HeldFile): void {
-  file.access?.close();
+  for (const access of [file.access, file.note]) access?.close();
   file.access = undefined;
+  file.note = undefined;
 }
 
 async function openHeld(file: HeldFile, path: PrivatePath, sizeBytes: number): Promise<Bytes | undefined> {
@@ -161,15 +164,14 @@ async function readNote(folder: PrivateFolder, name: string): Promise<Bytes | un
   }
 }
 
-async function writeNote({ folder, path }: HeldFile, bytes: Bytes): Promise<void> {
+/** Not flushed: what a crash of the system costs is found out when the file is verified. */
+async function writeNote(file: HeldFile, bytes: Bytes): Promise<void> {
+  const { folder, path } = file;
   if (!folder) throw new Error('The file is not open.');
-  const note = await folder.getFileHandle(path.name + NOTE_ENDING, { create: true });
-  const access = await note.createSyncAccessHandle();
-  try {
-    access.truncate(bytes.length);
-    writeAt(access, 0, bytes);
-    access.flush();
-  } finally {
-    access.close();
+  if (!file.note) {
+    const handle = await folder.getFileHandle(path.name + NOTE_ENDING, { create: true });
+    file.note = await handle.createSyncAccessHandle();
   }
+  if (file.note.getSize() !== bytes.length) file.note.truncate(bytes.length);
+  writeAt(file.note, 0, bytes);
 }

@@ -1,6 +1,7 @@
 // Files in the origin's private storage, the page's side: those of this page alone, gone when it leaves, and those that a
 // kept room may find again. What pages that crashed left is cleaned away by the next one.
 
+import type { Clock } from '../../primitives/clock.ts';
 import type { Result } from '../../primitives/result.ts';
 import type { FileError, PositionedFile } from '../../primitives/file-port.ts';
 import type { LockWorld } from '../tab-lock.ts';
@@ -43,6 +44,8 @@ export interface PrivateFilesWorld {
   readonly getRoot: () => Promise<PrivateFolder>;
   /** Throws, or answers with an error event, where pages may have no workers. */
   readonly startWorker: StartWorker;
+  /** Without it a worker that falls silent is waited for without end. */
+  readonly clock?: Clock;
   readonly locks: LockWorld | undefined;
   /** No other page's, also not this one's after a reload: letters and digits. */
   readonly pageName: string;
@@ -66,7 +69,8 @@ export function createPrivateFiles(world: PrivateFilesWorld): PrivateFiles {
   }
 
   async function openAt(path: PrivatePath, sizeBytes: number): Promise<Result<PositionedFile, FileError>> {
-    worker ??= createFileWorker(world.startWorker);
+    if (worker?.isSilent()) worker = undefined;
+    worker ??= createFileWorker(world.startWorker, world.clock);
     const opened = await worker.open(path, sizeBytes);
     return opened === 'no-worker' ? openOnPage(world, path) : opened;
   }

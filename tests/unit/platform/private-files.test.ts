@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createPrivateFileHost, type PrivateFolder } from '../../../src/platform/files/private-file-host.ts';
+import type { AskedOfWorker } from '../../../src/platform/files/private-file-messages.ts';
 import { createPrivateFiles, type PrivateFilesWorld } from '../../../src/platform/files/private-files.ts';
 import type { LockWorld } from '../../../src/platform/tab-lock.ts';
 import { createFakeDisk, type FakeDisk } from '../../support/fake-files.ts';
 import { createFakeFileWorker } from '../../support/fake-file-worker.ts';
+import { createSimClock } from '../../support/sim-clock.ts';
 
 /** Locks of one browser: a page that is gone holds none. */
 function createFakeLocks() {
@@ -179,5 +182,79 @@ describe('private files', () => {
     await file.write(0, SOME);
     const finished = await file.finish();
     expect(finished.ok && (await finished.value.blob()).size).toBe(4);
+  });
+});
+
+describe('notes of a private file', () => {
+  it('are written through one handle, whatever their length, and the file may move meanwhile', async () => {
+    const disk = createFakeDisk();
+    const asked: string[] = [];
+    const root: PrivateFolder = {
+      ...disk.root,
+      async getFileHandle(name, options) {
+        asked.push(name);
+        return disk.root.getFileHandle(name, options);
+      },
+    };
+    const host = createPrivateFileHost(async () => root);
+    await host.ask({ kind: 'open', path: { folders: [], name: 'x' }, sizeBytes: 4 });
+    asked.length = 0;
+    for (const note of [[1, 2, 3], [4], [5, 6]])
+      await host.ask({ kind: 'note', bytes: Uint8Array.from(note) });
+    expect(asked).toEqual(['x.have']);
+    expect(disk.bytesAt('x.have')).toEqual(Uint8Array.of(5, 6));
+    expect(await host.ask({ kind: 'move', path: { folders: ['kept'], name: 'y' } })).toMatchObject({
+      ok: true,
+    });
+    await host.ask({ kind: 'note', bytes: Uint8Array.of(7) });
+    expect(disk.bytesAt('kept/y.have')).toEqual(Uint8Array.of(7));
+    await host.ask({ kind: 'remove' });
+    expect(disk.paths()).not.toContain('kept/y.have');
+  });
+});
+
+describe('a disk that falls silent', () => {
+  /** Answers no request of these kinds. */
+  function makeSilent(kinds: readonly string[]) {
+    const disk = createFakeDisk();
+    const clock = createSimClock();
+    const startWorker = () => {
+      const worker = createFakeFileWorker(disk.root);
+      const postMessage = (message: AskedOfWorker, options?: StructuredSerializeOptions) =>
+        kinds.includes(message.request.kind) ? undefined : worker.postMessage(message, options);
+      return { ...worker, postMessage } as ReturnType<typeof createFakeFileWorker>;
+    };
+    return { clock, files: makePage(disk, 'a', { startWorker, clock }) };
+  }
+
+  it('is given up after a minute: who waits is told', async () => {
+    const { clock, files } = makeSilent(['write']);
+    const file = await open(files, 4);
+    const written = file.write(0, SOME);
+    const read = file.read(0, 4);
+    await read;
+    let isOver = false;
+    void written.then(() => (isOver = true));
+    await clock.advance(50_000);
+    expect(isOver).toBe(false);
+    await clock.advance(30_000);
+    expect(await written).toEqual({
+      ok: false,
+      error: { code: 'broken', detail: 'The disk does not answer.' },
+    });
+    expect(await file.read(0, 4)).toMatchObject({ ok: false, error: { code: 'broken' } });
+    // By a worker of their own: it can be read at once.
+    expect((await open(files, 4)).canRead).toBe(true);
+  });
+
+  it('is not given up while it answers others, nor when nothing is asked', async () => {
+    const { clock, files } = makeSilent(['note']);
+    const file = await open(files, 4);
+    await clock.advance(200_000);
+    void file.note?.(SOME);
+    for (let times = 0; times < 20; times += 1) {
+      await clock.advance(10_000);
+      expect(await file.write(0, SOME)).toMatchObject({ ok: true });
+    }
   });
 });
