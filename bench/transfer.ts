@@ -62,51 +62,25 @@ async function openPair(stage: Stage): Promise<Pair> {
   return pair;
 }
 
-/**
- * A file over a long and lossy path, against one bare channel on the same path; and another that two have, each on such a
- * path of its own.
- */
+/** A file over a long and lossy path, against one bare channel on the same path; and one that two others have. */
 async function measureLossy(stage: Stage): Promise<readonly Measurement[]> {
-  const openFarAway = () => stage.openPage((page) => emulatePath(page, LOSSY_ONE_WAY_MS, LOSSY_PERCENT));
-  const pair = { near: await openFarAway(), far: await stage.openPage() };
+  const far = await stage.openPage((page) => emulatePath(page, LOSSY_ONE_WAY_MS, LOSSY_PERCENT));
+  const pair = { near: await stage.openPage(), far };
   const code = await pair.near.evaluate(() => bench.createCode());
   await link(stage, pair, code);
   const bare = await pour(pair, 'bare', LOSSY_BARE_BYTES);
   const one = await transfer(pair, LOSSY_BYTES);
-  const other = await openFarAway();
+  const other = await stage.openPage();
   await other.evaluate(([words, broker]) => bench.join(words, broker), [code, stage.broker] as const);
-  await pair.far.waitForFunction(() => bench.linkedCount() === 2, undefined, { timeout: TIMEOUT_MS });
-  const two = await transferFromTwo({ ...pair, other }, 2 * LOSSY_BYTES);
-  await Promise.all([pair.near, pair.far, other].map((page) => page.context().close()));
+  for (const page of [far, other])
+    await page.waitForFunction(() => bench.linkedCount() === 2, undefined, { timeout: TIMEOUT_MS });
+  const two = await transfer(pair, 2 * LOSSY_BYTES, other);
+  await Promise.all([pair.near, far, other].map((page) => page.context().close()));
   const lossy = { bench: 'transfer', unit: 'ratio' } as const;
   return [
     { ...lossy, metric: 'lossy_ratio_connections', value: round(one / bare, 2), baseline: round(bare, 3) },
     { ...lossy, metric: 'lossy_two_sources_ratio', value: round(two / one, 2), baseline: round(one, 3) },
   ];
-}
-
-/** Megabytes a second of a file that two offer, each by itself. */
-async function transferFromTwo(
-  { near, other, far }: Pair & { readonly other: Page },
-  sizeBytes: number,
-): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'kith-bench-file-'));
-  try {
-    const path = join(folder, 'random.bin');
-    await write(path, sizeBytes);
-    const ids: string[] = [];
-    for (const page of [near, other]) {
-      await page.locator('input[type=file]').setInputFiles(path);
-      const id = await page.evaluate(() => bench.offerChosen());
-      await page.waitForFunction((offer) => bench.root(offer) !== '', id, { timeout: TIMEOUT_MS });
-      await far.waitForFunction((offer) => bench.isOffered(offer), id);
-      ids.push(id);
-    }
-    await pause(CALM_MS);
-    return sizeBytes / 1e3 / (await take({ near, far }, ids[0] ?? ''));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 async function link(stage: Stage, { near, far }: Pair, code: RoomCode): Promise<void> {
@@ -159,12 +133,14 @@ async function pour({ near, far }: Pair, name: PlainMedium, sizeBytes: number): 
   return sizeBytes / 1e6 / (ms / 1_000);
 }
 
-async function transfer(pair: Pair, sizeBytes: number): Promise<number> {
+/** Megabytes a second. `helper` has it all before. */
+async function transfer(pair: Pair, sizeBytes: number, helper?: Page): Promise<number> {
   await pause(CALM_MS);
   const folder = await mkdtemp(join(tmpdir(), 'kith-bench-file-'));
   try {
     await choose(pair.near, join(folder, 'random.bin'), sizeBytes);
     const id = await pair.near.evaluate(() => bench.offerChosen());
+    if (helper) await take({ near: pair.near, far: helper }, id);
     const ms = await take(pair, id);
     await forget(pair, id);
     return sizeBytes / 1e6 / (ms / 1_000);
