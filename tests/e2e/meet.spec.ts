@@ -4,7 +4,8 @@ import { chromium, type Locator } from '@playwright/test';
 import { encode } from 'uqr';
 import { networkAddresses } from '../../host/addresses.ts';
 import { JoinPage } from './pages/join-page.ts';
-import { aliceAndBob, join, startRoom } from './support/meeting.ts';
+import { SettingsPage } from './pages/settings-page.ts';
+import { aliceAndBob, join, joinBy, startRoom } from './support/meeting.ts';
 import { CHROMIUM } from './support/launch.ts';
 import { expect, NETWORK_IS_AWAY, startOwnHost, test } from './support/test.ts';
 
@@ -13,14 +14,53 @@ const SEEN_WITHIN_MS = 5_000;
 /** Five seconds of silence, and four in which it may have been an outage that nobody need see (PROTOCOL [T5]). */
 const DEATH_SEEN_WITHIN_MS = 10_000;
 
-test('two browsers meet by the link and talk in both directions', async ({ newcomer, otherBrowser }) => {
+test('two browsers meet by the link and talk in both directions; a new name, a reload, leaving and a closed tab are seen', async ({
+  newcomer,
+  otherBrowser,
+}) => {
   const [alice, bob] = await aliceAndBob(newcomer, { browser: otherBrowser });
+  const { link } = await bob.room.readInvitation();
   await alice.room.say('Hello from Alice');
   await expect(bob.room.saidBy('Alice')).toContainText('Hello from Alice');
   await bob.room.say('Hello from Bob');
   await expect(alice.room.saidBy('Bob')).toContainText('Hello from Bob');
   await expect(alice.room.saidBy('You')).toContainText('Reached 1 of 1');
   await expect(bob.room.saidBy('You')).toContainText('Reached 1 of 1');
+
+  await test.step('who reloads is gone at once, and there once after joining again', async () => {
+    await alice.page.reload();
+    await expect(bob.room.state).toHaveText('Only you so far', { timeout: SEEN_WITHIN_MS });
+    const door = new JoinPage(alice.page);
+    await door.waitUntilThere();
+    const room = await door.enter();
+    await bob.room.expectLinkedWith(['Alice']);
+    await room.expectLinkedWith(['Bob']);
+    await bob.room.say('Welcome back');
+    await expect(room.saidBy('Bob').last()).toContainText('Welcome back');
+  });
+
+  await test.step('a new name is seen by the others at once', async () => {
+    await alice.page
+      .getByRole('navigation', { name: 'Spaces' })
+      .getByRole('button', { name: 'Settings' })
+      .click();
+    await alice.page.getByRole('textbox', { name: 'Your name' }).fill('Alicia');
+    await expect(bob.room.person('Alicia')).toContainText('direct');
+    await new SettingsPage(alice.page).back.click();
+  });
+
+  await test.step('leaving is seen by the others', async () => {
+    await alice.room.leave();
+    await expect(bob.room.state).toHaveText('Only you so far', { timeout: SEEN_WITHIN_MS });
+    await expect(bob.room.person('Alicia')).toHaveCount(0);
+  });
+
+  await test.step('a closed tab is seen by the others', async () => {
+    await joinBy(alice, link);
+    await bob.room.expectLinkedWith(['Alicia']);
+    await alice.page.close({ runBeforeUnload: false });
+    await expect(bob.room.state).not.toContainText('direct', { timeout: SEEN_WITHIN_MS });
+  });
 });
 
 test('each sees the other by the mark the other sees at home', async ({ newcomer, otherBrowser }) => {
@@ -32,16 +72,6 @@ test('each sees the other by the mark the other sees at home', async ({ newcomer
   const second = await join(other, first);
   await first.room.expectLinkedWith([otherMark]);
   await second.room.expectLinkedWith([mark]);
-});
-
-test('a new name is seen by the others at once', async ({ newcomer, otherBrowser }) => {
-  const [alice, bob] = await aliceAndBob(newcomer, { browser: otherBrowser });
-  await alice.page
-    .getByRole('navigation', { name: 'Spaces' })
-    .getByRole('button', { name: 'Settings' })
-    .click();
-  await alice.page.getByRole('textbox', { name: 'Your name' }).fill('Alicia');
-  await expect(bob.room.person('Alicia')).toContainText('direct');
 });
 
 test('six words lead in, however they are spelled', async ({ newcomer, otherBrowser }) => {
@@ -85,35 +115,6 @@ test('three people are linked each with each, and everybody hears everybody', as
   await expect(carol.room.saidBy('You')).toContainText('Reached 2 of 2');
 });
 
-test('leaving is seen by the others', async ({ newcomer, otherBrowser }) => {
-  const [alice, bob] = await aliceAndBob(newcomer, { browser: otherBrowser });
-  await alice.room.leave();
-  await expect(bob.room.state).toHaveText('Only you so far', { timeout: SEEN_WITHIN_MS });
-  await expect(bob.room.person('Alice')).toHaveCount(0);
-});
-
-test('who reloads is gone at once, and there once after joining again', async ({
-  newcomer,
-  otherBrowser,
-}) => {
-  const [alice, bob] = await aliceAndBob(newcomer, { browser: otherBrowser });
-  await alice.page.reload();
-  await expect(bob.room.state).toHaveText('Only you so far', { timeout: SEEN_WITHIN_MS });
-  const door = new JoinPage(alice.page);
-  await door.waitUntilThere();
-  const room = await door.enter();
-  await bob.room.expectLinkedWith(['Alice']);
-  await room.expectLinkedWith(['Bob']);
-  await bob.room.say('Welcome back');
-  await expect(room.saidBy('Bob')).toContainText('Welcome back');
-});
-
-test('a closed tab is seen by the others', async ({ newcomer, otherBrowser }) => {
-  const [alice, bob] = await aliceAndBob(newcomer, { browser: otherBrowser });
-  await alice.page.close({ runBeforeUnload: false });
-  await expect(bob.room.state).not.toContainText('direct', { timeout: SEEN_WITHIN_MS });
-});
-
 test('a browser that dies without a word is seen by the others', async ({ newcomer }) => {
   const server = await chromium.launchServer(CHROMIUM);
   const mortal = await chromium.connect(server.wsEndpoint());
@@ -141,14 +142,6 @@ test('without the broker links stand, talk goes on, and the room says what no lo
 });
 
 test.describe('the invitation', () => {
-  test('names an address that other machines can reach', async ({ newcomer, host }) => {
-    const alice = await startRoom(await newcomer('Alice'));
-    const { link } = await alice.room.readInvitation();
-    expect(new URL(link).origin).toBe(host.publicOrigin);
-    test.skip(networkAddresses().length === 0, 'this machine has no network address');
-    expect(new URL(link).hostname).not.toMatch(/localhost|^127\./);
-  });
-
   test('says the public address when the host was told one', async ({ newcomer }) => {
     const own = await startOwnHost({ KITH_PUBLIC_URL: 'https://kith.example.org' });
     const alice = await startRoom(await newcomer('Alice', { at: `${own.host.localUrl}/` }));
@@ -158,24 +151,26 @@ test.describe('the invitation', () => {
     await own.dispose();
   });
 
-  test('draws the code of exactly this link', async ({ newcomer }) => {
-    const alice = await startRoom(await newcomer('Alice'));
-    const { link, words } = await alice.room.readInvitation();
-    const dialog = await alice.room.openInvitation();
-    const drawn = dialog.getByRole('img', { name: 'QR code of the room’s link' });
-    expect(await readModules(drawn)).toEqual(encode(link, { ecc: 'L', boostEcc: true, border: 4 }).data);
-    expect(link).toContain(`#/r/${words.join('-')}~`);
-  });
-
-  test('puts the link on the clipboard', async ({ newcomer }) => {
+  test('is drawn as the code of exactly this link, goes on the clipboard, and names an address that other machines can reach', async ({
+    newcomer,
+    host,
+  }) => {
     const alice = await startRoom(
       await newcomer('Alice', { permissions: ['clipboard-read', 'clipboard-write'] }),
     );
-    const { link } = await alice.room.readInvitation();
+    const { link, words } = await alice.room.readInvitation();
+    expect(link).toContain(`#/r/${words.join('-')}~`);
     const dialog = await alice.room.openInvitation();
+    const drawn = dialog.getByRole('img', { name: 'QR code of the room’s link' });
+    expect(await readModules(drawn)).toEqual(encode(link, { ecc: 'L', boostEcc: true, border: 4 }).data);
+
     await dialog.getByRole('button', { name: 'Copy link' }).click();
     await expect(alice.page.getByText('The link is on the clipboard.')).toBeVisible();
     expect(await alice.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+
+    expect(new URL(link).origin).toBe(host.publicOrigin);
+    test.skip(networkAddresses().length === 0, 'this machine has no network address');
+    expect(new URL(link).hostname).not.toMatch(/localhost|^127\./);
   });
 });
 
