@@ -9,6 +9,7 @@ import { firefox, type Browser, type Page } from '@playwright/test';
 import type { P2p, P2pError, P2pInvitation, P2pPassed } from '../../src/app/p2p/api.ts';
 import { FilesPage } from './pages/files-page.ts';
 import { HomePage } from './pages/home-page.ts';
+import { JoinPage } from './pages/join-page.ts';
 import {
   bringIn,
   bringInByFile,
@@ -79,6 +80,12 @@ test('[O5] begun with no server, a room grows by links, text and QR pictures fro
   await expect(dora.room.saidBy('Cleo')).toContainText('Hello from another engine');
   await expect(alice.room.saidBy('Cleo')).toContainText('Hello from another engine');
   await passFile(alice.page, cleo.page);
+  // Another tab of one of these browsers is served by its worker, and meets the room in the browser itself.
+  const tab = await alice.page.context().newPage();
+  await tab.goto(alice.page.url());
+  const there = await new JoinPage(tab).enter();
+  await there.expectLinkedWith(['Bob', 'Cleo', 'Dora']);
+  await tab.close();
 
   // What was tried was the broker of before, on this machine, and nobody answered; no connection asked any server.
   const tried = new Set(records.flatMap(({ asked }) => asked.map((url) => new URL(url).host)));
@@ -124,6 +131,11 @@ test('[O5] [R7] copies of the saved file pair by text, QR picture and file in tw
   await alice.page.keyboard.press('Escape');
   const bob = await bringIn(alice, bo);
   const cleo = await bringInByPicture(bob, cle);
+  // A file is lent no camera, and says what does instead.
+  await dor.page.getByRole('button', { name: 'Scan a QR code' }).click();
+  await dor.page.getByRole('button', { name: 'Scan with the camera' }).click();
+  await expect(dor.page.getByRole('alert')).toContainText('give a picture or file');
+  await dor.page.keyboard.press('Escape');
   await openFile(dor.page, { ...NOTHING_OF_KITH, name: 'holiday.kith' });
   await expect(dor.page.getByText('In this file is no link and no invitation')).toBeVisible();
   const dora = await bringInByFile(cleo, dor);
@@ -263,6 +275,13 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
   await page.goto(`${host.localUrl}/#/i2/${plain}`);
   await expect(page.getByText('A newer Kith made this invitation.')).toBeVisible();
   expect([(await readIceServers(page)).made, page.context().pages().length]).toEqual([0, 1]);
+  // Another invitation in the same tab begins anew.
+  await open(plain, 'It doesn’t say who made it.');
+  await page.getByRole('button', { name: 'Make an answer' }).click();
+  await textOf(page, 'answer');
+  await open(proven, `Ask whether their mark is ${mark}.`);
+  await expect(page.getByRole('button', { name: 'Make an answer' })).toBeVisible();
+  await expect(page.getByTestId('answer-text')).toBeHidden();
   // One's own, in another tab of the same browser.
   const tab = await alice.page.context().newPage();
   await tab.goto(`${host.localUrl}/#/i/${proven}`);

@@ -1,0 +1,146 @@
+// The camera's part of the scanner on a page: several cameras, one with a lamp, and the browser's own reader of codes.
+
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { Scanner } from '../../../../src/app/invite/Scanner.tsx';
+import { createCapture } from '../../../../src/platform/codes/capture.ts';
+import { createCodeReader, type Detectors } from '../../../../src/platform/codes/code-reader.ts';
+import { scanCodes, type ScanListeners, type ScanWorld } from '../../../../src/platform/codes/scan-codes.ts';
+import { createSystemClock } from '../../../../src/platform/system-clock.ts';
+import { setInviteStage } from '../../../support/invite-stage.tsx';
+
+/** What this browser reads codes with; undefined: it has no reader of its own. */
+const own = vi.hoisted(() => ({ BarcodeDetector: undefined as unknown, started: 0 }));
+
+// As browser-codes.ts puts them together, without the bundled reader, which only the built page has.
+vi.mock('../../../../src/platform/codes/lazy-codes.ts', () => ({
+  scanWithCamera(scan: Pick<ScanWorld, 'video' | 'cameraId'>, on: ScanListeners) {
+    const clock = createSystemClock();
+    const reader = createCodeReader({
+      clock,
+      BarcodeDetector: own.BarcodeDetector as Detectors,
+      startWorker() {
+        throw new Error('none here');
+      },
+      async loadProgram() {
+        own.started += 1;
+        return undefined;
+      },
+    });
+    return scanCodes(
+      { ...scan, clock, reader, media: navigator.mediaDevices, capture: createCapture(document) },
+      on,
+    );
+  },
+  readPictureCode: () => Promise.reject(new Error('no picture is given here')),
+}));
+
+const CAMERAS = [
+  { id: 'front', label: 'Front Camera', hasTorch: false },
+  { id: 'back', label: '', hasTorch: true },
+] as const;
+
+interface Opened {
+  readonly id: string;
+  readonly track: MediaStreamTrack;
+}
+
+/** Films a picture that moves; which camera is open and what its lamp was told is written down. */
+function pretendCameras() {
+  const opened: Opened[] = [];
+  const lamp: unknown[] = [];
+  const picture = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
+  const brush = picture.getContext('2d');
+  const timer = setInterval(() => {
+    if (brush) brush.fillStyle = brush.fillStyle === '#000000' ? '#ffffff' : '#000000';
+    brush?.fillRect(0, 0, 64, 48);
+  }, 20);
+  vi.spyOn(navigator.mediaDevices, 'enumerateDevices').mockResolvedValue(
+    CAMERAS.map(({ id, label }) => ({ kind: 'videoinput', deviceId: id, label }) as MediaDeviceInfo),
+  );
+  vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation(async (wanted) => {
+    const video = wanted?.video as { readonly deviceId?: { readonly exact: string } };
+    const camera = CAMERAS.find(({ id }) => id === video.deviceId?.exact) ?? CAMERAS[0];
+    const stream = picture.captureStream();
+    const [track] = stream.getVideoTracks();
+    if (!track) throw new DOMException('none', 'NotFoundError');
+    track.getCapabilities = () => ({ torch: camera.hasTorch }) as MediaTrackCapabilities;
+    track.getSettings = () => ({ deviceId: camera.id });
+    track.applyConstraints = async (told) => void lamp.push(told);
+    opened.push({ id: camera.id, track });
+    return stream;
+  });
+  return { opened, lamp, stop: () => clearInterval(timer) };
+}
+
+class Detector {
+  static seen: readonly string[] = [];
+  static formats: readonly string[] = ['qr_code'];
+  static getSupportedFormats = () => Promise.resolve(Detector.formats);
+  detect(source: ImageData) {
+    const isPicture = source.width === 64;
+    return Promise.resolve(isPicture ? Detector.seen.map((rawValue) => ({ rawValue })) : []);
+  }
+}
+
+let cameras: ReturnType<typeof pretendCameras>;
+beforeEach(() => {
+  cameras = pretendCameras();
+  Detector.seen = [];
+  Detector.formats = ['qr_code'];
+  Object.assign(own, { BarcodeDetector: Detector, started: 0 });
+});
+afterEach(() => {
+  cameras.stop();
+  vi.restoreAllMocks();
+});
+
+async function startScanner() {
+  const found: string[] = [];
+  const stage = await setInviteStage();
+  const shown = await stage.show(<Scanner onText={(text) => found.push(text)} />);
+  await page.getByRole('button', { name: 'Scan with the camera' }).click();
+  return { found, ...shown };
+}
+
+it('[O4] reads with the browser’s own reader where it has one, and starts no other', async () => {
+  const { found } = await startScanner();
+  await expect.element(page.getByLabelText('What the camera sees')).toBeVisible();
+  Detector.seen = ['https://example.org/pay'];
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('This code is for something else, not for Kith. Nothing was opened.');
+  Detector.seen = ['kith:i/AAAA'];
+  await expect.poll(() => found).toEqual(['kith:i/AAAA']);
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  expect(own.started).toBe(0);
+  await page.getByRole('button', { name: 'Stop the camera' }).click();
+  expect(cameras.opened.map(({ track }) => track.readyState)).toEqual(['ended']);
+});
+
+it('[O4] a reader that is there by name alone is passed over, and what cannot be read at all is said', async () => {
+  Detector.formats = [];
+  await startScanner();
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  expect([own.started, cameras.opened[0]?.track.readyState]).toEqual([1, 'ended']);
+});
+
+it('[O4] of several cameras another one is chosen, and its light is switched', async () => {
+  await startScanner();
+  const light = page.getByRole('button', { name: 'Light' });
+  await page.getByRole('button', { name: 'Camera', exact: true }).click();
+  expect(light.elements()).toEqual([]);
+  await expect
+    .element(page.getByRole('menuitemcheckbox', { name: 'Front Camera' }))
+    .toHaveAttribute('aria-checked', 'true');
+  // One that has no name is numbered.
+  await page.getByRole('menuitemcheckbox', { name: 'Camera 2' }).click();
+  await expect.poll(() => cameras.opened.map(({ id }) => id)).toEqual(['front', 'back']);
+  await expect.element(light).toHaveAttribute('aria-pressed', 'false');
+  expect(cameras.opened[0]?.track.readyState).toBe('ended');
+  await light.click();
+  await expect.element(light).toHaveAttribute('aria-pressed', 'true');
+  await light.click();
+  await expect.element(light).toHaveAttribute('aria-pressed', 'false');
+  expect(cameras.lamp).toEqual([true, false].map((torch) => ({ advanced: [{ torch }] })));
+});
