@@ -57,6 +57,8 @@ interface HeldFile {
   handle?: PrivateHandle;
   /** While it is open. */
   access?: AccessHandle | undefined;
+  /** Once it is finished, until it is closed: what was asked for before the page knew that is read here. */
+  whole?: Blob | undefined;
   /** Of what is noted, from the first note on: opening one takes the browser's other processes, writing takes none. */
   note?: AccessHandle | undefined;
 }
@@ -64,7 +66,7 @@ interface HeldFile {
 async function carryOut(file: HeldFile, request: FileRequest): Promise<Bytes | Blob | undefined> {
   if (request.kind === 'open') return openHeld(file, request.path, request.sizeBytes);
   if (request.kind === 'finish') return finish(file);
-  if (request.kind === 'read') return readAt(accessTo(file), request.position, request.length);
+  if (request.kind === 'read') return readPart(file, request.position, request.length);
   if (request.kind === 'write')
     for (const { position, bytes } of request.parts) writeAt(accessTo(file), position, bytes);
   if (request.kind === 'note') await writeNote(file, request.bytes);
@@ -83,6 +85,7 @@ function letGo(file: HeldFile): void {
   for (const access of [file.access, file.note]) access?.close();
   file.access = undefined;
   file.note = undefined;
+  file.whole = undefined;
 }
 
 async function openHeld(file: HeldFile, path: PrivatePath, sizeBytes: number): Promise<Bytes | undefined> {
@@ -120,7 +123,8 @@ async function finish(file: HeldFile): Promise<Blob> {
   file.access?.flush();
   letGo(file);
   if (!file.handle) throw new Error('The file is not open.');
-  return file.handle.getFile();
+  file.whole = await file.handle.getFile();
+  return file.whole;
 }
 
 async function remove(file: HeldFile): Promise<void> {
@@ -140,6 +144,13 @@ async function exists(folder: PrivateFolder, name: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+async function readPart(file: HeldFile, position: number, length: number): Promise<Bytes> {
+  if (!file.whole) return readAt(accessTo(file), position, length);
+  const bytes = new Uint8Array(await file.whole.slice(position, position + length).arrayBuffer());
+  if (bytes.length !== length) throw new Error(`Only ${bytes.length} bytes are there.`);
+  return bytes;
 }
 
 function readAt(access: AccessHandle, position: number, length: number): Bytes {

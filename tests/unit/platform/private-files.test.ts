@@ -213,6 +213,21 @@ describe('notes of a private file', () => {
   });
 });
 
+describe('a private file that is finished', () => {
+  it('gives what was asked for before anybody heard of that, and nothing once it is closed', async () => {
+    const files = makePage(createFakeDisk(), 'a');
+    const file = await open(files, 4);
+    await file.write(0, SOME);
+    const finished = file.finish();
+    expect(await file.read(1, 2)).toEqual({ ok: true, value: SOME.subarray(1, 3) });
+    expect((await finished).ok).toBe(true);
+    const other = await open(files, 4);
+    const closed = other.close();
+    expect((await other.read(0, 4)).ok).toBe(false);
+    await closed;
+  });
+});
+
 describe('a disk that falls silent', () => {
   /** Answers no request of these kinds. */
   function makeSilent(kinds: readonly string[]) {
