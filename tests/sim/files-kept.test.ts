@@ -198,3 +198,29 @@ describe('a file in a kept room', () => {
     expect(last.ok && last.value.type).toBe('gone');
   });
 });
+
+it('[F16] a file for one alone is kept as others are, stays between the two, and goes on', async () => {
+  const device = createDevice();
+  const world = createSimWorld(5, { bytesPerSecond: MIB });
+  const noor = await enterWithFiles(world, 'Noor');
+  const ben = await enterWithFiles(world, 'Ben');
+  const amara = await enterWithFiles(world, 'Amara', device);
+  const guests = [noor, ben, amara];
+  await world.clock.until(() => guests.every(({ room }) => room.sees.length === 2), SOON_MS);
+  device.keep(amara);
+  noor.files.share([choose('film.mp4', SIZE)], amara.room.self.identityId);
+  await world.clock.until(() => amara.state('film.mp4') === 'offered', SOON_MS);
+  await comesTo(world, amara, 0.5);
+  const again = await reload(world, amara, device);
+  device.keep(again);
+  await world.clock.until(() => isWhole(again), LONG_MS);
+  expect([again.row('film.mp4')?.only?.isSelf, again.row('film.mp4')?.from.name]).toEqual([true, 'Noor']);
+  expect(receivedBytes(again, idOf(again))).toBeLessThan(0.6 * SIZE);
+  noor.leave();
+  await world.clock.advance(SOON_MS);
+  const last = await reload(world, again, device);
+  device.keep(last);
+  await world.clock.until(() => isWhole(last), LONG_MS);
+  expect(await hashOf(last)).toBe(noor.world.given.get('film.mp4')?.sha256);
+  expect([last.row('film.mp4')?.only?.isSelf, ben.files.rows.value]).toEqual([true, []]);
+});

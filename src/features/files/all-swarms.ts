@@ -4,7 +4,9 @@
 import { untracked } from '@preact/signals-core';
 import { createEmitter, type Unsubscribe } from '../../primitives/events.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
-import type { IdentityId } from '../../primitives/ids.ts';
+import type { IdentityId, PeerId } from '../../primitives/ids.ts';
+import { err } from '../../primitives/result.ts';
+import type { OfferOnWire } from '../../swarm/protocol.ts';
 import { createRoomSwarms, type RoomSwarms, type RoomSwarmsOptions } from '../../swarm/room-swarms.ts';
 import type { OfferView } from '../../swarm/swarm-state.ts';
 import type { Swarms, SwarmsEvent } from '../../swarm/swarms.ts';
@@ -80,6 +82,15 @@ export class AllSwarms implements FileSwarms, Disposable {
     const results = swarms?.offerAll(files) ?? [];
     for (const result of results) if (result.ok && to !== undefined) this.#homes.set(result.value, to);
     return results;
+  }
+
+  /** What `author` once offered, from what was kept; `person`: to this side alone, and it stays between the two. */
+  recall(author: PeerId, offered: OfferOnWire, person: IdentityId | undefined): ReturnType<Swarms['recall']> {
+    if (person === undefined) return this.open.recall(author, offered);
+    const recalled = this.#with(person)?.recall(author, offered);
+    if (!recalled?.ok || this.open.said(recalled.value)) return err({ code: 'unknown' });
+    if (!this.#homes.has(recalled.value)) this.#homes.set(recalled.value, person);
+    return recalled;
   }
 
   onEvent(listener: (event: SwarmsEvent) => void): Unsubscribe {

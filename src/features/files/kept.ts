@@ -14,6 +14,7 @@ import {
   bytes,
   integer,
   oneOf,
+  optional,
   record,
   text,
   variants,
@@ -21,8 +22,8 @@ import {
 } from '../../primitives/schema.ts';
 import { OFFER } from '../../swarm/protocol.ts';
 import { FILE_KEY_BYTES } from '../../swarm/store/file-seal.ts';
-import type { Swarms } from '../../swarm/swarms.ts';
 import type { Keepable, KeepingPlace } from '../keepable.ts';
+import type { AllSwarms } from './all-swarms.ts';
 import type { FileId, FilePerson } from './api.ts';
 import type { Entries } from './entries.ts';
 import type { FilesWorld } from './files-world.ts';
@@ -30,7 +31,10 @@ import type { FilePeople } from './people.ts';
 
 /** What of the files' model keeping needs. */
 export interface FilesInsides {
-  readonly swarms: Swarms;
+  readonly swarms: Pick<
+    AllSwarms,
+    'offers' | 'said' | 'snapshot' | 'onEvent' | 'pause' | 'recall' | 'withWhom'
+  >;
   readonly entries: Entries;
   readonly people: FilePeople;
   readonly world: FilesWorld;
@@ -58,6 +62,8 @@ const PIECE = variants({
     dye: integer({ min: 0, max: DYES.length - 1 }),
     thing: integer({ min: 0, max: THINGS.length - 1 }),
     isPaused: boolean,
+    /** Offered to this person alone. */
+    isDirect: optional(boolean),
   }),
   gone: record({ version: oneOf(1), key: bytes({ length: 16 }) }),
 });
@@ -144,7 +150,8 @@ function takenFiles({ swarms, entries, people }: FilesInsides): readonly KeptFil
     const person = from && people.anyOf(from);
     const isTheirs = state?.kind === 'complete' && state.file?.kind === 'written';
     if (!state || !offer || !person || !manifest.root || isTheirs) return [];
-    return [fileOf({ offer, peerId: from, person, isPaused: state.kind === 'paused' })];
+    const isDirect = swarms.withWhom(id) !== undefined;
+    return [fileOf({ offer, peerId: from, person, isPaused: state.kind === 'paused', isDirect })];
   });
 }
 
@@ -160,11 +167,12 @@ function keptBytes({ swarms, entries }: FilesInsides): number {
 }
 
 interface Facts extends Pick<KeptFile, 'offer' | 'isPaused'> {
+  readonly isDirect: boolean;
   readonly peerId: PeerId;
   readonly person: FilePerson;
 }
 
-function fileOf({ offer, peerId, person, isPaused }: Facts): KeptFile {
+function fileOf({ offer, peerId, person, isPaused, isDirect }: Facts): KeptFile {
   const { identityId, name, mark } = person;
   return {
     type: 'file',
@@ -176,6 +184,7 @@ function fileOf({ offer, peerId, person, isPaused }: Facts): KeptFile {
     dye: Math.max(0, DYES.indexOf(mark.dye)),
     thing: Math.max(0, THINGS.indexOf(mark.thing)),
     isPaused,
+    ...(isDirect ? { isDirect } : {}),
   };
 }
 
@@ -191,7 +200,8 @@ function goOn({ swarms, people, begin }: FilesInsides, files: readonly KeptFile[
   const ids = files.flatMap((file) => {
     const peerId = file.peerId as PeerId;
     people.recall(peerId, personOf(file));
-    const recalled = swarms.recall(peerId, file.offer);
+    const whom = file.isDirect ? (file.identityId as IdentityId) : undefined;
+    const recalled = swarms.recall(peerId, file.offer, whom);
     if (recalled.ok && file.isPaused) resting.add(recalled.value);
     return recalled.ok ? [recalled.value] : [];
   });

@@ -114,8 +114,7 @@ class Model implements FilesModel {
     );
     this.progress = computed(() => progressOf(this.rows.value));
     this.insides = {
-      // What is between two ends with the page.
-      swarms: this.#swarms.open,
+      swarms: this.#swarms,
       entries: this.#entries,
       people: this.#people,
       world,
