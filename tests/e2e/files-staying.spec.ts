@@ -1,102 +1,179 @@
-// Files that outlive pages and their givers: a receiver who reloads in a kept room, and a seeder who leaves before or after
-// the others have it all between them.
+// Files that outlive pages and their givers: a receiver who reloads in a kept room, a seeder who leaves before or after
+// the others have it all between them, and one upload that reaches eight.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import type { Page } from '@playwright/test';
-import { FilesPage } from './pages/files-page.ts';
 import { JoinPage } from './pages/join-page.ts';
-import { hashSaved, makeFile, rememberBlobs, type MadeFile } from './support/file-sharing.ts';
+import { choosePlaces, choosePlacesNoMore, hashAt } from './support/chosen-places.ts';
+import { receivedBytes, rememberConnections } from './support/connection-bytes.ts';
+import { makeFile, rememberBlobs, type MadeFile } from './support/file-sharing.ts';
 import { createImpairment, type Impair } from './support/impairment.ts';
 import { keepRoom } from './support/keeping.ts';
-import { gather, type Guest } from './support/meeting.ts';
+import { expectAllLinked, gather, joinBy } from './support/meeting.ts';
+import {
+  COMES_WITHIN_MS,
+  expectSame,
+  inFiles,
+  SLOW,
+  standingOf,
+  untilComing,
+  type Sharer,
+} from './support/sharers.ts';
 import { readStorage } from './support/stored.ts';
-import { expect, test } from './support/test.ts';
+import { expect, openReception, test, type Reception } from './support/test.ts';
 
 const MIB = 2 ** 20;
-const SLOW = { latency: 5, uploadThroughput: 1.5 * MIB };
-const COMES_WITHIN_MS = 60_000;
+/** Nothing more gets out while a button is looked for. */
+const CRAWLING = { latency: 5, uploadThroughput: 20_000 };
+const LATER = ['Dora', 'Eve', 'Fay', 'Gus', 'Hal', 'Ida'] as const;
 
-let folder = '';
-test.beforeAll(() => {
-  folder = mkdtempSync(joinPath(tmpdir(), 'kith-staying-'));
+/** One room for all of them: each goes on where the one before ended. */
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+interface Scene {
+  readonly reception: Reception;
+  readonly folder: string;
+  readonly alice: Sharer;
+  readonly bob: Sharer;
+  readonly cleo: Sharer;
+  /** Of the room. */
+  readonly link: string;
+  /** Alice’s way out. */
+  readonly impair: Impair;
+}
+
+let scene: Scene;
+
+test.beforeAll('three come together, and one keeps the room', async ({ browser, host }) => {
+  const reception = openReception(browser, host);
+  const person = await reception.newcomer('Alice', { before: rememberBlobs });
+  const impair = await createImpairment(person.page);
+  const guests = await gather(
+    async (name, options) => (name === 'Alice' ? person : reception.newcomer(name, options)),
+    ['Alice', 'Bob', 'Cleo'],
+    () => ({ before: [rememberBlobs, rememberConnections] }),
+  );
+  const [alice, bob, cleo] = (await Promise.all(guests.map(inFiles))) as [Sharer, Sharer, Sharer];
+  const { link } = await bob.room.readInvitation();
+  await keepRoom(bob.room);
+  const folder = mkdtempSync(joinPath(tmpdir(), 'kith-staying-'));
+  scene = { reception, folder, alice, bob, cleo, link, impair };
 });
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Sharer extends Guest {
-  readonly files: FilesPage;
-}
+test.afterAll(async () => {
+  rmSync(scene.folder, { recursive: true, force: true });
+  await scene.reception.close();
+});
 
-async function inFiles(guest: Guest): Promise<Sharer> {
-  const files = new FilesPage(guest.page);
-  await files.open();
-  return { ...guest, files };
-}
+test('who reloads in a kept room goes on with what came; two who hold it all between them need nobody else', async () => {
+  const { folder, alice, bob, cleo, impair } = scene;
+  const between = makeFile(folder, 'between.bin', 9 * MIB + 5);
+  const halves = makeFile(folder, 'halves.bin', 8 * MIB + 5);
+  await alice.files.share([between.path, halves.path]);
+  for (const { name } of [between, halves])
+    await expect(alice.files.row(name)).toHaveAccessibleName(/0 of 2 have it/);
+  await impair(SLOW);
+  await bob.files.get(between.name);
+  await untilShare(bob, between.name, 0.55);
+  await untilKept(bob);
+  await reload(bob);
+  await impair({});
+  await expectSame(bob, between);
+  expect(await receivedBytes(bob.page)).toBeLessThan(0.75 * 9 * MIB);
 
-/** For `before`: every connection of the page is there to be asked. */
-function rememberConnections(): void {
-  const made: RTCPeerConnection[] = [];
-  Object.assign(globalThis, { connectionsMade: made });
-  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      made.push(this);
-    }
-  };
-}
+  // Alice gives no piece twice before each was given once.
+  await impair(SLOW);
+  await bob.files.get(halves.name);
+  await untilShare(bob, halves.name, 0.6);
+  await bob.files.act('Pause', halves.name);
+  await cleo.files.get(halves.name);
+  await untilShare(cleo, halves.name, 0.5);
+  await impair(CRAWLING);
+  await alice.files.act('Pause', halves.name);
+  await impair({});
+  await alice.room.leave();
+  for (const guest of [bob, cleo]) expect((await standingOf(guest, halves.name)).progress).toBeLessThan(1);
+  await bob.files.act('Resume', halves.name);
+  for (const guest of [bob, cleo]) await expectSame(guest, halves);
+  // And what one has as a whole the other gets of them.
+  await cleo.files.get(between.name);
+  await expectSame(cleo, between);
+});
 
-/** Bytes that came over all data channels since the page was loaded. */
-function receivedBytes(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    let sum = 0;
-    for (const connection of Reflect.get(globalThis, 'connectionsMade') as RTCPeerConnection[]) {
-      const report = await connection.getStats();
-      for (const each of report.values() as Iterable<{ type: string; bytesReceived?: number }>)
-        if (each.type === 'data-channel') sum += each.bytesReceived ?? 0;
-    }
-    return sum;
-  });
-}
-
-type Place = 'file' | 'folder' | 'forbidden' | 'full';
-
-/**
- * Pickers that answer as a person who chooses a place in private storage: no test can press the system's dialog. The file
- * is one and the same: permission for it is taken back, or its disk is full, and then not any more.
- */
-async function choosePlaces(page: Page, at: Place): Promise<void> {
-  await page.evaluate(async (what) => {
-    const root = await navigator.storage.getDirectory();
-    const fail = (name: string) => Promise.reject(new DOMException('as told', name));
-    const known = Reflect.get(globalThis, 'chosenFile') as FileSystemFileHandle | undefined;
-    const file = known ?? (await root.getFileHandle('chosen.bin', { create: true }));
-    Object.assign(globalThis, { chosenFile: file });
-    Reflect.deleteProperty(file, 'createWritable');
-    const abort = () => Promise.resolve();
-    const full = async () => ({ write: () => fail('QuotaExceededError'), close: abort, abort });
-    if (what === 'forbidden') Object.assign(file, { createWritable: () => fail('NotAllowedError') });
-    if (what === 'full') Object.assign(file, { createWritable: full });
-    Object.assign(globalThis, {
-      showSaveFilePicker: async () => file,
-      showDirectoryPicker: () =>
-        what === 'folder' ? root.getDirectoryHandle('mine', { create: true }) : fail('NotAllowedError'),
+test('a seeder who leaves too early is waited for, also by who reloads, and it goes on when they are back', async () => {
+  const { folder, alice, bob, cleo, impair } = scene;
+  const torn = makeFile(folder, 'torn.bin', 5 * MIB + 5);
+  await comeBack(torn);
+  await impair(SLOW);
+  await Promise.all([bob, cleo].map(({ files }) => files.get(torn.name)));
+  await untilShare(bob, torn.name, 0.3);
+  await alice.room.leave();
+  for (const { files } of [bob, cleo])
+    await expect(files.row(torn.name)).toHaveAccessibleName(/Waiting for Alice, \d+ piece/, {
+      timeout: COMES_WITHIN_MS,
     });
-  }, at);
-}
+  await reload(bob);
+  await expect(bob.files.row(torn.name)).toHaveAccessibleName(/Waiting for Alice, \d+ piece/, {
+    timeout: COMES_WITHIN_MS,
+  });
+  // What was whole is checked anew, and here.
+  await bob.files.expectHere('between.bin');
+  await comeBack(torn);
+  for (const guest of [bob, cleo]) await expectSame(guest, torn);
+});
 
-function hashAt(page: Page, path: readonly string[]): Promise<string> {
-  return page.evaluate(async (parts) => {
-    let folder = await navigator.storage.getDirectory();
-    for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part);
-    const file = await (await folder.getFileHandle(parts.at(-1) ?? '')).getFile();
-    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-    return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  }, path);
-}
+test('places may be chosen; what was changed on the disk is offered anew; what is kept is sealed', async () => {
+  await toChosenPlaces();
+  await changeOnDisk();
+  const stored = await readStorage(scene.bob.page);
+  expect(stored.files.filter((path) => path.includes('/kept/')).length).toBeGreaterThan(1);
+  expect(JSON.stringify(stored)).not.toContain('torn.bin');
+});
+
+test('nine people: one upload reaches four and eight, and who leaves keeps nobody from having it', async () => {
+  const { reception, folder, alice, bob, cleo, link, impair } = scene;
+  const later: Sharer[] = [];
+  // Two at a time: more pages only wait for each other.
+  for (let at = 0; at < LATER.length; at += 2) {
+    const come = async (name: string) =>
+      inFiles(await joinBy(await reception.newcomer(name, { before: rememberBlobs }), link));
+    later.push(...(await Promise.all(LATER.slice(at, at + 2).map(come))));
+  }
+  const all = [alice, bob, cleo, ...later];
+  await expectAllLinked(all);
+  const [dora, eve] = later as [Sharer, Sharer];
+  const forFour = makeFile(folder, 'for-four.bin', 2 * MIB + 3);
+  const forAll = makeFile(folder, 'for-all.bin', 2 * MIB + 3);
+  const relay = makeFile(folder, 'relay.bin', 5 * MIB + 3);
+
+  for (const [file, takers] of [
+    [forFour, [bob, cleo, dora, eve]],
+    [forAll, all.slice(1)],
+  ] as const) {
+    await alice.files.share(file.path);
+    await Promise.all(takers.map(({ files }) => files.get(file.name)));
+    await Promise.all(takers.map((guest) => expectSame(guest, file)));
+    await expect(alice.files.row(file.name)).toHaveAccessibleName(
+      new RegExp(`${takers.length} of 8 have it`),
+    );
+  }
+
+  await alice.files.share(relay.path);
+  await bob.files.get(relay.name);
+  await expectSame(bob, relay);
+  await impair(SLOW);
+  await Promise.all([cleo, dora, eve].map(({ files }) => files.get(relay.name)));
+  // A helper goes in the middle of it, then who offered it: between them the others have it all.
+  await untilComing(eve, relay.name);
+  await eve.page.close();
+  await alice.room.leave();
+  for (const guest of [cleo, dora]) await expectSame(guest, relay);
+});
 
 /** Changed on the disk after it was offered: said there, and had from the one that is offered anew. */
-async function changeOnDisk(alice: Sharer, bob: Sharer): Promise<void> {
+async function changeOnDisk(): Promise<void> {
+  const { folder, alice, bob } = scene;
   const before = makeFile(folder, 'changed.bin', 400_000);
   await alice.files.share(before.path);
   await expect(alice.files.row(before.name)).toHaveAccessibleName(/0 of 2 have it/);
@@ -111,7 +188,9 @@ async function changeOnDisk(alice: Sharer, bob: Sharer): Promise<void> {
 }
 
 /** One to a file that was chosen, after another could not be written; several into a folder, but not where that is refused. */
-async function toChosenPlaces(alice: Sharer, { page, files }: Sharer): Promise<void> {
+async function toChosenPlaces(): Promise<void> {
+  const { folder, alice, cleo } = scene;
+  const { page, files } = cleo;
   const one = makeFile(folder, 'one.bin', 300_001);
   const inFolder = ['set/a.bin', 'set/b.bin'].map((path) => makeFile(folder, path, 100_003));
   await choosePlaces(page, 'forbidden');
@@ -136,20 +215,13 @@ async function toChosenPlaces(alice: Sharer, { page, files }: Sharer): Promise<v
     await expect
       .poll(() => hashAt(page, ['mine', 'set', name]).catch(String), { timeout: COMES_WITHIN_MS })
       .toBe(sha256);
+  await choosePlacesNoMore(page);
 }
 
-async function expectSame({ page, files }: Sharer, { name, sha256 }: MadeFile): Promise<void> {
-  await expect(files.saveButton(name)).toBeVisible({ timeout: COMES_WITHIN_MS });
-  expect(await hashSaved(page, () => files.act('Save', name)), name).toBe(sha256);
-}
-
-/** So much of it is here, in percent. */
-async function untilShare({ files }: Sharer, name: string, percent: number): Promise<void> {
-  const share = async () => {
-    const text = await files.large(name).textContent({ timeout: 2_000 });
-    return Math.max(0, ...Array.from(text?.matchAll(/(\d+)\s*%/g) ?? [], ([, figure]) => Number(figure)));
-  };
-  await expect.poll(share, { timeout: COMES_WITHIN_MS, intervals: [200] }).toBeGreaterThanOrEqual(percent);
+/** So much of it is here, 0 to 1. */
+async function untilShare(guest: Sharer, name: string, share: number): Promise<void> {
+  const progress = async () => (await standingOf(guest, name)).progress;
+  await expect.poll(progress, { timeout: COMES_WITHIN_MS, intervals: [100] }).toBeGreaterThanOrEqual(share);
 }
 
 async function reload(guest: Sharer): Promise<void> {
@@ -163,66 +235,11 @@ async function untilKept({ page }: Sharer): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Kept on this device' }).waitFor();
 }
 
-async function comeBack(alice: Sharer, link: string, impair: Impair, file: MadeFile): Promise<void> {
+async function comeBack(file: MadeFile): Promise<void> {
+  const { alice, link, impair } = scene;
   await impair({});
   const door = await alice.home.goToDoor(link);
   await door.enter();
   await alice.files.open();
   await alice.files.share(file.path);
 }
-
-test('three people: who reloads in a kept room goes on with what came and gives it on; a seeder who leaves too early is waited for; places may be chosen', async ({
-  newcomer,
-}) => {
-  test.setTimeout(180_000);
-  const person = await newcomer('Alice', { before: rememberBlobs });
-  const impair = await createImpairment(person.page);
-  const guests = await gather(
-    async (name, options) => (name === 'Alice' ? person : newcomer(name, options)),
-    ['Alice', 'Bob', 'Cleo'],
-    () => ({ before: [rememberBlobs, rememberConnections] }),
-  );
-  const [alice, bob, cleo] = (await Promise.all(guests.map(inFiles))) as [Sharer, Sharer, Sharer];
-  const { link } = await bob.room.readInvitation();
-  await keepRoom(bob.room);
-  const between = makeFile(folder, 'between.bin', 12 * MIB + 5);
-  const torn = makeFile(folder, 'torn.bin', 5 * MIB + 5);
-
-  await alice.files.share(between.path);
-  await expect(alice.files.row(between.name)).toHaveAccessibleName(/0 of 2 have it/);
-  await impair(SLOW);
-  await bob.files.get(between.name);
-  await untilShare(bob, between.name, 50);
-  await untilKept(bob);
-  await reload(bob);
-  await expectSame(bob, between);
-  expect(await receivedBytes(bob.page)).toBeLessThan(0.75 * 12 * MIB);
-  await alice.room.leave();
-  await cleo.files.get(between.name);
-  await expectSame(cleo, between);
-
-  await comeBack(alice, link, impair, torn);
-  await impair(SLOW);
-  await Promise.all([bob, cleo].map(({ files }) => files.get(torn.name)));
-  await untilShare(bob, torn.name, 30);
-  await alice.room.leave();
-  for (const { files } of [bob, cleo])
-    await expect(files.row(torn.name)).toHaveAccessibleName(/Waiting for Alice, \d+ piece/, {
-      timeout: COMES_WITHIN_MS,
-    });
-  await reload(bob);
-  await expect(bob.files.row(torn.name)).toHaveAccessibleName(/Waiting for Alice, \d+ piece/, {
-    timeout: COMES_WITHIN_MS,
-  });
-  // What was whole is checked anew, and here.
-  await expectSame(bob, between);
-  await comeBack(alice, link, impair, torn);
-  for (const guest of [bob, cleo]) await expectSame(guest, torn);
-
-  await toChosenPlaces(alice, cleo);
-  await changeOnDisk(alice, bob);
-
-  const stored = await readStorage(bob.page);
-  expect(stored.files.filter((path) => path.includes('/kept/')).length).toBeGreaterThan(1);
-  expect(JSON.stringify(stored)).not.toContain(torn.name);
-});

@@ -1,10 +1,17 @@
 // Where what is said lives while people come and go, with three of them: who falls asleep and returns, how many hold it,
-// and what the browser asks the last one.
+// and what the browser asks the last one. A sleeper is given a minute: meanwhile two others give each other files.
 
-import type { Page } from '@playwright/test';
-import { gather, type Guest } from './support/meeting.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { rememberBlobs } from './support/file-sharing.ts';
+import { testFilesOfTwo, type Pair } from './support/files-of-two.ts';
+import { createImpairment } from './support/impairment.ts';
+import { gather, join, startRoom, type Guest } from './support/meeting.ts';
 import { expectState, setState } from './support/scripting.ts';
-import { expect, test } from './support/test.ts';
+import { inFiles } from './support/sharers.ts';
+import { becomeHideable, freeze, hide } from './support/sleeping.ts';
+import { expect, openReception, test, type Reception } from './support/test.ts';
 
 const SEEN_WITHIN_MS = 10_000;
 const SLEEP_MS = 40_000;
@@ -13,13 +20,28 @@ const BACK_WITHIN_MS = 5_000;
 /** The network of a page that said it is hidden lives on while it sleeps: its silence means nothing for a minute. */
 const ASLEEP_WITHIN_MS = 80_000;
 
-test('three hold what is said: who sleeps is shown asleep and misses nothing, and only the last is asked', async ({
-  newcomer,
-}) => {
-  test.slow();
-  const three = await gather(newcomer, ['Alice', 'Bob', 'Cleo'], (name) =>
+/** A room of three and one of two: each test goes on where the one before ended. */
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+let reception: Reception;
+let three: readonly [Guest, Guest, Guest];
+let pair: Pair;
+let wakeCleo: () => Promise<void>;
+let asleepSinceMs: number;
+
+test.beforeAll('three come together', async ({ browser, host }) => {
+  reception = openReception(browser, host);
+  three = await gather(reception.newcomer, ['Alice', 'Bob', 'Cleo'], (name) =>
     name === 'Cleo' ? { before: becomeHideable } : {},
   );
+});
+
+test.afterAll(async () => {
+  rmSync(pair.folder, { recursive: true, force: true });
+  await reception.close();
+});
+
+test('three hold what is said, and one falls asleep', async () => {
   const [alice, bob, cleo] = three;
   await alice.room.say('All of us');
   for (const guest of three) await expectHeld(guest, '3 people hold all of it');
@@ -28,8 +50,24 @@ test('three hold what is said: who sleeps is shown asleep and misses nothing, an
   // What is said after it has arrived, so that it has.
   await setState(cleo.page, 'evening', { lights: 'out' });
   await expectState([alice, bob], 'evening', { lights: 'out' }, SEEN_WITHIN_MS);
-  const wake = await freeze(cleo.page);
-  const asleepSinceMs = performance.now();
+  wakeCleo = await freeze(cleo.page);
+  asleepSinceMs = performance.now();
+});
+
+test('meanwhile two others share a room', async () => {
+  const person = await reception.newcomer('Dora', { before: rememberBlobs });
+  const impair = await createImpairment(person.page);
+  const dora = await startRoom(person);
+  const eve = await join(await reception.newcomer('Eve', { before: rememberBlobs }), dora);
+  await dora.room.expectLinkedWith(['Eve']);
+  const folder = mkdtempSync(joinPath(tmpdir(), 'kith-files-'));
+  pair = { folder, giver: await inFiles(dora), taker: await inFiles(eve), impair };
+});
+
+testFilesOfTwo(() => pair);
+
+test('who sleeps is shown asleep and misses nothing, and only the last is asked', async () => {
+  const [alice, bob, cleo] = three;
   for (const { room } of [alice, bob]) {
     await expect(room.person('Cleo')).toContainText('asleep', { timeout: ASLEEP_WITHIN_MS });
     await expect(room.state).toHaveText('3 people · 1 direct, 1 reconnecting');
@@ -43,7 +81,7 @@ test('three hold what is said: who sleeps is shown asleep and misses nothing, an
     .poll(() => performance.now() - asleepSinceMs, { timeout: SLEEP_MS + SEEN_WITHIN_MS })
     .toBeGreaterThan(SLEEP_MS);
   const backByMs = performance.now() + BACK_WITHIN_MS;
-  await wake();
+  await wakeCleo();
   await hide(cleo.page, false);
   for (const { room } of [alice, bob]) {
     await expect(room.person('Cleo')).toContainText('direct', { timeout: msUntil(backByMs) });
@@ -86,38 +124,4 @@ async function closeTab({ page }: Guest): Promise<string> {
   const closed = page.waitForEvent('close', { timeout: SEEN_WITHIN_MS }).then(() => 'closed');
   await page.close({ runBeforeUnload: true });
   return Promise.any([asked, closed]);
-}
-
-/** Runs in the page before anything of it: no page is hidden in a browser without windows, this one can be. */
-function becomeHideable(): void {
-  let isHidden = false;
-  Object.defineProperty(Document.prototype, 'visibilityState', {
-    get: () => (isHidden ? 'hidden' : 'visible'),
-  });
-  Object.assign(globalThis, {
-    hide(next: boolean) {
-      isHidden = next;
-      document.dispatchEvent(new Event('visibilitychange'));
-    },
-  });
-}
-
-function hide(page: Page, isHidden: boolean): Promise<void> {
-  return page.evaluate(
-    (next) => (globalThis as unknown as { hide(next: boolean): void }).hide(next),
-    isHidden,
-  );
-}
-
-/**
- * As phones do it with what is in the background: no script runs any more. The lifecycle state `frozen`, as set by the
- * debugging protocol, stops no timer in a browser without windows. Returns what wakes the page.
- */
-async function freeze(page: Page): Promise<() => Promise<void>> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Debugger.enable');
-  await devtools.send('Debugger.pause');
-  return async () => {
-    await devtools.send('Debugger.disable');
-  };
 }
