@@ -20,9 +20,10 @@ const MEGABYTE = 1e6;
 declare const bench: RoomBench;
 
 interface Run {
-  /** Megabytes a link: after a conversation, and with every bulk queue full. */
+  /** Megabytes a link: after a conversation, with every bulk queue full, and with all queues and outboxes full. */
   readonly calm: number;
   readonly busy: number;
+  readonly full: number;
 }
 
 export async function measure(): Promise<readonly Measurement[]> {
@@ -33,6 +34,7 @@ export async function measure(): Promise<readonly Measurement[]> {
     return [
       figure('memory_per_link_mb', median(runs.map(({ calm }) => calm))),
       figure('memory_per_busy_link_mb', median(runs.map(({ busy }) => busy))),
+      figure('memory_per_full_link_mb', median(runs.map(({ full }) => full))),
     ];
   } finally {
     await stage.close();
@@ -54,9 +56,11 @@ async function measureOnce(stage: Stage): Promise<Run> {
   const calmBytes = await heldBytes(linked);
   await linked.evaluate(() => bench.fill());
   const busyBytes = await heldBytes(linked);
+  await linked.evaluate(() => bench.fillAll());
+  const fullBytes = await heldBytes(linked);
   await linked.context().close();
   const perLink = (bytes: number) => (bytes - beforeBytes) / LINK_ENDS / MEGABYTE;
-  return { calm: perLink(calmBytes), busy: perLink(busyBytes) };
+  return { calm: perLink(calmBytes), busy: perLink(busyBytes), full: perLink(fullBytes) };
 }
 
 async function openPeers(stage: Stage, how: 'alone' | 'together'): Promise<Page> {

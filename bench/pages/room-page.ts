@@ -43,6 +43,10 @@ const talk: Protocol<Load> = {
   rate: { perSecond: 20, burst: 60 },
 };
 
+/** Nothing of it is refused by its rate: what ends it is that no more is held for a peer. */
+const held: Protocol<Load> = { ...load, id: 'bench-held', channel: 'control' };
+const stale: Protocol<Load> = { ...load, id: 'bench-stale', channel: 'realtime' };
+
 /** In one page the words become keys once, not once a peer. */
 function onceADerivation(port: CryptoPort): CryptoPort {
   const derived = new Map<string, Promise<Bytes>>();
@@ -114,6 +118,12 @@ export const bench = {
   fill(): void {
     const message = { data: random.bytes(CHUNK_BYTES) };
     for (const room of rooms) while (room.channel(load).broadcast(message).length > 0);
+  },
+  /** The same on every channel in one go, so that outboxes are full too: nothing is acknowledged meanwhile. */
+  fillAll(): void {
+    const message = { data: random.bytes(CHUNK_BYTES) };
+    for (const protocol of [load, held, stale])
+      for (const room of rooms) while (room.channel(protocol).broadcast(message).length > 0);
   },
   /** What waits in the browser, outside every heap. */
   handedBytes: () => channels.reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
