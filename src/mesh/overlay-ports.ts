@@ -18,6 +18,7 @@ import type {
   ProtocolAddress,
 } from './mesh-ports.ts';
 import type { SignalingMedium } from '../signaling/signaler.ts';
+import type { RelayCounts } from './relay/relay.ts';
 import type { Sender } from './sender.ts';
 import type { MeshShape, TopologyLimits } from './topology.ts';
 
@@ -65,6 +66,8 @@ export type OverlayEvent =
   | { readonly type: 'measured'; readonly peerId: PeerId }
   /** Neighbours told whom they are linked with: there may be other ways to those who are not linked here. */
   | { readonly type: 'ways' }
+  /** Everybody is linked with everybody from now on, or not any more. */
+  | { readonly type: 'shape'; readonly shape: MeshShape }
   /** Somebody had no place for another link. */
   | { readonly type: 'full' };
 
@@ -77,6 +80,23 @@ export interface MemberSnapshot {
   readonly via: readonly PeerId[];
   /** When it last spoke to everybody; undefined for those that do not. */
   readonly heardAtMs: number | undefined;
+}
+
+/** The mesh as a whole: what all links carry together, and what this peer does for others. */
+export interface MeshSummary {
+  readonly shape: MeshShape;
+  /** Others who are here, linked or not. */
+  readonly memberCount: number;
+  readonly linkCount: number;
+  /** Bytes a second over all links, smoothed over about 5 s. */
+  readonly sentPerSecond: number;
+  readonly receivedPerSecond: number;
+  /** Waiting in outboxes and in links, bytes. */
+  readonly queuedBytes: number;
+  /** Messages of those who are here that were malformed, of no known protocol, or beyond their rate: not taken. */
+  readonly droppedCount: number;
+  /** Messages to peers without a link of their own since the overlay has a place. */
+  readonly relayed: Readonly<RelayCounts>;
 }
 
 /** Members of a room, linked or not, and messages to them. */
@@ -125,6 +145,7 @@ export interface Overlay extends Disposable {
   /** Linked, lost for a while, or announced. */
   readonly members: readonly PeerId[];
   snapshot(peer: PeerId): MemberSnapshot;
+  summary(): MeshSummary;
   /** Looks again who is a member: links to all others end, and nothing of theirs is heard or passed on any more. */
   expel(): void;
   /** Says goodbye to everyone and disposes. */

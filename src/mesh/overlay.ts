@@ -17,8 +17,9 @@ import { MAX_CARD_BYTES } from './membership-protocol.ts';
 import { createMesh } from './mesh.ts';
 import type { KnownPeer } from './mesh-peer.ts';
 import type { Departure, Mesh, MeshEvent, MeshMessageReceived, ProtocolAddress } from './mesh-ports.ts';
-import type { MemberSnapshot, Overlay, OverlayOptions, OverlayPlace } from './overlay-ports.ts';
+import type { MemberSnapshot, MeshSummary, Overlay, OverlayOptions, OverlayPlace } from './overlay-ports.ts';
 import { memberSnapshot } from './member-snapshot.ts';
+import { summarizeMesh } from './mesh-summary.ts';
 import { createRelayUse, type RelayUse } from './relay-use.ts';
 import type { Sender } from './sender.ts';
 import { createTopologyPorts, hasStrangers, outsiders } from './overlay-topology.ts';
@@ -186,6 +187,10 @@ class MeshOverlay implements Overlay {
     return memberSnapshot(peerId, this.mesh, this.#beyond);
   }
 
+  summary(): MeshSummary {
+    return summarizeMesh(this, this.mesh, this.#beyond);
+  }
+
   expel(): void {
     for (const peerId of outsiders(this.mesh, this.#announced, this.#options.isMember)) {
       this.#beyond?.membership.forget(peerId);
@@ -298,13 +303,11 @@ class MeshOverlay implements Overlay {
     const { peerId } = member.entry;
     this.#entries.put(member.entry);
     this.#present.add(peerId);
-    if (isNew) this.#onNewMember();
+    if (isNew) {
+      this.#bridges.onNews();
+      this.#keeper.onMembersChanged();
+    }
     this.#tell({ type: 'announced', member });
-  }
-
-  #onNewMember(): void {
-    this.#bridges.onNews();
-    this.#keeper.onMembersChanged();
   }
 
   #onGone(peerId: PeerId, hasSaidGoodbye: boolean): void {
@@ -338,6 +341,7 @@ class MeshOverlay implements Overlay {
   #onShape(shape: MeshShape): void {
     this.#updateAnnouncing();
     this.#options.log.write({ level: 'info', part: 'mesh', message: 'shape', facts: { shape } });
+    this.#tell({ type: 'shape', shape });
   }
 
   #tell(event: Parameters<OverlayOptions['onEvent']>[0]): void {

@@ -7,7 +7,7 @@ import { createEmitter } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
 import type { Member } from '../mesh/membership.ts';
 import { createOverlay } from '../mesh/overlay.ts';
-import type { Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
+import type { MeshSummary, Overlay, OverlayEvent } from '../mesh/overlay-ports.ts';
 import { markOf } from '../secure/identity.ts';
 import { createAttest, type Attest } from './attest.ts';
 import { createRoomAuthority, type RoomAuthority } from './authority.ts';
@@ -197,6 +197,10 @@ class MeshRoom implements Room {
     return isHere ? linkFactsOf(this.#overlay.snapshot(peerId), this.#options.clock.nowMs()) : undefined;
   }
 
+  meshSummary(): MeshSummary {
+    return this.#overlay.summary();
+  }
+
   setName(name: string): void {
     this.#profiles.own.setName(name);
   }
@@ -281,7 +285,7 @@ class MeshRoom implements Room {
       known: this.#known,
       events: this.#events,
       isMember: (identity) => this.#authority.isMember(identity),
-      onTampered: () => this.#onTampered(),
+      onTampered: () => void (this.#disposables.isDisposed || this.#links.onIntercepted()),
       onFull: (isFull) => this.#status.onFull(isFull),
       mayLead: () => this.#authority.mayLead,
       onChange: () => this.#update(),
@@ -289,10 +293,6 @@ class MeshRoom implements Room {
     this.#disposables.add(() => this.#whereabouts?.dispose());
     this.#whereabouts.meeting.tryNow();
     this.#update();
-  }
-
-  #onTampered(): void {
-    if (!this.#disposables.isDisposed) this.#links.onIntercepted();
   }
 
   #onOverlayEvent(event: OverlayEvent): void {

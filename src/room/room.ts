@@ -6,6 +6,7 @@ import type { Bytes } from '../primitives/bytes.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { Unsubscribe } from '../primitives/events.ts';
 import type { IdentityId, PeerId } from '../primitives/ids.ts';
+import type { MeshSummary } from '../mesh/overlay-ports.ts';
 import type { Mark } from '../primitives/mark.ts';
 import type { Attest } from './attest.ts';
 import type { Authority } from './authority-port.ts';
@@ -218,6 +219,8 @@ export interface Room extends RoomContext, Disposable {
   disconnect(peerId: PeerId): void;
   /** What is known of the way to a member right now; undefined for those who are not here. */
   linkFacts(peerId: PeerId): LinkFacts | undefined;
+  /** The links together, and what is passed on for others. */
+  meshSummary(): MeshSummary;
   setName(name: string): void;
   /** A line about oneself; '' for none. */
   setStatus(status: string): void;

@@ -246,6 +246,7 @@ describe('figures', () => {
     await world.clock.advance(6_000);
     const { network, sync, health } = alice.p2p.metrics();
     expect(network).toMatchObject({ connectedPeers: 1, totalConnections: 1, messagesPerSecond: 0.1 });
+    expect(network).toMatchObject({ mesh: 'full', relayedMessages: 0, droppedMessages: 0 });
     expect(network.bytesPerSecond).toBeGreaterThan(0);
     expect(network.averageLatency).toBeGreaterThan(0);
     expect(sync.stateSize).toBeGreaterThan(500);
@@ -268,6 +269,10 @@ describe('figures', () => {
         messagesPerSecond: 0,
         bytesPerSecond: 0,
         averageLatency: null,
+        mesh: null,
+        queuedBytes: 0,
+        relayedMessages: 0,
+        droppedMessages: 0,
       },
       sync: { stateSize: 0, pendingUpdates: 0, conflictsResolved: null, lastSyncTime: null },
       health: { status: 'idle', uptime: 0, reconnections: 0, errors: [] },

@@ -20,6 +20,7 @@ import { createFakeRoom, type FakeRoom } from './fake-room.ts';
 import { createFaultyStore, type FaultyStore } from './faulty-store.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { createSimClock, settle, type SimClock } from './sim-clock.ts';
+import { NO_MESH } from './no-mesh.ts';
 
 export const RIVER = ['slow', 'river', 'window', 'seven', 'other', 'lamp'] as readonly string[] as RoomCode;
 export const HARBOUR = ['old', 'harbour', 'seven', 'lamp', 'other', 'slow'] as readonly string[] as RoomCode;
@@ -112,6 +113,7 @@ function openRooms(random: RandomSource) {
           brokers: signal([]),
           isIntercepted: signal(false),
           linkFacts: nothing,
+          meshSummary: () => NO_MESH,
           retry: nothing,
           tryNow: nothing,
           setName: nothing,

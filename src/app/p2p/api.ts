@@ -163,6 +163,14 @@ export interface P2pMetrics {
     readonly bytesPerSecond: number;
     /** Mean round trip in milliseconds; null before one was measured. */
     readonly averageLatency: number | null;
+    /** `full`: every peer has a link to every other; `partial`: to some; null outside of a room. */
+    readonly mesh: 'full' | 'partial' | null;
+    /** Waiting to be sent over all links. */
+    readonly queuedBytes: number;
+    /** Passed on for peers without a link of their own, since the room was entered. */
+    readonly relayedMessages: number;
+    /** Of those present, not taken or not passed on: malformed, unknown, too many, or without a way. */
+    readonly droppedMessages: number;
   };
   readonly sync: {
     /** Bytes. */

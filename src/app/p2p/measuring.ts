@@ -79,15 +79,17 @@ export function measure(stay: Stay | undefined, world: MeasuringWorld): P2pMetri
 function networkOf(stay: Stay | undefined, messages: MessageMeter): P2pMetrics['network'] {
   const linked = stay?.room.peers.value.filter(isLinked) ?? [];
   const latencies = linked.flatMap(({ link }) => latencyOf(link) ?? []);
-  const rates = linked.map(({ peerId }) => stay?.room.linkFacts(peerId));
+  const mesh = stay?.room.meshSummary();
   return {
     connectedPeers: linked.length,
     totalConnections: stay?.presence.opened ?? 0,
     messagesPerSecond: messages.perSecond,
-    bytesPerSecond: Math.round(
-      sum(rates.map((each) => (each?.sentPerSecond ?? 0) + (each?.receivedPerSecond ?? 0))),
-    ),
+    bytesPerSecond: Math.round((mesh?.sentPerSecond ?? 0) + (mesh?.receivedPerSecond ?? 0)),
     averageLatency: latencies.length > 0 ? sum(latencies) / latencies.length : null,
+    mesh: mesh?.shape ?? null,
+    queuedBytes: mesh?.queuedBytes ?? 0,
+    relayedMessages: mesh?.relayed.forwarded ?? 0,
+    droppedMessages: (mesh?.droppedCount ?? 0) + (mesh?.relayed.dropped ?? 0),
   };
 }
 

@@ -14,6 +14,7 @@ import { hands } from '../../support/example-feature/index.ts';
 import { createFakeAuthority } from '../../support/fake-authority.ts';
 import { createWiredLinks } from '../../support/wired-links.ts';
 import { createFakeRoom } from '../../support/fake-room.ts';
+import { NO_MESH } from '../../support/no-mesh.ts';
 
 const code = ['slow', 'river', 'window', 'seven', 'other', 'lamp'] as readonly string[] as RoomCode;
 
@@ -32,6 +33,7 @@ function sessionOver(open?: (opened: OpenedRoom) => Promise<Result<OpenedRoom, E
     retry: () => calls.push('retry'),
     tryNow: () => calls.push('tryNow'),
     linkFacts: () => undefined,
+    meshSummary: () => NO_MESH,
     disconnect: () => undefined,
     setName: (name) => calls.push(`name ${name}`),
     setStatus: (status) => calls.push(`status ${status}`),

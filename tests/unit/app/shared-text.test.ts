@@ -11,6 +11,7 @@ import type { RoomCode } from '../../../src/room/room-code.ts';
 import type { RoomState } from '../../../src/room/room.ts';
 import { createFakeAuthority } from '../../support/fake-authority.ts';
 import { createFakeRoom } from '../../support/fake-room.ts';
+import { NO_MESH } from '../../support/no-mesh.ts';
 
 const CODE = ['slow', 'river', 'window', 'seven', 'other', 'lamp'] as readonly string[] as RoomCode;
 const shareOf = (text: string) => formatRoute({ kind: 'share', text });
@@ -36,6 +37,7 @@ function appAt(hash: string) {
             retry: () => {},
             tryNow: () => {},
             linkFacts: () => undefined,
+            meshSummary: () => NO_MESH,
             disconnect: () => undefined,
             setName: () => {},
             setStatus: () => {},
