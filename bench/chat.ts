@@ -2,8 +2,12 @@
 // beside a file at full speed; scrolling and searching thousands of messages; joining a room that has them. Loopback;
 // what it is compared with is measured in the same run, in turns.
 
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
+import type { P2p } from '../src/app/p2p/api.ts';
 import { median, percentile, type Measurement } from './bench.ts';
 import type { TalkBench } from './pages/talk-page.ts';
 import type { WatchedTalk } from './pages/watch-talk.ts';
@@ -14,6 +18,10 @@ import { goToDoor, join, linkedAt, read, startRoom } from './support/visits.ts';
 const WATCH = 'watch-talk.ts';
 const SAID = 60;
 const SAID_BESIDE_A_FILE = 40;
+/** Fewer tell nothing of the slowest twentieth. */
+const LEAST_BESIDE_A_FILE = 12;
+/** What fits where a page holds files whose browser keeps nothing; what is said after it has come does not count. */
+const FILE_BYTES = 480 * 2 ** 20;
 /** Not so fast that the pace of talking holds it up, and out of step with the frames of the screen. */
 const PACE_MS = 397;
 /** From the last letter to the button, as a hand needs it: what the letters changed is drawn by then. */
@@ -28,6 +36,7 @@ const LAST = 'mark-1000000';
 
 declare const bench: TalkBench;
 declare const watchedTalk: WatchedTalk;
+declare const p2p: P2p;
 
 export async function measure(): Promise<readonly Measurement[]> {
   const stage = await openStage('talk-page.ts');
@@ -69,7 +78,7 @@ async function measureSaying(stage: Stage): Promise<readonly Measurement[]> {
     const mark = `mark-${i}`;
     await near.getByRole('textbox', { name: /^Message / }).fill(mark);
     times.kith.push(await clickToSeen(near, far, mark));
-    await bare.near.evaluate((said) => bench.sayOnClick('bare', said), mark);
+    await bare.near.evaluate((said) => bench.sayOnClick(said), mark);
     await bare.far.evaluate(() => bench.listen('echo'));
     times.echo.push(await clickToSeen(bare.near, bare.near, mark));
     await bare.far.evaluate(() => bench.listen('show'));
@@ -89,32 +98,69 @@ async function measureSaying(stage: Stage): Promise<readonly Measurement[]> {
   ];
 }
 
-/** A member sends a file's bytes and words over one link; what it says is seen in the product's page. */
+/** One person gets a real file of another, through the product's files, while they talk in the same room. */
 async function measureBesideFile(stage: Stage): Promise<readonly Measurement[]> {
-  const [far, near] = [await stage.openProduct(WATCH), await stage.openPage()];
-  await bringIn(stage, near, await startRoom(stage, far));
-  await linkedAt(far, 1);
+  const [near, far] = [await stage.openProduct(WATCH), await stage.openProduct(WATCH)];
+  await meet(stage, near, far);
   await pause(CALM_MS);
-  const sayAll = async (from: number) => {
+  const sayAll = async (from: number, counts: () => Promise<boolean>) => {
     const times: number[] = [];
     for (let i = from; i < from + SAID_BESIDE_A_FILE; i += 1) {
-      await near.evaluate((said) => bench.sayOnClick('room', said), `mark-${i}`);
-      times.push(await clickToSeen(near, far, `mark-${i}`));
+      await near.getByRole('textbox', { name: /^Message / }).fill(`mark-${i}`);
+      const tookMs = await clickToSeen(near, far, `mark-${i}`);
+      if (!(await counts())) break;
+      times.push(tookMs);
       await pause(PACE_MS);
     }
+    if (times.length < LEAST_BESIDE_A_FILE) throw new Error(`the file was over after ${times.length}`);
     return percentile(times, 0.95);
   };
-  const alone = await sayAll(0);
-  const pouring = near.evaluate(() => bench.pour());
+  const alone = await sayAll(0, async () => true);
+  const folder = await mkdtemp(joinPath(tmpdir(), 'kith-bench-'));
+  const path = joinPath(folder, 'file.bin');
+  await writeFile(path, '');
+  await truncate(path, FILE_BYTES);
+  await shareFile(near, path);
+  const spaces = far.getByRole('navigation', { name: 'Spaces' });
+  await spaces.getByRole('button', { name: /^Files/ }).click();
+  await far.getByRole('button', { name: 'Get: file.bin' }).click({ timeout: TIMEOUT_MS });
+  await spaces.getByRole('button', { name: /^Chat/ }).click();
   await pause(1_000);
-  const beside = await sayAll(SAID_BESIDE_A_FILE);
-  const megabytesPerSecond = await near.evaluate(() => bench.stopPouring());
-  await pouring;
+  const before = await fileAt(far);
+  let last = before;
+  const beside = await sayAll(SAID_BESIDE_A_FILE, async () => {
+    const now = await fileAt(far);
+    if (now.state === 'coming') last = now;
+    return now === last;
+  });
   await close(near, far);
+  await rm(folder, { recursive: true });
+  const rate = ((last.progress - before.progress) * FILE_BYTES) / 1e3 / (last.atMs - before.atMs);
   return [
     figure('seen_beside_file_p95_ms', beside, { baseline: alone }),
-    figure('file_beside_mb_s', megabytesPerSecond, { unit: 'MB/s' }),
+    figure('file_beside_mb_s', rate, { unit: 'MB/s' }),
   ];
+}
+
+/** From the disk, as a person's files are: nothing of it lies in the page. */
+async function shareFile(page: Page, path: string): Promise<void> {
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', id: 'given' });
+    input.hidden = true;
+    document.body.append(input);
+  });
+  await page.locator('#given').setInputFiles(path);
+  await page.evaluate(async () => {
+    const [file] = document.querySelector<HTMLInputElement>('#given')?.files ?? [];
+    if (file) await p2p.shareFile(file);
+  });
+}
+
+async function fileAt(page: Page) {
+  return page.evaluate(async () => {
+    const [file] = await p2p.files();
+    return { state: file?.state, progress: file?.progress ?? 0, atMs: performance.now() };
+  });
 }
 
 /** Somebody holds a long talk; it is read, searched, and joined, and an empty room beside it. */

@@ -1,6 +1,5 @@
-// Beside the product's pages in bench/chat.ts: a member of the room that holds a long talk, or fills a link while it
-// talks; and two pages with a bare channel between them, of which one shows what the other's button sends. Driven from
-// outside by `bench`.
+// Beside the product's pages in bench/chat.ts: a member of the room that holds a long talk; and two pages with a bare
+// channel between them, of which one shows what the other's button sends. Driven from outside by `bench`.
 
 import './watch-talk.ts';
 import { createSystemClock } from '../../src/platform/system-clock.ts';
@@ -8,11 +7,9 @@ import { createWebCrypto } from '../../src/platform/web-crypto.ts';
 import { createWebRandom } from '../../src/platform/web-random.ts';
 import type { Bytes } from '../../src/primitives/bytes.ts';
 import { silentLog } from '../../src/primitives/log.ts';
-import { bytes, record } from '../../src/primitives/schema.ts';
 import { createChatModel, type Chat } from '../../src/features/chat/model.ts';
 import { createRoom } from '../../src/room/create-room.ts';
 import { derivePlaceKeys } from '../../src/room/place.ts';
-import type { Protocol } from '../../src/room/protocol-definition.ts';
 import { parseRoomLink } from '../../src/room/room-link.ts';
 import type { Room } from '../../src/room/room.ts';
 import { createGhostIdentity, openSession } from '../../src/secure/identity.ts';
@@ -29,20 +26,6 @@ const bare = openBare();
 let room: Room | undefined;
 let chat: Chat | undefined;
 let namespace: Bytes | undefined;
-
-const CHUNK_BYTES = 48 * 1024;
-const RETRY_MS = 1;
-const chunk = { data: random.bytes(CHUNK_BYTES) };
-/** A file on its way, as far as the link is concerned; who gets it does not know the protocol and throws it away. */
-const load: Protocol<{ readonly data: Bytes }> = {
-  id: 'bench-load',
-  version: 1,
-  channel: 'bulk',
-  message: record({ data: bytes({ maxLength: CHUNK_BYTES }) }),
-  maxBytes: CHUNK_BYTES + 64,
-  rate: { perSecond: 10_000, burst: 10_000 },
-};
-const pouring = { isOn: false, bytes: 0, startMs: 0 };
 
 const button = document.createElement('button');
 button.textContent = 'Send';
@@ -95,29 +78,9 @@ export const bench = {
     return heard().room.rows.value.length;
   },
 
-  /** The button says the next mark to the room, or over the bare channel. */
-  sayOnClick(way: 'room' | 'bare', mark: string): void {
-    button.onclick = () => {
-      if (way === 'room') void heard().room.send({ kind: 'text', text: mark });
-      else void bare.opened.then((medium) => medium.say(new TextEncoder().encode(mark)));
-    };
-  },
-
-  /** Sends to everybody linked, on the channel for bulk, as much as goes, until told to stop. */
-  async pour(): Promise<void> {
-    if (!room) throw new Error('not in a room yet');
-    const channel = room.channel(load);
-    Object.assign(pouring, { isOn: true, bytes: 0, startMs: performance.now() });
-    while (pouring.isOn) {
-      const took = channel.broadcast(chunk).length;
-      pouring.bytes += took * CHUNK_BYTES;
-      if (took === 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  },
-  /** Megabytes a second that the link took meanwhile. */
-  stopPouring(): number {
-    pouring.isOn = false;
-    return pouring.bytes / 1e6 / ((performance.now() - pouring.startMs) / 1_000);
+  /** The button says the next mark over the bare channel. */
+  sayOnClick(mark: string): void {
+    button.onclick = () => void bare.opened.then((medium) => medium.say(new TextEncoder().encode(mark)));
   },
 
   offer: () => bare.offer(),
