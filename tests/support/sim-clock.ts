@@ -85,7 +85,11 @@ function runTurn(length: number, step: () => boolean): Promise<boolean> {
   });
 }
 
+/** Browsers have no `setImmediate`. */
+const afterPromises: (run: () => void) => unknown =
+  globalThis.setImmediate ?? ((run: () => void) => setTimeout(run));
+
 /** Lets chains of already resolved promises run out (no timers, no input and output). */
 export async function settle(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise<void>((resolve) => afterPromises(resolve));
 }
