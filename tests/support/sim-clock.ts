@@ -80,8 +80,8 @@ function runTurn(length: number, step: () => boolean): Promise<boolean> {
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     };
-    for (let i = 0; i < length; i += 1) setImmediate(run);
-    setImmediate(() => resolve(goesOn));
+    for (let i = 0; i < length; i += 1) afterPromises(run);
+    afterPromises(() => resolve(goesOn));
   });
 }
 
