@@ -7,7 +7,7 @@ import { createSystemClock } from '../../src/platform/system-clock.ts';
 import { passRealTime } from '../support/real-harness.ts';
 import { relayConnections } from '../support/relayed-connections.ts';
 import { gateSockets, type SocketGate } from '../support/gated-sockets.ts';
-import { makeMeshPair, type MeshPair } from './mesh-pair.ts';
+import { expectWhole, makeMeshPair, measureCatchingUp, type MeshPair } from './mesh-pair.ts';
 import { payloads } from './transport-bench.ts';
 import { makeWatchedPair, MEDIA, type WatchedPair } from './watched-pair.ts';
 
@@ -71,22 +71,6 @@ test('[L9] real time: and by itself once the silence was noticed', { timeout: 60
     expect(tookMs).toBeLessThan(NOTICED_WITHIN_MS + BACK_WITHIN_MS);
 });
 
-/** Everything that both said, once and in order. */
-function expectWhole({ sides: [near, far] }: MeshPair): void {
-  for (const [speaker, listener] of [[near, far] as const, [far, near] as const])
-    expect(listener.heard).toEqual(Array.from({ length: speaker.said }, (_, number) => number));
-}
-
-/** Until everything arrives again, and for a while after that; how long it took. */
-async function measureCatchingUp(): Promise<number> {
-  const sinceMs = clock.nowMs();
-  const saidBy = meshes.map(({ sides }) => sides.map(({ said }) => said));
-  const hasCaughtUp = ({ sides: [near, far] }: MeshPair, [byNear = 0, byFar = 0]: readonly number[] = []) =>
-    far.heard.length > byNear && near.heard.length > byFar;
-  await passRealTime.until(() => meshes.every((pair, index) => hasCaughtUp(pair, saidBy[index])));
-  return clock.nowMs() - sinceMs;
-}
-
 test(
   '[D1] [L9] real time: what both say all the while arrives once and in order, whether the new network is there at once or the broker was gone too',
   { timeout: 90_000 },
@@ -96,7 +80,7 @@ test(
     await passRealTime.until(() => meshes.every(({ sides }) => sides.every(({ heard }) => heard.length > 3)));
 
     await commands.cutRelays(NETWORK);
-    expect(await measureCatchingUp()).toBeLessThan(NOTICED_WITHIN_MS + BACK_WITHIN_MS);
+    expect(await measureCatchingUp(meshes)).toBeLessThan(NOTICED_WITHIN_MS + BACK_WITHIN_MS);
 
     gate.shut();
     await commands.pauseRelays(NETWORK, true);
@@ -105,7 +89,7 @@ test(
     gate.open();
     await commands.pauseRelays(NETWORK, false);
     for (const { sides } of meshes) for (const { mesh } of sides) mesh.tryNow();
-    expect(await measureCatchingUp()).toBeLessThan(BACK_WITHIN_MS);
+    expect(await measureCatchingUp(meshes)).toBeLessThan(BACK_WITHIN_MS);
 
     for (const stop of stops) stop();
     await passRealTime.until(() => meshes.every(({ isCaughtUp }) => isCaughtUp));

@@ -7,6 +7,7 @@ import { commands } from 'vitest/browser';
 import { createSystemClock } from '../../src/platform/system-clock.ts';
 import { passRealTime } from '../support/real-harness.ts';
 import { relayConnections } from '../support/relayed-connections.ts';
+import { expectWhole, makeMeshPair, measureCatchingUp, type MeshPair } from './mesh-pair.ts';
 import { payloads } from './transport-bench.ts';
 import { makeWatchedPair, MEDIA, type WatchedPair } from './watched-pair.ts';
 
@@ -28,13 +29,21 @@ interface Scene {
 }
 
 const scenes = new Map<Outage, Scene>();
+/** Meshes that talk all the while, over the network of the longest outage: their dials go over it too. */
+let meshes: MeshPair[] = [];
+let relayed: ReturnType<typeof relayConnections> | undefined;
 const pairsOf = ({ tabs, broker, alone }: Scene): readonly WatchedPair[] => [tabs, broker, alone];
 
 beforeEach(async () => {
   for (const outage of OUTAGES_S) scenes.set(outage, await makeScene(`${outage} s`));
+  relayed = relayConnections('35 s');
+  meshes = [await makeMeshPair(MEDIA.tabs), await makeMeshPair(MEDIA.broker)];
 }, 60_000);
 
 afterEach(async () => {
+  for (const pair of meshes) pair.dispose();
+  meshes = [];
+  relayed?.stop();
   for (const scene of scenes.values()) {
     for (const pair of [...pairsOf(scene), scene.leaving]) pair.dispose();
     await commands.pauseRelays(scene.network, false);
@@ -108,13 +117,27 @@ async function expectLeft({ leaving }: Scene): Promise<void> {
 }
 
 async function expectLost(): Promise<void> {
+  const stops = meshes.map((pair) => pair.talk());
+  await passRealTime.until(() => meshes.every(({ sides }) => sides.every(({ heard }) => heard.length > 3)));
   const pairs = pairsOf(await cutFor(35));
+  await Promise.all([expectEnded(pairs), expectCaughtUp(stops)]);
+}
+
+async function expectEnded(pairs: readonly WatchedPair[]): Promise<void> {
   await passRealTime.until(() => pairs.every(({ ends }) => ends.length === 2));
   for (const { ends } of pairs) expect(ends.map((end) => end.kind)).toEqual(['lost', 'lost']);
 }
 
+/** What was said all the while is there again in time, by links that nobody asked for, and nothing of it is missing. */
+async function expectCaughtUp(stops: readonly (() => void)[]): Promise<void> {
+  expect(await measureCatchingUp(meshes)).toBeLessThan(BACK_WITHIN_MS);
+  for (const stop of stops) stop();
+  await passRealTime.until(() => meshes.every(({ isCaughtUp }) => isCaughtUp));
+  for (const pair of meshes) expectWhole(pair);
+}
+
 test(
-  '[L2] real time: an outage of 4 s ends no link and loses nothing, after 12 s every link recovers by itself or hears that it was closed, after 35 s links are lost',
+  '[L2] [D1] real time: an outage of 4 s ends no link and loses nothing, after 12 s every link recovers by itself or hears that it was closed, after 35 s links are lost, others are there within 5 s, and what was said all the while arrives once and in order',
   { timeout: 90_000 },
   async () => {
     await Promise.all([expectUnnoticed(), expectRecovered(), expectLost()]);

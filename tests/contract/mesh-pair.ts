@@ -1,6 +1,7 @@
 // Two meshes over real links in a browser that talk to each other all the time, and all that arrives: what links and
 // their re-dials promise together (PROTOCOL [D1]).
 
+import { expect } from 'vitest';
 import { peerTransportId } from '../../src/discovery/namespace.ts';
 import type { KnownPeer } from '../../src/mesh/mesh-peer.ts';
 import { createMesh } from '../../src/mesh/mesh.ts';
@@ -77,6 +78,22 @@ export async function makeMeshPair(createTransport: () => Transport): Promise<Me
       }
     },
   };
+}
+
+/** Everything that both said, once and in order. */
+export function expectWhole({ sides: [near, far] }: MeshPair): void {
+  for (const [speaker, listener] of [[near, far] as const, [far, near] as const])
+    expect(listener.heard).toEqual(Array.from({ length: speaker.said }, (_, number) => number));
+}
+
+/** Until what each pair has said so far has arrived, and something after it; how long that took, milliseconds. */
+export async function measureCatchingUp(pairs: readonly MeshPair[]): Promise<number> {
+  const sinceMs = clock.nowMs();
+  const saidBy = pairs.map(({ sides }) => sides.map(({ said }) => said));
+  const hasCaughtUp = ({ sides: [near, far] }: MeshPair, [byNear = 0, byFar = 0]: readonly number[] = []) =>
+    far.heard.length > byNear && near.heard.length > byFar;
+  await passRealTime.until(() => pairs.every((pair, index) => hasCaughtUp(pair, saidBy[index])));
+  return clock.nowMs() - sinceMs;
 }
 
 /** What two can meet in, of no room. */
