@@ -2,6 +2,7 @@
 // doubled nor out of order, and nobody has to click.
 
 import { chromium } from '@playwright/test';
+import { seedsToRun } from '../support/seeds.ts';
 import { CHROMIUM } from './support/launch.ts';
 import { expectAllLinked, gather, join, type Guest } from './support/meeting.ts';
 import { expect, NETWORK_IS_AWAY, startOwnHost, test } from './support/test.ts';
@@ -33,19 +34,28 @@ test('one link is cut, then the host is stopped, then a link is cut while there 
   await expectAllLinked(five);
 });
 
-test('one browser is closed and comes again, then another one dies', async ({ newcomer }) => {
-  const server = await chromium.launchServer(CHROMIUM);
-  const mortal = await chromium.connect(server.wsEndpoint());
-  const five = await gather(newcomer, NAMES, (name) => (name === NAMES[0] ? { browser: mortal } : {}));
-  const [dying, , leaving] = five;
-  const others = five.filter((guest) => guest !== leaving);
-  const close = () => leaving.page.close({ runBeforeUnload: false });
-  await talkWhile(1, five, { survivors: others, breakIt: close });
-  const again = [...others, await join(await newcomer(leaving.name), others[1]!)];
-  await expectAllLinked(again);
-  const living = again.filter((guest) => guest !== dying);
-  await talkWhile(2, again, { survivors: living, breakIt: () => server.kill() });
-});
+for (const { closed, killed } of seedsToRun([0]).map(pickTwo))
+  test(`${closed}'s browser is closed and comes again, then ${killed}'s dies`, async ({ newcomer }) => {
+    const server = await chromium.launchServer(CHROMIUM);
+    const mortal = await chromium.connect(server.wsEndpoint());
+    const five = await gather(newcomer, NAMES, (name) => (name === killed ? { browser: mortal } : {}));
+    const [leaving, others] = [
+      five.find(({ name }) => name === closed)!,
+      five.filter(({ name }) => name !== closed),
+    ];
+    const close = () => leaving.page.close({ runBeforeUnload: false });
+    await talkWhile(1, five, { survivors: others, breakIt: close });
+    const again = [...others, await join(await newcomer(closed), others[1]!)];
+    await expectAllLinked(again);
+    const living = again.filter(({ name }) => name !== killed);
+    await talkWhile(2, again, { survivors: living, breakIt: () => server.kill() });
+  });
+
+/** `KITH_SEEDS=0-4` closes and kills each of the five once. */
+function pickTwo(seed: number): { readonly closed: string; readonly killed: string } {
+  const at = (place: number) => NAMES[(seed + place) % NAMES.length] ?? NAMES[0];
+  return { closed: at(2), killed: at(0) };
+}
 
 /** Everybody talks; in the middle `breakIt` happens; then `survivors` must have all that survivors said. */
 async function talkWhile(
