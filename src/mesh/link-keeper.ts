@@ -4,10 +4,11 @@
 import type { Bytes } from '../primitives/bytes.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { SecureLink } from '../secure/secure-link.ts';
-import type { ChannelName, CloseReason, Link } from '../transport/transport.ts';
+import { REFUSED, type ChannelName, type CloseReason, type Link } from '../transport/transport.ts';
 import type { DeliveryPath } from './delivery.ts';
 import type { Dialling } from './dialling.ts';
 import type { Dispatch } from './dispatch.ts';
+import { createHandshakes, type Handshakes } from './handshakes.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import type { Introductions } from './introductions.ts';
 import { createLinkWaiters, type LinkWaiters } from './link-waiters.ts';
@@ -48,22 +49,20 @@ export interface LinkKeeperPorts {
 export class LinkKeeper {
   readonly #core: MeshCore;
   readonly #ports: LinkKeeperPorts;
-  /** Of handshakes under way. */
-  readonly #handshakes = new Set<AbortController>();
+  readonly #handshakes: Handshakes;
   readonly #waiters: LinkWaiters;
   #generation = 0;
 
   constructor(core: MeshCore, ports: LinkKeeperPorts) {
     this.#core = core;
     this.#ports = ports;
+    this.#handshakes = createHandshakes(core.options.secure);
     this.#waiters = createLinkWaiters(core.options.clock);
   }
 
   async adopt(link: Link): Promise<PeerId | undefined> {
-    const handshake = new AbortController();
-    this.#handshakes.add(handshake);
-    const proven = await this.#core.options.secure(link, handshake.signal);
-    this.#handshakes.delete(handshake);
+    const proven = await this.#handshakes.prove(link);
+    if (!proven) return undefined;
     if (proven.ok) return proven.value && this.#accept(proven.value);
     const { code, detail } = proven.error;
     this.#note('not proven', { code, detail });
@@ -90,7 +89,7 @@ export class LinkKeeper {
     const wasHere = peer.isReachable || peer.sender !== undefined;
     this.#core.peers.remove(peer);
     this.#ports.dialling.dialer.forget(peer.peerId);
-    peer.links?.close(how === 'refused' ? how : 'left');
+    peer.links?.close(how === 'refused' ? REFUSED : 'left');
     peer.endDoubt();
     peer.heartbeat?.dispose();
     peer.delivery?.dispose();
@@ -111,7 +110,7 @@ export class LinkKeeper {
   }
 
   dispose(): void {
-    for (const handshake of this.#handshakes) handshake.abort();
+    this.#handshakes.abort();
     for (const peer of this.#core.peers.all) {
       peer.endDoubt();
       peer.heartbeat?.dispose();
@@ -125,7 +124,7 @@ export class LinkKeeper {
     const { peers, options, isDisposed } = this.#core;
     const known = peers.get(peerId);
     if (isDisposed || peerId === options.self) return this.#turnAway(link, 'self');
-    if (peers.isRefused(peerId)) return this.#turnAway(link, 'refused');
+    if (peers.isRefused(peerId)) return this.#turnAway(link, REFUSED);
     if (options.isMember?.(link.remote.identityId) === false) return this.#turnAway(link, STRANGER);
     const admission = known?.hasLink ? 'accept' : this.#admit(peerId, undefined);
     if (admission === 'full') return this.#turnAway(link, 'full');
@@ -155,7 +154,7 @@ export class LinkKeeper {
     };
   }
 
-  #turnAway(link: SecureLink, reason: 'self' | 'refused' | 'full' | typeof STRANGER): undefined {
+  #turnAway(link: SecureLink, reason: 'self' | typeof REFUSED | 'full' | typeof STRANGER): undefined {
     const { clock } = this.#core.options;
     if (reason !== 'full') {
       clock.schedule(0, () => link.close(reason));

@@ -121,6 +121,7 @@ export class PeerLinks {
     this.#candidates.delete(link);
     this.#active = link;
     this.#generation = generation;
+    link.admit();
     this.#options.onActive(link);
     replaced?.close(CHANGES.replaced);
   }

@@ -79,6 +79,7 @@ export function createSealedLink(link: Link, outcome: HandshakeOutcome, crypto: 
       },
       onMessage: (listener) => inbox.onFrame(({ channel, data }) => listener({ channel, payload: data })),
       onClosed: (listener) => closing.onClosed(listener),
+      admit: () => link.admit(),
       close(detail) {
         if (isEnding) return;
         isEnding = true;

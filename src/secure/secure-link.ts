@@ -40,6 +40,8 @@ export interface SecureLink {
     listener: (message: { readonly channel: ChannelName; readonly payload: Bytes }) => void,
   ): Unsubscribe;
   onClosed(listener: (reason: CloseReason) => void): Unsubscribe;
+  /** As of the link below: the peer is taken in. */
+  admit(): void;
   close(detail: string): void;
   route(): Promise<LinkRoute>;
 }

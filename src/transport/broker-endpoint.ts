@@ -10,6 +10,7 @@ import type { BrokerConnection } from './broker-peer.ts';
 import { createBrokerRestarts, type BrokerRestarts } from './broker-restarts.ts';
 import { retryBroker, type Retrying } from './broker-retry.ts';
 import type { BrokerSession, SessionRequest } from './broker-session.ts';
+import { createIncomingOpenings } from './opening.ts';
 import type { ClaimError, DialError, DialOptions, Endpoint, EndpointState, Link } from './transport.ts';
 import type { LinkContext } from './webrtc-link.ts';
 
@@ -19,7 +20,7 @@ export interface BrokerClaim {
   readonly random: RandomSource;
   /** Opens one stay; every stay of one claim has the same token. */
   readonly openStay: (
-    request: Pick<SessionRequest, 'signal' | 'timeoutMs' | 'takeRestart'>,
+    request: Pick<SessionRequest, 'signal' | 'timeoutMs' | 'mayOpen' | 'takeRestart'>,
   ) => Promise<Result<BrokerSession, ClaimError>>;
 }
 
@@ -36,6 +37,8 @@ class BrokerEndpoint implements Endpoint {
   readonly id: TransportId;
   readonly #claim: BrokerClaim;
   readonly #restarts: BrokerRestarts;
+  /** Over all stays: connections outlive them. */
+  readonly #incoming = createIncomingOpenings();
   readonly #states = createEmitter<EndpointState>();
   readonly #links = createEmitter<Link>();
   readonly #closed = new AbortController();
@@ -91,7 +94,12 @@ class BrokerEndpoint implements Endpoint {
   }
 
   get #linkOptions(): BrokerLinkOptions {
-    return { localId: this.id, context: this.#claim.context, restarts: this.#restarts };
+    return {
+      localId: this.id,
+      context: this.#claim.context,
+      restarts: this.#restarts,
+      incoming: this.#incoming,
+    };
   }
 
   #openStay(
@@ -99,6 +107,7 @@ class BrokerEndpoint implements Endpoint {
   ): Promise<Result<BrokerSession, ClaimError>> {
     return this.#claim.openStay({
       ...attempt,
+      mayOpen: (remoteId) => this.#incoming.mayOpen(remoteId),
       takeRestart: (message) => this.#restarts.receive(message),
     });
   }

@@ -7,9 +7,8 @@ import { parseBrokerMessage, type BrokerMessage } from './broker-messages.ts';
 import type { BrokerPeer } from './broker-peer.ts';
 import type { BrokerRestarts } from './broker-restarts.ts';
 import { createCandidateIntake, createEarlyCandidates, type CandidateIntake } from './candidates.ts';
-import { mayOpenIncoming } from './opening.ts';
+import type { IncomingOpenings } from './opening.ts';
 
-type Offer = Extract<BrokerMessage, { readonly type: 'OFFER' }>;
 type Answer = Extract<BrokerMessage, { readonly type: 'ANSWER' }>;
 type Candidate = Extract<BrokerMessage, { readonly type: 'CANDIDATE' }>;
 
@@ -37,12 +36,13 @@ export interface GateOptions {
   readonly ownId: TransportId;
   /** The connection id of candidates that we send to ourselves, to see whether the broker is there. */
   readonly echoId: string;
+  readonly mayOpen: IncomingOpenings['mayOpen'];
   /** Takes what belongs to a restart of a link; returns false for everything else. */
   readonly takeRestart?: BrokerRestarts['receive'];
 }
 
 export function createBrokerGate(peer: BrokerPeer, options: GateOptions): BrokerGate {
-  const { ownId, echoId, takeRestart = () => false } = options;
+  const { ownId, echoId, mayOpen, takeRestart = () => false } = options;
   const entries = new Map<string, GateEntry>();
   const intakes = new Map<string, CandidateIntake>();
   const early = createEarlyCandidates();
@@ -63,7 +63,7 @@ export function createBrokerGate(peer: BrokerPeer, options: GateOptions): Broker
     switch (message.type) {
       case 'OFFER':
         if (message.src === ownId || takeRestart(message)) return false;
-        return mayPassOffer(message, entries, openings());
+        return !entries.has(message.payload.connectionId) && mayOpen(message.src);
       case 'ANSWER':
         return !takeRestart(message) && isAwaited(message, entries.get(message.payload.connectionId));
       case 'CANDIDATE':
@@ -103,19 +103,6 @@ export function createBrokerGate(peer: BrokerPeer, options: GateOptions): Broker
 /** An address never holds a line feed, so the pair is told apart from every other. */
 function keyOf(remoteId: TransportId, connectionId: string): string {
   return `${remoteId}\n${connectionId}`;
-}
-
-function mayPassOffer(
-  { src, payload }: Offer,
-  entries: ReadonlyMap<string, GateEntry>,
-  openings: readonly GateEntry[],
-): boolean {
-  const incoming = openings.filter(({ role }) => role === 'listener');
-  if (entries.has(payload.connectionId)) return false;
-  return mayOpenIncoming(
-    src,
-    incoming.map(({ remoteId }) => remoteId),
-  );
 }
 
 function isAwaited({ src }: Answer, entry: GateEntry | undefined): boolean {

@@ -7,13 +7,14 @@ import type { BrokerConnection } from './broker-peer.ts';
 import type { BrokerSession } from './broker-session.ts';
 import type { GateEntry } from './broker-gate.ts';
 import type { BrokerRestarts } from './broker-restarts.ts';
-import { awaitLink } from './opening.ts';
+import { awaitLink, type IncomingOpenings } from './opening.ts';
 import { DIAL_TIMEOUT_MS, type DialError, type DialOptions, type Link } from './transport.ts';
 import { openWebrtcLink, type LinkContext } from './webrtc-link.ts';
 
 export interface BrokerLinkOptions extends DialOptions {
   readonly localId: TransportId;
   readonly restarts: BrokerRestarts;
+  readonly incoming: IncomingOpenings;
   readonly context: LinkContext;
 }
 
@@ -57,13 +58,14 @@ interface Negotiated {
 
 async function openOnBroker(
   { session, connection, remoteId, role }: Negotiated,
-  { localId, context, restarts, signal, timeoutMs = DIAL_TIMEOUT_MS }: BrokerLinkOptions,
+  { localId, context, restarts, incoming, signal, timeoutMs = DIAL_TIMEOUT_MS }: BrokerLinkOptions,
 ): Promise<Result<Link, DialError>> {
   const { peerConnection, connectionId } = connection;
   if (!peerConnection) return err({ code: 'failed', detail: 'the connection is over' });
   disarm(connection, peerConnection);
   const medium = restarts.mediumFor(connectionId, remoteId);
   const opening = openWebrtcLink(peerConnection, { localId, remoteId, role, medium }, context);
+  if (role === 'listener') incoming.add(remoteId, opening);
   let failure: DialError | undefined;
   const fail = (error: DialError) => {
     failure ??= error;

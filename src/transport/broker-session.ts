@@ -36,6 +36,7 @@ export interface SessionRequest {
   readonly clock: Clock;
   readonly createPeer: () => BrokerPeer;
   readonly signal?: AbortSignal | undefined;
+  readonly mayOpen: GateOptions['mayOpen'];
   readonly takeRestart?: GateOptions['takeRestart'];
   /** Default {@link CLAIM_TIMEOUT_MS}. */
   readonly timeoutMs?: number | undefined;
@@ -91,11 +92,12 @@ interface NewSession extends BrokerSession {
   watch(): void;
 }
 
-function createBrokerSession({ id, clock, createPeer, takeRestart }: SessionRequest): NewSession {
+function createBrokerSession({ id, clock, createPeer, mayOpen, takeRestart }: SessionRequest): NewSession {
   const peer = createPeer();
   const gate = createBrokerGate(peer, {
     ownId: id,
     echoId: ECHO_CONNECTION_ID,
+    mayOpen,
     ...(takeRestart && { takeRestart }),
   });
   const connections = createEmitter<BrokerConnection>();

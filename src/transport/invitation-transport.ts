@@ -14,7 +14,7 @@ import { keepChecking } from './kept-checks.ts';
 import type { LinkMedium } from './link-negotiation.ts';
 import { awaitLink } from './opening.ts';
 import type { DialError, Link } from './transport.ts';
-import { openWebrtcLink, type LinkContext, type OpeningLink } from './webrtc-link.ts';
+import { openWebrtcLink, type LinkContext, type LinkEnds, type OpeningLink } from './webrtc-link.ts';
 
 /** Why nothing can be offered or answered; `failed`: the browser refuses, or has too many connections. */
 export type InvitationLinkError = PackError | { readonly code: 'failed'; readonly detail: string };
@@ -64,8 +64,7 @@ export function createInvitationTransport(options: InvitationTransportOptions): 
       const connection = attempt(() => connect({ iceServers: Array.from(options.iceServers) }));
       if (!connection) return refused;
       // The guest dials: in the room's handshake it is the guest who may be behind.
-      const ends = { ...addressesOf(connection), role: 'listener', medium: NO_MEDIUM } as const;
-      const opening = openWebrtcLink(connection, ends, context);
+      const opening = openWebrtcLink(connection, endsOf(connection, 'listener'), context);
       const made = await describe(connection, () => connection.createOffer(), options);
       if (!made.ok) opening.abandon(made.error.detail);
       if (!made.ok) return made;
@@ -81,8 +80,7 @@ export function createInvitationTransport(options: InvitationTransportOptions): 
     async answer(offer, timeoutMs) {
       const connection = attempt(() => connect({ iceServers: Array.from(options.iceServers) }));
       if (!connection) return refused;
-      const ends = { ...addressesOf(connection), role: 'dialer', medium: NO_MEDIUM } as const;
-      const opening = openWebrtcLink(connection, ends, context);
+      const opening = openWebrtcLink(connection, endsOf(connection, 'dialer'), context);
       const sdp = unpackDescription(offer);
       const answering = async () => {
         await connection.setRemoteDescription({ type: 'offer', sdp });
@@ -110,8 +108,11 @@ function attempt<T>(create: () => T): T | undefined {
   }
 }
 
-/** Addresses for a link that has none: from the certificates, so that no two links share them. */
-function addressesOf(connection: RTCPeerConnection) {
+/**
+ * Addresses for a link that has none: from the certificates, so that no two links share them. They are known once both
+ * descriptions are there, so whoever passes them on passes the getters on.
+ */
+function endsOf(connection: RTCPeerConnection, role: LinkEnds['role']): LinkEnds {
   const addressIn = (sdp: string | undefined): TransportId => {
     const hex = /^a=fingerprint:sha-256 ([0-9A-F:]+)/im.exec(sdp ?? '')?.[1]?.replaceAll(':', '') ?? '';
     const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -124,6 +125,8 @@ function addressesOf(connection: RTCPeerConnection) {
     get remoteId() {
       return addressIn(connection.remoteDescription?.sdp);
     },
+    role,
+    medium: NO_MEDIUM,
   };
 }
 

@@ -1,4 +1,4 @@
-// Waiting for a link to open, with a timeout and an abort, in the words of a dial; and what may wait at once.
+// Waiting for a link to open, with a timeout and an abort, in the words of a dial; and what others may open at once.
 
 import type { Clock } from '../primitives/clock.ts';
 import type { TransportId } from '../primitives/ids.ts';
@@ -7,15 +7,37 @@ import { OTHER_CERTIFICATE } from './fingerprints.ts';
 import type { CloseReason, DialError, Link } from './transport.ts';
 import type { OpeningLink } from './webrtc-link.ts';
 
-/** Offers that wait for their link at once, an endpoint: a join storm fits, a flood of offers does not. */
+/** Links that others opened and nobody took in yet, an endpoint: a join storm fits, a flood of offers does not. */
 export const MAX_INCOMING_OPENINGS = 32;
 /** Of those, from one address: two that dial each other over and over need no more. */
 export const MAX_INCOMING_OPENINGS_A_PEER = 4;
 
-/** Whether one more offer may wait beside those that wait already. */
-export function mayOpenIncoming(remoteId: TransportId, waiting: readonly TransportId[]): boolean {
-  const ofPeer = waiting.filter((id) => id === remoteId).length;
-  return waiting.length < MAX_INCOMING_OPENINGS && ofPeer < MAX_INCOMING_OPENINGS_A_PEER;
+/** From an offer until its link is admitted or its connection is closed, however far it comes in between. */
+export interface IncomingOpenings {
+  /** Whether one more offer may be answered beside those that are under way. */
+  mayOpen(remoteId: TransportId): boolean;
+  add(remoteId: TransportId, opening: Pick<OpeningLink, 'settled'>): void;
+}
+
+export function createIncomingOpenings(): IncomingOpenings {
+  const byAddress = new Map<TransportId, number>();
+  let total = 0;
+
+  function count(remoteId: TransportId, change: 1 | -1): void {
+    const ofAddress = (byAddress.get(remoteId) ?? 0) + change;
+    total += change;
+    if (ofAddress > 0) byAddress.set(remoteId, ofAddress);
+    else byAddress.delete(remoteId);
+  }
+
+  return {
+    mayOpen: (remoteId) =>
+      total < MAX_INCOMING_OPENINGS && (byAddress.get(remoteId) ?? 0) < MAX_INCOMING_OPENINGS_A_PEER,
+    add(remoteId, { settled }) {
+      count(remoteId, 1);
+      void settled.then(() => count(remoteId, -1));
+    },
+  };
 }
 
 export interface Patience {

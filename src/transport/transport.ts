@@ -32,6 +32,9 @@ export const MAX_QUEUED_BYTES: Readonly<Record<ChannelName, number>> = {
 /** Why a link ended. `left`: the other side said goodbye; `lost`: silence or a failed path; `local`: we closed it. */
 export type CloseReason = { readonly kind: 'local' | 'left' | 'lost' | 'refused'; readonly detail: string };
 
+/** The goodbye to whom is kept out. */
+export const REFUSED = 'refused';
+
 export type SendError = { readonly code: 'closed' | 'too-large' | 'congested' };
 
 /** ICE candidate types, RFC 8445: the machine's own address, as seen by a server or by the peer, or a relay's. */
@@ -103,7 +106,15 @@ export interface Link {
   onFrame(listener: (frame: Frame) => void): Unsubscribe;
   /** Fires once; at once (as a microtask) if the link is closed already. */
   onClosed(listener: (reason: CloseReason) => void): Unsubscribe;
-  /** Says goodbye where possible, so that the other side closes too within 5 s. */
+  /**
+   * The other side has proven who it is and is taken in. Until then a link that others dialled counts as opening, and
+   * nobody waits for its end: see `close`.
+   */
+  admit(): void;
+  /**
+   * Says goodbye where possible, so that the other side closes too within 5 s. The connection is kept until that was
+   * heard, where the path is broken for 30 s; for whom was not admitted, or is {@link REFUSED}, for 2 s at most.
+   */
   close(detail: string): void;
   route(): Promise<LinkRoute>;
 }

@@ -36,6 +36,8 @@ export interface OpeningLink {
   abandon(detail: string): void;
   /** The connection's end, whether it had opened or not. */
   onEnded(listener: () => void): Unsubscribe;
+  /** Whoever is at the other end was taken in, or the connection is closed for good. */
+  readonly settled: Promise<void>;
   /** What the medium brings for it beside the descriptions that open it. */
   receive(message: NegotiationMessage): void;
   /** The network may be another one now: makes sure of the path, or looks for another. */
@@ -48,8 +50,9 @@ export function openWebrtcLink(
   ends: LinkEnds,
   context: LinkContext,
 ): OpeningLink {
+  const { role, medium } = ends;
   const session = createWebrtcSession(connection, context);
-  const negotiation = createLinkNegotiation({ ...ends, session, clock: context.clock });
+  const negotiation = createLinkNegotiation({ role, medium, session, clock: context.clock });
   let isHandedOut = false;
 
   async function prove(): Promise<Link | undefined> {
@@ -76,6 +79,7 @@ export function openWebrtcLink(
       if (!isHandedOut) session.end({ kind: 'local', detail });
     },
     onEnded: (listener) => session.closing.onClosed(listener),
+    settled: session.standing.settled,
     receive: (message) => negotiation.receive(message, 'medium'),
     tryNow: () => negotiation.tryNow(),
   };
@@ -83,9 +87,15 @@ export function openWebrtcLink(
 
 function createLink(session: WebrtcSession, ends: LinkEnds, fingerprints: Fingerprints): Link {
   const { closing, heartbeat, inbox } = session;
-  const { medium: _, ...shown } = ends;
   return {
-    ...shown,
+    // Asked each time: a link by invitation has its addresses from descriptions that come later.
+    get localId() {
+      return ends.localId;
+    },
+    get remoteId() {
+      return ends.remoteId;
+    },
+    role: ends.role,
     fingerprints,
     get isOpen() {
       return closing.reason === undefined;
@@ -99,6 +109,7 @@ function createLink(session: WebrtcSession, ends: LinkEnds, fingerprints: Finger
     send: (channel, data) => session.send(channel, data),
     onFrame: (listener) => inbox.onFrame(listener),
     onClosed: (listener) => closing.onClosed(listener),
+    admit: () => session.standing.admit(),
     close: (detail) => session.end({ kind: 'local', detail }),
     route: async () => ({
       ...(await readRoute(session.connection, heartbeat.rttMs)),

@@ -1,7 +1,7 @@
 // The running part of a WebRTC link: three channels, their queues, the heartbeat, one end. It hands frames and reasons
 // up; what a Link is to the layers above is in webrtc-link.ts.
 
-import { scheduleEvery, type Clock } from '../primitives/clock.ts';
+import type { Clock } from '../primitives/clock.ts';
 import { createEmitter, type Emitter, type Unsubscribe } from '../primitives/events.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
 import { listenToChannels, type ChannelEvents } from './channel-listener.ts';
@@ -11,11 +11,13 @@ import { createClosing, type Closing } from './closing.ts';
 import { encodeControlData, encodeControlFrame, type ControlFrame } from './envelope.ts';
 import { OTHER_CERTIFICATE } from './fingerprints.ts';
 import { createFrameInbox, type FrameInbox } from './frame-inbox.ts';
+import { hangUp } from './hang-up.ts';
 import { encodeNegotiation, type NegotiationMessage } from './negotiation-message.ts';
 import { createSendQueue, type SendQueue } from './send-queue.ts';
 import { encodeSibling } from './sibling-message.ts';
 import type { Siblings, SiblingsOptions } from './siblings.ts';
 import { createSessionHeartbeat, type SessionHeartbeat } from './session-heartbeat.ts';
+import { createStanding, type Standing } from './standing.ts';
 import {
   CHANNELS,
   MAX_FRAME_BYTES,
@@ -26,10 +28,6 @@ import {
   type SendError,
 } from './transport.ts';
 
-/** How long a connection that we closed is kept for its goodbye to leave: a few round trips of a slow path. */
-const LINGER_MS = 2_000;
-/** The same while nothing is heard of the other side: it gives the link up after as long by itself (PROTOCOL [L2]). */
-const BROKEN_LINGER_MS = 30_000;
 /** The type byte on control; see envelope.ts. */
 const ENVELOPE_BYTES = 1;
 
@@ -60,6 +58,7 @@ export interface WebrtcSession {
   onDrained(listener: () => void): Unsubscribe;
   bufferedBytes(channel: ChannelName): number;
   send(channel: ChannelName, data: Uint8Array): Result<void, SendError>;
+  readonly standing: Standing;
   /** Ends the session; only the first reason counts. */
   end(reason: CloseReason): void;
 }
@@ -74,6 +73,7 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
   const channels = createChannelSet(connection);
   const closing = createClosing();
   const inbox = createFrameInbox();
+  const standing = createStanding(closing);
   const end = (reason: CloseReason) => void closing.close(reason);
   const drained = createEmitter<void>();
   const queues = createQueues(channels, {
@@ -99,19 +99,19 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
     heartbeat.stop();
     bulk.siblings?.stop();
     inbox.clear();
-    shutDown({ connection, channels, queues, clock: context.clock }, reason);
+    hangUp({ connection, control: channels.control, queues, clock: context.clock, standing }, reason);
   });
   listenToChannels(channels, {
     ...beatsOf(heartbeat),
     onData: take,
-    onSibling: (message) => bulk.siblings?.receive(message),
+    // A stranger has us build one connection, not four.
+    onSibling: (message) => (standing.isAdmitted ? bulk.siblings?.receive(message) : undefined),
     onNegotiation: (message) => onNegotiation(message),
     onGoodbye: (detail) => end({ kind: 'left', detail }),
     onMalformed: (detail) => end({ kind: 'refused', detail }),
     onClosed: () => end(reasonOfClosedChannel(connection)),
   });
-  const onBroken = () => heartbeat.onPathBroken();
-  watchConnection(connection, { isPatient: context.isPatient ?? false, onBroken, end });
+  watchConnection(connection, context.isPatient ?? false, { onBroken: () => heartbeat.onPathBroken(), end });
 
   return {
     connection,
@@ -119,6 +119,7 @@ export function createWebrtcSession(connection: RTCPeerConnection, context: Sess
     inbox,
     end,
     heartbeat,
+    standing,
     onNegotiation: (listener) => void (onNegotiation = listener),
     sayNegotiation: (message) => sayUntilEnd({ type: 'negotiation', body: encodeNegotiation(message) }),
     useSiblings: (create) =>
@@ -250,14 +251,17 @@ function onEveryOpen(channels: ChannelSet, action: () => void): void {
 }
 
 interface PathEvents {
-  readonly isPatient: boolean;
   /** ICE has not heard the other side for a few seconds, and goes on looking. */
   readonly onBroken: () => void;
   readonly end: (reason: CloseReason) => void;
 }
 
 /** After `failed` Chromium leaves the channels open and ICE `disconnected`: only this state tells. */
-function watchConnection(connection: RTCPeerConnection, { isPatient, onBroken, end }: PathEvents): void {
+function watchConnection(
+  connection: RTCPeerConnection,
+  isPatient: boolean,
+  { onBroken, end }: PathEvents,
+): void {
   let wasUp = false;
   connection.addEventListener('connectionstatechange', () => {
     const state = connection.connectionState;
@@ -287,59 +291,4 @@ function reasonOfClosedChannel(connection: RTCPeerConnection): CloseReason {
 function largestFrameBytes(connection: RTCPeerConnection): number {
   const stated = connection.sctp?.maxMessageSize ?? 0;
   return stated > 0 ? Math.min(MAX_FRAME_BYTES, stated - ENVELOPE_BYTES) : MAX_FRAME_BYTES;
-}
-
-interface ShutDown {
-  readonly connection: RTCPeerConnection;
-  readonly channels: ChannelSet;
-  readonly queues: Queues;
-  readonly clock: Clock;
-}
-
-/** When the end is ours: what waits on control and a goodbye go out first, and the other side hangs up. */
-function shutDown({ connection, channels, queues, clock }: ShutDown, reason: CloseReason): void {
-  const { control } = channels;
-  const isOurs = reason.kind === 'local' || reason.kind === 'refused';
-  if (!isOurs || control.readyState !== 'open') return connection.close();
-  queues.control.flush();
-  queues.bulk.clear();
-  queues.realtime.clear();
-  const sayGoodbye = () => {
-    queues.control.push(encodeControlFrame({ type: 'goodbye', detail: reason.detail }));
-    queues.control.flush();
-  };
-  sayGoodbye();
-  const hangUp = () => connection.close();
-  // Whoever is refused is not waited for, nor told twice.
-  if (reason.kind === 'refused') return linger(control, { clock, hangUp, patienceMs: LINGER_MS });
-  return linger(control, { clock, hangUp, patienceMs: BROKEN_LINGER_MS, repeat: sayGoodbye });
-}
-
-interface Lingering {
-  readonly clock: Clock;
-  readonly patienceMs: number;
-  readonly hangUp: () => void;
-  /** Says the goodbye again, in case the path was broken. */
-  readonly repeat?: () => void;
-}
-
-/** Until the other side hangs up, or was heard and had time for it, or our patience with its silence ends. */
-function linger(control: RTCDataChannel, { clock, patienceMs, hangUp, repeat }: Lingering): void {
-  let isHeard = false;
-  const stopRepeating = repeat ? scheduleEvery(clock, LINGER_MS, repeat) : () => undefined;
-  const finish = () => {
-    stopRepeating();
-    stopWaiting();
-    hangUp();
-  };
-  let stopWaiting = clock.schedule(patienceMs, finish);
-  control.addEventListener('close', finish);
-  control.addEventListener('message', () => {
-    if (isHeard || !repeat) return;
-    isHeard = true;
-    // The path may be back: what is said now has the engine send again what was lost.
-    repeat();
-    stopWaiting();
-    stopWaiting = clock.schedule(LINGER_MS, finish);
-  });
 }

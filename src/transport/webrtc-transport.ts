@@ -10,7 +10,7 @@ import type { SignalFrom, Signaler, SignalingMedium } from '../signaling/signale
 import { createEarlyCandidates } from './candidates.ts';
 import { candidateOf, createNegotiation, type Negotiation, type NegotiationParts } from './negotiation.ts';
 import { parseDialId } from './negotiation-message.ts';
-import { awaitLink, mayOpenIncoming } from './opening.ts';
+import { awaitLink, createIncomingOpenings } from './opening.ts';
 import type { DialError, DialOptions, Endpoint, EndpointState, Link, Transport } from './transport.ts';
 import { DIAL_TIMEOUT_MS } from './transport.ts';
 import type { LinkContext } from './webrtc-link.ts';
@@ -102,7 +102,7 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
   const early = createEarlyCandidates();
   const connect =
     options.createConnection ?? ((configuration: RTCConfiguration) => new RTCPeerConnection(configuration));
-  let incoming: readonly TransportId[] = [];
+  const incoming = createIncomingOpenings();
   let isAbandoned = false;
 
   /** Keeps the negotiation until its link closes: candidates go on arriving after it opened. */
@@ -133,15 +133,13 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
     async answer({ from, signal }) {
       const key = keyOf(from, signal.dialId);
       if (signal.type !== 'offer' || running.has(key)) return undefined;
-      if (!mayOpenIncoming(from, incoming)) return undefined;
+      if (!incoming.mayOpen(from)) return undefined;
       const negotiation = begin({ localId: signaler.id, remoteId: from, role: 'listener' }, signal.dialId);
       if (!negotiation) return undefined;
-      incoming = [...incoming, from];
+      incoming.add(from, negotiation);
       void negotiation.answer(signal.sdp);
       for (const candidate of early.take(key)) negotiation.addCandidate(candidate);
-      const result = await awaitLink(negotiation, { clock: options.clock, timeoutMs: DIAL_TIMEOUT_MS });
-      incoming = incoming.toSpliced(incoming.indexOf(from), 1);
-      return result;
+      return awaitLink(negotiation, { clock: options.clock, timeoutMs: DIAL_TIMEOUT_MS });
     },
     receive({ from, signal }) {
       const { dialId, round } = parseDialId(signal.dialId);

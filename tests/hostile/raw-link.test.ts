@@ -127,6 +127,7 @@ async function openLink({ connection, opening }: Scene): Promise<Opened> {
   const opened = await opening.opened;
   if (!opened.ok) throw new Error(opened.error.detail);
   const link = opened.value;
+  link.admit();
   const ends: CloseReason[] = [];
   const late: unknown[] = [];
   const told = (what: unknown) => void (ends.length > 0 && late.push(what));

@@ -64,6 +64,7 @@ export function createLinkCutter(clock: Clock, random: RandomSource): LinkCutter
       },
       onFrame: (listener) => link.onFrame((frame) => !wire.isCut && !closing.reason && listener(frame)),
       onClosed: (listener) => closing.onClosed(listener),
+      admit: () => link.admit(),
       close(detail) {
         if (wire.isCut) closing.close({ kind: 'local', detail });
         else link.close(detail);

@@ -56,6 +56,7 @@ function plainLink(link: Link, remote: ProvenPeer): SecureLink {
     send: (channel, payload) => link.send(channel, payload),
     onMessage: (listener) => link.onFrame(({ channel, data }) => listener({ channel, payload: data })),
     onClosed: (listener) => link.onClosed(listener),
+    admit: () => link.admit(),
     close: (detail) => link.close(detail),
     route: () => link.route(),
   };

@@ -181,6 +181,7 @@ function createEnd(network: SimNetwork<Clock>, { role, near, far, fingerprints }
     },
     onFrame: (listener) => near.inbox.onFrame(listener),
     onClosed: (listener) => near.closing.onClosed(listener),
+    admit: () => undefined,
     close(detail) {
       if (!isOpen() || !closeSide(near, { kind: 'local', detail })) return;
       const arrive = () => closeSide(far, { kind: 'left', detail });

@@ -114,6 +114,7 @@ function createEnd(role: Link['role'], fingerprints: Fingerprints, wire: Wire): 
     inject: (channel, data) => arrive({ channel, data: copyBytes(data) }),
     onFrame: (listener) => inbox.onFrame(listener),
     onClosed: (listener) => closing.onClosed(listener),
+    admit: () => undefined,
     close(detail) {
       if (closing.close({ kind: 'local', detail })) queueMicrotask(() => wire.leave(detail));
     },

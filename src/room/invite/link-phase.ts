@@ -41,6 +41,8 @@ export function createLinkPhase(below: Link): LinkPhase {
       return stopFrames;
     },
     onClosed: (listener) => below.onClosed((reason) => !isReleased && listener(reason)),
+    // Who comes in is decided in the link's next part.
+    admit: () => undefined,
     close(detail) {
       if (!isReleased) below.close(detail);
     },

@@ -91,7 +91,7 @@ function createGate() {
     removeAllListeners: () => (handlers = []),
   };
   const peer = { socket } as unknown as BrokerPeer;
-  createBrokerGate(peer, { ownId: 'kith-me' as TransportId, echoId: 'echo' });
+  createBrokerGate(peer, { ownId: 'kith-me' as TransportId, echoId: 'echo', mayOpen: () => true });
   return { heard, hear: (message: unknown) => handlers.map((handle) => handle(message)) };
 }
 

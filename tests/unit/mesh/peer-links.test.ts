@@ -15,6 +15,7 @@ const HIGH = 'bbbb' as PeerId;
 interface FakeLink extends SecureLink {
   readonly said: MeshMessage[];
   isOpen: boolean;
+  isAdmitted: boolean;
   isInterrupted: boolean;
   end(reason: CloseReason): void;
   interrupt(isInterrupted: boolean): void;
@@ -42,6 +43,8 @@ function fakeLink(): FakeLink {
       onClosed = listener;
       return () => undefined;
     },
+    isAdmitted: false,
+    admit: () => void (link.isAdmitted = true),
     close: (detail) => link.end({ kind: 'local', detail }),
     end(reason) {
       if (!link.isOpen) return;
@@ -133,6 +136,21 @@ describe('[L7] the peer of lower id', () => {
     links.onUse(second, 99);
     expect(links.active).toBe(first);
   });
+});
+
+test('[L12] a link is taken in once it is in use, and not while it waits to be chosen', () => {
+  for (const [self, remote] of [
+    [LOW, HIGH],
+    [HIGH, LOW],
+  ] as const) {
+    const { links } = createPair(self, remote);
+    const [waiting, used] = [fakeLink(), fakeLink()];
+    links.add(waiting, () => true);
+    expect(waiting.isAdmitted).toBe(false);
+    links.add(used);
+    links.onUse(used, 7);
+    expect([waiting.isAdmitted, used.isAdmitted]).toEqual([false, true]);
+  }
 });
 
 describe('[L7] the peer of higher id', () => {

@@ -20,7 +20,8 @@ beforeEach(() => {
   peer = createFakeBrokerPeer();
 });
 
-const open = (signal?: AbortSignal) => openBrokerSession({ id: ME, clock, createPeer: () => peer, signal });
+const open = (signal?: AbortSignal) =>
+  openBrokerSession({ id: ME, clock, createPeer: () => peer, mayOpen: () => true, signal });
 const echo = () => peer.deliver(brokerMessages.candidate('me', 'kith-echo'));
 
 async function opened(): Promise<BrokerSession> {

@@ -266,7 +266,7 @@ describe('measurement', () => {
     expect(heartbeat.rttMs).toBe(2_500);
   });
 
-  test('[L1] the other clock is known from the time in the answer', async () => {
+  test('[L10] the other clock is known from the time in the answer', async () => {
     await clock.advance(TICK_MS);
     await clock.advance(20);
     answer(pings[0], { timeUs: 500_000_000 });

@@ -23,9 +23,24 @@ class Engine extends FakeConnection {
   }
 }
 
-async function answering() {
+/** One with another certificate than the recorded one, and a guest with another too. */
+class OtherEngine extends Engine {
+  override async setLocalDescription(given?: RTCLocalSessionDescriptionInit): Promise<void> {
+    await super.setLocalDescription({ type: 'answer', sdp: withOtherCertificate(given?.sdp) });
+  }
+
+  override async setRemoteDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
+    await super.setRemoteDescription({ type, sdp: withOtherCertificate(sdp) });
+  }
+}
+
+function withOtherCertificate(sdp = ''): string {
+  return sdp.replaceAll(/(a=fingerprint:sha-256 )..:../g, '$1EE:EE');
+}
+
+async function answering(engine: FakeConnection = new Engine()) {
   const clock = createSimClock();
-  const engine = new Engine();
+  Object.assign(engine, { localDescription: null, remoteDescription: null });
   const transport = createInvitationTransport({
     clock,
     iceServers: [],
@@ -63,4 +78,17 @@ test('[O7] whoever withdraws an answer asks nobody anything any more', async () 
   answered.cancel();
   await clock.advance(60_000);
   expect([engine.candidates, engine.isClosed]).toEqual([[], true]);
+});
+
+test('[O7] a link by invitation has the addresses of its certificates, and no two links share them', async () => {
+  const ids: string[] = [];
+  for (const engine of [new Engine(), new OtherEngine()]) {
+    const { answered } = await answering(engine);
+    engine.connect();
+    const opened = await answered.opened;
+    if (!opened.ok) throw new Error(opened.error.detail);
+    ids.push(opened.value.localId, opened.value.remoteId);
+  }
+  expect(new Set(ids).size).toBe(4);
+  for (const id of ids) expect(id).toMatch(/^kith-i-[a-z2-7]{26}$/);
 });

@@ -2,7 +2,9 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TransportId } from '../../../src/primitives/ids.ts';
+import { encodeControlFrame } from '../../../src/transport/envelope.ts';
 import { awaitLink } from '../../../src/transport/opening.ts';
+import { encodeSibling } from '../../../src/transport/sibling-message.ts';
 import { MAX_FRAME_BYTES, type CloseReason, type Link } from '../../../src/transport/transport.ts';
 import { openWebrtcLink, type LinkContext } from '../../../src/transport/webrtc-link.ts';
 import { FakeConnection, fakeDescription } from '../../support/fake-connection.ts';
@@ -130,6 +132,29 @@ describe('[L11] siblings', () => {
     return made;
   }
 
+  test('are not built for whom was not taken in', async () => {
+    let built = 0;
+    const createSibling = () => {
+      built += 1;
+      return new FakeConnection().asConnection;
+    };
+    Object.assign(connection, { getConfiguration: () => ({}) });
+    const listening = { ...ENDS, role: 'listener' } as const;
+    const opening = openWebrtcLink(connection.asConnection, listening, { clock, createSibling });
+    connection.connect();
+    const opened = await opening.opened;
+    if (!opened.ok) throw new Error(opened.error.detail);
+    const offer = (number: number) => {
+      const body = encodeSibling({ type: 'offer', number, sdp: fakeDescription() });
+      connection.channel('control').receive(encodeControlFrame({ type: 'sibling', body }).buffer);
+    };
+    offer(1);
+    expect(built).toBe(0);
+    opened.value.admit();
+    offer(2);
+    expect(built).toBe(1);
+  });
+
   test('are made on a long path', async () => {
     expect(await pourFor(8, 50, 50)).toBe(3);
   });
@@ -224,6 +249,7 @@ describe('the end', () => {
 
   test('[L2] our goodbye is said again where the path is broken, as long as the other side may wait for it', async () => {
     const { link } = await openLink();
+    link.admit();
     link.close('bye');
     await clock.advance(20_000);
     const { sent } = connection.channel('control');
@@ -237,6 +263,7 @@ describe('the end', () => {
 
   test('[L2] and no longer', async () => {
     const { link } = await openLink();
+    link.admit();
     link.close('bye');
     await clock.advance(30_000);
     expect([connection.isClosed, clock.pendingTimers]).toEqual([true, 0]);
@@ -247,6 +274,45 @@ describe('the end', () => {
     connection.channel('control').receive(buffer(99));
     await clock.advance(2_000);
     expect([connection.isClosed, clock.pendingTimers]).toEqual([true, 0]);
+  });
+
+  test.each([
+    ['who was not taken in', 'not proven', () => undefined],
+    ['who finds no place', 'full', () => undefined],
+    ['who is kept out later', 'refused', (link: Link) => link.admit()],
+    ['who is taken in too late', 'bye', (link: Link) => queueMicrotask(() => link.admit())],
+  ])('[L2] %s and stays silent is waited for two seconds, and told once', async (_who, detail, before) => {
+    const { link } = await openLink();
+    before(link);
+    link.close(detail);
+    await clock.advance(1_900);
+    expect(connection.isClosed).toBe(false);
+    await clock.advance(100);
+    expect([connection.isClosed, clock.pendingTimers]).toEqual([true, 0]);
+    expect(connection.channel('control').sent.filter(([type]) => type === 3)).toHaveLength(1);
+  });
+
+  test('[L12] an opening is settled by its admission, or by its connection’s end and not before', async () => {
+    const settled: string[] = [];
+    const begin = async (name: string) => {
+      connection = new FakeConnection();
+      const opening = open();
+      void opening.settled.then(() => settled.push(name));
+      connection.connect();
+      const opened = await opening.opened;
+      if (!opened.ok) throw new Error(opened.error.detail);
+      await settle();
+      return opened.value;
+    };
+    const member = await begin('member');
+    const stranger = await begin('stranger');
+    expect(settled).toEqual([]);
+    member.admit();
+    stranger.close('not proven');
+    await clock.advance(1_900);
+    expect(settled).toEqual(['member']);
+    await clock.advance(100);
+    expect([settled, connection.isClosed]).toEqual([['member', 'stranger'], true]);
   });
 
   test('[L3] a renegotiation to another certificate is the end', async () => {
