@@ -45,6 +45,8 @@ export async function makeWatchedPair(createTransport: () => Transport): Promise
   const interruptions: boolean[] = [];
   const ends: CloseReason[] = [];
   for (const link of [near, far]) {
+    // As between two who know each other: their goodbye outlives a broken path.
+    link.admit();
     link.onInterrupted((isInterrupted) => interruptions.push(isInterrupted));
     link.onClosed((reason) => ends.push(reason));
   }
