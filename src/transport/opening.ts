@@ -7,8 +7,11 @@ import { OTHER_CERTIFICATE } from './fingerprints.ts';
 import type { CloseReason, DialError, Link } from './transport.ts';
 import type { OpeningLink } from './webrtc-link.ts';
 
-/** Links that others opened and nobody took in yet, an endpoint: a join storm fits, a flood of offers does not. */
-export const MAX_INCOMING_OPENINGS = 32;
+/**
+ * Links that others opened and nobody took in yet, an endpoint: whoever comes to a full mesh of 50 is dialled by all at
+ * once, and each counts until its handshake is done.
+ */
+export const MAX_INCOMING_OPENINGS = 64;
 /** Of those, from one address: two that dial each other over and over need no more. */
 export const MAX_INCOMING_OPENINGS_A_PEER = 4;
 
