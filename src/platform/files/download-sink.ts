@@ -8,6 +8,8 @@ import { err, ok, type Result } from '../../primitives/result.ts';
 
 /** From the click to the first byte asked for; a person may have to choose a place first. */
 const BEGIN_TIMEOUT_MS = 60_000;
+/** A worker is awake within a part of a second; one that never answers is tried without. */
+const HEARD_TIMEOUT_MS = 5_000;
 /** Browsers end a worker that hears nothing for 30 s, and the download with it. */
 const AWAKE_PERIOD_MS = 10_000;
 
@@ -46,10 +48,29 @@ export async function openDownloadSink(
   const { port1, port2 } = new MessageChannel();
   const flow = createFlow(port1, world, () => worker.postMessage({ type: 'stay-awake' }));
   worker.postMessage({ type: 'offer-download', offer: { id, ...file } }, [port2]);
+  await untilHeard(worker, world.clock);
   world.visit(`./download/${id}`);
   if (await flow.isAsked()) return ok(flow.sink);
   await flow.sink.abort();
   return err({ code: 'denied', detail: 'The browser did not begin the download.' });
+}
+
+/**
+ * A worker that had to be woken may be asked for the address before it is told of it, and then finds nothing there. Messages
+ * are heard in their order, and this one is answered.
+ */
+function untilHeard(worker: Pick<ServiceWorker, 'postMessage'>, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const settle = () => {
+      cancel();
+      port1.close();
+      resolve();
+    };
+    const cancel = clock.schedule(HEARD_TIMEOUT_MS, settle);
+    port1.onmessage = settle;
+    worker.postMessage({ type: 'stay-awake' }, [port2]);
+  });
 }
 
 interface Flow {
