@@ -8,10 +8,16 @@ import { ok } from '../../src/primitives/result.ts';
 import { createHandedLinks } from '../../src/room/invite/handed-links.ts';
 import { replyTo } from '../../src/room/invite/guest.ts';
 import { createInviter } from '../../src/room/invite/inviter.ts';
-import { encodeWelcome, welcomeGuest, WELCOME_TIMEOUT_MS } from '../../src/room/invite/welcome.ts';
+import {
+  decodeWelcome,
+  encodeWelcome,
+  welcomeGuest,
+  WELCOME_TIMEOUT_MS,
+} from '../../src/room/invite/welcome.ts';
 import { parseRoomCode, type RoomCode } from '../../src/room/room-code.ts';
 import { expandPlaceKeys } from '../../src/room/room-keys.ts';
 import { establishSecureLink } from '../../src/secure/establish.ts';
+import { FRAME, frameOf } from '../../src/secure/protocol.ts';
 import type { SecureLink } from '../../src/secure/secure-link.ts';
 import { decodeInvitation } from '../../src/signaling/invitation.ts';
 import {
@@ -59,7 +65,7 @@ describe('[O5] in the inviter’s seat', () => {
     const reply = await replyOf(invited);
     invited.open();
     (await sitDown(invited)).send('control', said);
-    expect(await reply.connected).toEqual({ ok: false, error: { code: 'not-proven' } });
+    expect(await reply.connected).toEqual({ ok: false, error: { code: 'odd' } });
     await invited.clock.advance(1_000);
     expect(invited.links.dialer.isOpen).toBe(false);
   });
@@ -108,46 +114,78 @@ describe('[O5] in the inviter’s seat', () => {
   });
 });
 
+/** One who invites, with the answer of whoever sits in the guest's seat, on a wire of their own. */
+async function answeredInviter() {
+  const invited = await makeInvited();
+  const links = createWiredLinks();
+  const handed = createHandedLinks();
+  const given: unknown[] = [];
+  handed.onLink((link) => given.push(link));
+  const inviter = createInviter({
+    ...invited.host,
+    wallTimeMs: invited.guest.wallTimeMs,
+    address: { code: CODE, owner: undefined },
+    handed,
+    isProven: false,
+    transport: {
+      offer: () =>
+        Promise.resolve(
+          ok({
+            description: describeWith('offer', 1),
+            complete: () => Promise.resolve(ok(links.listener)),
+            cancel: () => undefined,
+          }),
+        ),
+      answer: () => Promise.reject(new Error('an inviter')),
+    },
+  });
+  await invited.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
+  const state = inviter.state.value;
+  const shown = state.kind === 'shown' ? decodeInvitation(state.bytes) : undefined;
+  if (!shown?.ok || shown.value.kind !== 'invitation') throw new Error('no invitation');
+  const reply = await replyTo(invited.guest, shown.value);
+  if (!reply.ok) throw new Error(reply.error.code);
+  const { secret } = shown.value;
+  return { ...invited, links, given, secret, taken: inviter.take(answerOf(reply.value)) };
+}
+
 describe('[O5] in the guest’s seat', () => {
   it('whoever found the right tag without the secret hears nothing of the room', async () => {
-    const invited = await makeInvited();
-    const links = createWiredLinks();
-    const handed = createHandedLinks();
-    const given: unknown[] = [];
-    handed.onLink((link) => given.push(link));
-    const inviter = createInviter({
-      ...invited.host,
-      wallTimeMs: invited.guest.wallTimeMs,
-      address: { code: CODE, owner: undefined },
-      handed,
-      isProven: false,
-      transport: {
-        offer: () =>
-          Promise.resolve(
-            ok({
-              description: describeWith('offer', 1),
-              complete: () => Promise.resolve(ok(links.listener)),
-              cancel: () => undefined,
-            }),
-          ),
-        answer: () => Promise.reject(new Error('an inviter')),
-      },
-    });
-    await invited.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
-    const state = inviter.state.value;
-    const shown = state.kind === 'shown' ? decodeInvitation(state.bytes) : undefined;
-    if (!shown?.ok || shown.value.kind !== 'invitation') throw new Error('no invitation');
-    const reply = await replyTo(invited.guest, shown.value);
-    if (!reply.ok) throw new Error(reply.error.code);
-    const taken = inviter.take(answerOf(reply.value));
+    const { clock, given, guest, links, taken } = await answeredInviter();
     const facts = { keyMaterial: SECRET, salt: encodeUtf8(LABEL), label: LABEL };
-    const contexts = [await expandPlaceKeys(invited.guest.crypto, facts)];
-    void establishSecureLink(links.dialer, { ...invited.guest, contexts, capabilities: [] });
-    await invited.clock.advance(1_000);
+    const contexts = [await expandPlaceKeys(guest.crypto, facts)];
+    void establishSecureLink(links.dialer, { ...guest, contexts, capabilities: [] });
+    await clock.advance(1_000);
     expect(await taken).toEqual({ ok: false, error: { code: 'not-proven' } });
     expect([links.listener.isOpen, given]).toEqual([false, []]);
     // Three frames of a handshake at most, none with a sealed word.
     expect(links.listener.sent.length).toBeLessThanOrEqual(2);
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['WELCOME', encodeWelcome({ type: 'WELCOME', words: CODE })],
+    ['bytes', new Uint8Array(40).fill(7)],
+  ])('whoever holds the secret and says %s for TAKEN knows the words, which is said', async (_, said) => {
+    const { clock, given, guest, links, secret, taken } = await answeredInviter();
+    const facts = { keyMaterial: secret, salt: encodeUtf8(LABEL), label: LABEL };
+    const contexts = [await expandPlaceKeys(guest.crypto, facts)];
+    const link = await establishSecureLink(links.dialer, { ...guest, contexts, capabilities: [] });
+    if (!link.ok) throw new Error(link.error.code);
+    const heard: unknown[] = [];
+    link.value.onMessage(({ payload }) => heard.push(decodeWelcome(payload)));
+    link.value.send('control', said);
+    await clock.advance(1_000);
+    expect(heard).toEqual([{ type: 'WELCOME', words: CODE }]);
+    expect(await taken).toEqual({ ok: false, error: { code: 'odd' } });
+    expect([links.listener.isOpen, given]).toEqual([false, []]);
+  });
+
+  it('whoever shakes hands in another version is told from one without the secret', async () => {
+    const { clock, given, links, taken } = await answeredInviter();
+    links.dialer.send('control', frameOf(FRAME.hello, encodeMessage({ version: 2 })));
+    await clock.advance(1_000);
+    expect(await taken).toEqual({ ok: false, error: { code: 'other-version' } });
+    expect([links.listener.isOpen, given]).toEqual([false, []]);
   });
 });
 

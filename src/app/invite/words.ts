@@ -211,9 +211,19 @@ export const problemWords: Readonly<Record<MeetProblem, Words>> = {
     ar: 'لم يجد الجهازان طريقًا إلى بعضهما. تأكد أنهما على الشبكة نفسها، ثم ابدأ بدعوة جديدة.',
   },
   'not-proven': {
-    en: 'Whoever is at the other end doesn’t hold this invitation. Nothing was told; begin again with a new one.',
-    hi: 'दूसरी ओर वाले के पास यह न्योता नहीं है। कुछ नहीं बताया गया; नए न्योते से शुरू करें।',
-    ar: 'من في الطرف الآخر لا يملك هذه الدعوة. لم يُكشف شيء؛ ابدأ بدعوة جديدة.',
+    en: 'Whoever is at the other end doesn’t hold this invitation. Nothing of the room was told; begin again with a new one.',
+    hi: 'दूसरी ओर वाले के पास यह न्योता नहीं है। कमरे के बारे में कुछ नहीं बताया गया; नए न्योते से शुरू करें।',
+    ar: 'من في الطرف الآخر لا يملك هذه الدعوة. لم يُكشف شيء عن الغرفة؛ ابدأ بدعوة جديدة.',
+  },
+  odd: {
+    en: 'They hold the invitation and know the room’s words now, but didn’t go on as Kith does. The link was closed. If you don’t know who it was, begin a new room and invite into that.',
+    hi: 'उनके पास न्योता है और वे अब कमरे के शब्द जानते हैं, पर वे Kith की तरह आगे नहीं बढ़े। कड़ी बंद कर दी गई। अगर आप नहीं जानते कि वह कौन था, तो नया कमरा शुरू करके उसमें बुलाएँ।',
+    ar: 'هم يملكون الدعوة ويعرفون الآن كلمات الغرفة، لكنهم لم يتابعوا كما يفعل Kith. أُغلق الرابط. إن كنت لا تعرف من كان، فابدأ غرفة جديدة وادعُ إليها.',
+  },
+  'other-version': {
+    en: 'The other device runs a Kith that connects in another way. Nothing of the room was told. Bring both pages up to date, then begin again with a new invitation.',
+    hi: 'दूसरे डिवाइस का Kith किसी और तरह से जुड़ता है। कमरे के बारे में कुछ नहीं बताया गया। दोनों पेज अपडेट करें, फिर नए न्योते से शुरू करें।',
+    ar: 'يعمل على الجهاز الآخر Kith يتصل بطريقة أخرى. لم يُكشف شيء عن الغرفة. حدّث الصفحتين، ثم ابدأ بدعوة جديدة.',
   },
   forged: {
     en: 'This invitation names somebody who didn’t make it. Don’t use it.',
@@ -278,5 +288,15 @@ export const guestProblemWords: Readonly<Partial<Record<MeetProblem, Words>>> = 
     en: 'Whoever is at the other end doesn’t hold this invitation. The link was closed; ask for a new one.',
     hi: 'दूसरी ओर वाले के पास यह न्योता नहीं है। कड़ी बंद कर दी गई; नया माँगें।',
     ar: 'من في الطرف الآخر لا يملك هذه الدعوة. أُغلق الرابط؛ اطلب دعوة جديدة.',
+  },
+  odd: {
+    en: 'They hold the invitation, but what they said leads into no room. The link was closed; ask for a new invitation.',
+    hi: 'उनके पास न्योता है, पर उन्होंने जो कहा उससे किसी कमरे में नहीं पहुँचा जाता। कड़ी बंद कर दी गई; नया न्योता माँगें।',
+    ar: 'هم يملكون الدعوة، لكن ما قالوه لا يقود إلى أي غرفة. أُغلق الرابط؛ اطلب دعوة جديدة.',
+  },
+  'other-version': {
+    en: 'The other device runs a Kith that connects in another way. Bring both pages up to date, then ask for a new invitation.',
+    hi: 'दूसरे डिवाइस का Kith किसी और तरह से जुड़ता है। दोनों पेज अपडेट करें, फिर नया न्योता माँगें।',
+    ar: 'يعمل على الجهاز الآخر Kith يتصل بطريقة أخرى. حدّث الصفحتين، ثم اطلب دعوة جديدة.',
   },
 };

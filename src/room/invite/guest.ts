@@ -8,12 +8,12 @@ import { answerTag, encodeAnswer, type Invitation } from '../../signaling/invita
 import type { Link } from '../../transport/transport.ts';
 import type { InvitationTransport } from '../../transport/invitation-transport.ts';
 import { ANSWERABLE_MS } from './invitation-state.ts';
-import { takeWelcome, type Welcomed, type WelcomeWorld } from './welcome.ts';
+import { takeWelcome, type Welcomed, type WelcomeError, type WelcomeWorld } from './welcome.ts';
 
 /**
  * `forged`: the invitation names somebody who did not sign it. `impostor`: somebody else than the invitation said was at
- * the other end. `no-link`: the connection failed. `link-lost`: it ended before anything was said. `not-taken`: nobody
- * took the answer in time, or no way was found: both look the same from here.
+ * the other end. `no-link`: the connection failed. `not-taken`: nobody took the answer in time, or no way was found: both
+ * look the same from here.
  */
 export type GuestError = {
   readonly code:
@@ -23,9 +23,8 @@ export type GuestError = {
     | 'unsupported'
     | 'failed'
     | 'no-link'
-    | 'link-lost'
     | 'not-taken'
-    | 'not-proven'
+    | WelcomeError['code']
     | 'impostor';
 };
 
@@ -70,7 +69,7 @@ export async function replyTo(world: GuestWorld, invitation: Invitation): Promis
     link = linked.value;
     if (isCancelled) link.close('withdrawn');
     const welcomed = await takeWelcome(world, link, invitation.secret);
-    if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'link-lost' : 'not-proven' });
+    if (!welcomed.ok) return welcomed;
     if (judged.value === undefined || judged.value === welcomed.value.host) return welcomed;
     welcomed.value.link.close('somebody else');
     return err({ code: 'impostor' });

@@ -25,7 +25,7 @@ import {
   type InvitationEvent,
 } from './invitation-state.ts';
 import type { InvitationEnd, PastInvitation, PastInvitations } from './past-invitations.ts';
-import { welcomeGuest, type WelcomeWorld } from './welcome.ts';
+import { welcomeGuest, type WelcomeError, type WelcomeWorld } from './welcome.ts';
 
 export type InviterState =
   | { readonly kind: 'making' }
@@ -41,7 +41,7 @@ export type InviterState =
 
 /** `other`: an answer to nobody's invitation here. `no-link`: no way was found. `link-lost`: found, and it broke. */
 export type AnswerError = {
-  readonly code: 'other' | InvitationEnd | 'no-link' | 'link-lost' | 'not-proven';
+  readonly code: 'other' | InvitationEnd | 'no-link' | WelcomeError['code'];
 };
 
 export interface InviterWorld extends WelcomeWorld {
@@ -120,7 +120,7 @@ class RoomInviter implements Inviter {
     if (!opened.ok) return err({ code: 'no-link' });
     const { address, handed } = this.#world;
     const welcomed = await welcomeGuest(this.#world, opened.value, { secret: found.secret, address });
-    if (!welcomed.ok) return err({ code: welcomed.error.code === 'lost' ? 'link-lost' : 'not-proven' });
+    if (!welcomed.ok) return welcomed;
     handed.hand(welcomed.value.link);
     return ok(welcomed.value.guest);
   }

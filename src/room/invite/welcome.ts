@@ -20,8 +20,12 @@ import { expandPlaceKeys } from '../room-keys.ts';
 import { OWNER_BYTES, type RoomAddress } from '../room-link.ts';
 import { createLinkPhase } from './link-phase.ts';
 
-/** `not-proven`: the other end does not know the secret. `odd`: it said something else than it should. */
-export type WelcomeError = { readonly code: 'not-proven' | 'odd' | 'lost' };
+/**
+ * `not-proven`: the other end does not know the secret, and heard nothing of the room. `odd`: it does, and said something
+ * else than it should; a guest heard the words by then. `other-version`: it shakes hands in another way. `link-lost`: the
+ * link ended, or nothing was said in time.
+ */
+export type WelcomeError = { readonly code: 'not-proven' | 'odd' | 'other-version' | 'link-lost' };
 
 export interface WelcomeWorld {
   readonly crypto: CryptoPort;
@@ -132,8 +136,10 @@ async function prove(
   });
   const proven = await establishSecureLink(link, { ...world, contexts: [context], capabilities: [] });
   if (proven.ok) return proven;
-  const isBroken = ['timeout', 'closed', 'aborted'].includes(proven.error.code);
-  return err({ code: isBroken ? 'lost' : 'not-proven' });
+  const { code } = proven.error;
+  if (code === 'version') return err({ code: 'other-version' });
+  const isBroken = ['timeout', 'closed', 'aborted'].includes(code);
+  return err({ code: isBroken ? 'link-lost' : 'not-proven' });
 }
 
 function awaitMessage(clock: Clock, link: SecureLink): Promise<Result<WelcomeMessage, WelcomeError>> {
@@ -146,9 +152,9 @@ function awaitMessage(clock: Clock, link: SecureLink): Promise<Result<WelcomeMes
     };
     const stopClock = clock.schedule(WELCOME_TIMEOUT_MS, () => {
       link.close('no welcome');
-      settle(err({ code: 'lost' }));
+      settle(err({ code: 'link-lost' }));
     });
-    const stopEnd = link.onClosed(() => settle(err({ code: 'lost' })));
+    const stopEnd = link.onClosed(() => settle(err({ code: 'link-lost' })));
     const stopMessages = link.onMessage(({ channel, payload }) => {
       const message = channel === 'control' ? decodeWelcome(payload) : undefined;
       settle(message ? ok(message) : refuse(link));
