@@ -41,6 +41,17 @@ export class Orphans {
     if (isUncertain) this.#after(ORPHAN_GRACE_MS, () => this.dropUnheld());
   }
 
+  /** It is here as a whole now: those who came after its offerer left have not heard of it. */
+  onWhole(id: string): void {
+    const { offers, desk, tools } = this.#options;
+    const offer = offers.get(id);
+    if (!offer?.from) return;
+    if (tools.port.members().includes(offer.from)) return desk.hold(offer.key, true);
+    const said = offer.isWithdrawn ? undefined : offers.said(id);
+    if (said) desk.offer(said);
+    desk.holdOrphan(offer.key, true);
+  }
+
   /** What is offered by nobody here and held by nobody. */
   dropUnheld(): void {
     const { offers, tools, isTaken, onDropped } = this.#options;

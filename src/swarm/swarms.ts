@@ -258,7 +258,7 @@ class RoomSwarms implements Swarms {
 
   #onState(id: string, state: SwarmState): void {
     const offer = this.#offers.get(id);
-    if (state.kind === 'complete' && offer?.from) this.#desk.hold(offer.key, true);
+    if (state.kind === 'complete') this.#orphans.onWhole(id);
     const swarm = this.#swarms.get(id);
     if (swarm && state.kind === 'failed' && !swarm.isResting) {
       if (offer && (!offer.from || swarm.core.have.count > 0)) this.#desk.withdraw(offer.key);
