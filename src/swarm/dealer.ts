@@ -81,7 +81,9 @@ export class Dealer {
    */
   mayHave(partner: Partner, index: number, isUrgent: boolean): boolean {
     const { rarity, chunkCount, nowMs } = this.#core;
-    this.#dull.delete(partner);
+    this.#wake(partner);
+    // Where nobody could be dealt to, nothing was looked at: what is scarce is seen now.
+    this.#skipTaken();
     const hand = this.handOf(partner);
     if (hand.has(index) || this.#free.has(partner)) return true;
     const isOpen = this.#open.has(index);
@@ -94,17 +96,18 @@ export class Dealer {
   }
 
   onServed(partner: Partner, index: number): void {
-    const unserved = this.#unserved.get(partner);
-    if (unserved?.delete(index) && unserved.size <= this.#goalOf(partner, 1) / 2) this.dealSoon();
+    if (this.#settle(partner, index)) this.dealSoon();
   }
 
   onAnnounced(partner: Partner, indexes: readonly number[]): void {
-    this.#dull.delete(partner);
+    this.#wake(partner);
     this.#free.delete(partner);
+    let mayDeal = false;
     for (const index of indexes) {
       this.#open.delete(index);
-      this.#unserved.get(partner)?.delete(index);
+      if (this.#settle(partner, index)) mayDeal = true;
     }
+    if (mayDeal) this.dealSoon();
   }
 
   /** It wants nothing for now: others get what was on its way to it. */
@@ -132,6 +135,26 @@ export class Dealer {
     this.#cancelDeal?.();
     this.#cancelStale?.();
     this.#open.clear();
+  }
+
+  /** It was sent this, or has it from elsewhere; true when little is left of what it was dealt. */
+  #settle(partner: Partner, index: number): boolean {
+    const unserved = this.#unserved.get(partner);
+    return unserved?.delete(index) === true && unserved.size <= this.#goalOf(partner, 1) / 2;
+  }
+
+  /** It says something again: what was kept from it while it was silent is to be dealt. */
+  #wake(partner: Partner): void {
+    if (this.#dull.delete(partner)) this.dealSoon();
+  }
+
+  /** On to the next chunk that is to be dealt, or is to be once it is hashed. */
+  #skipTaken(): void {
+    const { chunkCount, rarity, have } = this.#core;
+    while (this.#cursor < chunkCount && have.has(this.#cursor)) {
+      if (rarity[this.#cursor] === 0 && !this.#open.has(this.#cursor)) return;
+      this.#cursor += 1;
+    }
   }
 
   /** Two sources add up for those who have most of it before them; the others are nearly done without. */
@@ -176,17 +199,13 @@ export class Dealer {
 
   /** The next chunk that nobody near holds and nobody was dealt; taken at once. */
   #nextFor(partner: Partner): number | undefined {
-    const { chunkCount, rarity, have } = this.#core;
-    for (let steps = 0; this.#cursor < chunkCount && steps < chunkCount; steps += 1) {
-      const index = this.#cursor;
-      // What is not hashed yet is dealt when it is: this is where to go on then.
-      if (!have.has(index)) return undefined;
-      this.#cursor += 1;
-      if (rarity[index] !== 0 || this.#open.has(index)) continue;
-      this.#open.set(index, { partner, atMs: this.#core.nowMs });
-      return index;
-    }
-    return undefined;
+    this.#skipTaken();
+    const index = this.#cursor;
+    // What is not hashed yet is dealt when it is: this is where to go on then.
+    if (index >= this.#core.chunkCount || !this.#core.have.has(index)) return undefined;
+    this.#cursor += 1;
+    this.#open.set(index, { partner, atMs: this.#core.nowMs });
+    return index;
   }
 
   #goalOf(partner: Partner, takers: number): number {

@@ -1,11 +1,14 @@
 // Those who say that they hold a file and give nothing: whoever waits for it is told so, and goes on with others.
 
 import { expect, it, vi } from 'vitest';
+import type { Bytes } from '../../src/primitives/bytes.ts';
+import type { PeerId } from '../../src/primitives/ids.ts';
 import { MAX_OFFERS_OF_ONE } from '../../src/swarm/limits.ts';
 import { createMemoryStores } from '../support/memory-chunks.ts';
+import type { SwarmMessage } from '../../src/swarm/protocol.ts';
 import { makeFile } from '../support/swarm-files.ts';
-import { createSwarmNet } from '../support/swarm-net.ts';
-import { stageSwarm } from '../support/swarm-scene.ts';
+import { createSwarmNet, type NetPeer } from '../support/swarm-net.ts';
+import { stageSwarm, type Scene } from '../support/swarm-scene.ts';
 
 const MIB = 1024 * 1024;
 
@@ -39,6 +42,52 @@ it('[F8] who is silent is no source: what is missing is named, and it goes on wh
   await scene.untilWhole([peer], 60_000);
   expect(scene.hasFile(peer)).toBe(true);
 });
+
+type Claim = (key: Bytes) => SwarmMessage;
+
+/** Says to others that it holds all, and answers what they ask by `none`, or by nothing. */
+function claim(scene: Scene, dupes: readonly NetPeer[], said: Claim, gives: 'none' | 'nothing'): void {
+  const { net, seeder, id } = scene;
+  const liar = scene.leechers[0]!;
+  const { key } = seeder.swarms.said(id)!;
+  const listen = liar.swarms.onMessage.bind(liar.swarms);
+  liar.swarms.onMessage = (from: PeerId, message: SwarmMessage) => {
+    const dupe = dupes.find((peer) => peer.id === from);
+    if (!dupe) return listen(from, message);
+    if (message.type !== 'request' || gives === 'nothing') return;
+    net.clock.schedule(20, () => {
+      dupe.swarms.onMessage(liar.id, { type: 'none', key, runs: message.runs });
+      dupe.swarms.onMessage(liar.id, { type: 'have', key, runs: [0, 128], whole: true });
+    });
+  };
+  for (const dupe of dupes) dupe.swarms.onMessage(liar.id, said(key));
+}
+
+const CLAIMS: readonly [string, Claim][] = [
+  ['whole', (key) => ({ type: 'accept', key, whole: true })],
+  ['by bits', (key) => ({ type: 'accept', key, bits: new Uint8Array(16).fill(0xff) })],
+];
+const CLAIM_RUNS = CLAIMS.flatMap(([how, said]) =>
+  (['none', 'nothing'] as const).flatMap((gives) =>
+    (['a receiver', 'everybody'] as const).map((whom) => ({ how, said, gives, whom })),
+  ),
+);
+
+it.each(CLAIM_RUNS)(
+  '[F6] all of it claimed $how to $whom, and answered by $gives: the offerer, who is here, gives it',
+  async ({ said, gives, whom }) => {
+    const scene = await stageSwarm({
+      leechers: 2,
+      sizeBytes: 8 * MIB,
+      peer: (at) => ({ upRate: at === 0 ? MIB / 4 : 4 * MIB }),
+    });
+    const victim = scene.leechers[1]!;
+    await scene.net.clock.advance(300);
+    claim(scene, whom === 'everybody' ? [scene.seeder, victim] : [victim], said, gives);
+    await scene.untilWhole([victim], 200_000);
+    expect(scene.hasFile(victim)).toBe(true);
+  },
+);
 
 it('a download that was cancelled is begun anew when it is tried again', async () => {
   const stores = createMemoryStores({ canRead: false, aheadChunks: 128 });
