@@ -21,8 +21,11 @@ export function TheirAnswer({ taking, onText }: TheirAnswerProps) {
   const say = useSay();
   const [text, setText] = useState('');
   const form = useRef<HTMLFormElement>(null);
-  // The next person's answer goes into an empty field.
-  useEffect(() => (taking.kind === 'connected' ? setText('') : undefined), [taking]);
+  useEffect(() => {
+    if (taking.kind === 'connecting' && taking.held !== undefined) setText(taking.held);
+    // The next person's answer goes into an empty field, unless it is there already.
+    if (taking.kind === 'connected') setText((now) => (now === taking.text ? '' : now));
+  }, [taking]);
   return (
     <form
       ref={form}
@@ -58,6 +61,9 @@ export function TheirAnswer({ taking, onText }: TheirAnswerProps) {
       </div>
       <output class="grid gap-3 text-small text-ink-2 empty:hidden">
         {taking.kind === 'connecting' ? say(meetWords.connecting) : null}
+        {taking.kind === 'connecting' && taking.held !== undefined ? (
+          <span>{say(meetWords.held)}</span>
+        ) : null}
         {taking.kind === 'connected' ? <Connected taking={taking} /> : null}
       </output>
     </form>

@@ -6,17 +6,26 @@ import { parseMeetingText } from '../../signaling/invitation-text.ts';
 import type { MeetProblem } from './words.ts';
 
 export type Taking =
-  | { readonly kind: 'waiting' | 'connecting' }
-  | { readonly kind: 'connected'; readonly guest: ProvenPeer }
+  | { readonly kind: 'waiting' }
+  /** `held`: what was given meanwhile, to be given again once this one is through. */
+  | { readonly kind: 'connecting'; readonly text: string; readonly held?: string }
+  | { readonly kind: 'connected'; readonly guest: ProvenPeer; readonly text: string }
   | { readonly kind: 'refused'; readonly problem: MeetProblem };
 
-/** Resolves with whether the answer was for this tab. One that is typed waits until the one before was taken. `isHanded`: another tab got it, so what is none of ours is its. */
+/**
+ * Resolves with whether the answer was for this tab. One that is given while another connects is held, and that is told.
+ * `isHanded`: another tab got it, so what is none of ours is its.
+ */
 export type TakeText = (text: string, isHanded: boolean) => Promise<boolean>;
 
 export function createTaker(inviter: Inviter, tell: (taking: Taking) => void): TakeText {
-  let isConnecting = false;
+  let connecting: string | undefined;
   return async (text, isHanded) => {
-    if (isConnecting && !isHanded) return false;
+    if (connecting !== undefined && !isHanded) {
+      // Whoever presses twice means the same one.
+      if (text !== connecting) tell({ kind: 'connecting', text: connecting, held: text });
+      return false;
+    }
     const parsed = parseMeetingText(text);
     if (!parsed.ok || parsed.value.kind === 'invitation') {
       if (!isHanded) tell({ kind: 'refused', problem: problemOf(inviter, parsed) });
@@ -24,13 +33,15 @@ export function createTaker(inviter: Inviter, tell: (taking: Taking) => void): T
     }
     const answer = parsed.value;
     if (isHanded && !(await inviter.isFor(answer))) return false;
-    isConnecting = true;
-    tell({ kind: 'connecting' });
+    connecting = text;
+    tell({ kind: 'connecting', text });
     // The tab that handed it over does not wait for the link.
     void inviter.take(answer).then((taken) => {
-      isConnecting = false;
+      if (connecting === text) connecting = undefined;
       tell(
-        taken.ok ? { kind: 'connected', guest: taken.value } : { kind: 'refused', problem: taken.error.code },
+        taken.ok
+          ? { kind: 'connected', guest: taken.value, text }
+          : { kind: 'refused', problem: taken.error.code },
       );
     });
     return true;

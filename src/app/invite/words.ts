@@ -26,6 +26,11 @@ export const meetWords = {
   answerField: { en: 'Their answer', hi: 'उनका जवाब', ar: 'جوابهم' },
   connect: { en: 'Connect', hi: 'जोड़ें', ar: 'اتصل' },
   connecting: { en: 'Connecting…', hi: 'जोड़ रहे हैं…', ar: 'جارٍ الاتصال…' },
+  held: {
+    en: 'One after the other: the next answer waits in the field. Press “Connect” once this one is through.',
+    hi: 'एक के बाद एक: अगला जवाब खाने में रुका है। इसके पूरा होने पर “जोड़ें” दबाएँ।',
+    ar: 'واحدًا بعد الآخر: الجواب التالي ينتظر في الحقل. اضغط «اتصل» بعد أن ينتهي هذا.',
+  },
   connected: {
     en: 'Linked. They are in once both sides have proven the room. For the next person there is a new invitation.',
     hi: 'कड़ी जुड़ गई। दोनों ओर से कमरा साबित होते ही वे अंदर होंगे। अगले व्यक्ति के लिए नया न्योता है।',
@@ -39,9 +44,9 @@ export const meetWords = {
   },
   /** Where no server is configured. */
   renewsUnseen: {
-    en: 'For one person. A new one comes in {next}; this one may be answered for {end} more. Nothing has left this device.',
-    hi: 'एक व्यक्ति के लिए। {next} में नया आएगा; इसका जवाब और {end} तक चलेगा। इस डिवाइस से कुछ बाहर नहीं गया।',
-    ar: 'لشخص واحد. تأتي دعوة جديدة بعد {next}، ويمكن الرد على هذه خلال {end} أخرى. لم يخرج شيء من هذا الجهاز.',
+    en: 'For one person. A new one comes in {next}; this one may be answered for {end} more. No server was asked for it.',
+    hi: 'एक व्यक्ति के लिए। {next} में नया आएगा; इसका जवाब और {end} तक चलेगा। इसके लिए किसी सर्वर से कुछ नहीं पूछा गया।',
+    ar: 'لشخص واحد. تأتي دعوة جديدة بعد {next}، ويمكن الرد على هذه خلال {end} أخرى. لم يُسأل أي خادم من أجلها.',
   },
   sayWho: { en: 'Say that I invite', hi: 'बताएँ कि बुलाने वाला मैं हूँ', ar: 'قل إنني الداعي' },
   sayWhoHint: {

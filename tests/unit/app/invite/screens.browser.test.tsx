@@ -112,6 +112,31 @@ it.each(['drop', 'paste'] as const)('[O5] an answer comes as a .kith file by %s'
   await expect.element(page.getByText('The devices found no way to each other.')).toBeVisible();
 });
 
+it('[O6] an answer that comes while another connects waits in the field', async () => {
+  const { text } = await invite();
+  await expect.element(page.getByText('No server was asked for it.')).toBeVisible();
+  const [first, second] = [await answerTo(stage, text), await answerTo(stage, await codeText(2))];
+  let fail = () => {};
+  stage.network.link = new Promise((resolve) => {
+    fail = () => resolve(err({ code: 'failed', detail: 'as the test says' }));
+  });
+  await give(first);
+  await expect.element(page.getByText('Connecting…')).toBeVisible();
+  const given = new DataTransfer();
+  given.items.add(new File([second], 'answer.kith'));
+  button('Connect')
+    .element()
+    .dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: given }));
+  const field = page.getByRole('textbox', { name: 'Their answer' });
+  await expect.element(page.getByText('the next answer waits in the field')).toBeVisible();
+  await expect.element(field).toHaveValue(second);
+  fail();
+  await expect.element(page.getByText('The devices found no way to each other.')).toBeVisible();
+  await expect.element(field).toHaveValue(second);
+});
+
+const codeText = async (fill: number) => `kith:i/${await codeOf(fill)}`;
+
 async function codeOf(fill: number): Promise<string> {
   const bytes = await encodeInvitation({
     expiresAtMs: stage.world.wallTimeMs() + ANSWERABLE_MS,
