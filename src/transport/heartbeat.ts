@@ -11,6 +11,10 @@ import type { ClockOffset } from './transport.ts';
 export const TICK_MS = 1_000;
 /** Four ticks with nothing heard: shown 4 to 5 s after its last frame. The protocol promises 5 s (PROTOCOL [L2]). */
 export const SILENT_TICKS = 4;
+/** Two ticks with nothing heard, and two questions more: the path is doubted, and another looked for, before anybody sees it. */
+export const DOUBT_TICKS = 2;
+/** After that tick. Shown 4 s after its last frame at the earliest, an interruption would have been over by then. */
+const DOUBT_AFTER_MS = (2 * TICK_MS) / 3;
 /** Long enough for a walk between two networks and an ICE restart; engines give a path up after 15 to 30 s. */
 export const LOST_TICKS = 30;
 /** A page that said it is hidden may be frozen while its network stack lives on: a minute, as long as the path holds. */
@@ -46,6 +50,8 @@ export interface HeartbeatPorts {
    * transfer may take longer than our patience.
    */
   hasProgressed(): boolean;
+  /** Every change. Whatever is interrupted is doubted. */
+  readonly onDoubted: (isDoubted: boolean) => void;
   /** Every change. */
   readonly onInterrupted: (isInterrupted: boolean) => void;
   /** Once; the heartbeat has stopped by then. */
@@ -53,6 +59,8 @@ export interface HeartbeatPorts {
 }
 
 export interface Heartbeat {
+  /** Asked and not heard for more than two seconds: reason to look for another path, not to tell anybody. */
+  readonly isDoubted: boolean;
   readonly isInterrupted: boolean;
   /** Any frame is a sign of life. */
   heard(): void;
@@ -71,7 +79,7 @@ export interface Heartbeat {
 export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat {
   const pongs = createTokenBucket(PONG_LIMIT);
   const measurement = createMeasurement(clock);
-  const silence = createSilence(ports.onInterrupted);
+  const silence = createSilence(ports);
   const probes = createProbes(clock, () => silence.begin());
   let isPeerHidden = false;
   let toldHidden = false;
@@ -89,6 +97,11 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
     if (missedTicks > 0 || isDue || ports.isHidden() !== toldHidden) ping();
     if (missedTicks > 1 && missedTicks <= URGENT_TICKS && !isTrusted)
       cancelAsking = ASK_AGAIN_MS.map((delayMs) => clock.schedule(delayMs, () => silence.hasHeard || ping()));
+    if (missedTicks === DOUBT_TICKS && !isTrusted)
+      cancelAsking = [
+        ...cancelAsking,
+        clock.schedule(DOUBT_AFTER_MS, () => silence.hasHeard || silence.doubt()),
+      ];
   }
 
   function ping(): number {
@@ -106,6 +119,9 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
 
   const stopTicks = scheduleInStep(clock, TICK_MS, tick);
   return {
+    get isDoubted() {
+      return silence.isDoubted;
+    },
     get isInterrupted() {
       return silence.isInterrupted;
     },
@@ -133,13 +149,21 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
   };
 }
 
-/** Ticks without a sign of life, and the interruption that follows from them. */
-function createSilence(onInterrupted: (isInterrupted: boolean) => void) {
+/** Ticks without a sign of life, and the doubt and the interruption that follow from them. */
+function createSilence({ onDoubted, onInterrupted }: Pick<HeartbeatPorts, 'onDoubted' | 'onInterrupted'>) {
   let hasHeard = true;
   let missedTicks = 0;
+  let isDoubted = false;
   let isInterrupted = false;
 
+  function setDoubted(next: boolean): void {
+    if (isDoubted === next) return;
+    isDoubted = next;
+    onDoubted(next);
+  }
+
   function setInterrupted(next: boolean): void {
+    setDoubted(next);
     if (isInterrupted === next) return;
     isInterrupted = next;
     onInterrupted(next);
@@ -150,9 +174,13 @@ function createSilence(onInterrupted: (isInterrupted: boolean) => void) {
     get hasHeard() {
       return hasHeard;
     },
+    get isDoubted() {
+      return isDoubted;
+    },
     get isInterrupted() {
       return isInterrupted;
     },
+    doubt: () => setDoubted(true),
     begin() {
       hasHeard = false;
       setInterrupted(true);

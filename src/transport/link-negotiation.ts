@@ -65,7 +65,7 @@ export function createLinkNegotiation(options: LinkNegotiationOptions): LinkNego
     restart: (attempt) => !medium.isUp || lookForPath(renegotiation, attempt),
   });
   const gate = createMediumGate({
-    isInterrupted: () => heartbeat.isInterrupted,
+    isDoubted: () => heartbeat.isDoubted,
     probe: (listener) => heartbeat.probe(listener),
     pass: (message) => renegotiation.receive(message, 'medium'),
   });
@@ -73,13 +73,14 @@ export function createLinkNegotiation(options: LinkNegotiationOptions): LinkNego
   sendCandidates(connection, (candidate) => {
     const message = { ...candidate, round: renegotiation.localRound };
     medium.send(message);
-    if (message.round > 0 && !heartbeat.isInterrupted) session.sayNegotiation(message);
+    if (message.round > 0 && !heartbeat.isDoubted) session.sayNegotiation(message);
   });
   connection.addEventListener('negotiationneeded', () => proven && renegotiation.negotiate());
-  heartbeat.onInterrupted((isInterrupted) => {
-    if (isInterrupted) renegotiation.begin();
-    recovery.onInterrupted(isInterrupted);
-    if (isInterrupted) gate.onInterrupted();
+  // Before anybody is told: a network that was left for another is not waited for.
+  heartbeat.onDoubted((isDoubted) => {
+    if (isDoubted) renegotiation.begin();
+    recovery.onDoubted(isDoubted);
+    if (isDoubted) gate.onDoubted();
     else renegotiation.resume();
   });
   closing.onClosed(() => {
@@ -95,7 +96,7 @@ export function createLinkNegotiation(options: LinkNegotiationOptions): LinkNego
     receive: (message, carrier) =>
       carrier === 'medium' ? gate.take(message) : renegotiation.receive(message, carrier),
     tryNow() {
-      if (heartbeat.isInterrupted) recovery.tryNow();
+      if (heartbeat.isDoubted) recovery.tryNow();
       else heartbeat.probe((hasAnswered) => hasAnswered || recovery.tryNow());
     },
   };

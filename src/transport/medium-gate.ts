@@ -1,11 +1,11 @@
 // Between a medium and a standing link. Whoever speaks on a medium is unproven, and a link that works does not depend on
-// it (PROTOCOL [R8]): a restart that comes this way counts only while the link is interrupted, or when the other side
-// does not answer over the link.
+// it (PROTOCOL [R8]): a restart that comes this way counts only while the path is doubted, or when the other side does
+// not answer over the link.
 
 import type { NegotiationMessage } from './negotiation-message.ts';
 
 export interface MediumGateOptions {
-  isInterrupted(): boolean;
+  isDoubted(): boolean;
   /** Asks the other side over the link; tells once whether it answered. */
   probe(listener: (hasAnswered: boolean) => void): void;
   pass(message: NegotiationMessage): void;
@@ -13,8 +13,8 @@ export interface MediumGateOptions {
 
 export interface MediumGate {
   take(message: NegotiationMessage): void;
-  /** The link is interrupted: what was held is due. */
-  onInterrupted(): void;
+  /** The path is doubted: what was held is due. */
+  onDoubted(): void;
 }
 
 export function createMediumGate(options: MediumGateOptions): MediumGate {
@@ -28,7 +28,7 @@ export function createMediumGate(options: MediumGateOptions): MediumGate {
 
   return {
     take(message) {
-      if (message.type === 'candidate' || options.isInterrupted()) return options.pass(message);
+      if (message.type === 'candidate' || options.isDoubted()) return options.pass(message);
       if (message.type === 'answer') return undefined;
       const isAsking = held !== undefined;
       held = message;
@@ -38,6 +38,6 @@ export function createMediumGate(options: MediumGateOptions): MediumGate {
         else release();
       });
     },
-    onInterrupted: release,
+    onDoubted: release,
   };
 }

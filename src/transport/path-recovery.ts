@@ -1,4 +1,4 @@
-// When an interrupted link looks for another path: at once, and again every few seconds while it lasts. How that is
+// When a link whose path is doubted looks for another: at once, and again every few seconds while it lasts. How that is
 // done is in renegotiation.ts.
 
 import type { Cancel, Clock } from '../primitives/clock.ts';
@@ -11,7 +11,7 @@ export const POLITE_DELAY_MS = 2_000;
 export const SHORTEST_RESTART_MS = 1_000;
 
 export interface RestartAttempt {
-  /** Of this interruption. */
+  /** Of this doubt. */
   readonly isFirst: boolean;
   /** The network may be another one since the last. */
   readonly isHinted: boolean;
@@ -25,15 +25,15 @@ export interface PathRecoveryOptions {
 }
 
 export interface PathRecovery {
-  onInterrupted(isInterrupted: boolean): void;
-  /** Tries now, if interrupted. */
+  onDoubted(isDoubted: boolean): void;
+  /** Tries now, if the path is doubted. */
   tryNow(): void;
   stop(): void;
 }
 
 export function createPathRecovery({ clock, isPolite, restart }: PathRecoveryOptions): PathRecovery {
   let cancel: Cancel = () => undefined;
-  let isInterrupted = false;
+  let isDoubted = false;
   let tries = 0;
   let isHinted = false;
   let triedAtMs = -Infinity;
@@ -53,20 +53,20 @@ export function createPathRecovery({ clock, isPolite, restart }: PathRecoveryOpt
   }
 
   function stop(): void {
-    isInterrupted = false;
+    isDoubted = false;
     cancel();
   }
 
   return {
-    onInterrupted(next) {
+    onDoubted(next) {
       stop();
-      isInterrupted = next;
+      isDoubted = next;
       tries = 0;
       isHinted = false;
       if (next) schedule(isPolite ? POLITE_DELAY_MS : 0);
     },
     tryNow() {
-      if (!isInterrupted) return;
+      if (!isDoubted) return;
       isHinted = true;
       schedule(Math.max(0, triedAtMs + SHORTEST_RESTART_MS - clock.nowMs()));
     },

@@ -17,9 +17,11 @@ export interface SessionHeartbeatOptions extends Pick<
 }
 
 export interface SessionHeartbeat {
+  readonly isDoubted: boolean;
   readonly isInterrupted: boolean;
   readonly rttMs: number | undefined;
   readonly clockOffset: ClockOffset | undefined;
+  onDoubted(listener: (isDoubted: boolean) => void): Unsubscribe;
   onInterrupted(listener: (isInterrupted: boolean) => void): Unsubscribe;
   start(): void;
   stop(): void;
@@ -32,6 +34,7 @@ export interface SessionHeartbeat {
 }
 
 export function createSessionHeartbeat({ clock, say, ...ports }: SessionHeartbeatOptions): SessionHeartbeat {
+  const doubts = createEmitter<boolean>();
   const interruptions = createEmitter<boolean>();
   const earlyPongs = createTokenBucket(PONG_LIMIT);
   let running: Heartbeat | undefined;
@@ -40,6 +43,9 @@ export function createSessionHeartbeat({ clock, say, ...ports }: SessionHeartbea
   const live = () => (isStopped ? undefined : running);
 
   return {
+    get isDoubted() {
+      return !isStopped && running?.isDoubted === true;
+    },
     get isInterrupted() {
       return !isStopped && running?.isInterrupted === true;
     },
@@ -49,12 +55,14 @@ export function createSessionHeartbeat({ clock, say, ...ports }: SessionHeartbea
     get clockOffset() {
       return running?.clockOffset;
     },
+    onDoubted: (listener) => doubts.on(listener),
     onInterrupted: (listener) => interruptions.on(listener),
     start() {
       running = createHeartbeat(clock, {
         ...ports,
         sendPing: (beat) => say({ type: 'ping', ...beat }),
         sendPong: (pong) => say({ type: 'pong', ...pong }),
+        onDoubted: (isDoubted) => doubts.emit(isDoubted),
         onInterrupted: (isInterrupted) => interruptions.emit(isInterrupted),
       });
     },

@@ -17,6 +17,7 @@ let page: { isHidden: boolean; isPathUp: boolean; hasProgressed: boolean };
 let pings: Beat[];
 let pongs: Pong[];
 let interruptions: [isInterrupted: boolean, atMs: number][];
+let doubts: [isDoubted: boolean, atMs: number][];
 let lostAtMs: number[];
 /** Of the page's own sleep: time goes by, and no timer fires. */
 let sleptMs: number;
@@ -28,6 +29,7 @@ beforeEach(() => {
   pings = [];
   pongs = [];
   interruptions = [];
+  doubts = [];
   lostAtMs = [];
   const ownClock = { ...clock, nowMs: () => clock.nowMs() + sleptMs };
   heartbeat = createHeartbeat(ownClock, {
@@ -36,6 +38,7 @@ beforeEach(() => {
     isHidden: () => page.isHidden,
     isPathUp: () => page.isPathUp,
     hasProgressed: () => page.hasProgressed,
+    onDoubted: (isDoubted) => doubts.push([isDoubted, clock.nowMs()]),
     onInterrupted: (isInterrupted) => interruptions.push([isInterrupted, clock.nowMs()]),
     onLost: () => lostAtMs.push(clock.nowMs()),
   });
@@ -63,6 +66,30 @@ describe('silence', () => {
     expect(interruptions).toHaveLength(1);
     expect(interruptions[0]?.[1]).toBeLessThanOrEqual(5_500);
     expect(heartbeat.isInterrupted).toBe(true);
+  });
+
+  test('[L9] of more than two seconds has another path looked for, and nobody is told before four', async () => {
+    await clock.advance(500);
+    heartbeat.heard();
+    await clock.advance(3_000);
+    expect(doubts).toEqual([]);
+    await clock.advance(500);
+    expect(doubts).toEqual([[true, 3_000 + (2 * TICK_MS) / 3]]);
+    heartbeat.heard();
+    expect([doubts.at(-1), interruptions]).toEqual([[false, 4_000], []]);
+  });
+
+  test('[L9] that a transfer breaks is no doubt, nor that of a page that is trusted to be hidden', async () => {
+    await clock.advance(3 * TICK_MS + 500);
+    page.hasProgressed = true;
+    await clock.advance(2 * TICK_MS);
+    expect(doubts.map(([isDoubted]) => isDoubted)).toEqual([true, false]);
+    page.hasProgressed = false;
+    heartbeat.onPing({ counter: 1, isHidden: true });
+    heartbeat.heard();
+    await clock.advance(10 * TICK_MS);
+    expect(doubts).toHaveLength(2);
+    expect(heartbeat.isDoubted).toBe(false);
   });
 
   test('[L2] of 30 s is the end, and not before', async () => {

@@ -6,17 +6,17 @@ const offer = (round: number): NegotiationMessage => ({ type: 'offer', round, sd
 const ANSWER: NegotiationMessage = { type: 'answer', round: 1, sdp: 'v=0' };
 const CANDIDATE: NegotiationMessage = { type: 'candidate', round: 1, candidate: 'c', mid: '0', lineIndex: 0 };
 
-let isInterrupted: boolean;
+let isDoubted: boolean;
 let probes: ((hasAnswered: boolean) => void)[];
 let passed: NegotiationMessage[];
 let gate: MediumGate;
 
 beforeEach(() => {
-  isInterrupted = false;
+  isDoubted = false;
   probes = [];
   passed = [];
   gate = createMediumGate({
-    isInterrupted: () => isInterrupted,
+    isDoubted: () => isDoubted,
     probe: (listener) => probes.push(listener),
     pass: (message) => passed.push(message),
   });
@@ -27,8 +27,8 @@ describe('[R8] what a medium says of a link that works', () => {
     gate.take(offer(1));
     expect([passed, probes.length]).toEqual([[], 1]);
     probes[0]?.(true);
-    isInterrupted = true;
-    gate.onInterrupted();
+    isDoubted = true;
+    gate.onDoubted();
     expect(passed).toEqual([]);
   });
 
@@ -40,8 +40,8 @@ describe('[R8] what a medium says of a link that works', () => {
 
   test('is believed when the link falls silent meanwhile, and once', () => {
     gate.take(offer(1));
-    isInterrupted = true;
-    gate.onInterrupted();
+    isDoubted = true;
+    gate.onDoubted();
     probes[0]?.(false);
     expect(passed).toEqual([offer(1)]);
   });
@@ -61,7 +61,7 @@ describe('[R8] what a medium says of a link that works', () => {
 });
 
 test('everything passes while the link is interrupted', () => {
-  isInterrupted = true;
+  isDoubted = true;
   for (const message of [offer(1), ANSWER, CANDIDATE]) gate.take(message);
   expect([passed, probes.length]).toEqual([[offer(1), ANSWER, CANDIDATE], 0]);
 });

@@ -35,7 +35,7 @@ const timesMs = () => tries.map(({ atMs }) => atMs);
 describe('[L9] an interrupted link', () => {
   test('is restarted at once, and every four seconds while it lasts', async () => {
     const recovery = create();
-    recovery.onInterrupted(true);
+    recovery.onDoubted(true);
     await clock.advance(13_000);
     expect(timesMs()).toEqual([0, 1, 2, 3].map((i) => i * RESTART_PERIOD_MS));
     expect(tries.map(({ isFirst }) => isFirst)).toEqual([true, false, false, false]);
@@ -43,16 +43,16 @@ describe('[L9] an interrupted link', () => {
 
   test('is restarted by the polite side a little later, so that the two do not meet', async () => {
     const recovery = create(true);
-    recovery.onInterrupted(true);
+    recovery.onDoubted(true);
     await clock.advance(7_000);
     expect(timesMs()).toEqual([POLITE_DELAY_MS, POLITE_DELAY_MS + RESTART_PERIOD_MS]);
   });
 
   test('is left alone once it is heard', async () => {
     const recovery = create();
-    recovery.onInterrupted(true);
+    recovery.onDoubted(true);
     await clock.advance(1_000);
-    recovery.onInterrupted(false);
+    recovery.onDoubted(false);
     await clock.advance(60_000);
     expect([tries.length, clock.pendingTimers]).toEqual([1, 0]);
   });
@@ -60,7 +60,7 @@ describe('[L9] an interrupted link', () => {
   test('counts anew when it is interrupted again', async () => {
     const recovery = create();
     for (const isInterrupted of [true, false, true]) {
-      recovery.onInterrupted(isInterrupted);
+      recovery.onDoubted(isInterrupted);
       await clock.advance(100);
     }
     expect(tries.map(({ isFirst }) => isFirst)).toEqual([true, true]);
@@ -69,14 +69,14 @@ describe('[L9] an interrupted link', () => {
   test('is given up where the engine cannot', async () => {
     isAble = false;
     const recovery = create();
-    recovery.onInterrupted(true);
+    recovery.onDoubted(true);
     await clock.advance(60_000);
     expect([tries.length, clock.pendingTimers]).toEqual([1, 0]);
   });
 
   test('is no business of ours after its end', async () => {
     const recovery = create(true);
-    recovery.onInterrupted(true);
+    recovery.onDoubted(true);
     recovery.stop();
     recovery.tryNow();
     await clock.advance(60_000);
@@ -87,7 +87,7 @@ describe('[L9] an interrupted link', () => {
 describe('a hint', () => {
   test('tries at once, and the pause begins anew', async () => {
     const recovery = create(true);
-    recovery.onInterrupted(true);
+    recovery.onDoubted(true);
     await clock.advance(500);
     recovery.tryNow();
     await clock.advance(RESTART_PERIOD_MS);
@@ -102,7 +102,7 @@ describe('a hint', () => {
 
   test('that comes ever again tries once a second', async () => {
     const recovery = create();
-    recovery.onInterrupted(true);
+    recovery.onDoubted(true);
     for (let i = 0; i < 100; i += 1) {
       recovery.tryNow();
       await clock.advance(100);
