@@ -87,7 +87,10 @@ class RoomWhereabouts implements Whereabouts {
     });
     this.#disposables.add(() => this.#lookAround.dispose());
     this.#disposables.add(scheduleEvery(clock, ENTRY_PERIOD_MS, () => void this.#renewEntry()));
-    const stopHanding = options.handed?.onLink((link) => void options.overlay.mesh.adopt(link));
+    const stopHanding = options.handed?.onLink(async (link) => {
+      // One that stands goes on at the room's door.
+      return (await options.overlay.mesh.adopt(link)) !== undefined || link.isOpen;
+    });
     this.#disposables.add(() => stopHanding?.());
   }
 

@@ -46,7 +46,7 @@ test('[O1] [O5] an invitation and an answer as links of text make a link of the 
   const [ada, ben] = [await makePerson(), await makePerson()];
   const handed = createHandedLinks();
   const inRoom: Link[] = [];
-  handed.onLink((link) => inRoom.push(link));
+  handed.onLink((link) => Promise.resolve(inRoom.push(link) > 0));
   const address = { code: createRoomCode(random), owner: undefined };
   const inviter = createInviter({ ...ada, handed, isProven: true, address });
   await passRealTime.until(() => inviter.state.value.kind === 'shown');

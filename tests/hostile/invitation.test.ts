@@ -120,7 +120,7 @@ async function answeredInviter() {
   const links = createWiredLinks();
   const handed = createHandedLinks();
   const given: unknown[] = [];
-  handed.onLink((link) => given.push(link));
+  handed.onLink((link) => Promise.resolve(given.push(link) > 0));
   const inviter = createInviter({
     ...invited.host,
     wallTimeMs: invited.guest.wallTimeMs,

@@ -149,7 +149,7 @@ describe('[O5] without any broker', () => {
         const inviter = table.invite(host);
         const { address, link } = await bringIn(world, inviter, guest);
         expect(address.code).toEqual(world.code);
-        guest.handed.hand(link);
+        void guest.handed.hand(link);
         rooms.push(await table.enter(guest, false));
         await world.clock.until(() => allSeeAll(rooms), 10_000);
         inviter.dispose();
@@ -171,7 +171,7 @@ describe('[O5] without any broker', () => {
       const rooms = [await table.enter(ada!, true, ['broker'])];
       const inviter = table.invite(ada!);
       const { link } = await bringIn(world, inviter, ben!);
-      ben!.handed.hand(link);
+      void ben!.handed.hand(link);
       rooms.push(await table.enter(ben!, false, ['broker']));
       await world.clock.until(() => allSeeAll(rooms), 10_000);
       inviter.dispose();
@@ -189,7 +189,7 @@ describe('[O5] without any broker', () => {
       await world.clock.until(() => allSeeAll(rooms), 20_000);
       world.network.broker('broker').stop();
       const { link } = await bringIn(world, table.invite(ben!), cleo!);
-      cleo!.handed.hand(link);
+      void cleo!.handed.hand(link);
       rooms.push(await table.enter(cleo!, false, ['broker']));
       await world.clock.until(() => allSeeAll(rooms), 20_000);
       expect(rooms.map(({ state }) => state.value.kind)).toEqual(['open', 'open', 'open']);
@@ -201,7 +201,7 @@ describe('[O5] without any broker', () => {
       const [ada, ben] = await Promise.all(['Ada', 'Benno'].map((name) => table.sit(name)));
       const rooms = [await table.enter(ada!)];
       const { link } = await bringIn(world, table.invite(ada!), ben!, HUMAN_MS);
-      ben!.handed.hand(link);
+      void ben!.handed.hand(link);
       rooms.push(await table.enter(ben!, false));
       await world.clock.until(() => allSeeAll(rooms), 5_000);
       expect(rooms[1]?.state.value.kind).toBe('open');

@@ -39,7 +39,7 @@ export function createAnswering({ meetByHand, navigation, session, overlay }: An
 
   async function enter({ address, link }: Welcomed): Promise<void> {
     const handed = createHandedLinks();
-    handed.hand(link);
+    void handed.hand(link);
     navigation.go({ kind: 'room', code: formatRoomAddress(address), space: undefined }, 'replace');
     const visit = await session.join(address, 'invited', handed);
     if (visit.ok) return;

@@ -20,6 +20,14 @@ export type TakeText = (text: string, isHanded: boolean) => Promise<boolean>;
 
 export function createTaker(inviter: Inviter, tell: (taking: Taking) => void): TakeText {
   let connecting: string | undefined;
+  const settle = (text: string, taken: Awaited<ReturnType<Inviter['take']>>) => {
+    if (connecting === text) connecting = undefined;
+    if (!taken.ok) return tell({ kind: 'refused', problem: taken.error.code });
+    tell({ kind: 'connected', guest: taken.value, text });
+    // The room proves whoever comes on a link, and may refuse them.
+    void taken.value.isIn.then((isIn) => !isIn && tell({ kind: 'refused', problem: 'not-in' }));
+    return undefined;
+  };
   return async (text, isHanded) => {
     if (connecting !== undefined && !isHanded) {
       // Whoever presses twice means the same one.
@@ -36,14 +44,7 @@ export function createTaker(inviter: Inviter, tell: (taking: Taking) => void): T
     connecting = text;
     tell({ kind: 'connecting', text });
     // The tab that handed it over does not wait for the link.
-    void inviter.take(answer).then((taken) => {
-      if (connecting === text) connecting = undefined;
-      tell(
-        taken.ok
-          ? { kind: 'connected', guest: taken.value, text }
-          : { kind: 'refused', problem: taken.error.code },
-      );
-    });
+    void inviter.take(answer).then((taken) => settle(text, taken));
     return true;
   };
 }

@@ -150,6 +150,8 @@ export type MeetProblem =
   | MeetingTextError['code']
   /** This copy of the page was cut short. */
   | 'incomplete'
+  /** Linked, and yet not in the room. */
+  | 'not-in'
   | 'own'
   | 'is-invitation'
   | 'is-answer';
@@ -204,6 +206,11 @@ export const problemWords: Readonly<Record<MeetProblem, Words>> = {
     en: 'The link broke before they were in. Begin again with a new invitation.',
     hi: 'उनके अंदर आने से पहले कड़ी टूट गई। नए न्योते से फिर शुरू करें।',
     ar: 'انقطع الرابط قبل أن يدخلوا. ابدأ من جديد بدعوة جديدة.',
+  },
+  'not-in': {
+    en: 'They were linked, but aren’t in: the link broke, or the room didn’t take it. Begin again with a new invitation.',
+    hi: 'कड़ी जुड़ी थी, पर वे अंदर नहीं हैं: कड़ी टूट गई, या कमरे ने उसे नहीं लिया। नए न्योते से फिर शुरू करें।',
+    ar: 'قام الرابط، لكنهم ليسوا في الداخل: انقطع، أو لم تقبله الغرفة. ابدأ من جديد بدعوة جديدة.',
   },
   incomplete: {
     en: 'The part of this page that connects never arrived. Load the page again, or get the file anew.',

@@ -100,7 +100,11 @@ function Failure({ failure, visit, onHome }: FailureProps) {
   const say = useSay();
   const locale = useLocale();
   const { navigation } = useShell();
-  const words = explainFailure(say, locale, failure);
+  // Whoever came by a handed link looked for no broker.
+  const isByHand = failure.code === 'no-broker' && visit.handed.hasFailed.value;
+  const words = isByHand
+    ? { title: say(failureWords.byHand), text: say(failureWords.byHandText) }
+    : explainFailure(say, locale, failure);
   return (
     <div role="alert" class="grid gap-4">
       <h1 class="flex items-start gap-3 font-display text-head tracking-[-0.015em]">
@@ -110,14 +114,14 @@ function Failure({ failure, visit, onHome }: FailureProps) {
         {words.title}
       </h1>
       <p class="text-base text-ink-2">{words.text}</p>
-      {failure.code === 'no-broker' ? <OpenOnce labels={failure.brokers} /> : null}
+      {failure.code === 'no-broker' && !isByHand ? <OpenOnce labels={failure.brokers} /> : null}
       <div class="flex flex-wrap gap-3">
-        {isFinal(failure) ? null : (
+        {isFinal(failure) || (isByHand && failure.brokers.length === 0) ? null : (
           <Button kind="primary" icon="refresh" onClick={() => visit.room.retry()}>
             {say(joinWords.retry)}
           </Button>
         )}
-        {failure.code === 'no-broker' || failure.code === 'intercepted' ? (
+        {(failure.code === 'no-broker' && !isByHand) || failure.code === 'intercepted' ? (
           <Button icon="settings" onClick={() => navigation.go({ kind: 'settings', page: 'network' })}>
             {say(joinWords.networkSettings)}
           </Button>

@@ -204,6 +204,16 @@ export const failureWords = {
     hi: '{brokers} तक नहीं पहुँच सके। ब्रोकर के बिना ब्राउज़र एक-दूसरे को नहीं ढूँढ सकते। अपना कनेक्शन जाँचें, या बुलाने वाले से पूछें कि वे कौन-सा ब्रोकर लेते हैं।',
     ar: 'لم نصل إلى {brokers}. بلا وسيط لا تجد المتصفحات بعضها. تحقق من اتصالك، أو اسأل من دعاك أي وسيط يستخدم.',
   },
+  byHand: {
+    en: 'The link broke before you were in',
+    hi: 'आपके अंदर आने से पहले कड़ी टूट गई',
+    ar: 'انقطع الرابط قبل أن تدخل',
+  },
+  byHandText: {
+    en: 'It broke, or the room didn’t take it. Ask whoever invited you for a new invitation.',
+    hi: 'वह टूट गई, या कमरे ने उसे नहीं लिया। जिसने बुलाया था उससे नया न्योता माँगें।',
+    ar: 'انقطع، أو لم تقبله الغرفة. اطلب دعوة جديدة ممن دعاك.',
+  },
   openOnce: {
     en: 'If this is a host on your own network: open {origin} once in this browser, accept its certificate, and try again.',
     hi: 'अगर यह आपके अपने नेटवर्क का होस्ट है: इस ब्राउज़र में एक बार {origin} खोलें, उसका प्रमाणपत्र स्वीकारें, और फिर कोशिश करें।',

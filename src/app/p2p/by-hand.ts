@@ -139,7 +139,7 @@ async function comeIn(shell: ByHandShell, reply: Reply): Promise<Room> {
     throw new ConnectionError('in-a-room', 'leaveRoom() first');
   }
   const handed = createHandedLinks();
-  handed.hand(link);
+  void handed.hand(link);
   navigation.go({ kind: 'room', code: formatRoomAddress(address), space: undefined });
   const visit = await session.join(address, 'invited', handed);
   if (!visit.ok) {

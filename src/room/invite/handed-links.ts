@@ -1,42 +1,67 @@
 // Links that came about in another way than by dialling, on their way into a room, which proves them as any other.
 
 import type { Disposable } from '../../primitives/disposable.ts';
+import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Unsubscribe } from '../../primitives/events.ts';
 import type { Link } from '../../transport/transport.ts';
 
 /** Disposed, it closes what no room took, and what comes later. */
 export interface HandedLinks extends Disposable {
-  hand(link: Link): void;
-  /** One listener; what was handed before goes to it at once. */
-  onLink(listener: (link: Link) => void): Unsubscribe;
+  /** Resolves with whether the room took it: both ends have proven it then. */
+  hand(link: Link): Promise<boolean>;
+  /** One listener, who tells that; what was handed before goes to it at once. */
+  onLink(listener: Listener): Unsubscribe;
+  /** Whether the link that was handed last came to nothing. */
+  readonly hasFailed: ReadonlySignal<boolean>;
+}
+
+type Listener = (link: Link) => Promise<boolean>;
+
+interface Held {
+  readonly link: Link;
+  readonly settle: (isTaken: boolean | Promise<boolean>) => void;
 }
 
 /** A person makes them one by one. */
 const MAX_HELD = 4;
 
 export function createHandedLinks(): HandedLinks {
-  let listener: ((link: Link) => void) | undefined;
-  let held: readonly Link[] = [];
+  const hasFailed = signal(false);
+  let listener: Listener | undefined;
+  let held: readonly Held[] = [];
   let isOver = false;
+
+  function refuse(link: Link): boolean {
+    link.close('no room takes it');
+    return false;
+  }
+
+  function pass(link: Link): Promise<boolean> {
+    if (listener && !isOver) return listener(link);
+    if (isOver || held.length >= MAX_HELD) return Promise.resolve(refuse(link));
+    return new Promise((settle) => (held = [...held, { link, settle }]));
+  }
+
   return {
-    hand(link) {
-      if (listener && !isOver) return listener(link);
-      if (isOver || held.length >= MAX_HELD) return link.close('no room takes it');
-      held = [...held, link];
-      return undefined;
+    hasFailed,
+    async hand(link) {
+      hasFailed.value = false;
+      const isTaken = await pass(link);
+      if (!isOver) hasFailed.value = !isTaken;
+      return isTaken;
     },
     onLink(next) {
       listener = next;
       const due = held;
       held = [];
-      for (const link of due) next(link);
+      for (const { link, settle } of due) settle(next(link));
       return () => {
         if (listener === next) listener = undefined;
       };
     },
     dispose() {
       isOver = true;
-      for (const link of held) link.close('no room takes it');
+      for (const { link, settle } of held) settle(refuse(link));
       held = [];
     },
   };

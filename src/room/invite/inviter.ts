@@ -56,11 +56,17 @@ export interface InviterWorld extends WelcomeWorld {
   readonly past?: PastInvitations | undefined;
 }
 
+/** Who proved to be at the other end. */
+export interface Taken extends ProvenPeer {
+  /** Whether the link came into the room: both ends have proven that as well. */
+  readonly isIn: Promise<boolean>;
+}
+
 /** Disposed, it withdraws what waits for an answer. */
 export interface Inviter extends Disposable {
   readonly state: ReadonlySignal<InviterState>;
-  /** Resolves once the guest's link is the room's, with who proved to be at the other end. */
-  take(answer: Answer): Promise<Result<ProvenPeer, AnswerError>>;
+  /** Resolves once the guest's link is handed to the room. */
+  take(answer: Answer): Promise<Result<Taken, AnswerError>>;
   /** Whether it answers an invitation that was made here, in time or not. */
   isFor(answer: Answer): Promise<boolean>;
   /** Whether an invitation with this secret was made here. */
@@ -109,7 +115,7 @@ class RoomInviter implements Inviter {
     return (await this.#find(answer)) !== undefined;
   }
 
-  async take(answer: Answer): Promise<Result<ProvenPeer, AnswerError>> {
+  async take(answer: Answer): Promise<Result<Taken, AnswerError>> {
     const found = await this.#find(answer);
     if (!found) return err({ code: 'other' });
     if ('end' in found) return err({ code: found.end });
@@ -121,8 +127,8 @@ class RoomInviter implements Inviter {
     const { address, handed } = this.#world;
     const welcomed = await welcomeGuest(this.#world, opened.value, { secret: found.secret, address });
     if (!welcomed.ok) return welcomed;
-    handed.hand(welcomed.value.link);
-    return ok(welcomed.value.guest);
+    const isIn = handed.hand(welcomed.value.link);
+    return ok({ ...welcomed.value.guest, isIn });
   }
 
   dispose(): void {

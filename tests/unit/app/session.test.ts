@@ -117,7 +117,7 @@ describe('a visit', () => {
     const visit = await session.start();
     session.leave();
     const link = createWiredLinks().listener;
-    if (visit.ok) visit.value.handed.hand(link);
+    if (visit.ok) void visit.value.handed.hand(link);
     expect(link.isOpen).toBe(false);
   });
 

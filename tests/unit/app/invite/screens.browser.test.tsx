@@ -1,13 +1,17 @@
 // What the two who meet without a server see when it goes another way than planned: one who invites, one who is invited.
 
 import { beforeEach, expect, it } from 'vitest';
+import { signal } from '@preact/signals';
 import { page } from 'vitest/browser';
 import { AnswerScreen } from '../../../../src/app/invite/AnswerScreen.tsx';
+import { JoinProgress } from '../../../../src/app/join/JoinProgress.tsx';
 import { WithoutInternet } from '../../../../src/app/invite/WithoutInternet.tsx';
 import { err } from '../../../../src/primitives/result.ts';
 import { ANSWERABLE_MS, RETRY_MS } from '../../../../src/room/invite/invitation-state.ts';
 import { encodeInvitation } from '../../../../src/signaling/invitation.ts';
 import { formatMeetingCode } from '../../../../src/signaling/invitation-text.ts';
+import type { Visit } from '../../../../src/app/session.ts';
+import { createWiredLinks } from '../../../support/wired-links.ts';
 import { answerTo, describeAs, setInviteStage, type InviteStage } from '../../../support/invite-stage.tsx';
 
 let stage: InviteStage;
@@ -145,6 +149,20 @@ async function codeOf(fill: number): Promise<string> {
   });
   return formatMeetingCode(bytes);
 }
+
+it('[O6] whoever was linked and is not in is told to ask for another invitation, and of no broker', async () => {
+  const { handed } = stage.visit;
+  const failure = { code: 'no-broker', brokers: [] };
+  const room = { ...stage.visit.room, state: signal({ kind: 'failed', failure }) };
+  handed.onLink(() => Promise.resolve(false));
+  await handed.hand(createWiredLinks().dialer);
+  await stage.show(<JoinProgress visit={{ ...stage.visit, room } as unknown as Visit} />);
+  const alert = page.getByRole('alert');
+  await expect.element(alert).toHaveTextContent('Ask whoever invited you for a new invitation.');
+  await expect.element(alert).not.toHaveTextContent('broker');
+  await expect.element(button('Back home')).toBeVisible();
+  expect(button('Network settings').elements()).toEqual([]);
+});
 
 async function beInvited() {
   const code = await codeOf(1);

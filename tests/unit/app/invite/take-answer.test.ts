@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createTaker, type Taking } from '../../../../src/app/invite/take-answer.ts';
 import type { Inviter } from '../../../../src/room/invite/inviter.ts';
-import { err } from '../../../../src/primitives/result.ts';
+import { err, ok } from '../../../../src/primitives/result.ts';
+import type { ProvenPeer } from '../../../../src/secure/secure-link.ts';
 import { encodeAnswer } from '../../../../src/signaling/invitation.ts';
 import { formatMeetingText } from '../../../../src/signaling/invitation-text.ts';
 import { describeWith } from '../../../support/invited-pair.ts';
@@ -38,4 +39,17 @@ test('an answer that is given while another connects is held, and not lost', asy
   expect(told.at(-1)).toEqual({ kind: 'refused', problem: 'no-link' });
   await take(second, false);
   expect([told.at(-1), settling.length]).toEqual([{ kind: 'connecting', text: second }, 2]);
+});
+
+test('whoever was linked and is not in after all is told of', async () => {
+  const { settling, take, told } = scene();
+  const guest = {} as ProvenPeer;
+  await take(answerOf(1), false);
+  settling[0]?.(ok({ ...guest, isIn: Promise.resolve(true) }));
+  await settle();
+  expect(told.at(-1)).toMatchObject({ kind: 'connected', text: answerOf(1) });
+  await take(answerOf(2), false);
+  settling[1]?.(ok({ ...guest, isIn: Promise.resolve(false) }));
+  await settle();
+  expect(told.slice(-2)).toMatchObject([{ kind: 'connected' }, { kind: 'refused', problem: 'not-in' }]);
 });

@@ -9,26 +9,35 @@ it('gives a room what was handed before it listened, in order, and then each at 
   const handed = createHandedLinks();
   const [first, second, third] = [link(), link(), link()];
   const taken: Link[] = [];
-  handed.hand(first);
-  handed.hand(second);
-  handed.onLink((each) => taken.push(each));
-  handed.hand(third);
+  void handed.hand(first);
+  void handed.hand(second);
+  handed.onLink((each) => Promise.resolve(taken.push(each) > 0));
+  void handed.hand(third);
   expect(taken).toEqual([first, second, third]);
 });
 
 it('holds four at most, and closes what comes beyond', () => {
   const handed = createHandedLinks();
   const links = Array.from({ length: 5 }, link);
-  for (const each of links) handed.hand(each);
+  for (const each of links) void handed.hand(each);
   expect(links.map(({ isOpen }) => isOpen)).toEqual([true, true, true, true, false]);
 });
 
-it('[O6] leaves no link open that comes about after its room was left', () => {
+it('[O6] leaves no link open that comes about after its room was left', async () => {
   const handed = createHandedLinks();
   const [early, late] = [link(), link()];
   handed.onLink(() => expect.unreachable())();
-  handed.hand(early);
+  const given = handed.hand(early);
   handed.dispose();
-  handed.hand(late);
+  expect(await Promise.all([given, handed.hand(late)])).toEqual([false, false]);
   expect([early.isOpen, late.isOpen]).toEqual([false, false]);
+});
+
+it('[O6] tells whether the room took what was handed, early or late', async () => {
+  const handed = createHandedLinks();
+  const early = handed.hand(link());
+  handed.onLink(() => Promise.resolve(false));
+  expect([await early, handed.hasFailed.value]).toEqual([false, true]);
+  handed.onLink(() => Promise.resolve(true));
+  expect([await handed.hand(link()), handed.hasFailed.value]).toEqual([true, false]);
 });
