@@ -57,7 +57,7 @@ export interface InviterWorld extends WelcomeWorld {
 }
 
 /** Who proved to be at the other end. */
-export interface Taken extends ProvenPeer {
+interface Taken extends ProvenPeer {
   /** Whether the link came into the room: both ends have proven that as well. */
   readonly isIn: Promise<boolean>;
 }
