@@ -2,6 +2,7 @@
 
 import type { ScanEnd } from '../../platform/codes/scan-codes.ts';
 import type { Words } from '../../ui/words.ts';
+import { inputWords } from '../join/words.ts';
 import type { GivenProblem } from './read-given.ts';
 
 export const scanWords = {
@@ -20,11 +21,7 @@ export const scanWords = {
     hi: 'पूरा कोड कैमरे के सामने रखें। जो वह देखता है, इस डिवाइस से बाहर नहीं जाता।',
     ar: 'ضع الرمز كاملًا أمام الكاميرا. لا يخرج شيء مما تراه من هذا الجهاز.',
   },
-  reading: {
-    en: 'Looking for a code in the picture…',
-    hi: 'तस्वीर में कोड ढूँढ रहे हैं…',
-    ar: 'جارٍ البحث عن رمز في الصورة…',
-  },
+  reading: inputWords.readingPicture,
   cameras: { en: 'Camera', hi: 'कैमरा', ar: 'الكاميرا' },
   camera: { en: 'Camera {n}', hi: 'कैमरा {n}', ar: 'الكاميرا {n}' },
   torch: { en: 'Light', hi: 'रोशनी', ar: 'الضوء' },

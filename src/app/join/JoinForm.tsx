@@ -1,6 +1,6 @@
 // The field that takes a link or six words. Says what is wrong below it; a wrong word is mended with one press.
 
-import { useCallback, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { RoomLink } from '../../room/room-link.ts';
 import type { WrongWord } from '../../room/room-code.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,10 +9,14 @@ import { useSay } from '../../ui/locale.tsx';
 import { ScanDialog } from '../invite/parts.tsx';
 import { useShell } from '../shell.tsx';
 import { OpenFile, useGivenFiles } from './GivenFile.tsx';
-import { readJoinInput, replaceWord, type InputProblem, type JoinInput } from './join-input.ts';
+import {
+  readGivenText,
+  readJoinInput,
+  replaceWord,
+  type InputProblem,
+  type JoinInput,
+} from './join-input.ts';
 import { inputWords } from './words.ts';
-
-const NOT_IN_FILE: InputProblem = { sentence: inputWords.notInFile, values: {}, wrong: [] };
 
 export interface JoinFormProps {
   readonly onRoom: (link: RoomLink) => void;
@@ -27,16 +31,20 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
   const [problem, setProblem] = useState<InputProblem | undefined>(undefined);
   const [isScanning, scan] = useState(false);
 
-  function follow(input: JoinInput, problemOf = (problem: InputProblem) => problem): void {
+  function follow(input: JoinInput): void {
+    files.forget();
     if (input.kind === 'room') onRoom(input.link);
     else if (input.kind === 'meeting') navigation.go(input.route);
-    else setProblem(problemOf(input.problem));
+    else setProblem(input.problem);
   }
 
   const read = (typed: string) => follow(readJoinInput(typed));
-  // What is wrong with the words in a file is nothing that could be mended here.
-  const readFile = (given: string) => follow(readJoinInput(given), () => NOT_IN_FILE);
-  const form = useGivenFiles(useCallback(readFile, [onRoom, navigation]));
+  const readFile = (given: string) => follow(readGivenText(given));
+  const files = useGivenFiles({
+    text: readFile,
+    problem: (sentence) => setProblem({ sentence, values: {}, wrong: [] }),
+  });
+  const shown = files.isReading ? undefined : problem;
 
   function mend(wrong: WrongWord, by: string): void {
     const mended = replaceWord(text, wrong, by);
@@ -49,7 +57,7 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
   return (
     <>
       <form
-        ref={form}
+        ref={files.target}
         onSubmit={(event) => {
           event.preventDefault();
           read(text);
@@ -62,9 +70,10 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
           autoFocus={takesFocus}
           spellCheck={false}
           maxLength={4096}
-          error={problem && say(problem.sentence, problem.values)}
+          error={shown && say(shown.sentence, shown.values)}
           onInput={(typed) => {
             setText(typed);
+            files.forget();
             setProblem(undefined);
           }}
           onEnter={() => read(text)}
@@ -84,10 +93,13 @@ export function JoinForm({ onRoom, initialText = '', takesFocus = false }: JoinF
             </>
           }
         />
-        {problem && problem.wrong.length > 0 ? <Suggestions wrong={problem.wrong} onPick={mend} /> : null}
+        {shown && shown.wrong.length > 0 ? <Suggestions wrong={shown.wrong} onPick={mend} /> : null}
         <div class="mt-2 flex flex-wrap gap-2">
-          <OpenFile onText={readFile} />
+          <OpenFile onText={readFile} onPicture={files.givePicture} />
         </div>
+        <output class="mt-2 block text-small text-ink-2 empty:hidden">
+          {files.isReading ? say(inputWords.readingPicture) : null}
+        </output>
       </form>
       {isScanning ? (
         <ScanDialog

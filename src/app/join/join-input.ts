@@ -42,6 +42,25 @@ export function readJoinInput(text: string): JoinInput {
     : { kind: 'problem', problem: explainLink(parsed.error) };
 }
 
+/** As `readJoinInput`, of what a person did not write: wrong words in it are nothing that could be mended. */
+export function readGivenText(text: string): JoinInput {
+  const input = readJoinInput(text);
+  if (input.kind !== 'problem' || isAboutLink(input.problem)) return input;
+  return { kind: 'problem', problem: problem(inputWords.notInFile) };
+}
+
+const LINK_SENTENCES: readonly Words[] = [
+  inputWords.laterMeeting,
+  inputWords.cutShort,
+  inputWords.foreign,
+  inputWords.laterVersion,
+  inputWords.otherRoute,
+];
+
+function isAboutLink({ sentence }: InputProblem): boolean {
+  return LINK_SENTENCES.includes(sentence);
+}
+
 /** Of a pasted link or `kith:` text; what it says is read where it leads. */
 function meetingRouteIn(text: string) {
   const [, head = '', code = ''] =

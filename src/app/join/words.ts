@@ -71,6 +71,11 @@ export const inputWords = {
     hi: 'इस फ़ाइल में Kith का कोई लिंक या न्योता नहीं है। कुछ नहीं खोला गया।',
     ar: 'لا يوجد في هذا الملف رابط ولا دعوة من Kith. لم يُفتح شيء.',
   },
+  readingPicture: {
+    en: 'Looking for a code in the picture…',
+    hi: 'तस्वीर में कोड ढूँढ रहे हैं…',
+    ar: 'جارٍ البحث عن رمز في الصورة…',
+  },
   foreign: {
     en: 'This link leads to another site, not to a room. Ask for the room’s link, or type the six words.',
     hi: 'यह लिंक किसी और साइट का है, कमरे का नहीं। कमरे का लिंक माँगें, या छह शब्द लिखें।',

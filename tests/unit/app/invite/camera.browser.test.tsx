@@ -1,16 +1,24 @@
 // The camera's part of the scanner on a page: several cameras, one with a lamp, and the browser's own reader of codes.
+// And pictures that are dropped where a link is typed.
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { Scanner } from '../../../../src/app/invite/Scanner.tsx';
+import { JoinForm } from '../../../../src/app/join/JoinForm.tsx';
 import { createCapture } from '../../../../src/platform/codes/capture.ts';
 import { createCodeReader, type Detectors } from '../../../../src/platform/codes/code-reader.ts';
 import { scanCodes, type ScanListeners, type ScanWorld } from '../../../../src/platform/codes/scan-codes.ts';
+import { err, ok, type Result } from '../../../../src/primitives/result.ts';
 import { createSystemClock } from '../../../../src/platform/system-clock.ts';
 import { setInviteStage } from '../../../support/invite-stage.tsx';
 
 /** What this browser reads codes with; undefined: it has no reader of its own. */
-const own = vi.hoisted(() => ({ BarcodeDetector: undefined as unknown, started: 0 }));
+const own = vi.hoisted(() => ({
+  BarcodeDetector: undefined as unknown,
+  started: 0,
+  /** What is read in a picture that is given. */
+  picture: Promise.resolve<unknown>(undefined),
+}));
 
 // As browser-codes.ts puts them together, without the bundled reader, which only the built page has.
 vi.mock('../../../../src/platform/codes/lazy-codes.ts', () => ({
@@ -32,7 +40,7 @@ vi.mock('../../../../src/platform/codes/lazy-codes.ts', () => ({
       on,
     );
   },
-  readPictureCode: () => Promise.reject(new Error('no picture is given here')),
+  readPictureCode: () => own.picture,
 }));
 
 const CAMERAS = [
@@ -143,4 +151,56 @@ it('[O4] of several cameras another one is chosen, and its light is switched', a
   await light.click();
   await expect.element(light).toHaveAttribute('aria-pressed', 'false');
   expect(cameras.lamp).toEqual([true, false].map((torch) => ({ advanced: [{ torch }] })));
+});
+
+/** A PNG of which no more than its first bytes is there. */
+function claimedPng(width: number, height: number): File {
+  const bytes = new Uint8Array(33);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  new DataView(bytes.buffer).setUint32(16, width);
+  new DataView(bytes.buffer).setUint32(20, height);
+  return new File([bytes], 'code.png', { type: 'image/png' });
+}
+
+function drop(file: File): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(file);
+  document.querySelector('form')?.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+}
+
+it('[O4] a picture dropped where a link is typed is seen to be read, and what is wrong is said as it is', async () => {
+  const stage = await setInviteStage();
+  await stage.show(<JoinForm onRoom={() => undefined} />);
+  const says = async (sentence: string) =>
+    expect.element(page.getByRole('textbox')).toHaveAccessibleDescription(sentence);
+  for (const [read, sentence] of [
+    [
+      err('no-code'),
+      'There is no code to be read in this picture. Take one with the whole code, near and sharp.',
+    ],
+    [ok('https://example.org/pay'), 'This code is for something else, not for Kith. Nothing was opened.'],
+    [ok('kith:i2/AAAA'), 'A newer Kith made this invitation. Reload this page to bring it up to date.'],
+    [
+      err('unable'),
+      'This browser can’t scan from a page opened like this. Paste the text, or give its file.',
+    ],
+  ] as const) {
+    let finish: (read: Result<string, string>) => void = () => undefined;
+    own.picture = new Promise((resolve) => (finish = resolve));
+    drop(claimedPng(64, 48));
+    await expect.element(page.getByRole('status')).toHaveTextContent('Looking for a code in the picture…');
+    finish(read);
+    await says(sentence);
+    await expect.element(page.getByRole('status')).toHaveTextContent('');
+  }
+  drop(claimedPng(60_000, 60_000));
+  await says('This picture is too large to be opened. A screenshot of the code will do.');
+  drop(new File(['kith:a2/AAAA'], 'meeting.kith'));
+  await says('A newer Kith made this invitation. Reload this page to bring it up to date.');
+  drop(new File(['milk, eggs'], 'list.txt', { type: 'text/plain' }));
+  await says('In this file is no link and no invitation of Kith. Nothing was opened.');
+  expect(stage.went).toEqual([]);
+  own.picture = Promise.resolve(ok('kith:i/AAAA'));
+  drop(claimedPng(64, 48));
+  await expect.poll(() => stage.went).toEqual([{ kind: 'invitation', code: 'AAAA' }]);
 });

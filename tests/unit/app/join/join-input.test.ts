@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readJoinInput, readOpenedAddress, replaceWord } from '../../../../src/app/join/join-input.ts';
+import {
+  readGivenText,
+  readJoinInput,
+  readOpenedAddress,
+  replaceWord,
+} from '../../../../src/app/join/join-input.ts';
 import { inputWords } from '../../../../src/app/join/words.ts';
 
 const OWNER = 'AbCdEfGhIjKlMnOpQrStUg';
@@ -73,6 +78,28 @@ describe('what does not', () => {
     const problem = problemOf('ocaen windw svven othr lamp river');
     expect(problem.sentence).toBe(inputWords.wrongMany);
     expect(problem.wrong).toHaveLength(3);
+  });
+});
+
+describe('what stands in a file or a code', () => {
+  it.each([
+    ['a later invitation', 'kith:i2/AAAA', inputWords.laterMeeting],
+    ['a room’s link cut short', 'https://kith.example/#/r/ocean-window-sev', inputWords.cutShort],
+    ['a later link', 'https://kith.example/#/r2/AAAA', inputWords.laterVersion],
+    ['another page of Kith', 'https://kith.example/#/settings', inputWords.otherRoute],
+    ['another site', 'https://example.org/page', inputWords.foreign],
+    ['no link at all', 'javascript:alert(1)', inputWords.notInFile],
+    ['nothing', '', inputWords.notInFile],
+    ['a letter to somebody', 'Dear Mei, this is no invitation at all', inputWords.notInFile],
+    ['six words of which one is wrong', 'ocean windw seven other lamp river', inputWords.notInFile],
+  ])('%s gets the sentence that is true of it, and nothing to mend', (_, text, sentence) =>
+    expect(readGivenText(text)).toMatchObject({ kind: 'problem', problem: { sentence, wrong: [] } }),
+  );
+
+  it('leads where a typed one does', () => {
+    const link = `https://kith.example/#/r/ocean-window-seven-other-lamp-river~${OWNER}`;
+    for (const text of [link, 'kith:i/AAAA', 'ocean window seven other lamp river'])
+      expect(readGivenText(text)).toEqual(readJoinInput(text));
   });
 });
 
