@@ -3,6 +3,7 @@
 
 import { MAX_UNASKED_PIXELS, readPictureFacts } from '../../media/picture-header.ts';
 import { readPictureCode } from '../../platform/codes/lazy-codes.ts';
+import { isCodeOfKith } from '../../platform/codes/of-kith.ts';
 import type { Clock } from '../../primitives/clock.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
 
@@ -15,7 +16,6 @@ export const MAX_TEXT_FILE_BYTES = 8_192;
 export const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
 /** The size of a picture stands in its first bytes; after a preview, somewhat later. */
 const HEAD_BYTES = 512 * 1024;
-const OF_KITH = /(?:#\/|kith:)[a-z]/i;
 
 /** The text in `file`, of which nothing is known yet. */
 export async function readGiven(clock: Clock, file: Blob): Promise<Result<string, GivenProblem>> {
@@ -36,7 +36,7 @@ export async function readGiven(clock: Clock, file: Blob): Promise<Result<string
 
 /** Nothing is done with the code of another app, whatever it says. */
 export function judgeCode(text: string): Result<string, 'other-code'> {
-  return OF_KITH.test(text) ? ok(text) : err('other-code');
+  return isCodeOfKith(text) ? ok(text) : err('other-code');
 }
 
 async function headOf(file: Blob): Promise<Uint8Array> {

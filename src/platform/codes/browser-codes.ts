@@ -41,7 +41,7 @@ export async function readPictureCode(
   clock: Clock,
   picture: Blob,
 ): Promise<Result<string, PictureCodeError>> {
-  const reader = createReader(clock);
+  const reader = createReader(clock, true);
   try {
     for (const side of [COARSE_SIDE, FINE_SIDE]) {
       const pixels = await pixelsOf(document, picture, side);
@@ -57,9 +57,10 @@ export async function readPictureCode(
   }
 }
 
-function createReader(clock: Clock): CodeReader {
+function createReader(clock: Clock, looksTwice = false): CodeReader {
   return createCodeReader({
     clock,
+    looksTwice,
     // TypeScript's DOM has it not yet.
     BarcodeDetector: Reflect.get(globalThis, 'BarcodeDetector') as Detectors | undefined,
     startWorker: () => new CodeWorker(),

@@ -1,17 +1,18 @@
-// Reads QR codes out of pictures: the browser's own reader where it has one, else the bundled one in a worker that is
-// ended when a picture takes too long. One picture at a time.
+// Reads QR codes out of pictures: the browser's own reader where it has one, else the bundled one in a worker. Either is
+// given up when a picture takes too long. One picture at a time.
 
 import type { Clock } from '../../primitives/clock.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
 import type { PackedBlock } from '../block-format.ts';
 import type { FromCodeWorker, ToCodeWorker } from './code-messages.ts';
+import { isCodeOfKith } from './of-kith.ts';
 import type { Pixels } from './pixels.ts';
 
 /** `unable`: this page has no reader and can start none. `too-long`: the picture was given up; the next may do. */
 export type CodeReadError = 'unable' | 'too-long';
 
 export interface CodeReader {
-  /** The text of a code; undefined where none is seen. Only after the call before has resolved. */
+  /** The text of a code, of Kith's before others; undefined where none is seen. Only after the call before has resolved. */
   read(pixels: Pixels): Promise<Result<string | undefined, CodeReadError>>;
   dispose(): void;
 }
@@ -32,6 +33,8 @@ export type CodeWorker = Pick<Worker, 'postMessage' | 'terminate' | 'addEventLis
 export interface CodeReaderWorld {
   readonly clock: Clock;
   readonly BarcodeDetector?: Detectors | undefined;
+  /** Whether the bundled one looks where the browser's own saw nothing: at pictures, which no next frame follows. */
+  readonly looksTwice?: boolean | undefined;
   /** Throws where the page may start none. */
   readonly startWorker: () => CodeWorker;
   /** Undefined when the page was cut short. */
@@ -44,16 +47,23 @@ export const READ_TIMEOUT_MS = 5_000;
 const START_TIMEOUT_MS = 30_000;
 
 export function createCodeReader(world: CodeReaderWorld): CodeReader {
+  const { clock, BarcodeDetector, looksTwice = false } = world;
   const bundled = createBundledReader(world);
   let native: Promise<Detector | undefined> | undefined;
   return {
     async read(pixels) {
-      const detector = await (native ??= findDetector(world.BarcodeDetector));
-      const seen = detector && (await detect(detector, pixels));
-      if (seen) return ok(seen[0]?.rawValue);
-      // One that failed is not asked again: some are there by name, and their service is not.
-      native = Promise.resolve(undefined);
-      return bundled.read(pixels);
+      const detector = await (native ??= inTime(clock, findDetector(BarcodeDetector)));
+      const seen = detector && (await inTime(clock, detect(detector, pixels)));
+      if (!seen) {
+        // One that failed is not asked again: some are there by name, and their service is not.
+        native = Promise.resolve(undefined);
+        return bundled.read(pixels);
+      }
+      const text = seen.find(isCodeOfKith) ?? seen[0];
+      if (text !== undefined || !looksTwice) return ok(text);
+      const again = await bundled.read(pixels);
+      // Where there is no second reader, the first has looked all the same.
+      return !again.ok && again.error === 'unable' ? ok(undefined) : again;
     },
     dispose: () => bundled.dispose(),
   };
@@ -68,12 +78,28 @@ async function findDetector(Detector: Detectors | undefined): Promise<Detector |
   }
 }
 
-/** Undefined when it failed. */
-function detect(
+/** The texts of all codes it sees; undefined when it failed. */
+async function detect(
   detector: Detector,
   { data, width, height }: Pixels,
-): Promise<readonly { readonly rawValue: string }[] | undefined> {
-  return detector.detect(new ImageData(data, width, height)).catch(() => undefined);
+): Promise<readonly string[] | undefined> {
+  try {
+    const seen = await detector.detect(new ImageData(data, width, height));
+    return seen.map(({ rawValue }) => rawValue);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined when it takes longer: a service of the system that hangs settles never. `work` must not reject. */
+function inTime<T>(clock: Clock, work: Promise<T | undefined>): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const stopClock = clock.schedule(READ_TIMEOUT_MS, () => resolve(undefined));
+    void work.then((made) => {
+      stopClock();
+      resolve(made);
+    });
+  });
 }
 
 function createBundledReader({ clock, startWorker, loadProgram }: CodeReaderWorld): CodeReader {

@@ -98,9 +98,13 @@ describe("the browser's own reader", () => {
       detect = detect;
     };
   }
-  const byWorker = (BarcodeDetector: CodeReaderWorld['BarcodeDetector']) =>
+  const byWorker = (
+    BarcodeDetector: CodeReaderWorld['BarcodeDetector'],
+    more: Partial<CodeReaderWorld> = {},
+  ) =>
     stage(({ kind }) => (kind === 'start' ? { kind: 'ready' } : { kind: 'read', text: 'bundled' }), {
       BarcodeDetector,
+      ...more,
     });
 
   it('is asked first where it knows the codes, and no worker is started', async () => {
@@ -129,5 +133,44 @@ describe("the browser's own reader", () => {
       expect(await reader.read(picture())).toEqual({ ok: true, value: 'bundled' });
     }
     expect(asked).toBe(1);
+  });
+
+  it('is given up where it never settles, and the bundled one reads on', async () => {
+    let asked = 0;
+    const hung = detectors(() => {
+      asked += 1;
+      return new Promise(() => undefined);
+    });
+    const unfound = class extends hung {
+      static override getSupportedFormats = () => new Promise<string[]>(() => undefined);
+    };
+    for (const Detector of [hung, unfound]) {
+      const { clock, reader } = byWorker(Detector);
+      let isOver = false;
+      const first = reader.read(picture()).finally(() => (isOver = true));
+      await clock.advance(READ_TIMEOUT_MS - 1);
+      expect(isOver).toBe(false);
+      await clock.advance(1);
+      expect(await first).toEqual({ ok: true, value: 'bundled' });
+      expect(await reader.read(picture())).toEqual({ ok: true, value: 'bundled' });
+    }
+    expect(asked).toBe(1);
+  });
+
+  it('is not the last word on a picture in which it sees nothing', async () => {
+    const blind = detectors(async () => []);
+    const twice = byWorker(blind, { looksTwice: true });
+    expect(await twice.reader.read(picture())).toEqual({ ok: true, value: 'bundled' });
+    expect(await twice.reader.read(picture())).toEqual({ ok: true, value: 'bundled' });
+    const alone = byWorker(blind, { looksTwice: true, loadProgram: async () => undefined });
+    expect(await alone.reader.read(picture())).toEqual({ ok: true, value: undefined });
+  });
+
+  it('tells the code of Kith where there are others beside it', async () => {
+    const both = ['https://example.org/pay', 'KITH:I/AAAA', 'kith:a/AAAA'].map((rawValue) => ({ rawValue }));
+    const { reader } = byWorker(detectors(async () => both));
+    expect(await reader.read(picture())).toEqual({ ok: true, value: 'KITH:I/AAAA' });
+    const { reader: other } = byWorker(detectors(async () => both.slice(0, 1)));
+    expect(await other.read(picture())).toEqual({ ok: true, value: 'https://example.org/pay' });
   });
 });
