@@ -1,11 +1,11 @@
 // Invitations and answers as people pass them on: `https://host/#/i/…`, `kith:i/…` text, a QR code, a file with that text
 // in it; answers have an `a`. Finds one in whatever was pasted. Opens nothing.
 
-import { formatBase32, parseBase32 } from '../primitives/base32.ts';
-import { formatBase64url, parseBase64url } from '../primitives/base64url.ts';
-import type { Bytes } from '../primitives/bytes.ts';
+import { formatBase32 } from '../primitives/base32.ts';
+import { formatBase64url } from '../primitives/base64url.ts';
 import { err, type Result } from '../primitives/result.ts';
 import { decodeInvitation, type Answer, type Invitation, type InvitationError } from './invitation.ts';
+import { parseMeetingLetters } from './meeting-letters.ts';
 
 export type MeetingKind = 'invitation' | 'answer';
 
@@ -45,23 +45,9 @@ export function parseMeetingText(text: string): Result<Invitation | Answer, Meet
   const searched = text.slice(0, MAX_MEETING_TEXT_LENGTH);
   const [, route = '', letters = ''] = MEETING.exec(searched) ?? [];
   if (route === '') return err({ code: LATER.test(searched) ? 'later-version' : 'foreign' });
-  const bytes = bytesOf(route, letters);
+  const bytes = parseMeetingLetters(route, letters);
   if (!bytes) return err({ code: 'damaged' });
   const decoded = decodeInvitation(bytes);
   const isOfKind = decoded.ok && ROUTES[decoded.value.kind] === route.toLowerCase();
   return decoded.ok && !isOfKind ? err({ code: 'damaged' }) : decoded;
 }
-
-/** Letters that were cut off leave a few bits over: what is whole before them says how much is missing. */
-function bytesOf(route: string, letters: string): Bytes | undefined {
-  const parse =
-    route === route.toUpperCase() ? (text: string) => parseBase32(text.toLowerCase()) : parseBase64url;
-  for (let cut = 0; cut < MAX_STRAY_LETTERS; cut += 1) {
-    const bytes = parse(letters.slice(0, letters.length - cut));
-    if (bytes) return bytes;
-  }
-  return undefined;
-}
-
-/** Of base32, the letters of a group of five bytes. */
-const MAX_STRAY_LETTERS = 8;

@@ -1,6 +1,5 @@
 // From what a person typed to join to what can be said about it. Pure; the link itself is read by room/room-link.ts.
 
-import { parseBase32 } from '../../primitives/base32.ts';
 import { formatBase64url } from '../../primitives/base64url.ts';
 import type { Result } from '../../primitives/result.ts';
 import type { RoomCodeError, WrongWord } from '../../room/room-code.ts';
@@ -11,6 +10,7 @@ import {
   type RoomLink,
   type RoomLinkError,
 } from '../../room/room-link.ts';
+import { parseMeetingLetters } from '../../signaling/meeting-letters.ts';
 import type { Arguments, Words } from '../../ui/words.ts';
 import type { Route } from '../routes.ts';
 import { inputWords } from './words.ts';
@@ -68,7 +68,7 @@ function meetingRouteIn(text: string) {
   if (head === '') return undefined;
   const kind = head.toLowerCase() === 'i' ? 'invitation' : 'answer';
   // Capitals are a code's form of it (PROTOCOL, "Invitations without a server").
-  const bytes = head === head.toUpperCase() ? parseBase32(code.toLowerCase()) : undefined;
+  const bytes = head === head.toUpperCase() ? parseMeetingLetters(head, code) : undefined;
   return { kind, code: bytes ? formatBase64url(bytes) : code } as const;
 }
 

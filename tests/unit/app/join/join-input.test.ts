@@ -6,6 +6,13 @@ import {
   replaceWord,
 } from '../../../../src/app/join/join-input.ts';
 import { inputWords } from '../../../../src/app/join/words.ts';
+import { encodeAnswer } from '../../../../src/signaling/invitation.ts';
+import {
+  formatMeetingQrText,
+  formatMeetingText,
+  parseMeetingText,
+} from '../../../../src/signaling/invitation-text.ts';
+import { describeWith } from '../../../support/invited-pair.ts';
 
 const OWNER = 'AbCdEfGhIjKlMnOpQrStUg';
 
@@ -78,6 +85,21 @@ describe('what does not', () => {
     const problem = problemOf('ocaen windw svven othr lamp river');
     expect(problem.sentence).toBe(inputWords.wrongMany);
     expect(problem.wrong).toHaveLength(3);
+  });
+});
+
+describe('an answer in capitals', () => {
+  const ANSWER = encodeAnswer({ tag: new Uint8Array(8).fill(3), description: describeWith('answer', 9) });
+  const QR_TEXT = formatMeetingQrText('answer', ANSWER);
+
+  it('leads where the same in base64url does', () =>
+    expect(readJoinInput(QR_TEXT)).toEqual(readJoinInput(formatMeetingText('answer', ANSWER))));
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('lacks its end when %d of its letters were cut off', (cut) => {
+    const input = readJoinInput(QR_TEXT.slice(0, -cut));
+    if (input.kind !== 'meeting') throw new Error('leads nowhere');
+    expect(parseMeetingText(`kith:a/${input.route.code}`)).toEqual(parseMeetingText(QR_TEXT.slice(0, -cut)));
+    expect(parseMeetingText(QR_TEXT.slice(0, -cut))).toEqual({ ok: false, error: { code: 'cut-short' } });
   });
 });
 
