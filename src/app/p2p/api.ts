@@ -17,7 +17,7 @@ export interface P2p {
   /** `address`: a room's link, or its six words. Resolves once the room is open. */
   joinRoom(address: string): Promise<P2pRoom>;
   leaveRoom(): Promise<void>;
-  /** Into the room one is in, without any server; for one person. What `completeInvitation` takes has to come in time. */
+  /** Into the room one is in, without any server; another one each time, for one person. What `completeInvitation` takes has to come in time; of four that wait the oldest is withdrawn. */
   createInvitation(): Promise<P2pInvitation>;
   /** `url`: an invitation, or a text with one in it. `connected` resolves once the reply was taken and the room is open. */
   acceptInvitation(url: string): Promise<P2pAcceptance>;

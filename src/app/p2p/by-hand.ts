@@ -4,9 +4,16 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import { formatRoomAddress } from '../../room/room-link.ts';
 import { createHandedLinks } from '../../room/invite/handed-links.ts';
 import { replyTo, type GuestWorld, type Reply } from '../../room/invite/guest.ts';
-import { createInviter, type Inviter, type InviterState } from '../../room/invite/inviter.ts';
+import { MAX_WAITING } from '../../room/invite/invitation-state.ts';
+import {
+  createInviter,
+  type AnswerError,
+  type Inviter,
+  type InviterState,
+} from '../../room/invite/inviter.ts';
 import type { RoomCode } from '../../room/room-code.ts';
 import type { Room } from '../../room/room.ts';
+import type { Answer } from '../../signaling/invitation.ts';
 import {
   formatMeetingLink,
   formatMeetingText,
@@ -28,36 +35,50 @@ export interface ByHand {
 
 type ByHandShell = Pick<Shell, 'meetByHand' | 'network' | 'navigation' | 'profile' | 'session'>;
 
+/** One invitation: scripts are given each once, and see no other take its place. */
 interface Inviting {
-  readonly visit: Visit;
   readonly inviter: Inviter;
-  /** Undefined once the visit is over. */
+  /** Undefined once it was ended. */
   readonly state: ReadonlySignal<InviterState | undefined>;
-  readonly isOver: boolean;
+  /** The script has it. */
+  isGiven: boolean;
+  /** Withdraws it where it waits. */
+  end(): void;
 }
 
 export function createByHand(shell: ByHandShell): ByHand {
-  let inviting: Inviting | undefined;
+  /** Of this visit; those that wait, and some that are over. */
+  const inviting: Inviting[] = [];
 
-  async function inviterHere(): Promise<Inviting> {
+  function end(one: Inviting | undefined): void {
+    if (one && inviting.includes(one)) inviting.splice(inviting.indexOf(one), 1);
+    one?.end();
+  }
+
+  async function inviteHere(): Promise<Inviting> {
     const visit = visitHere(shell);
     if (!visit) throw noRoom();
     const world = await worldOf(shell);
     if (visitHere(shell) !== visit) throw noRoom();
-    return inviting?.visit === visit && !inviting.isOver
-      ? inviting
-      : (inviting = invite(shell, visit, world));
+    while (inviting.length >= MAX_WAITING) end(inviting.find(isOver) ?? inviting[0]);
+    const one: Inviting = invite(shell, visit, { world, onEnd: () => end(one) });
+    inviting.push(one);
+    return one;
   }
 
   return {
     async createInvitation() {
-      const state = await settled(await inviterHere());
-      if (!state) throw noRoom();
-      if (state.kind !== 'shown')
+      const one = await inviteHere();
+      const state = await settled(one);
+      if (!state) throw visitHere(shell) ? withdrawn() : noRoom();
+      if (state.kind !== 'shown') {
+        end(one);
         throw new ConnectionError(
           state.kind === 'failed' ? state.code : 'failed',
           'no invitation could be made',
         );
+      }
+      one.isGiven = true;
       return { ...passed(shell, 'invitation', state.bytes), expires: state.expiresAtMs };
     },
     async acceptInvitation(text) {
@@ -81,8 +102,9 @@ export function createByHand(shell: ByHandShell): ByHand {
           'invalid-reply',
           `no answer: ${parsed.ok ? 'an invitation' : parsed.error.code}`,
         );
-      const taken = await (await inviterHere()).inviter.take(parsed.value);
-      if (!taken.ok) throw new ConnectionError(taken.error.code, `not connected: ${taken.error.code}`);
+      if (!visitHere(shell)) throw noRoom();
+      const code = await takeByOne(inviting, parsed.value);
+      if (code) throw new ConnectionError(code, `not connected: ${code}`);
     },
   };
 }
@@ -106,26 +128,50 @@ function noRoom(): ConnectionError {
   return new ConnectionError('no-room', 'there is no room: createRoom() or joinRoom() first');
 }
 
+function withdrawn(): ConnectionError {
+  return new ConnectionError('withdrawn', `more than ${MAX_WAITING} invitations: the oldest is withdrawn`);
+}
+
+interface InviteOptions {
+  readonly world: GuestWorld;
+  /** Called with the visit's end. */
+  readonly onEnd: () => void;
+}
+
 /** Until the visit ends: then what waits for an answer is withdrawn. */
-function invite(shell: ByHandShell, visit: Visit, world: GuestWorld): Inviting {
+function invite(shell: ByHandShell, visit: Visit, { world, onEnd }: InviteOptions): Inviting {
   const { room, handed, pastInvitations: past } = visit;
   const address = { code: room.code as RoomCode, owner: room.owner };
-  const inviter = createInviter({ ...world, address, handed, past, isProven: false });
+  const inviter = createInviter({ ...world, address, handed, past, isProven: false, isSingle: true });
   const over = signal(false);
   const stop = shell.session.state.subscribe((state) => {
-    if (visitOf(state) === visit) return;
-    queueMicrotask(() => stop());
-    inviter.dispose();
-    over.value = true;
+    if (visitOf(state) !== visit) onEnd();
   });
   return {
-    visit,
     inviter,
     state: computed(() => (over.value ? undefined : inviter.state.value)),
-    get isOver() {
-      return over.peek();
+    isGiven: false,
+    end() {
+      queueMicrotask(() => stop());
+      inviter.dispose();
+      over.value = true;
     },
   };
+}
+
+/** Whether it was answered, or its time is over. */
+function isOver({ state, isGiven }: Inviting): boolean {
+  return isGiven && state.peek()?.kind !== 'shown';
+}
+
+/** Why none of them took it; undefined once one did. */
+async function takeByOne(all: readonly Inviting[], answer: Answer): Promise<AnswerError['code'] | undefined> {
+  for (const { inviter } of Array.from(all)) {
+    const taken = await inviter.take(answer);
+    if (taken.ok) return undefined;
+    if (taken.error.code !== 'other') return taken.error.code;
+  }
+  return 'other';
 }
 
 async function comeIn(shell: ByHandShell, reply: Reply): Promise<Room> {

@@ -18,6 +18,8 @@ export interface Waiting {
 }
 
 export interface InvitationState {
+  /** One is made, and no other. */
+  readonly isSingle: boolean;
   /** The newest is shown. */
   readonly waiting: readonly Waiting[];
   /** One is being made. */
@@ -48,6 +50,7 @@ export interface InvitationStep {
 }
 
 export const NO_INVITATIONS: InvitationState = {
+  isSingle: false,
   waiting: [],
   isMaking: false,
   isWanted: false,
@@ -55,6 +58,8 @@ export const NO_INVITATIONS: InvitationState = {
   used: [],
   nextId: 1,
 };
+
+export const SINGLE_INVITATION: InvitationState = { ...NO_INVITATIONS, isSingle: true };
 
 export function stepInvitations(
   state: InvitationState,
@@ -69,11 +74,12 @@ export function stepInvitations(
   const waiting = kept.slice(surplus.length);
   const shown = waiting.at(-1);
   const isDue = !shown || nowMs - shown.madeAtMs >= SHOWN_MS || changed.isWanted;
-  const mayMake = !changed.isMaking && nowMs >= (changed.retryAtMs ?? 0);
+  const mayMake = !changed.isMaking && !isSpent(changed) && nowMs >= (changed.retryAtMs ?? 0);
   const isMaking = changed.isMaking || (isDue && mayMake);
   const begins = isMaking && !changed.isMaking;
   return {
     state: {
+      isSingle: changed.isSingle,
       waiting,
       isMaking,
       isWanted: changed.isWanted,
@@ -93,8 +99,13 @@ export function nextInvitationMs(state: InvitationState): number | undefined {
   const { waiting, isMaking, isWanted, retryAtMs = 0 } = state;
   const shown = isWanted ? undefined : waiting.at(-1);
   const times = waiting.map(({ madeAtMs }) => madeAtMs + ANSWERABLE_MS);
-  if (!isMaking) times.push(Math.max(retryAtMs, shown ? shown.madeAtMs + SHOWN_MS : 0));
+  if (!isMaking && !isSpent(state)) times.push(Math.max(retryAtMs, shown ? shown.madeAtMs + SHOWN_MS : 0));
   return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+/** The only one was made, or could not be. */
+function isSpent({ isSingle, nextId }: InvitationState): boolean {
+  return isSingle && nextId > 1;
 }
 
 function apply(state: InvitationState, event: InvitationEvent, nowMs: number): InvitationState {

@@ -21,8 +21,10 @@ import {
   nextInvitationMs,
   NO_INVITATIONS,
   SHOWN_MS,
+  SINGLE_INVITATION,
   stepInvitations,
   type InvitationEvent,
+  type InvitationState,
 } from './invitation-state.ts';
 import type { InvitationEnd, PastInvitation, PastInvitations } from './past-invitations.ts';
 import { welcomeGuest, type WelcomeError, type WelcomeWorld } from './welcome.ts';
@@ -52,6 +54,8 @@ export interface InviterWorld extends WelcomeWorld {
   readonly handed: HandedLinks;
   /** Whether invitations say who invites. */
   readonly isProven: boolean;
+  /** Whether one is made and no other, as for a script, to which nothing is shown; default: no. */
+  readonly isSingle?: boolean | undefined;
   /** Of inviters before this one, and after it; default: nobody asks later. */
   readonly past?: PastInvitations | undefined;
 }
@@ -90,7 +94,7 @@ class RoomInviter implements Inviter {
   readonly state = signal<InviterState>({ kind: 'making' });
   readonly #world: InviterWorld;
   readonly #slots = new Map<number, Slot>();
-  #invitations = NO_INVITATIONS;
+  #invitations: InvitationState;
   #cancel: Cancel | undefined;
   #shownId: number | undefined;
   /** Of the last attempt. */
@@ -99,6 +103,7 @@ class RoomInviter implements Inviter {
 
   constructor(world: InviterWorld) {
     this.#world = world;
+    this.#invitations = world.isSingle === true ? SINGLE_INVITATION : NO_INVITATIONS;
     this.#step({ type: 'tick' });
   }
 

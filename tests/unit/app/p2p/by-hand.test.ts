@@ -35,15 +35,17 @@ async function scene({ isKnown = true, profile = 'ready', failure, namedBy }: Sc
   const state = signal<SessionState>({ kind: 'home' });
   const joined: string[] = [];
   let waiting = 0;
+  let offered = 0;
   const refused = failure && err({ code: failure, detail: 'as the test says' });
   const transport: InvitationTransport = {
     answer: (...given) => (refused ? Promise.resolve(refused) : invited.guest.transport.answer(...given)),
     offer() {
       if (refused) return Promise.resolve(refused);
       waiting += 1;
+      offered += 1;
       const complete = () => Promise.resolve(err({ code: 'failed', detail: 'no way' } as const));
       return Promise.resolve(
-        ok({ description: describeWith('offer', waiting), complete, cancel: () => void (waiting -= 1) }),
+        ok({ description: describeWith('offer', offered), complete, cancel: () => void (waiting -= 1) }),
       );
     },
   };
@@ -66,7 +68,7 @@ async function scene({ isKnown = true, profile = 'ready', failure, namedBy }: Sc
     pastInvitations: createPastInvitations(),
   } as unknown as Visit;
   const byHand = createByHand(shell as unknown as Parameters<typeof createByHand>[0]);
-  return { invited, state, joined, visit, byHand, waiting: () => waiting };
+  return { invited, state, joined, visit, byHand, waiting: () => waiting, offered: () => offered };
 }
 
 async function accepted(made: Awaited<ReturnType<typeof scene>>) {
@@ -112,7 +114,7 @@ test('[O6] invitations of scripts end with the visit', async () => {
   const made = await scene();
   made.state.value = { kind: 'room', visit: made.visit };
   const [first, second] = await Promise.all([made.byHand.createInvitation(), made.byHand.createInvitation()]);
-  expect([first.url === second.url, made.waiting()]).toEqual([true, 1]);
+  expect([first.url === second.url, made.waiting()]).toEqual([false, 2]);
   made.state.value = { kind: 'home' };
   expect(made.waiting()).toBe(0);
   await expect(made.byHand.createInvitation()).rejects.toMatchObject({ code: 'no-room' });
@@ -158,16 +160,65 @@ describe('a script that invites is refused', () => {
   });
 });
 
+test('[O6] what a script invites with is made once: none takes its place, and its time ends', async () => {
+  const made = await inRoom();
+  await made.byHand.createInvitation();
+  await made.invited.clock.advance(ANSWERABLE_MS - 1_000);
+  expect([made.offered(), made.waiting()]).toEqual([1, 1]);
+  await made.invited.clock.advance(ANSWERABLE_MS);
+  expect([made.offered(), made.waiting()]).toEqual([1, 0]);
+});
+
+test('[O6] of a fourth invitation of a script the oldest that waits is withdrawn', async () => {
+  const made = await inRoom();
+  const [first, ...others] = await Promise.all(
+    [1, 2, 3].map(async () => (await made.byHand.createInvitation()).url),
+  );
+  expect(new Set([first, ...others]).size).toBe(3);
+  await made.byHand.createInvitation();
+  expect([made.offered(), made.waiting()]).toEqual([4, 3]);
+  await expect(made.byHand.completeInvitation(await answerOf(made, first ?? ''))).rejects.toMatchObject(
+    refusal('withdrawn'),
+  );
+  const atOnce = await Promise.allSettled([1, 2, 3, 4].map(() => made.byHand.createInvitation()));
+  expect(atOnce.map(({ status }) => status).toSorted()).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+  ]);
+  expect(made.waiting()).toBe(3);
+});
+
+/** An answer to the invitation in `url`, or to one with another secret. */
+async function answerOf(
+  made: Awaited<ReturnType<typeof scene>>,
+  url: string,
+  secret?: Uint8Array,
+): Promise<string> {
+  const parsed = parseMeetingText(url);
+  if (!parsed.ok || parsed.value.kind !== 'invitation') throw new Error('no invitation');
+  const description = describeWith('answer', 9);
+  const tag = await answerTag(made.invited.guest.crypto, secret ?? parsed.value.secret, description);
+  return formatMeetingText('answer', encodeAnswer({ tag, description }));
+}
+
 describe('a script that completes is refused', () => {
   /** An answer to what it invited with. */
   async function answered(made: Awaited<ReturnType<typeof scene>>, secret?: Uint8Array): Promise<string> {
-    const { url } = await made.byHand.createInvitation();
-    const parsed = parseMeetingText(url);
-    if (!parsed.ok || parsed.value.kind !== 'invitation') throw new Error('no invitation');
-    const description = describeWith('answer', 9);
-    const tag = await answerTag(made.invited.guest.crypto, secret ?? parsed.value.secret, description);
-    return formatMeetingText('answer', encodeAnswer({ tag, description }));
+    return answerOf(made, (await made.byHand.createInvitation()).url, secret);
   }
+
+  test('[O6] with an answer where it has invited nobody, and connects to nothing for it', async () => {
+    const inviting = await inRoom();
+    const stray = await answered(inviting);
+    const made = await inRoom();
+    await expect(made.byHand.completeInvitation(stray)).rejects.toMatchObject(refusal('other'));
+    await made.invited.clock.advance(ANSWERABLE_MS);
+    expect(made.offered()).toBe(0);
+    made.state.value = { kind: 'home' };
+    await expect(made.byHand.completeInvitation(stray)).rejects.toMatchObject(refusal('no-room'));
+  });
 
   test.each([
     ['nothing of Kith'],

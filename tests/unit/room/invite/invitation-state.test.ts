@@ -7,6 +7,7 @@ import {
   NO_INVITATIONS,
   RETRY_MS,
   SHOWN_MS,
+  SINGLE_INVITATION,
   stepInvitations,
   type InvitationEvent,
   type InvitationState,
@@ -24,6 +25,19 @@ test('[O6] one is made at once, and the next when it was shown for long enough',
   const due = stepInvitations(made.state, { type: 'tick' }, 100 + SHOWN_MS);
   expect(due.effects).toEqual([{ type: 'make', id: 2 }]);
   expect(nextInvitationMs(due.state)).toBe(100 + ANSWERABLE_MS);
+});
+
+test('[O6] a single one is made at once, and no other, whatever becomes of it', () => {
+  const first = stepInvitations(SINGLE_INVITATION, { type: 'tick' }, 0);
+  expect(first.effects).toEqual([{ type: 'make', id: 1 }]);
+  const made = stepInvitations(first.state, { type: 'made', id: 1 }, 100);
+  expect(nextInvitationMs(made.state)).toBe(100 + ANSWERABLE_MS);
+  const over = stepInvitations(made.state, { type: 'tick' }, 100 + ANSWERABLE_MS);
+  expect([over.effects, nextInvitationMs(over.state)]).toEqual([[{ type: 'withdraw', id: 1 }], undefined]);
+  for (const type of ['answered', 'renew'] as const)
+    expect(stepInvitations(made.state, { type, id: 1 }, SHOWN_MS + 100).effects).toEqual([]);
+  const failed = stepInvitations(first.state, { type: 'not-made' }, 100).state;
+  expect(nextInvitationMs(failed)).toBeUndefined();
 });
 
 test('[O6] what cannot be made is tried again later, or when the person wants it', () => {
