@@ -26,7 +26,7 @@ const NEEDLESS: Readonly<Record<string, string>> = {
   'transport/sibling-message MAX_SIBLING_BYTES': 'follows from MAX_SDP_LENGTH',
   'transport/siblings MAX_NUMBER': 'the width of the field',
   'secure/sealed-box MAX_BOX_BYTES': 'follows from MAX_BOX_PLAINTEXT_BYTES',
-  'signaling/invitation-text MAX_STRAY_LETTERS': 'a group of base32',
+  'signaling/meeting-letters MAX_STRAY_LETTERS': 'a group of base32',
   'signaling/packed-description MAX_MESSAGE_BYTES': 'what every description states',
   'discovery/election-state MAX_RETRY_MS': 'our own pace',
   'discovery/own-address MAX_RETRY_MS': 'our own pace',

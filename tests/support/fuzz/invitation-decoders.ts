@@ -62,7 +62,10 @@ export const invitationDecoders: readonly Decoder[] = [
   },
   {
     title: 'invitation or answer as text',
-    covers: ['src/signaling/invitation-text.ts#parseMeetingText'],
+    covers: [
+      'src/signaling/invitation-text.ts#parseMeetingText',
+      'src/signaling/meeting-letters.ts#parseMeetingLetters',
+    ],
     input: 'text',
     samples: recorded.map(({ bytes, value }) => `Scan: ${formatMeetingText(value.kind, bytes)} thanks`),
     decode: parseMeetingText,
