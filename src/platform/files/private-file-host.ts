@@ -177,8 +177,9 @@ async function readNote(folder: PrivateFolder, name: string): Promise<Bytes | un
 
 /** Not flushed: what a crash of the system costs is found out when the file is verified. */
 async function writeNote(file: HeldFile, bytes: Bytes): Promise<void> {
-  const { folder, path } = file;
-  if (!folder) throw new Error('The file is not open.');
+  const { access, folder, path } = file;
+  // A handle that is opened after the file was closed is never let go of: nothing would be noted the next time.
+  if (!access || !folder) throw new Error('The file is not open.');
   if (!file.note) {
     const handle = await folder.getFileHandle(path.name + NOTE_ENDING, { create: true });
     file.note = await handle.createSyncAccessHandle();

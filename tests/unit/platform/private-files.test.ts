@@ -208,6 +208,9 @@ describe('notes of a private file', () => {
     });
     await host.ask({ kind: 'note', bytes: Uint8Array.of(7) });
     expect(disk.bytesAt('kept/y.have')).toEqual(Uint8Array.of(7));
+    await host.ask({ kind: 'close' });
+    expect(await host.ask({ kind: 'note', bytes: Uint8Array.of(8) })).toMatchObject({ ok: false });
+    expect(disk.bytesAt('kept/y.have')).toEqual(Uint8Array.of(7));
     await host.ask({ kind: 'remove' });
     expect(disk.paths()).not.toContain('kept/y.have');
   });
