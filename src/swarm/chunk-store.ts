@@ -45,8 +45,9 @@ export interface ChunkStore extends ChunkReader {
    */
   readonly aheadChunks: number | undefined;
   /**
-   * Takes one verified chunk; the store may keep `bytes` without copying. Resolves when there is room for more, so that a
-   * slow disk slows the requests down. Puts overlap and come in any order (within `aheadChunks`). Never rejects.
+   * Takes one verified chunk; the store may keep `bytes` without copying. Resolves when there is room for more, for a stream
+   * when the chunk went into it: so a slow disk, or a download that is paused, slows the requests down. Puts overlap and
+   * come in any order (within `aheadChunks`). Never rejects.
    */
   put(index: number, bytes: Bytes): Promise<Result<void, StoreError>>;
   /** Every chunk was put (none for an empty file). `get` goes on working where `canRead`. */

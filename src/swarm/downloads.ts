@@ -131,14 +131,15 @@ export class Downloads {
     if (urgent.length === room) return;
     const count = room - urgent.length;
     const picked = pickChunks(wanted, { from: partner.have, count, random: tools.random });
-    if (picked.length < count) partner.dryVersion = wantVersion;
+    // Of a limited stretch nobody knows what comes after it.
+    if (picked.length < count && !isLimited) partner.dryVersion = wantVersion;
     this.ask(partner, picked);
   }
 
   /** Chunks that may be asked of it on top of those that are. */
   roomOf(partner: Partner): number {
-    if (!partner.isUsable) return 0;
-    const { nowMs, shape, askedCount } = this.#core;
+    const { nowMs, shape, askedCount, storing } = this.#core;
+    if (!partner.isUsable || storing.size >= MAX_STORING_CHUNKS) return 0;
     const window = partner.windowChunks(nowMs, shape.chunkSizeBytes);
     return Math.min(window - partner.asked.size, MAX_ASKED_CHUNKS - askedCount);
   }
@@ -156,7 +157,7 @@ export class Downloads {
     this.#release(partner, index);
     for (const other of this.#core.partners.values()) this.cancel(other, [index]);
     todo.clear(index);
-    storing.add(index);
+    storing.set(index, this.#core.nowMs);
     this.receivedBytes += bytes.length;
     void this.#take(partner, index, bytes);
     this.fill();
@@ -174,11 +175,15 @@ export class Downloads {
     }
     const stored = await this.#store?.put(index, bytes);
     if (generation !== this.#generation) return;
+    const heldBack = this.#core.aheadChunks !== undefined || storing.size >= MAX_STORING_CHUNKS;
     storing.delete(index);
     if (!stored?.ok) return this.#onStoreFailed(index, stored?.error);
+    this.#core.lastStoredMs = this.#core.nowMs;
     if (!have.set(index)) return;
     this.#core.givers.note(index, partner.peerId);
     this.#events.onChunk(index);
+    // It waited for this, perhaps with nothing under way that would ask for more.
+    if (heldBack) this.fill();
   }
 
   #onStoreFailed(index: number, error: StoreError | undefined): void {

@@ -11,6 +11,8 @@ export const MAX_WINDOW_CHUNKS = 256;
 export const MAX_ASKED_CHUNKS = 512;
 /** Arrived and not stored yet: beyond it nothing is asked, so a slow disk holds the network back. */
 export const MAX_STORING_CHUNKS = 128;
+/** A place that takes nothing of what is here for so long is named. */
+export const HELD_BACK_MS = 3_000;
 
 /** Increments of what is held are told together after this: ten times a second at most. */
 export const HAVE_DELAY_MS = 100;

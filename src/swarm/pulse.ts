@@ -73,7 +73,7 @@ export class Pulse {
   /** What nobody here holds, when nothing moves. */
   #unheld(): readonly ChunkRange[] {
     const { core } = this.#options;
-    const isMoving = core.movingCount > 0 || core.storing.size > 0;
+    const isMoving = core.movingCount > 0 || core.isStoring;
     return isMoving ? [] : unheldRanges(core);
   }
 }

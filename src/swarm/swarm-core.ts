@@ -19,6 +19,9 @@ export type Unaddressed = SwarmMessage extends infer M
     : never
   : never;
 
+/** A store that takes chunks in order is asked for more after each such part of what it takes ahead. */
+const STEPS_AHEAD = 8;
+
 export class SwarmCore {
   readonly tools: SwarmTools;
   readonly shape: FileShape;
@@ -36,8 +39,9 @@ export class SwarmCore {
   readonly partners = new Map<PeerId, Partner>();
   /** They lacked something when their link was lost or interrupted here; the other end may have seen nothing of that. */
   readonly #parted = new Set<PeerId>();
-  /** Arrived, and being checked and stored. */
-  readonly storing = new Set<number>();
+  /** Arrived, and being checked and stored, in the order of arrival, with the time. */
+  readonly storing = new Map<number, number>();
+  lastStoredMs = 0;
   critical: readonly ChunkRange[] = [];
   playingAt: number | undefined;
   /** Counts what came to be wanted. */
@@ -74,10 +78,36 @@ export class SwarmCore {
 
   get wanted(): Wanted {
     const { todo, rarity, critical, playingAt, aheadChunks } = this;
-    // What is here stays here.
-    if (aheadChunks !== undefined) this.#firstMissing = this.have.nextClear(this.#firstMissing);
-    const end = aheadChunks === undefined ? this.chunkCount : this.#firstMissing + aheadChunks;
+    const end = aheadChunks === undefined ? this.chunkCount : this.#endOf(aheadChunks);
     return { todo, rarity, critical, playingAt, end: Math.min(end, this.chunkCount) };
+  }
+
+  /** Something that is here is on its way into its place, and waits for nothing that is to come. */
+  get isStoring(): boolean {
+    return this.#storedNextSinceMs !== undefined;
+  }
+
+  /** How long its place took nothing of what is here, ms. */
+  get storeSilentMs(): number {
+    const sinceMs = this.#storedNextSinceMs;
+    return sinceMs === undefined ? 0 : this.nowMs - Math.max(sinceMs, this.lastStoredMs);
+  }
+
+  get #storedNextSinceMs(): number | undefined {
+    const { storing, aheadChunks } = this;
+    return aheadChunks === undefined ? storing.values().next().value : storing.get(this.#moveFirstMissing());
+  }
+
+  /** What is here stays here. */
+  #moveFirstMissing(): number {
+    this.#firstMissing = this.have.nextClear(this.#firstMissing);
+    return this.#firstMissing;
+  }
+
+  /** Moves some chunks at a time: one request for each would be one too many for a fast stream. */
+  #endOf(aheadChunks: number): number {
+    const first = this.#moveFirstMissing();
+    return first - (first % Math.max(1, Math.floor(aheadChunks / STEPS_AHEAD))) + aheadChunks;
   }
 
   lengthAt(index: number): number {

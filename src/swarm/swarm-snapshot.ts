@@ -1,5 +1,6 @@
 // Pictures of one swarm, made when somebody looks.
 
+import { HELD_BACK_MS } from './limits.ts';
 import type { SwarmCore } from './swarm-core.ts';
 import type { ChunkRange } from './picker.ts';
 import type { MapBucket, SourceView, SwarmSnapshot, SwarmState } from './swarm-state.ts';
@@ -36,9 +37,15 @@ export function snapshotOf(core: SwarmCore, facts: Facts): SwarmSnapshot {
     haveBytes,
     downRate,
     upRate: sources.reduce((sum, source) => sum + source.upRate, 0),
+    heldBy: heldBy(core),
     timeLeftMs: isComing ? Math.ceil(((shape.sizeBytes - haveBytes) * 1_000) / downRate) : undefined,
     sources,
   };
+}
+
+function heldBy({ isFetching, storeSilentMs, aheadChunks }: SwarmCore): SwarmSnapshot['heldBy'] {
+  if (!isFetching || storeSilentMs < HELD_BACK_MS) return undefined;
+  return aheadChunks === undefined ? 'disk' : 'download';
 }
 
 function sourcesOf(core: SwarmCore): readonly SourceView[] {
@@ -54,7 +61,7 @@ function sourcesOf(core: SwarmCore): readonly SourceView[] {
 
 /** What is missing and held by nobody linked who gives, from the front: the silent may say what they like. */
 export function unheldRanges(core: SwarmCore): readonly ChunkRange[] {
-  const { chunkCount, have, unchecked, rarity } = core;
+  const { chunkCount, have, unchecked, storing, rarity } = core;
   const isGiving = ({ isUsable, isStalled }: Partner) => isUsable && !isStalled;
   const partners = Array.from(core.partners.values());
   if (partners.some((each) => each.isWhole && isGiving(each))) return [];
@@ -63,7 +70,7 @@ export function unheldRanges(core: SwarmCore): readonly ChunkRange[] {
   const ranges: ChunkRange[] = [];
   let from: number | undefined;
   for (let index = 0; index <= chunkCount && ranges.length < MAX_MISSING_RANGES; index += 1) {
-    const isHere = have.has(index) || unchecked.has(index);
+    const isHere = have.has(index) || unchecked.has(index) || storing.has(index);
     const isUnheld = index < chunkCount && !isHere && rarity[index] === idleWith(index);
     if (isUnheld) from ??= index;
     else if (from !== undefined) {

@@ -59,6 +59,8 @@ export interface SwarmSnapshot {
   /** Bytes a second. */
   readonly downRate: number;
   readonly upRate: number;
+  /** What it waits for: its place has taken nothing for some seconds, and nothing more is asked for. */
+  readonly heldBy: 'disk' | 'download' | undefined;
   /** Undefined while nothing comes. */
   readonly timeLeftMs: number | undefined;
   readonly sources: readonly SourceView[];

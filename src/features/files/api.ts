@@ -28,7 +28,9 @@ export interface FilePerson {
 }
 
 export type FileState =
-  | { readonly kind: 'offered' | 'fetching' | 'paused' | 'finishing' }
+  | { readonly kind: 'offered' | 'paused' | 'finishing' }
+  /** `heldBy`: what it waits for where its place takes nothing for now, though more could come. */
+  | { readonly kind: 'fetching'; readonly heldBy?: 'disk' | 'download' }
   /** About to begin; `waits`: until others are through, or until there is room for one more at all. */
   | { readonly kind: 'opening'; readonly waits?: 'turn' | 'room' }
   /** Nobody here has `missingChunks` of it; it goes on when one of `waitsFor` (who held it) is back. */

@@ -161,6 +161,7 @@ function stateOf(facts: RowFacts): FileState {
   const { snapshot, waits } = facts;
   if (!snapshot) return waits ? { kind: 'opening', waits } : { kind: 'offered' };
   const { state } = snapshot;
+  if (state.kind === 'fetching' && snapshot.heldBy) return { kind: 'fetching', heldBy: snapshot.heldBy };
   if (state.kind !== 'stuck') return state;
   const missingChunks = state.missing.reduce((sum, { from, to }) => sum + to - from, 0);
   return { kind: 'stuck', missingChunks, waitsFor: waitsFor(facts) };
@@ -178,6 +179,7 @@ function isSameState(a: FileState, b: FileState): boolean {
   if (a.kind === 'stuck' && b.kind === 'stuck')
     return a.missingChunks === b.missingChunks && a.waitsFor === b.waitsFor;
   if (a.kind === 'opening' && b.kind === 'opening') return a.waits === b.waits;
+  if (a.kind === 'fetching' && b.kind === 'fetching') return a.heldBy === b.heldBy;
   if (a.kind === 'complete' && b.kind === 'complete') return a.file === b.file;
   if (a.kind === 'failed' && b.kind === 'failed') return a.failure === b.failure;
   return a.kind === b.kind;

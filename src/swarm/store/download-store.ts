@@ -76,7 +76,7 @@ function createDownloadStore({ shape }: StoreRequest, sink: ByteSink, share: Bud
 interface Queue {
   /** The first that has not been handed on. */
   next(): number;
-  /** Resolves when it was handed on, for what is next; at once for what comes early. */
+  /** Resolves when it was handed on: what comes early waits for its turn, and so does whoever brings more. */
   put(index: number, bytes: Bytes): Promise<Result<void, StoreError>>;
   /** Resolves when all that can go has gone. */
   drain(): Promise<Result<void, StoreError>>;
@@ -118,12 +118,11 @@ function createQueue(sink: ByteSink): Queue {
     async put(index, bytes) {
       if (failed) return failed;
       if (index < next || waiting.has(index)) return ok();
-      if (index >= next + DOWNLOAD_AHEAD_CHUNKS)
-        return failure('over-budget', `Chunk ${next} is to come first.`);
+      // Whoever counts what was handed on asks for nothing beyond.
+      if (index >= next + DOWNLOAD_AHEAD_CHUNKS) return failure('broken', `Chunk ${next} is to come first.`);
       waiting.set(index, bytes);
-      if (index !== next) return ok();
       const done = new Promise<Result<void, StoreError>>((resolve) => handedOn.set(index, resolve));
-      pumping ??= pump();
+      if (index === next) pumping ??= pump();
       return done;
     },
     stop: () => fail(closedFailure()),

@@ -159,6 +159,21 @@ export const stateWords = {
   filesHere: { en: '{here} of {n} here', hi: '{n} में से {here} यहाँ', ar: '{here} من {n} هنا' },
 } as const satisfies Readonly<Record<string, Words>>;
 
+/** More could come, and its place takes nothing for now. */
+export const heldWords = {
+  disk: {
+    en: '{share} · waiting for the disk',
+    hi: '{share} · डिस्क का इंतज़ार',
+    ar: '{share} · بانتظار القرص',
+  },
+  /** The browser's own word for it is in its list of downloads: it may be paused there. */
+  download: {
+    en: '{share} · waiting for the browser’s download',
+    hi: '{share} · ब्राउज़र के डाउनलोड का इंतज़ार',
+    ar: '{share} · بانتظار تنزيل المتصفح',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
 export const actionWords = {
   get: { en: 'Get', hi: 'लें', ar: 'جلب' },
   getTo: { en: 'Save to…', hi: 'यहाँ सहेजें…', ar: 'حفظ في…' },

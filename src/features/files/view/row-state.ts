@@ -9,7 +9,7 @@ import { MAX_SWARMS } from '../../../swarm/limits.ts';
 import type { FilePerson, FileRow, FileState } from '../api.ts';
 import type { SavedAs } from '../files-world.ts';
 import { failureWords, lostErrorWords, storeErrorWords } from './failure-words.ts';
-import { fileWords, stateWords } from './file-words.ts';
+import { fileWords, heldWords, stateWords } from './file-words.ts';
 import { formatRate, percent } from './figures.ts';
 import { isRefused } from '../rows.ts';
 import { previewKindOf } from './file-kind.ts';
@@ -107,6 +107,7 @@ function sayWay(tongue: Tongue, row: FileRow): string {
     case 'opening':
       return say(stateWords.opening);
     case 'fetching':
+      if (row.state.heldBy) return say(heldWords[row.state.heldBy], { share });
       return row.sourceCount === 0
         ? say(stateWords.asking, { share })
         : say(stateWords.fetching, { share, rate: formatRate(locale, row.downRate) });

@@ -74,6 +74,11 @@ describe('how a file stands', () => {
       'Waiting. Nobody here has the last piece.',
     ],
     [makeRow('a', { state: { kind: 'fetching' }, done: 0.5 }), '50% · asking who has it'],
+    [
+      makeRow('a', { state: { kind: 'fetching', heldBy: 'download' }, done: 0.5, sourceCount: 1 }),
+      '50% · waiting for the browser’s download',
+    ],
+    [makeRow('a', { state: { kind: 'fetching', heldBy: 'disk' }, done: 0.5 }), '50% · waiting for the disk'],
     [makeRow('a', { isWithdrawn: true, wholeCount: 0 }), 'Amara took it back'],
     [makeRow('a', { isWithdrawn: true, wholeCount: 1 }), 'Not downloaded'],
     [makeRow('a', { from: NOOR, done: 0.4, state: { kind: 'opening' } }), 'Reading it: 40%'],
