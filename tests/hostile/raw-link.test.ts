@@ -314,12 +314,17 @@ describe(`[L1] a link, seed ${SEED}`, () => {
     };
     for (let seed = 400; seed < 404; seed += 1) await live(seed, 'rude');
     const { scene, link } = await live(404, 'formed');
-    const before = heldBytes();
-    await suffer(scene, 'formed', 10 * FRAMES);
-    for (let seed = 410; seed < 430; seed += 1)
-      (await live(seed, seed % 3 === 0 ? 'rude' : 'formed')).link.close('enough');
-    scene.connection.channel('control').sent.length = 0;
-    expect(heldBytes() - before).toBeLessThan(2 * 1024 * 1024);
+    const grow = async (first: number) => {
+      const before = heldBytes();
+      await suffer(scene, 'formed', 10 * FRAMES);
+      for (let seed = first; seed < first + 20; seed += 1)
+        (await live(seed, seed % 3 === 0 ? 'rude' : 'formed')).link.close('enough');
+      scene.connection.channel('control').sent.length = 0;
+      return heldBytes() - before;
+    };
+    // What is held on to grows each time; what the engine compiles, or another test leaves behind, does not.
+    const growth = [await grow(410), await grow(430), await grow(450)];
+    expect(Math.min(...growth)).toBeLessThan(2 * 1024 * 1024);
     expect([link.isOpen, thrown]).toEqual([true, []]);
   });
 });
