@@ -12,7 +12,7 @@ export const TICK_MS = 1_000;
 /** Four ticks with nothing heard: shown 4 to 5 s after its last frame. The protocol promises 5 s (PROTOCOL [L2]). */
 export const SILENT_TICKS = 4;
 /** Two ticks with nothing heard, and two questions more: the path is doubted, and another looked for, before anybody sees it. */
-export const DOUBT_TICKS = 2;
+const DOUBT_TICKS = 2;
 /** After that tick. Shown 4 s after its last frame at the earliest, an interruption would have been over by then. */
 const DOUBT_AFTER_MS = (2 * TICK_MS) / 3;
 /** Long enough for a walk between two networks and an ICE restart; engines give a path up after 15 to 30 s. */
@@ -81,9 +81,8 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
   const measurement = createMeasurement(clock);
   const silence = createSilence(ports);
   const probes = createProbes(clock, () => silence.begin());
-  let isPeerHidden = false;
-  let toldHidden = false;
-  let cancelAsking: readonly Cancel[] = [];
+  const urgency = createUrgency(clock, silence, ping);
+  let [isPeerHidden, toldHidden] = [false, false];
 
   function tick(): void {
     const isTrusted = isPeerHidden && ports.isPathUp();
@@ -95,13 +94,7 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
     // Who hears enough need not ask; but the other side must know in time that our page went to the background.
     const isDue = measurement.tick();
     if (missedTicks > 0 || isDue || ports.isHidden() !== toldHidden) ping();
-    if (missedTicks > 1 && missedTicks <= URGENT_TICKS && !isTrusted)
-      cancelAsking = ASK_AGAIN_MS.map((delayMs) => clock.schedule(delayMs, () => silence.hasHeard || ping()));
-    if (missedTicks === DOUBT_TICKS && !isTrusted)
-      cancelAsking = [
-        ...cancelAsking,
-        clock.schedule(DOUBT_AFTER_MS, () => silence.hasHeard || silence.doubt()),
-      ];
+    if (!isTrusted) urgency.tick(missedTicks);
   }
 
   function ping(): number {
@@ -113,7 +106,7 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
 
   function stop(): void {
     stopTicks();
-    for (const cancel of cancelAsking) cancel();
+    urgency.stop();
     probes.stop();
   }
 
@@ -146,6 +139,27 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
       return measurement.clockOffset;
     },
     stop,
+  };
+}
+
+/** Between ticks of silence: questions, and the doubt that follows when nobody answers. */
+function createUrgency(clock: Clock, silence: ReturnType<typeof createSilence>, ping: () => void) {
+  let cancels: readonly Cancel[] = [];
+
+  function inSilence(delayMs: number, action: () => void): Cancel {
+    return clock.schedule(delayMs, () => silence.hasHeard || action());
+  }
+
+  return {
+    tick(missedTicks: number): void {
+      if (missedTicks < DOUBT_TICKS || missedTicks > URGENT_TICKS) return;
+      const asking = ASK_AGAIN_MS.map((delayMs) => inSilence(delayMs, ping));
+      const doubting = missedTicks === DOUBT_TICKS ? [inSilence(DOUBT_AFTER_MS, () => silence.doubt())] : [];
+      cancels = [...asking, ...doubting];
+    },
+    stop(): void {
+      for (const cancel of cancels) cancel();
+    },
   };
 }
 
