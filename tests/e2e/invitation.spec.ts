@@ -137,7 +137,7 @@ test('[O5] [R7] copies of the saved file pair by text, QR picture and file in tw
   await expect(dor.page.getByRole('alert')).toContainText('give a picture or file');
   await dor.page.keyboard.press('Escape');
   await openFile(dor.page, { ...NOTHING_OF_KITH, name: 'holiday.kith' });
-  await expect(dor.page.getByText('In this file is no link and no invitation')).toBeVisible();
+  await expect(dor.page.getByText('no picture that can be read, and no text of Kith')).toBeVisible();
   const dora = await bringInByFile(cleo, dor);
   await expectAllLinked([alice, bob, cleo, dora]);
   await bob.room.say('From disk to disk');
