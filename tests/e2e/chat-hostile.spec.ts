@@ -250,14 +250,22 @@ function lookAtAll(page: Page): Promise<Looked> {
         faults.add(`${id} is not cut`);
     }
 
+    function overlaps(): readonly string[] {
+      const messages = Array.from(log.querySelectorAll<HTMLElement>('[data-message]'));
+      const places = messages.map((each) => each.getBoundingClientRect()).toSorted((a, b) => a.top - b.top);
+      return places.flatMap(({ top }, i) =>
+        i > 0 && top < (places[i - 1]?.bottom ?? 0) - 1 ? [`${i} lies over its neighbour`] : [],
+      );
+    }
+
     scroller.scrollTop = 0;
     for (let step = 0; step < 400; step += 1) {
       await drawn();
       const messages = Array.from(log.querySelectorAll<HTMLElement>('[data-message]'));
       for (const message of messages) look(message);
-      const places = messages.map((each) => each.getBoundingClientRect()).toSorted((a, b) => a.top - b.top);
-      for (const [i, place] of places.entries())
-        if (i > 0 && place.top < (places[i - 1]?.bottom ?? 0) - 1) faults.add(`${i} lies over its neighbour`);
+      // What grew since the last drawing gets its place with the next one: nobody saw it in between.
+      if (overlaps().length > 0) await drawn();
+      for (const fault of overlaps()) faults.add(fault);
       if (scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2) break;
       scroller.scrollTop += scroller.clientHeight * 0.6;
     }
