@@ -22,16 +22,15 @@ export function snapshotOf(core: SwarmCore, facts: Facts): SwarmSnapshot {
   const { shape, chunkCount, have, unchecked, leaves, storing } = core;
   const sources = sourcesOf(core);
   const downRate = sources.reduce((sum, source) => sum + source.downRate, 0);
-  const haveBytes = have.isFull
-    ? shape.sizeBytes
-    : Math.min(shape.sizeBytes, have.count * shape.chunkSizeBytes);
+  const hereCount = have.count + unchecked.count;
+  const haveBytes = Math.min(shape.sizeBytes, hereCount * shape.chunkSizeBytes);
   const isComing = core.isFetching && downRate > 0;
   return {
     ...facts,
     sizeBytes: shape.sizeBytes,
     chunkCount,
     haveCount: have.count,
-    keptCount: unchecked.count,
+    unheldCount: facts.state.kind === 'stuck' ? countUnheld(core) : 0,
     hashedCount: leaves.knownCount,
     inFlightCount: core.askedCount + storing.size,
     haveBytes,
@@ -59,26 +58,38 @@ function sourcesOf(core: SwarmCore): readonly SourceView[] {
   }));
 }
 
-/** What is missing and held by nobody linked who gives, from the front: the silent may say what they like. */
+/** What is missing and held by nobody linked who gives, from the front. */
 export function unheldRanges(core: SwarmCore): readonly ChunkRange[] {
-  const { chunkCount, have, unchecked, storing, rarity } = core;
-  const isGiving = ({ isUsable, isStalled }: Partner) => isUsable && !isStalled;
-  const partners = Array.from(core.partners.values());
-  if (partners.some((each) => each.isWhole && isGiving(each))) return [];
-  const idle = partners.filter((each) => !each.isWhole && !isGiving(each));
-  const idleWith = (index: number) => idle.filter((each) => each.have.has(index)).length;
+  const isUnheld = unheldIn(core);
   const ranges: ChunkRange[] = [];
   let from: number | undefined;
-  for (let index = 0; index <= chunkCount && ranges.length < MAX_MISSING_RANGES; index += 1) {
-    const isHere = have.has(index) || unchecked.has(index) || storing.has(index);
-    const isUnheld = index < chunkCount && !isHere && rarity[index] === idleWith(index);
-    if (isUnheld) from ??= index;
+  for (let index = 0; index <= core.chunkCount && ranges.length < MAX_MISSING_RANGES; index += 1) {
+    if (index < core.chunkCount && isUnheld(index)) from ??= index;
     else if (from !== undefined) {
       ranges.push({ from, to: index });
       from = undefined;
     }
   }
   return ranges;
+}
+
+function countUnheld(core: SwarmCore): number {
+  const isUnheld = unheldIn(core);
+  let count = 0;
+  for (let index = 0; index < core.chunkCount; index += 1) count += isUnheld(index) ? 1 : 0;
+  return count;
+}
+
+/** Of those who are silent it counts for nothing what they say they hold. */
+function unheldIn(core: SwarmCore): (index: number) => boolean {
+  const { have, unchecked, storing, rarity } = core;
+  const isGiving = ({ isUsable, isStalled }: Partner) => isUsable && !isStalled;
+  const partners = Array.from(core.partners.values());
+  if (partners.some((each) => each.isWhole && isGiving(each))) return () => false;
+  const idle = partners.filter((each) => !each.isWhole && !isGiving(each));
+  const idleWith = (index: number) => idle.filter((each) => each.have.has(index)).length;
+  const isHere = (index: number) => have.has(index) || unchecked.has(index) || storing.has(index);
+  return (index) => !isHere(index) && rarity[index] === idleWith(index);
 }
 
 /** The file in `bucketCount` stretches, fewer for a short one. */

@@ -50,11 +50,12 @@ export interface SwarmSnapshot {
   readonly sizeBytes: number;
   readonly chunkCount: number;
   readonly haveCount: number;
-  /** Kept from an earlier time, and waiting to be checked. */
-  readonly keptCount: number;
+  /** While it is stuck: all that nobody linked holds. The state names where the first of it lies. */
+  readonly unheldCount: number;
   /** Hashed so far, where this side offers it. */
   readonly hashedCount: number;
   readonly inFlightCount: number;
+  /** What was kept from an earlier time counts before it is checked: it is asked of nobody. */
   readonly haveBytes: number;
   /** Bytes a second. */
   readonly downRate: number;

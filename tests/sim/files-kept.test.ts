@@ -118,6 +118,9 @@ describe('a file in a kept room', () => {
     await comesTo(world, amara, 0.5);
     const again = await reload(world, amara, device);
     device.keep(again);
+    await world.clock.until(() => again.state('film.mp4') === 'fetching', LONG_MS);
+    expect(again.row('film.mp4')?.done).toBeGreaterThan(0.4);
+    expect(again.files.progress.value).toBe(again.row('film.mp4')?.done);
     await world.clock.until(() => isWhole(again), LONG_MS);
     expect(await hashOf(again)).toBe(noor.world.given.get('film.mp4')?.sha256);
     expect(receivedBytes(again, idOf(again))).toBeLessThan(0.6 * SIZE);

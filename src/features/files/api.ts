@@ -72,8 +72,9 @@ export interface FileRow {
   /** Whoever offered it gives it no more; others may. */
   readonly isWithdrawn: boolean;
   readonly state: FileState;
-  /** 0 to 1, of the bytes that are here and checked; for one's own, of what is hashed. */
+  /** 0 to 1: of {@link haveBytes}; for one's own, of what is hashed. */
   readonly done: number;
+  /** Also what was kept from an earlier time and is still to be checked. */
   readonly haveBytes: number;
   /** Bytes a second. */
   readonly downRate: number;

@@ -160,10 +160,7 @@ function keptBytes({ swarms, entries }: FilesInsides): number {
     const state = entries.get(id)?.state;
     return from !== undefined && state && !(state.kind === 'complete' && state.file?.kind === 'written');
   });
-  return kept.reduce((sum, { id, manifest }) => {
-    const { haveBytes = 0, keptCount = 0 } = swarms.snapshot(id) ?? {};
-    return sum + Math.min(manifest.sizeBytes, haveBytes + keptCount * manifest.chunkSizeBytes);
-  }, 0);
+  return kept.reduce((sum, { id }) => sum + (swarms.snapshot(id)?.haveBytes ?? 0), 0);
 }
 
 interface Facts extends Pick<KeptFile, 'offer' | 'isPaused'> {

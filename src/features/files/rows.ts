@@ -2,7 +2,6 @@
 
 import { formatHex } from '../../primitives/bytes.ts';
 import type { IdentityId, PeerId } from '../../primitives/ids.ts';
-import { chunkCountOf } from '../../swarm/file-shape.ts';
 import type { OfferView, SwarmSnapshot, SwarmState } from '../../swarm/swarm-state.ts';
 import type { FileId, FilePerson, FileRow, FileState } from './api.ts';
 import type { FilePeople } from './people.ts';
@@ -134,10 +133,7 @@ function doneOf({ from, manifest }: OfferView, snapshot: SwarmSnapshot | undefin
   if (!snapshot) return 0;
   const { sizeBytes } = manifest;
   if (sizeBytes === 0) return snapshot.state.kind === 'complete' ? 1 : 0;
-  const count = Math.max(1, chunkCountOf(manifest));
-  if (from === undefined) return snapshot.hashedCount / count;
-  // What was kept is all but here.
-  return Math.min(1, snapshot.haveBytes / sizeBytes + snapshot.keptCount / count);
+  return from === undefined ? snapshot.hashedCount / snapshot.chunkCount : snapshot.haveBytes / sizeBytes;
 }
 
 /** Its place may not be written to any more. */
@@ -163,8 +159,7 @@ function stateOf(facts: RowFacts): FileState {
   const { state } = snapshot;
   if (state.kind === 'fetching' && snapshot.heldBy) return { kind: 'fetching', heldBy: snapshot.heldBy };
   if (state.kind !== 'stuck') return state;
-  const missingChunks = state.missing.reduce((sum, { from, to }) => sum + to - from, 0);
-  return { kind: 'stuck', missingChunks, waitsFor: waitsFor(facts) };
+  return { kind: 'stuck', missingChunks: snapshot.unheldCount, waitsFor: waitsFor(facts) };
 }
 
 /** Whoever offers it, or else who had it all last and is gone. */
