@@ -1,11 +1,10 @@
 // A file that its person offers: read lazily, hashed once, and never handed out as anything but what was hashed. Firefox
 // reads on in a file that was changed meanwhile, and every receiver would take its sender for a liar.
 
-import type { Bytes } from '../../primitives/bytes.ts';
 import { equalBytes } from '../../primitives/bytes.ts';
 import { SHA256_BYTES } from '../../primitives/crypto.ts';
 import type { ChunkReader } from '../chunk-store.ts';
-import type { FileShape } from '../file-shape.ts';
+import { chunkCountOf, type FileShape } from '../file-shape.ts';
 import type { HashPort, LeafHasher } from '../hash-port.ts';
 import { failure } from './chunk-errors.ts';
 import { createFileReader, type FileReaderOptions } from './file-reader.ts';
@@ -23,20 +22,16 @@ export function createOfferedFile(
   { hashers, hash, ...reading }: OfferedFileOptions,
 ): { readonly reader: ChunkReader; readonly hasher: LeafHasher } {
   const plain = createFileReader(file, shape, reading);
-  const known = new Map<number, Bytes>();
-
-  function keep(from: number, hashes: Bytes): void {
-    for (let at = 0; at < hashes.length; at += SHA256_BYTES)
-      known.set(from + at / SHA256_BYTES, hashes.slice(at, at + SHA256_BYTES));
-  }
+  const known = new Uint8Array(chunkCountOf(shape) * SHA256_BYTES);
+  let knownCount = 0;
 
   return {
     reader: {
       async get(index) {
         const read = await plain.get(index);
-        const expected = known.get(index);
         // What was not hashed yet nobody can have asked for by its hash.
-        if (!read.ok || !expected) return read;
+        if (!read.ok || index >= knownCount) return read;
+        const expected = known.subarray(index * SHA256_BYTES, (index + 1) * SHA256_BYTES);
         const isSame = equalBytes(await hash.sha256(read.value), expected);
         return isSame ? read : failure('broken', 'The file was changed.');
       },
@@ -46,7 +41,8 @@ export function createOfferedFile(
         hashers.of(file).hashLeaves(shapeAsked, {
           signal,
           onLeaves(from, hashes) {
-            keep(from, hashes);
+            known.set(hashes, from * SHA256_BYTES);
+            knownCount = from + hashes.length / SHA256_BYTES;
             onLeaves(from, hashes);
           },
         }),
