@@ -1,13 +1,14 @@
 // Hands a file to the person: the system's save dialog where the browser has it, else a download.
 
+import type { FileError } from '../primitives/file-port.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
+import { tryFile } from './files/file-error.ts';
 
 /** `saved`: where its person wanted it, completely. `downloading`: handed to the browser, which says no more. */
 export type SaveOutcome = 'saved' | 'downloading';
 
-export type SaveError = {
-  readonly code: /** Its person closed the dialog. */ 'cancelled' | /** Disk full, or withdrawn. */ 'failed';
-};
+/** `cancelled`: its person closed the dialog. */
+export type SaveError = { readonly code: 'cancelled' } | FileError;
 
 export interface FileToSave {
   readonly blob: Blob;
@@ -34,7 +35,7 @@ export async function saveFile(
   if (!world.picker) return download(file, world.document);
   try {
     const handle = await world.picker({ suggestedName: file.name });
-    return await write(handle, file.blob);
+    return await tryFile(() => write(handle, file.blob));
   } catch (error) {
     // Closed by its person; anything else means the dialog was not to be had (a frame, a click too long ago).
     if (error instanceof Error && error.name === 'AbortError') return err({ code: 'cancelled' });
@@ -51,15 +52,11 @@ function saveWorldOf(scope: {
   return { picker: (options) => Reflect.apply(showSaveFilePicker, scope, [options]), document };
 }
 
-async function write(handle: FileSystemFileHandle, blob: Blob): Promise<Result<SaveOutcome, SaveError>> {
-  try {
-    const file = await handle.createWritable();
-    await file.write(blob);
-    await file.close();
-    return ok('saved');
-  } catch {
-    return err({ code: 'failed' });
-  }
+async function write(handle: FileSystemFileHandle, blob: Blob): Promise<SaveOutcome> {
+  const file = await handle.createWritable();
+  await file.write(blob);
+  await file.close();
+  return 'saved';
 }
 
 function download({ blob, name }: FileToSave, document: Document): Result<SaveOutcome, SaveError> {

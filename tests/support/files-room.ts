@@ -9,6 +9,7 @@ import type { PlayedBytes } from '../../src/platform/files/media-stream.ts';
 import type { Clock } from '../../src/primitives/clock.ts';
 import type { IdentityId } from '../../src/primitives/ids.ts';
 import { silentLog } from '../../src/primitives/log.ts';
+import { ok } from '../../src/primitives/result.ts';
 import type { Regard } from '../../src/room/standing.ts';
 import { createDetachedDocs } from './detached-docs.ts';
 import type { MakeRoomOptions, SimRoom, SimWorld } from './make-room.ts';
@@ -57,7 +58,7 @@ export function createTestFilesWorld(clock: Clock, seed = 1): TestFilesWorld {
     },
     async saveArchive(name, entries) {
       world.archives.push({ name, paths: entries.map(({ path }) => path) });
-      return 'saved';
+      return ok('saved');
     },
     dispose() {
       world.isDisposed = true;

@@ -21,7 +21,7 @@ export function SaveRoom({ visit }: { readonly visit: Visit }) {
     setBusy(false);
     if (saved.ok && saved.value === 'saved') toaster.show({ text: say(memoryWords.saved) });
     else if (saved.ok) toaster.show({ text: say(memoryWords.downloading, { name: file.name }) });
-    else if (saved.error.code === 'failed') toaster.show({ text: say(memoryWords.saveFailed) });
+    else if (saved.error.code !== 'cancelled') toaster.show({ text: say(memoryWords.saveFailed) });
   };
   return (
     <Button icon="download" busy={busy} onClick={() => void save()}>

@@ -72,7 +72,7 @@ function SaveButton() {
       return toaster.show({
         text: say(saved.value === 'saved' ? fileWords.saved : fileWords.downloading, { name }),
       });
-    return saved.error.code === 'failed' ? toaster.show({ text: say(fileWords.saveFailed) }) : undefined;
+    return saved.error.code === 'cancelled' ? undefined : toaster.show({ text: say(fileWords.saveFailed) });
   };
   return (
     <>

@@ -19,7 +19,7 @@ export function entriesOf(rows: readonly FileRow[], { blobOf, atMs }: ArchiveFac
     lastModifiedMs: atMs,
     async open() {
       const blob = await blobOf(row);
-      if (!blob) throw new Error('It is not here any more.');
+      if (!blob) throw new DOMException('It is not here any more.', 'NotFoundError');
       return blob;
     },
   }));

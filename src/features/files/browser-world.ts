@@ -15,8 +15,8 @@ import { saveFile } from '../../platform/save-file.ts';
 import { createWebCrypto } from '../../platform/web-crypto.ts';
 import type { Clock } from '../../primitives/clock.ts';
 import type { RandomSource } from '../../primitives/random.ts';
-import type { Result } from '../../primitives/result.ts';
-import type { StoreRequest } from '../../swarm/chunk-store.ts';
+import { err, ok, type Result } from '../../primitives/result.ts';
+import type { StoreError, StoreRequest } from '../../swarm/chunk-store.ts';
 import { openBlobSink } from '../../swarm/store/blob-sink.ts';
 import { createDownloadStores } from '../../swarm/store/download-store.ts';
 import { createFileSeal } from '../../swarm/store/file-seal.ts';
@@ -28,7 +28,7 @@ import { createRoomStores } from '../../swarm/store/room-stores.ts';
 import { createPlacedStores } from '../../swarm/store/placed-stores.ts';
 import { createSealedStores } from '../../swarm/store/sealed-stores.ts';
 import { createFileHashers } from '../../swarm/store/worker-hasher.ts';
-import type { FilesWorld, SavedAs, SaveOutcome } from './files-world.ts';
+import { outcomeOfSaving, type FilesWorld, type SavedAs, type SaveOutcome } from './files-world.ts';
 
 /** Of the page: two rooms in a row share one memory. */
 const budget = createMemoryBudget();
@@ -83,13 +83,13 @@ async function saveArchive(
   downloading: DownloadSinkWorld,
 ): Promise<SaveOutcome> {
   const picked = await pickFile(name);
-  if (!picked.ok && picked.error === 'cancelled') return 'kept';
+  if (!picked.ok && picked.error === 'cancelled') return ok('kept');
   const sizeBytes = zipSizeOf(entries);
   const sink = picked.ok
     ? await openWritableSink(picked.value)
     : await openDownloadSink({ name, sizeBytes }, downloading);
   if (sink.ok) return outcomeOf(await writeZip(entries, sink.value), picked.ok ? 'saved' : 'handed');
-  return picked.ok ? 'failed' : saveFromMemory(name, entries, sizeBytes);
+  return picked.ok ? sink : saveFromMemory(name, entries, sizeBytes);
 }
 
 async function saveFromMemory(
@@ -98,17 +98,18 @@ async function saveFromMemory(
   sizeBytes: number,
 ): Promise<SaveOutcome> {
   const sink = openBlobSink(budget, sizeBytes, 'application/zip');
-  if (!sink.ok) return 'failed';
+  if (!sink.ok) return sink;
   const written = await writeZip(entries, sink.value);
   const blob = sink.value.blob();
   sink.value.release();
-  if (!written.ok || !blob) return 'failed';
+  if (!written.ok) return written;
+  if (!blob) return err({ code: 'broken', detail: 'Nothing came of it.' });
   const saved = await saveFile({ blob, name });
-  return outcomeOf(saved, saved.ok && saved.value === 'saved' ? 'saved' : 'handed');
+  return outcomeOfSaving(saved);
 }
 
-function outcomeOf(result: Result<unknown, unknown>, savedAs: SavedAs): SaveOutcome {
-  return result.ok ? savedAs : 'failed';
+function outcomeOf(result: Result<unknown, StoreError>, savedAs: SavedAs): SaveOutcome {
+  return result.ok ? ok(savedAs) : result;
 }
 
 /** Removes what pages that were ended midway have left on the disk. */

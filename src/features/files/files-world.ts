@@ -3,9 +3,11 @@
 
 import type { PlayedBytes, Playing } from '../../platform/files/media-stream.ts';
 import type { ZipEntry } from '../../platform/files/zip-stream.ts';
+import type { saveFile } from '../../platform/save-file.ts';
 import type { Bytes } from '../../primitives/bytes.ts';
 import type { Disposable } from '../../primitives/disposable.ts';
-import type { ChunkStores } from '../../swarm/chunk-store.ts';
+import { err, ok, type Result } from '../../primitives/result.ts';
+import type { ChunkStores, StoreError } from '../../swarm/chunk-store.ts';
 import type { ChunkSize, FileShape } from '../../swarm/file-shape.ts';
 import type { HashPort } from '../../swarm/hash-port.ts';
 import type { ChosenSpot } from '../../swarm/store/placed-stores.ts';
@@ -32,10 +34,18 @@ export interface KeptFolder extends KeepingPlace {
   readonly key: Bytes;
 }
 
-/** `handed`: to the browser's downloads, which say no more. `kept`: its person closed the dialog. */
-export type SaveOutcome = SavedAs | 'kept' | 'failed';
+/** `kept`: its person closed the dialog. */
+export type SaveOutcome = Result<SavedAs | 'kept', StoreError>;
 
+/** `handed`: to the browser's downloads, which say no more. */
 export type SavedAs = 'saved' | 'handed';
+
+/** What became of one file that was handed over. */
+export function outcomeOfSaving(saved: Awaited<ReturnType<typeof saveFile>>): SaveOutcome {
+  if (saved.ok) return ok(saved.value === 'saved' ? 'saved' : 'handed');
+  const { error } = saved;
+  return error.code === 'cancelled' ? ok('kept') : err(error);
+}
 
 /** Up to so many bytes, small chunks: a picture in a few large ones could be dealt to a few only. */
 const SMALL_FILE_BYTES = 2 ** 20;
@@ -81,7 +91,7 @@ export function createLazyWorld(load: (spots: FilesWorld['spots']) => Promise<Fi
     sourceOf: (file, shape) => lazySource(open, file, shape),
     async saveArchive(name, entries) {
       const world = await open().catch(() => undefined);
-      return world ? world.saveArchive(name, entries) : 'failed';
+      return world ? world.saveArchive(name, entries) : NOT_LOADED;
     },
     async play(bytes) {
       const world = await open().catch(() => undefined);

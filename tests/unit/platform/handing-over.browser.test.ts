@@ -58,10 +58,10 @@ describe('saveFile', () => {
     expect(await catchDownload(() => saveFile(file, world))).toHaveLength(1);
   });
 
-  it('has failed when the disk is full', async () => {
+  it('says that the disk is full', async () => {
     const handle = { createWritable: refusing('QuotaExceededError') } as unknown as FileSystemFileHandle;
     const saved = await saveFile(file, { picker: async () => handle, document });
-    expect(saved).toEqual({ ok: false, error: { code: 'failed' } });
+    expect(saved).toMatchObject({ ok: false, error: { code: 'full' } });
   });
 });
 

@@ -262,11 +262,6 @@ export const newsWords = {
     hi: '{name} {person} को दी जा रही है।',
     ar: 'عُرض {name} على {person}.',
   },
-  notSaved: {
-    en: '{name} could not be saved.',
-    hi: '{name} सहेजी नहीं जा सकी।',
-    ar: 'تعذّر حفظ {name}.',
-  },
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** A folder, taken as one. */

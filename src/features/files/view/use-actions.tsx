@@ -1,24 +1,20 @@
-// What pressing an action does: the model's part, saving, looking at a file, and asking before bytes are thrown away.
+// What pressing an action does: the model's part, looking at a file, and asking before bytes are thrown away.
 
 import type { ComponentChild } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { pickFile, pickFolder, type PickFailure } from '../../../platform/files/chosen-places.ts';
-import { saveFile } from '../../../platform/save-file.ts';
 import { ok, type Result } from '../../../primitives/result.ts';
 import type { ChosenSpot } from '../../../swarm/store/placed-stores.ts';
-import { safeBlobType } from '../../../swarm/store/safe-type.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { lazy } from '../../../ui/lazy.tsx';
-import { announce } from '../../../ui/live-region.ts';
-import { useRoomFace } from '../../room-face.tsx';
 import type { FileId, FileRow, FilesModel } from '../api.ts';
-import type { SavedAs, SaveOutcome } from '../files-world.ts';
-import { actionWords, confirmWords, newsWords } from './file-words.ts';
+import type { SavedAs } from '../files-world.ts';
+import { actionWords, confirmWords } from './file-words.ts';
 import { percent } from './figures.ts';
 import { ForwardFailed, GiveTo, UNREADABLE, type FailedForward } from './GiveTo.tsx';
 import { sumFolder } from './grouping.ts';
 import type { Action, Tongue } from './row-state.ts';
-import { spaceWords } from './space-words.ts';
+import { useSaving } from './use-saving.tsx';
 
 const Preview = lazy(async () => (await import('./Preview.tsx')).Preview);
 
@@ -33,30 +29,14 @@ export interface Actions {
 }
 
 export function useActions(model: FilesModel, tongue: Tongue): Actions {
-  const { title } = useRoomFace();
   const saved = model.saved.value;
-  const note = (ids: readonly FileId[], outcome: SaveOutcome) => {
-    if (outcome !== 'saved' && outcome !== 'handed') return;
-    model.saved.value = new Map([...model.saved.peek(), ...ids.map((id) => [id, outcome] as const)]);
-  };
   const [shown, setShown] = useState<FileRow>();
   const [given, setGiven] = useState<FileRow>();
   const [asked, setAsked] = useState<{ readonly rows: readonly FileRow[]; readonly action: Action }>();
   const [failed, setFailed] = useState<FailedForward>();
   const [isPlaceRefused, setRefused] = useState(false);
   const savedAs = (id: FileId) => saved.get(id);
-  const save = async (row: FileRow) => {
-    const outcome = await saveRow(model, row);
-    note([row.id], outcome);
-    if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name: row.name }));
-  };
-  const saveAll = async (rows: readonly FileRow[]) => {
-    const name = archiveNameOf(rows, tongue, title);
-    const ids = rows.map(({ id }) => id);
-    const outcome = await model.saveAll(ids, `${name}.zip`);
-    note(ids, outcome);
-    if (outcome === 'failed') announce(tongue.say(newsWords.notSaved, { name }));
-  };
+  const { save, saveAll, dialog: saveFailed } = useSaving(model, tongue);
   const getTo = async (rows: readonly FileRow[]) => {
     const spot = await pickSpot(rows);
     if (spot.ok)
@@ -77,8 +57,8 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
     else if (action === 'giveTo') setGiven(row);
     else if (action === 'getTo') void getTo(rows);
     else if (action === 'forward') for (const each of rows) void forward(each);
-    else if (action === 'saveAll') void saveAll(rows);
-    else if (action === 'save') void (row && save(row));
+    else if (action === 'saveAll') saveAll(rows);
+    else if (action === 'save' && row) save(row);
     else if (rows.some((each) => throwsAway(each, action, savedAs(each.id)))) setAsked({ rows, action });
     else run(model, rows, action);
   };
@@ -115,10 +95,11 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
           row={shown}
           bytes={() => model.blob(shown.id)}
           play={() => model.play(shown.id)}
-          onSave={() => void latest.current(shown)}
+          onSave={() => latest.current(shown)}
           onClose={() => setShown(undefined)}
         />
       ) : null}
+      {saveFailed}
     </>
   );
   return { act, savedAs, dialogs, isPlaceRefused, forgetRefusal: () => setRefused(false) };
@@ -145,28 +126,11 @@ function run(model: FilesModel, rows: readonly FileRow[], action: Action): void 
   }
 }
 
-/** After the folder, if all are of one. */
-function archiveNameOf(rows: readonly FileRow[], { say }: Tongue, room: string): string {
-  const folder = rows[0]?.folders[0];
-  const isOne = folder !== undefined && rows.every(({ folders }) => folders[0] === folder);
-  return isOne ? folder : say(spaceWords.archiveName, { room });
-}
-
 /** Whether bytes would be gone that perhaps only lie here; one's own file stays where it is. */
 function throwsAway(row: FileRow, action: Action, savedAs: SavedAs | undefined): boolean {
   if (row.isOwn || savedAs === 'saved' || (action !== 'stop' && action !== 'remove')) return false;
   if (row.state.kind === 'complete') return row.state.file?.kind !== 'written';
   return row.haveBytes > 0;
-}
-
-async function saveRow(model: FilesModel, row: FileRow): Promise<SaveOutcome> {
-  const blob = await model.blob(row.id).catch(() => undefined);
-  if (!blob) return 'failed';
-  // Without copying: what a browser would run is not told as such.
-  const safe = blob.slice(0, blob.size, safeBlobType(row.mimeType));
-  const result = await saveFile({ blob: safe, name: row.name });
-  if (result.ok) return result.value === 'saved' ? 'saved' : 'handed';
-  return result.error.code === 'cancelled' ? 'kept' : 'failed';
 }
 
 interface AskingProps {

@@ -16,6 +16,7 @@ import type { SaveOutcome } from '../../../../../src/features/files/files-world.
 import type { Holding } from '../../../../../src/features/holding.ts';
 import type { IdentityId } from '../../../../../src/primitives/ids.ts';
 import type { Mark } from '../../../../../src/primitives/mark.ts';
+import { ok } from '../../../../../src/primitives/result.ts';
 
 function person(name: string, dye: Mark['dye'], thing: Mark['thing'], isSelf = false): FilePerson {
   return { identityId: name.toLowerCase() as IdentityId, name, mark: { dye, thing }, isSelf };
@@ -175,7 +176,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
       return row ? { kind: 'file', row } : { kind: 'gone' };
     },
     verified: new Set(),
-    outcome: 'saved',
+    outcome: ok('saved'),
     calls,
     offered: [],
     problems: [],
