@@ -80,6 +80,20 @@ describe('a file in a room', () => {
     expect(holders.every(({ bar }) => bar.length === 48 && bar.every((share) => share === 1))).toBe(true);
   });
 
+  it('tells its giver how fast it goes out and to how many, and nothing of it once all is given', async () => {
+    const { world, noor, amara, mei } = await three(21, MIB);
+    await offered(world, noor, [amara, mei], 4 * MIB);
+    const stopWatching = noor.files.watch();
+    get(amara);
+    get(mei);
+    await world.clock.until(() => noor.row('film.mp4')?.takerCount === 2, SOON_MS);
+    expect(noor.row('film.mp4')?.upRate).toBeGreaterThan(0);
+    stopWatching();
+    await world.clock.until(() => [amara, mei].every(isWhole), LONG_MS);
+    await world.clock.until(() => noor.row('film.mp4')?.takerCount === 0, SOON_MS);
+    expect(noor.row('film.mp4')).toMatchObject({ takerCount: 0, wholeCount: 2 });
+  });
+
   it('says that it is only here until somebody else has it all, also after a broken path', async () => {
     const { world, noor, amara, mei } = await three(4);
     expect(noor.files.holding.value).toEqual({ kind: 'nothing' });

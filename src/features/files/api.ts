@@ -82,6 +82,8 @@ export interface FileRow {
   readonly timeLeftMs: number | undefined;
   /** Partners that something comes from now. */
   readonly sourceCount: number;
+  /** People that something goes to now. */
+  readonly takerCount: number;
   /** How many other people have all of it, of how many are here. */
   readonly wholeCount: number;
   readonly othersCount: number;

@@ -292,7 +292,9 @@ class Model implements FilesModel {
   }
 
   #isMoving(): boolean {
-    return this.#queue.size > 0 || this.#entries.comingCount > 0;
+    // Also until nothing goes out any more: no rate of what is over is left standing.
+    const isGiving = this.#shown.some(({ takerCount }) => takerCount > 0);
+    return isGiving || this.#queue.size > 0 || this.#entries.comingCount > 0;
   }
 
   /** Of somebody who is blocked nothing comes any more; what is whole stays, and shows again when they do. */

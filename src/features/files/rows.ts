@@ -60,6 +60,7 @@ export function rowOf(facts: RowFacts): FileRow | undefined {
     upRate: snapshot?.upRate ?? 0,
     timeLeftMs: snapshot?.timeLeftMs,
     sourceCount: isComing ? snapshot.sources.filter(({ downRate }) => downRate > 0).length : 0,
+    takerCount: snapshot ? takerCountOf(snapshot, people) : 0,
     wholeCount: whole.size,
     othersCount: othersCountOf(facts),
   };
@@ -68,6 +69,17 @@ export function rowOf(facts: RowFacts): FileRow | undefined {
 function onlyOf({ offer, withWhom, people }: RowFacts): FilePerson | undefined {
   if (withWhom === undefined) return undefined;
   return offer.from === undefined ? people.of(withWhom) : people.self.value;
+}
+
+/** Bytes a second; below, it is what fades of something that went. */
+const LEAST_TAKEN_RATE = 1_000;
+
+/** Several devices of one person are one. */
+function takerCountOf({ sources }: SwarmSnapshot, people: FilePeople): number {
+  const taking = sources
+    .filter(({ upRate }) => upRate >= LEAST_TAKEN_RATE)
+    .map(({ peerId }) => people.ofPeer(peerId));
+  return new Set(taking.flatMap((person) => person?.identityId ?? [])).size;
 }
 
 /** Those who could have it. */

@@ -10,9 +10,9 @@ import { actionsOf, nameOf, type Action, type Tongue } from './row-state.ts';
 
 /** Outlined strongly: what brings the file on. */
 const FORWARD: ReadonlySet<Action> = new Set(['get', 'resume', 'again', 'save']);
-const BACKWARD: ReadonlySet<Action> = new Set(['stop', 'remove', 'decline', 'takeBack']);
+export const BACKWARD: ReadonlySet<Action> = new Set(['stop', 'remove', 'decline', 'takeBack']);
 
-const ICONS: Readonly<Record<Action, IconName>> = {
+export const ACTION_ICONS: Readonly<Record<Action, IconName>> = {
   get: 'download',
   getTo: 'save',
   pause: 'pause',
@@ -99,7 +99,7 @@ function MoreMenu({ row, actions }: MoreMenuProps) {
       items={actions.map((action) => ({
         id: action,
         label: sayAction(tongue, row, action),
-        icon: ICONS[action],
+        icon: ACTION_ICONS[action],
         isDangerous: BACKWARD.has(action),
         onSelect: () => act([row], action),
       }))}
@@ -143,7 +143,7 @@ function ComingActions({ row, actions }: MoreMenuProps) {
         <Button
           key={each}
           kind="quiet"
-          icon={ICONS[each]}
+          icon={ACTION_ICONS[each]}
           iconOnly
           label={tongue.say(actionWords.named, { action: sayAction(tongue, row, each), name: row.name })}
           onClick={() => act([row], each)}

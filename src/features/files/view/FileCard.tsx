@@ -12,12 +12,14 @@ import type { FileCardProps } from '../../feature.ts';
 import type { SharedRef } from '../../file-sharing.ts';
 import type { FileId, FileRow, FilesModel, Found } from '../api.ts';
 import { CardActions } from './ActionButtons.tsx';
-import { actionWords, cardWords, fileWords, folderWords } from './file-words.ts';
+import { actionWords, cardWords, fileWords } from './file-words.ts';
 import { iconOf } from './file-kind.ts';
 import { FileName } from './FileName.tsx';
 import { durationParts } from './figures.ts';
 import { factsIn, FilesFaceProvider, useFiles, type FilesFace } from './files-face.tsx';
-import { FolderActions, standingOfFolder } from './FolderRow.tsx';
+import { standingOfFolder } from './folder-standing.ts';
+import { folderWords } from './folder-words.ts';
+import { FolderActions } from './FolderRow.tsx';
 import { sumFolder } from './grouping.ts';
 import { Look } from './Look.tsx';
 import { PlaceRefused } from './Problems.tsx';
@@ -93,13 +95,13 @@ function OneFolder({ name, rows }: { readonly name: string; readonly rows: reado
       picture={<Icon name="folder" size={22} />}
       name={name}
       origin={`${count} · ${formatBytes(locale, sum.sizeBytes)} · ${from}`}
-      standing={standingOfFolder(tongue, { rows }, sum)}
+      standing={standingOfFolder(tongue, rows, sum)}
       timeLeftMs={undefined}
-      share={sum.coming.length + sum.paused.length > 0 ? sum.done : undefined}
+      share={!first.isOwn && sum.running.length + sum.paused.length > 0 ? sum.done : undefined}
       onShow={() => choose(first.id)}
     >
       <span class="flex shrink-0 items-center gap-1">
-        <FolderActions folder={{ name, rows }} sum={sum} />
+        <FolderActions name={name} rows={rows} sum={sum} />
       </span>
     </Card>
   );

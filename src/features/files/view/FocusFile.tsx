@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
+import type { Locale } from '../../../ui/words.ts';
 import type { FileRow } from '../api.ts';
 import { FocusActions } from './ActionButtons.tsx';
 import { fileWords } from './file-words.ts';
@@ -35,7 +36,7 @@ export function FocusFile({ row, isChosen }: FocusFileProps) {
         </div>
         <LargeWeave row={row} />
         <div class="order-2 md:hidden">
-          <SourceLine holders={holders} />
+          <SourceLine holders={holders} isOwn={row.isOwn} />
         </div>
       </div>
       <HolderList holders={holders} />
@@ -100,23 +101,26 @@ function StateLine({ row }: { readonly row: FileRow }) {
 
 function Figures({ row }: { readonly row: FileRow }) {
   const { say, locale } = useFiles().tongue;
-  const isMoving = row.state.kind === 'fetching';
+  const isMoving = !row.isOwn && row.state.kind === 'fetching';
+  const isGoing = row.isOwn && row.takerCount > 0;
   return (
     <dl class="my-3.5 flex flex-wrap gap-x-10 gap-y-2 max-md:my-2.5 max-md:justify-between">
       <Figure name={say(fileWords.done)} parts={percentParts(locale, row.done)} />
       {isMoving ? <Figure name={say(fileWords.speed)} parts={rateParts(locale, row.downRate)} /> : null}
+      {isGoing ? <Figure name={say(fileWords.speed)} parts={rateParts(locale, row.upRate)} /> : null}
+      {isGoing ? <Figure name={say(fileWords.takers)} parts={countParts(locale, row.takerCount)} /> : null}
       {isMoving && row.timeLeftMs !== undefined ? (
         <Figure name={say(fileWords.left)} parts={durationParts(locale, row.timeLeftMs)} />
       ) : null}
       {isMoving ? (
-        <Figure
-          name={say(fileWords.sources)}
-          parts={[{ text: new Intl.NumberFormat(locale).format(row.sourceCount), isUnit: false }]}
-          isWide
-        />
+        <Figure name={say(fileWords.sources)} parts={countParts(locale, row.sourceCount)} isWide />
       ) : null}
     </dl>
   );
+}
+
+function countParts(locale: Locale, count: number): readonly FigurePart[] {
+  return [{ text: new Intl.NumberFormat(locale).format(count), isUnit: false }];
 }
 
 interface FigureProps {

@@ -7,13 +7,16 @@ import { classList } from '../../../ui/class-list.ts';
 import { formatBytes } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
+import type { Words } from '../../../ui/words.ts';
 import type { FileRow } from '../api.ts';
-import { actionWords, fileWords, folderWords, stateWords } from './file-words.ts';
+import { ACTION_ICONS, BACKWARD } from './ActionButtons.tsx';
+import { actionWords, fileWords } from './file-words.ts';
 import { FileRowView, ROW_CLASS, StandingText } from './FileRowView.tsx';
 import { useFiles } from './files-face.tsx';
-import { formatRate, percent } from './figures.ts';
+import { folderActionsOf, standingOfFolder, type FolderAction } from './folder-standing.ts';
+import { folderWords } from './folder-words.ts';
 import { sumFolder, type FolderItem, type FolderSum } from './grouping.ts';
-import { nameOf, type Action, type Standing, type Tongue } from './row-state.ts';
+import { nameOf, type Action } from './row-state.ts';
 import { SmallWeave } from './SmallWeave.tsx';
 import { spaceWords } from './space-words.ts';
 
@@ -26,7 +29,7 @@ export function FolderRow({ folder }: { readonly folder: FolderItem }) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const sum = sumFolder(folder.rows);
-  const standing = standingOfFolder(tongue, folder, sum);
+  const standing = standingOfFolder(tongue, folder.rows, sum);
   const isOwn = folder.rows[0]?.isOwn === true;
   const from = isOwn ? say(fileWords.fromYou) : say(fileWords.from, { name: nameOf(tongue, folder.from) });
   const count = say(folderWords.files, { n: folder.rows.length });
@@ -50,7 +53,7 @@ export function FolderRow({ folder }: { readonly folder: FolderItem }) {
               {count} · {size} · {from}
             </span>
             <span class="block truncate text-small text-ink-3 md:hidden">
-              {size} · {standing.short}
+              {size} · <span class={standing.isTrouble ? 'text-danger' : undefined}>{standing.short}</span>
             </span>
           </span>
           <span
@@ -64,7 +67,7 @@ export function FolderRow({ folder }: { readonly folder: FolderItem }) {
         </span>
         <StandingText standing={standing} />
         <span class="flex shrink-0 items-center justify-end gap-1">
-          <FolderActions folder={folder} sum={sum} />
+          <FolderActions name={folder.name} rows={folder.rows} sum={sum} />
         </span>
       </div>
       {isOpen ? <Files id={id} folder={folder} /> : null}
@@ -72,105 +75,60 @@ export function FolderRow({ folder }: { readonly folder: FolderItem }) {
   );
 }
 
-export function standingOfFolder(
-  { say, locale }: Tongue,
-  { rows }: Pick<FolderItem, 'rows'>,
-  sum: FolderSum,
-): Standing {
-  const share = percent(locale, sum.done);
-  const isDone = sum.here === rows.length && rows[0]?.isOwn !== true;
-  const text = (() => {
-    if (sum.coming.length > 0)
-      return say(stateWords.fetching, { share, rate: formatRate(locale, sum.downRate) });
-    if (sum.paused.length > 0) return say(stateWords.paused, { share });
-    if (sum.offered.length === rows.length) return say(stateWords.offered);
-    if (rows[0]?.isOwn === true) {
-      const others = rows[0].othersCount;
-      const whole = Math.min(...rows.map(({ wholeCount }) => wholeCount));
-      return others === 0 ? say(stateWords.nobodyYet) : say(stateWords.have, { whole, n: others });
-    }
-    return say(stateWords.filesHere, { here: sum.here, n: rows.length });
-  })();
-  return { text, short: text, isDone, isTrouble: false };
-}
-
-/** One thing for all of its files: whatever brings the folder on, and letting go of it. */
-export function FolderActions({
-  folder: { name, rows },
-  sum,
-}: {
-  readonly folder: Pick<FolderItem, 'name' | 'rows'>;
-  readonly sum: FolderSum;
-}) {
+/** One thing for all of its files: whatever brings the folder on, and the rest of it in a menu. */
+export function FolderActions({ name, rows, sum }: FolderActionsProps) {
   const { act, tongue } = useFiles();
   const { say } = tongue;
-  const isWhole = sum.here === rows.length && rows[0]?.isOwn === false;
-  const [action, ids] =
-    sum.coming.length > 0
-      ? (['pause', sum.coming] as const)
-      : sum.paused.length > 0
-        ? (['resume', sum.paused] as const)
-        : isWhole
-          ? (['saveAll', rows.map(({ id }) => id)] as const)
-          : (['get', sum.offered] as const);
-  const label = say(action === 'get' ? spaceWords.getAll : actionWords[action]);
-  const away = awayOf(rows, sum);
+  const { first, others } = folderActionsOf(rows, sum, { canChoose: canPickFolder() });
+  const run = ({ action, ids }: FolderAction) => {
+    const taking = new Set(ids);
+    act(
+      rows.filter(({ id }) => taking.has(id)),
+      action,
+    );
+  };
+  const sayAction = (action: Action) => say(ALL_OF_THEM.get(action) ?? actionWords[action]);
   return (
     <>
-      {ids.length > 0 ? (
+      {first ? (
         <Button
           size="small"
-          kind={action === 'pause' ? 'soft' : 'default'}
-          label={say(actionWords.named, { action: label, name })}
-          onClick={() => {
-            const taking = new Set(ids);
-            act(
-              rows.filter(({ id }) => taking.has(id)),
-              action,
-            );
-          }}
+          kind={first.action === 'pause' || BACKWARD.has(first.action) ? 'soft' : 'default'}
+          label={say(actionWords.named, { action: sayAction(first.action), name })}
+          onClick={() => run(first)}
         >
-          {label}
+          {sayAction(first.action)}
         </Button>
       ) : null}
-      <Menu
-        label={say(fileWords.moreFor, { name })}
-        size="small"
-        align="end"
-        items={[
-          ...(canPickFolder() && sum.offered.length > 0
-            ? [
-                {
-                  id: 'getTo',
-                  label: say(spaceWords.getAllTo),
-                  icon: 'save' as const,
-                  onSelect: () =>
-                    act(
-                      rows.filter((row) => sum.offered.includes(row.id)),
-                      'getTo',
-                    ),
-                },
-              ]
-            : []),
-          {
-            id: away,
-            label: say(actionWords[away]),
-            icon: 'x',
-            isDangerous: true,
-            onSelect: () => act(rows, away),
-          },
-        ]}
-      />
+      {others.length > 0 ? (
+        <Menu
+          label={say(fileWords.moreFor, { name })}
+          size="small"
+          align="end"
+          items={others.map((each) => ({
+            id: each.action,
+            label: sayAction(each.action),
+            icon: ACTION_ICONS[each.action],
+            isDangerous: BACKWARD.has(each.action),
+            onSelect: () => run(each),
+          }))}
+        />
+      ) : null}
     </>
   );
 }
 
-/** How the whole folder is let go of. */
-function awayOf(rows: readonly FileRow[], sum: FolderSum): Action {
-  if (rows.some(({ isOwn }) => isOwn)) return 'takeBack';
-  if (sum.offered.length === rows.length) return 'decline';
-  return sum.here === rows.length ? 'remove' : 'stop';
+interface FolderActionsProps {
+  readonly name: string;
+  readonly rows: readonly FileRow[];
+  readonly sum: FolderSum;
 }
+
+/** What is called otherwise where it is for several. */
+const ALL_OF_THEM: ReadonlyMap<Action, Words> = new Map<Action, Words>([
+  ['get', spaceWords.getAll],
+  ['getTo', spaceWords.getAllTo],
+]);
 
 function Files({ id, folder }: { readonly id: string; readonly folder: FolderItem }) {
   const { say } = useFiles().tongue;

@@ -87,19 +87,26 @@ function Rate({ holder: { person, downRate, upRate } }: { readonly holder: FileH
   );
 }
 
-/** On a phone: one line. */
-export function SourceLine({ holders }: HolderProps) {
+/** On a phone: one line of those it comes from, or of one's own those it goes to. */
+export function SourceLine({ holders, isOwn }: HolderProps & { readonly isOwn: boolean }) {
   const { tongue } = useFiles();
-  const sources = holders.filter(({ person, downRate }) => !person.isSelf && downRate >= LEAST_SHOWN_RATE);
-  if (sources.length === 0) return null;
+  const rateOf = ({ downRate, upRate }: FileHolder) => (isOwn ? upRate : downRate);
+  const moving = holders.filter((each) => !each.person.isSelf && rateOf(each) >= LEAST_SHOWN_RATE);
+  if (moving.length === 0) return null;
+  const words = isOwn ? holderWords.going : holderWords.coming;
   return (
     <p class="flex items-center gap-x-4 text-small text-ink-2 md:hidden">
-      {sources.slice(0, MOST_SOURCES).map(({ person, downRate }) => (
-        <span key={person.identityId} class="inline-flex items-center gap-1.5">
-          <Bead mark={person.mark} size={22} label={nameOf(tongue, person)} />
-          {formatMegabytes(tongue.locale, downRate)}
+      {moving.slice(0, MOST_SOURCES).map((each) => (
+        <span key={each.person.identityId} class="inline-flex items-center gap-1.5">
+          <Bead
+            mark={each.person.mark}
+            size={22}
+            label={tongue.say(words, { name: nameOf(tongue, each.person) })}
+          />
+          {formatMegabytes(tongue.locale, rateOf(each))}
         </span>
       ))}
+      <Icon name={isOwn ? 'au' : 'ad'} size={14} />
       <span class="ms-auto text-ink-3">{tongue.say(holderWords.each)}</span>
     </p>
   );

@@ -16,6 +16,8 @@ export const fileWords = {
   done: { en: 'done', hi: 'पूरा', ar: 'اكتمل' },
   speed: { en: 'speed', hi: 'गति', ar: 'السرعة' },
   left: { en: 'left', hi: 'बाक़ी', ar: 'المتبقي' },
+  /** So many people. */
+  takers: { en: 'fetching it', hi: 'ले रहे हैं', ar: 'يجلبونه' },
   sources: { en: 'sources', hi: 'स्रोत', ar: 'المصادر' },
   showLarge: { en: 'Show it large', hi: 'बड़ा दिखाएँ', ar: 'عرضه كبيرًا' },
   putBack: { en: 'Back into the list', hi: 'सूची में वापस', ar: 'العودة إلى القائمة' },
@@ -117,6 +119,17 @@ export const stateWords = {
     en: '{whole} of {n} have it',
     hi: '{n} में से {whole} के पास है',
     ar: 'لدى {whole} من {n}',
+  },
+  /** After that: what goes out, of how many people's fetching. */
+  giving: {
+    en: { one: '{rate} to {n} person', other: '{rate} to {n} people' },
+    hi: '{n} लोगों को {rate}',
+    ar: {
+      one: '{rate} إلى شخص واحد',
+      two: '{rate} إلى شخصين',
+      few: '{rate} إلى {n} أشخاص',
+      other: '{rate} إلى {n} شخصًا',
+    },
   },
   nobodyYet: {
     en: 'Offered, nobody else is here yet',
@@ -262,16 +275,6 @@ export const newsWords = {
     hi: '{name} {person} को दी जा रही है।',
     ar: 'عُرض {name} على {person}.',
   },
-} as const satisfies Readonly<Record<string, Words>>;
-
-/** A folder, taken as one. */
-export const folderWords = {
-  files: {
-    en: { one: '{n} file', other: '{n} files' },
-    hi: '{n} फ़ाइलें',
-    ar: { one: 'ملف واحد', two: 'ملفان', few: '{n} ملفات', other: '{n} ملفًا' },
-  },
-  unfold: { en: 'Files in {name}', hi: '{name} की फ़ाइलें', ar: 'ملفات {name}' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 export const previewWords = {

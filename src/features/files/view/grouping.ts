@@ -1,5 +1,6 @@
 // The rows as they stand in the list: single files, and the files of one shared folder as a group that sums them. Pure.
 
+import type { SwarmFailure } from '../../../swarm/swarm-state.ts';
 import type { FileId, FilePerson, FileRow } from '../api.ts';
 
 export interface FolderItem {
@@ -48,10 +49,14 @@ export interface FolderSum {
   readonly downRate: number;
   /** Files that each of these can be done with. */
   readonly offered: readonly FileId[];
-  readonly coming: readonly FileId[];
+  readonly retriable: readonly FileId[];
+  /** Can be paused: what comes or waits for somebody, and of one's own what others can have. */
+  readonly running: readonly FileId[];
   readonly paused: readonly FileId[];
-  readonly stuck: number;
-  readonly failed: number;
+  /** So many come, or are about to. */
+  readonly moving: number;
+  readonly stuck: readonly { readonly waitsFor: FilePerson | undefined }[];
+  readonly failed: readonly { readonly row: FileRow; readonly failure: SwarmFailure }[];
 }
 
 export function sumFolder(rows: readonly FileRow[]): FolderSum {
@@ -59,17 +64,27 @@ export function sumFolder(rows: readonly FileRow[]): FolderSum {
   const haveBytes = rows.reduce((sum, row) => sum + haveOf(row), 0);
   const idsOf = (...kinds: readonly FileRow['state']['kind'][]) =>
     rows.filter(({ state, isOwn }) => !isOwn && kinds.includes(state.kind)).map(({ id }) => id);
+  const failed = rows.flatMap((row) =>
+    row.state.kind === 'failed' ? [{ row, failure: row.state.failure }] : [],
+  );
   return {
     sizeBytes,
     done: sizeBytes === 0 ? 1 : haveBytes / sizeBytes,
     here: rows.filter((row) => isHere(row)).length,
     downRate: rows.reduce((sum, row) => sum + row.downRate, 0),
     offered: idsOf('offered'),
-    coming: idsOf('opening', 'fetching', 'stuck'),
-    paused: idsOf('paused'),
-    stuck: idsOf('stuck').length,
-    failed: rows.filter(({ state }) => state.kind === 'failed').length,
+    retriable: failed.filter(({ failure }) => failure.code !== 'contradiction').map(({ row }) => row.id),
+    running: [...idsOf('opening', 'fetching', 'stuck'), ...rows.filter(isGiven).map(({ id }) => id)],
+    paused: rows.filter(({ state }) => state.kind === 'paused').map(({ id }) => id),
+    moving: idsOf('opening', 'fetching').length,
+    stuck: rows.flatMap(({ state }) => (state.kind === 'stuck' ? [state] : [])),
+    failed,
   };
+}
+
+/** One's own that others can have. */
+function isGiven({ isOwn, state, done }: FileRow): boolean {
+  return isOwn && done >= 1 && state.kind !== 'paused' && state.kind !== 'failed';
 }
 
 function haveOf(row: FileRow): number {

@@ -128,12 +128,28 @@ function waitingStanding({ say }: Tongue, waits: 'turn' | 'room'): Standing {
   return { ...plain(text), lead: say(stateWords.waiting), short: say(stateWords.waitsRoomShort) };
 }
 
-function ownStanding({ say, locale }: Tongue, row: FileRow): Standing {
+function ownStanding(tongue: Tongue, row: FileRow): Standing {
+  const { say, locale } = tongue;
   if (row.state.kind === 'paused') return plain(say(stateWords.givingPaused));
   if (row.done < 1) return plain(say(stateWords.reading, { share: percent(locale, row.done) }));
   if (row.othersCount === 0) return plain(say(stateWords.nobodyYet));
   const text = say(stateWords.have, { whole: row.wholeCount, n: row.othersCount });
-  return { ...plain(text), isDone: row.wholeCount > 0 };
+  return {
+    ...plain(sayGiving(tongue, text, row)),
+    short: row.takerCount > 0 ? sayRateOut(tongue, row) : text,
+    isDone: row.wholeCount > 0,
+  };
+}
+
+type Giving = Pick<FileRow, 'upRate' | 'takerCount'>;
+
+/** What goes out now, after who has it. */
+export function sayGiving(tongue: Tongue, text: string, giving: Giving): string {
+  return giving.takerCount === 0 ? text : `${text} · ${sayRateOut(tongue, giving)}`;
+}
+
+function sayRateOut({ say, locale }: Tongue, { upRate, takerCount }: Giving): string {
+  return say(stateWords.giving, { rate: formatRate(locale, upRate), n: takerCount });
 }
 
 function stuckStanding(tongue: Tongue, state: Extract<FileState, { kind: 'stuck' }>): Standing {

@@ -240,7 +240,7 @@ describe('folders', () => {
       done: 0.75,
       here: 1,
       downRate: 10,
-      coming: ['2'],
+      running: ['2'],
     });
   });
 

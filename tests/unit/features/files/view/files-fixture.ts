@@ -52,6 +52,7 @@ export function makeRow(name: string, fields: Partial<FileRow> = {}): FileRow {
     upRate: 0,
     timeLeftMs: undefined,
     sourceCount: 0,
+    takerCount: 0,
     wholeCount: 1,
     othersCount: 6,
     ...fields,
