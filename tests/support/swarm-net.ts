@@ -6,7 +6,12 @@ import { concatBytes, type Bytes } from '../../src/primitives/bytes.ts';
 import { formatPeerId, type IdentityId, type PeerId } from '../../src/primitives/ids.ts';
 import { randomInteger, type RandomSource } from '../../src/primitives/random.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
-import { swarmNewsProtocol, swarmProtocol, type SwarmNews } from '../../src/swarm/protocol.ts';
+import {
+  swarmNewsProtocol,
+  swarmProtocol,
+  type SwarmMessage,
+  type SwarmNews,
+} from '../../src/swarm/protocol.ts';
 import { ReadAhead } from '../../src/swarm/read-ahead.ts';
 import type { SwarmPort } from '../../src/swarm/swarm-port.ts';
 import { createSwarms, type Swarms, type SwarmsEvent } from '../../src/swarm/swarms.ts';
@@ -44,8 +49,12 @@ export interface NetPeer {
   readonly linkRequests: PeerId[];
   /** Frames it was to send, before they go out; false swallows one. */
   meddle: ((to: PeerId, frame: Bytes) => Bytes | false) | undefined;
+  /** Hears what it says to its partners, when it is said. */
+  overhear: ((to: PeerId, message: SwarmMessage) => void) | undefined;
   /** Nothing of it leaves any more, though its links stand. */
   isFrozen: boolean;
+  /** Its chunks take so many times as long as its rate says. */
+  slowdown: number;
 }
 
 interface Parcel {
@@ -96,6 +105,8 @@ export interface SwarmNet {
   totalBytes(): number;
 }
 
+const UNTOUCHED = { meddle: undefined, overhear: undefined, isFrozen: false, slowdown: 1 } as const;
+
 export function createSwarmNet(
   seed: number,
   { maxLinks = 64 }: { readonly maxLinks?: number } = {},
@@ -120,6 +131,7 @@ export function createSwarmNet(
         const line = lineTo(to);
         if (!line) return false;
         const { bytes, heard } = carry(swarmProtocol, message);
+        self().overhear?.(to, heard);
         sendControl(self(), line, { bytes, deliver: () => line.to.swarms.onMessage(self().id, heard) });
         return true;
       },
@@ -218,8 +230,7 @@ export function createSwarmNet(
       sent: { chunkBytes: 0, controlBytes: 0 },
       blamed: [],
       linkRequests: [],
-      meddle: undefined,
-      isFrozen: false,
+      ...UNTOUCHED,
       upRate,
       downRate: options.downRate ?? 8 * upRate,
       latencyMs,
@@ -280,7 +291,7 @@ function createTransmitter(clock: SimClock): (node: Node) => void {
     if (!next) return;
     node.isSending = true;
     const { line, parcel, isBulk } = next;
-    clock.schedule(node.sendingMs(parcel.bytes), () => {
+    clock.schedule((isBulk ? node.slowdown : 1) * node.sendingMs(parcel.bytes), () => {
       node.isSending = false;
       arrive(node, line, parcel);
       if (isBulk) {
