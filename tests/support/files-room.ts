@@ -51,7 +51,7 @@ export function createTestFilesWorld(clock: Clock, seed = 1): TestFilesWorld {
     },
     async play(bytes) {
       world.played.push(bytes);
-      return { url: './play/1', close: () => undefined };
+      return { url: './play/1', close: () => bytes.close() };
     },
     async keepIn(place) {
       world.keptIn = place?.folder;

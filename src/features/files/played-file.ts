@@ -1,4 +1,4 @@
-// A file as a player reads it while it arrives: what it waits for is asked for first.
+// A file as a player reads it while it arrives: what it waits for is asked for first, for as long as it plays.
 
 import { safeBlobType } from '../../swarm/store/safe-type.ts';
 import type { PlayedBytes } from '../../platform/files/media-stream.ts';
@@ -25,6 +25,8 @@ export function playedBytes(
         const reader = swarms.reader(id);
         if (!reader) return undefined;
         const chunk = await reader.get(index);
+        // Who was closed meanwhile prefers nothing.
+        if (!isWanted()) return undefined;
         if (chunk.ok) {
           // What comes next is asked for in order.
           swarms.prefer(id, { playingAt: index + 1 });
@@ -37,5 +39,6 @@ export function playedBytes(
       }
       return undefined;
     },
+    close: () => swarms.prefer(id, {}),
   };
 }

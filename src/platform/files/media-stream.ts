@@ -13,6 +13,8 @@ export interface PlayedBytes {
   readonly mimeType: string;
   /** Some bytes from there on, as soon as they are here; undefined when they never will be, or nobody waits any more. */
   read(from: number, isWanted: () => boolean): Promise<Bytes | undefined>;
+  /** Nobody plays it any more. */
+  close(): void;
 }
 
 export interface MediaWorld {
@@ -51,6 +53,7 @@ export function openMediaStream(bytes: PlayedBytes, world: MediaWorld): Playing 
       stopWaking();
       port1.postMessage('end');
       port1.close();
+      bytes.close();
     },
   };
 }

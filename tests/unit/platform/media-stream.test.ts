@@ -26,7 +26,9 @@ function stage(here = WHOLE.length) {
         ? WHOLE.slice(from, Math.min(from + 64, from < here ? here : WHOLE.length))
         : undefined;
     },
+    close: () => (closed += 1),
   };
+  let closed = 0;
   let woken = 0;
   const worker = {
     postMessage(data: unknown, ports: unknown = []) {
@@ -39,7 +41,7 @@ function stage(here = WHOLE.length) {
   const playing = openMediaStream(bytes, { findWorker: () => worker, newId: () => ID, clock });
   const ask = (range: string | null) => streams.answer(ID, range);
   const read = async (range: string | null) => new Uint8Array(await ask(range).arrayBuffer());
-  return { clock, playing, ask, read, reads, come: () => come(), woken: () => woken };
+  return { clock, playing, ask, read, reads, come: () => come(), woken: () => woken, closed: () => closed };
 }
 
 describe('what is still arriving', () => {
@@ -78,10 +80,11 @@ describe('what is still arriving', () => {
   });
 
   it('is nothing once its page has closed it, and keeps the worker awake until then', async () => {
-    const { playing, ask, clock, woken } = stage();
+    const { playing, ask, clock, woken, closed } = stage();
     await clock.advance(25_000);
-    expect(woken()).toBe(2);
+    expect([woken(), closed()]).toEqual([2, 0]);
     playing?.close();
+    expect(closed()).toBe(1);
     await expect.poll(() => ask(null).status).toBe(404);
     await clock.advance(60_000);
     expect([woken(), clock.pendingTimers]).toEqual([2, 0]);
@@ -90,7 +93,7 @@ describe('what is still arriving', () => {
 
 it('nothing plays where no worker answers', () => {
   const world = { findWorker: () => undefined, newId: () => ID, clock: createSimClock() };
-  const bytes = { sizeBytes: 1, mimeType: 'audio/wav', read: async () => undefined };
+  const bytes = { sizeBytes: 1, mimeType: 'audio/wav', read: async () => undefined, close: () => undefined };
   expect(openMediaStream(bytes, world)).toBeUndefined();
 });
 
