@@ -1,12 +1,11 @@
 // Meeting with no server at all: the host is stopped once the pages are loaded, or there never was one, and people carry
 // an invitation there and an answer back.
 
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { firefox, type Browser, type Page } from '@playwright/test';
-import type { P2p, P2pError, P2pInvitation, P2pPassed } from '../../src/app/p2p/api.ts';
 import { FilesPage } from './pages/files-page.ts';
 import { HomePage } from './pages/home-page.ts';
 import { JoinPage } from './pages/join-page.ts';
@@ -31,8 +30,6 @@ import { FIREFOX } from './support/launch.ts';
 import { expectAllLinked, joinBy, startRoom } from './support/meeting.ts';
 import { bringInByPicture } from './support/scanning.ts';
 import { expect, NETWORK_IS_AWAY, openReception, startOwnHost, test, type Person } from './support/test.ts';
-
-declare const p2p: P2p;
 
 const PAGE = join(import.meta.dirname, '../../dist/index.html');
 /** What Firefox itself writes when a server is not there. */
@@ -269,7 +266,7 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
   await open(flip(proven), 'A letter in it is wrong.');
   await open(codeIn(crafted.answer), 'This is an answer.');
   await page.goto(`${host.localUrl}/#/a/${codeIn(crafted.answer)}`);
-  await expect(page.getByText('No tab of this browser waits for this answer.')).toBeVisible();
+  await expect(page.getByText('No tab of this browser has taken this answer so far.')).toBeVisible();
   await page.goto(`${host.localUrl}/#/a/${codeIn(crafted.answer).slice(0, -4)}`);
   await expect(page.getByText('The end is missing.')).toBeVisible();
   await page.goto(`${host.localUrl}/#/i2/${plain}`);
@@ -295,36 +292,3 @@ function flip(text: string): string {
   const at = text.length - 20;
   return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`;
 }
-
-/** What docs/API.md says, in three steps: here, there, and here again. */
-function documentedSteps(): readonly string[] {
-  const document = readFileSync('docs/API.md', 'utf8');
-  const [code = ''] = /^const \{ url, qr, expires \}[^`]+/m.exec(document) ?? [];
-  return code.split(/^\/\/.*$/m).slice(0, 3);
-}
-
-test('[O5] scripts invite, accept and complete, as the document has it', async ({
-  newcomer,
-  otherBrowser,
-}) => {
-  const alice = await newcomer('Alice');
-  const bob = await newcomer('Bob', { browser: otherBrowser });
-  const [invite = '', accept = '', complete = ''] = documentedSteps();
-  expect(complete).toContain('completeInvitation');
-  const invitation = await alice.page.evaluate<P2pInvitation>(
-    `p2p.createRoom().then(async () => { ${invite}\n return { url, qr, expires }; })`,
-  );
-  expect(invitation.qr).toMatch(/^<svg /);
-  expect(invitation.expires).toBeGreaterThan(Date.now() + 8 * 60_000);
-  const reply = await bob.page.evaluate<P2pPassed>(
-    `(async (url) => { ${accept}\n globalThis.connected = connected; return reply; })(${JSON.stringify(invitation.url)})`,
-  );
-  await alice.page.evaluate(`(async (reply) => { ${complete}\n })(${JSON.stringify(reply)})`);
-  const state = await bob.page.evaluate<string>(`connected.then((room) => room.state)`);
-  expect(state).toBe('open');
-  const again = await alice.page.evaluate(
-    (url) => p2p.completeInvitation(url).catch((error: P2pError) => [error.name, error.code]),
-    reply.url,
-  );
-  expect(again).toEqual(['ConnectionError', 'already-answered']);
-});

@@ -107,7 +107,7 @@ describe('the examples of the document', () => {
   });
 
   it('are all run', () => {
-    // That of invitations needs real links: tests/e2e/invitation.spec.ts.
+    // That of invitations needs real links: tests/e2e/invitation-scripts.spec.ts.
     expect(examples.filter((code) => !code.includes('createInvitation()'))).toHaveLength(10);
   });
 });

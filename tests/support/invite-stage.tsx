@@ -1,10 +1,10 @@
 // The screens of meeting without a server, on a page of their own: with real keys, with a network that does what the test
 // says, and with a clock that stands still.
 
-import { signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import type { Route } from '../../src/app/routes.ts';
-import type { Visit } from '../../src/app/session.ts';
+import type { SessionState, Visit } from '../../src/app/session.ts';
 import { defaultSettings } from '../../src/app/settings.ts';
 import { ShellProvider, type Shell } from '../../src/app/shell.tsx';
 import { createWebCrypto } from '../../src/platform/web-crypto.ts';
@@ -41,6 +41,8 @@ export interface InviteStage {
   readonly network: FakeNetwork;
   readonly world: GuestWorld;
   readonly visit: Visit;
+  /** At home, until a test says otherwise. */
+  readonly session: Signal<SessionState>;
   /** Where the screens led, and what they said in passing. */
   readonly went: readonly Route[];
   readonly toasts: readonly string[];
@@ -92,6 +94,7 @@ export async function setInviteStage(): Promise<InviteStage> {
   const world: GuestWorld = { crypto, random, clock, peer, transport: network, wallTimeMs };
   const went: Route[] = [];
   const toasts: string[] = [];
+  const session = signal<SessionState>({ kind: 'home' });
   const shell = {
     clock,
     meetByHand: () => Promise.resolve(world),
@@ -101,7 +104,7 @@ export async function setInviteStage(): Promise<InviteStage> {
     profile: { mark: signal(peer.identity.mark), state: signal({ kind: 'ready' }) },
     settings: { current: signal(defaultSettings('ghost')) },
     navigation: { go: (route: Route) => went.push(route) },
-    session: { state: signal({ kind: 'home' }), join: () => Promise.resolve(err('incomplete')) },
+    session: { state: session, join: () => Promise.resolve(err('incomplete')) },
     overlay: { show: () => undefined },
     people: { use: () => Promise.resolve(undefined) },
   } as unknown as Shell;
@@ -115,6 +118,7 @@ export async function setInviteStage(): Promise<InviteStage> {
     network,
     world,
     visit,
+    session,
     went,
     toasts,
     show: (node) =>

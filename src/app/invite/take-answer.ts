@@ -2,7 +2,9 @@
 
 import type { Inviter } from '../../room/invite/inviter.ts';
 import type { ProvenPeer } from '../../secure/secure-link.ts';
+import type { Answer } from '../../signaling/invitation.ts';
 import { parseMeetingText } from '../../signaling/invitation-text.ts';
+import type { TakenAnswer } from './hand-over.ts';
 import type { MeetProblem } from './words.ts';
 
 export type Taking =
@@ -13,39 +15,41 @@ export type Taking =
   | { readonly kind: 'refused'; readonly problem: MeetProblem };
 
 /**
- * Resolves with whether the answer was for this tab. One that is given while another connects is held, and that is told.
+ * Undefined when the answer was not for this tab. One that is given while another connects is held, and that is told.
  * `isHanded`: another tab got it, so what is none of ours is its.
  */
-export type TakeText = (text: string, isHanded: boolean) => Promise<boolean>;
+export type TakeText = (text: string, isHanded: boolean) => Promise<TakenAnswer | undefined>;
 
 export function createTaker(inviter: Inviter, tell: (taking: Taking) => void): TakeText {
   let connecting: string | undefined;
-  const settle = (text: string, taken: Awaited<ReturnType<Inviter['take']>>) => {
+  const follow = async (text: string, answer: Answer): Promise<MeetProblem | undefined> => {
+    const taken = await inviter.take(answer);
     if (connecting === text) connecting = undefined;
-    if (!taken.ok) return tell({ kind: 'refused', problem: taken.error.code });
+    if (!taken.ok) return refuse(taken.error.code);
     tell({ kind: 'connected', guest: taken.value, text });
     // The room proves whoever comes on a link, and may refuse them.
-    void taken.value.isIn.then((isIn) => !isIn && tell({ kind: 'refused', problem: 'not-in' }));
-    return undefined;
+    return (await taken.value.isIn) ? undefined : refuse('not-in');
+  };
+  const refuse = (problem: MeetProblem) => {
+    tell({ kind: 'refused', problem });
+    return problem;
   };
   return async (text, isHanded) => {
     if (connecting !== undefined && !isHanded) {
       // Whoever presses twice means the same one.
       if (text !== connecting) tell({ kind: 'connecting', text: connecting, held: text });
-      return false;
+      return undefined;
     }
     const parsed = parseMeetingText(text);
     if (!parsed.ok || parsed.value.kind === 'invitation') {
-      if (!isHanded) tell({ kind: 'refused', problem: problemOf(inviter, parsed) });
-      return false;
+      if (!isHanded) refuse(problemOf(inviter, parsed));
+      return undefined;
     }
     const answer = parsed.value;
-    if (isHanded && !(await inviter.isFor(answer))) return false;
+    if (isHanded && !(await inviter.isFor(answer))) return undefined;
     connecting = text;
     tell({ kind: 'connecting', text });
-    // The tab that handed it over does not wait for the link.
-    void inviter.take(answer).then((taken) => settle(text, taken));
-    return true;
+    return { ended: follow(text, answer) };
   };
 }
 

@@ -130,14 +130,36 @@ export const meetWords = {
     ar: 'جارٍ البحث عن علامة التبويب المنتظرة…',
   },
   arrived: {
-    en: 'Handed to the tab that waits for it. You can close this one.',
-    hi: 'इंतज़ार करते टैब को दे दिया। आप इसे बंद कर सकते हैं।',
-    ar: 'سُلّم إلى علامة التبويب المنتظرة. يمكنك إغلاق هذه.',
+    en: 'Handed to the tab that waits for it.',
+    hi: 'इंतज़ार करते टैब को दे दिया।',
+    ar: 'سُلّم إلى علامة التبويب المنتظرة.',
+  },
+  connectingThere: { en: 'It is connecting…', hi: 'वह जोड़ रहा है…', ar: 'وهي تتصل الآن…' },
+  inThere: {
+    en: 'Whoever answered is in the room now.',
+    hi: 'जवाब देने वाला अब कमरे में है।',
+    ar: 'صاحب الجواب في الغرفة الآن.',
+  },
+  /** Before the sentence that is said there. */
+  notInThere: {
+    en: 'Nobody came in by it this time. There it says:',
+    hi: 'इस बार इससे कोई अंदर नहीं आया। वहाँ लिखा है:',
+    ar: 'لم يدخل به أحد هذه المرة. وهناك مكتوب:',
+  },
+  notInUntold: {
+    en: 'Nobody came in by it this time. Look there for the reason.',
+    hi: 'इस बार इससे कोई अंदर नहीं आया। कारण वहाँ देखें।',
+    ar: 'لم يدخل به أحد هذه المرة. انظر السبب هناك.',
+  },
+  mayClose: {
+    en: 'You can close this tab.',
+    hi: 'आप यह टैब बंद कर सकते हैं।',
+    ar: 'يمكنك إغلاق علامة التبويب هذه.',
   },
   nobodyWaits: {
-    en: 'No tab of this browser waits for this answer. Copy it and paste it where the invitation is shown.',
-    hi: 'इस ब्राउज़र का कोई टैब इस जवाब का इंतज़ार नहीं कर रहा। इसे कॉपी करके वहाँ चिपकाएँ जहाँ न्योता दिख रहा है।',
-    ar: 'لا توجد علامة تبويب في هذا المتصفح تنتظر هذا الجواب. انسخه والصقه حيث تظهر الدعوة.',
+    en: 'No tab of this browser has taken this answer so far. Copy it and paste it where the invitation is shown. Should a tab take it still, this page says so.',
+    hi: 'इस ब्राउज़र के किसी टैब ने अब तक यह जवाब नहीं लिया। इसे कॉपी करके वहाँ चिपकाएँ जहाँ न्योता दिख रहा है। अगर कोई टैब इसे बाद में ले, तो यह पेज बताएगा।',
+    ar: 'لم تأخذ أي علامة تبويب في هذا المتصفح هذا الجواب حتى الآن. انسخه والصقه حيث تظهر الدعوة. وإن أخذته علامة لاحقًا فستقول هذه الصفحة ذلك.',
   },
   backToRoom: { en: 'Back to the room', hi: 'कमरे में वापस', ar: 'العودة إلى الغرفة' },
   home: { en: 'Back to home', hi: 'होम पर वापस', ar: 'العودة إلى البداية' },

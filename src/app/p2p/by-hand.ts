@@ -1,19 +1,11 @@
 // Meeting without a server, as scripts do it: the same invitations and answers as in the dialog.
 
-import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import { formatRoomAddress } from '../../room/room-link.ts';
 import { createHandedLinks } from '../../room/invite/handed-links.ts';
-import { replyTo, type GuestWorld, type Reply } from '../../room/invite/guest.ts';
+import { replyTo, type Reply } from '../../room/invite/guest.ts';
 import { MAX_WAITING } from '../../room/invite/invitation-state.ts';
-import {
-  createInviter,
-  type AnswerError,
-  type Inviter,
-  type InviterState,
-} from '../../room/invite/inviter.ts';
-import type { RoomCode } from '../../room/room-code.ts';
+import type { InviterState } from '../../room/invite/inviter.ts';
 import type { Room } from '../../room/room.ts';
-import type { Answer } from '../../signaling/invitation.ts';
 import {
   formatMeetingLink,
   formatMeetingText,
@@ -21,11 +13,13 @@ import {
   type MeetingKind,
 } from '../../signaling/invitation-text.ts';
 import { qrPathOf } from '../../ui/qr-path.ts';
+import type { HandOver } from '../invite/hand-over.ts';
 import { visitOf, type Visit } from '../session.ts';
 import type { Shell } from '../shell.tsx';
 import type { P2pInvitation, P2pPassed } from './api.ts';
 import { entryRefused } from './entering.ts';
 import { ConnectionError } from './errors.ts';
+import { createScriptInvitations, type ScriptInvitation } from './script-invitations.ts';
 
 export interface ByHand {
   createInvitation(): Promise<P2pInvitation>;
@@ -35,35 +29,16 @@ export interface ByHand {
 
 type ByHandShell = Pick<Shell, 'meetByHand' | 'network' | 'navigation' | 'profile' | 'session'>;
 
-/** One invitation: scripts are given each once, and see no other take its place. */
-interface Inviting {
-  readonly inviter: Inviter;
-  /** Undefined once it was ended. */
-  readonly state: ReadonlySignal<InviterState | undefined>;
-  /** The script has it. */
-  isGiven: boolean;
-  /** Withdraws it where it waits. */
-  end(): void;
-}
+/** `handOver`: where answers that were opened in another tab come from; none come unless told. */
+export function createByHand(shell: ByHandShell, handOver?: HandOver): ByHand {
+  const invitations = createScriptInvitations(shell.session, handOver);
 
-export function createByHand(shell: ByHandShell): ByHand {
-  /** Of this visit; those that wait, and some that are over. */
-  const inviting: Inviting[] = [];
-
-  function end(one: Inviting | undefined): void {
-    if (one && inviting.includes(one)) inviting.splice(inviting.indexOf(one), 1);
-    one?.end();
-  }
-
-  async function inviteHere(): Promise<Inviting> {
+  async function inviteHere(): Promise<ScriptInvitation> {
     const visit = visitHere(shell);
     if (!visit) throw noRoom();
     const world = await worldOf(shell);
     if (visitHere(shell) !== visit) throw noRoom();
-    while (inviting.length >= MAX_WAITING) end(inviting.find(isOver) ?? inviting[0]);
-    const one: Inviting = invite(shell, visit, { world, onEnd: () => end(one) });
-    inviting.push(one);
-    return one;
+    return invitations.invite(visit, world);
   }
 
   return {
@@ -72,7 +47,7 @@ export function createByHand(shell: ByHandShell): ByHand {
       const state = await settled(one);
       if (!state) throw visitHere(shell) ? withdrawn() : noRoom();
       if (state.kind !== 'shown') {
-        end(one);
+        invitations.end(one);
         throw new ConnectionError(
           state.kind === 'failed' ? state.code : 'failed',
           'no invitation could be made',
@@ -103,7 +78,7 @@ export function createByHand(shell: ByHandShell): ByHand {
           `no answer: ${parsed.ok ? 'an invitation' : parsed.error.code}`,
         );
       if (!visitHere(shell)) throw noRoom();
-      const code = await takeByOne(inviting, parsed.value);
+      const code = await invitations.take(parsed.value);
       if (code) throw new ConnectionError(code, `not connected: ${code}`);
     },
   };
@@ -132,48 +107,6 @@ function withdrawn(): ConnectionError {
   return new ConnectionError('withdrawn', `more than ${MAX_WAITING} invitations: the oldest is withdrawn`);
 }
 
-interface InviteOptions {
-  readonly world: GuestWorld;
-  /** Called with the visit's end. */
-  readonly onEnd: () => void;
-}
-
-/** Until the visit ends: then what waits for an answer is withdrawn. */
-function invite(shell: ByHandShell, visit: Visit, { world, onEnd }: InviteOptions): Inviting {
-  const { room, handed, pastInvitations: past } = visit;
-  const address = { code: room.code as RoomCode, owner: room.owner };
-  const inviter = createInviter({ ...world, address, handed, past, isProven: false, isSingle: true });
-  const over = signal(false);
-  const stop = shell.session.state.subscribe((state) => {
-    if (visitOf(state) !== visit) onEnd();
-  });
-  return {
-    inviter,
-    state: computed(() => (over.value ? undefined : inviter.state.value)),
-    isGiven: false,
-    end() {
-      queueMicrotask(() => stop());
-      inviter.dispose();
-      over.value = true;
-    },
-  };
-}
-
-/** Whether it was answered, or its time is over. */
-function isOver({ state, isGiven }: Inviting): boolean {
-  return isGiven && state.peek()?.kind !== 'shown';
-}
-
-/** Why none of them took it; undefined once one did. */
-async function takeByOne(all: readonly Inviting[], answer: Answer): Promise<AnswerError['code'] | undefined> {
-  for (const { inviter } of Array.from(all)) {
-    const taken = await inviter.take(answer);
-    if (taken.ok) return undefined;
-    if (taken.error.code !== 'other') return taken.error.code;
-  }
-  return 'other';
-}
-
 async function comeIn(shell: ByHandShell, reply: Reply): Promise<Room> {
   const { navigation, session } = shell;
   const welcomed = await reply.connected;
@@ -196,7 +129,7 @@ async function comeIn(shell: ByHandShell, reply: Reply): Promise<Room> {
 }
 
 /** Once it is made, or cannot be; undefined when the visit ended before. */
-function settled(inviting: Inviting) {
+function settled(inviting: ScriptInvitation) {
   return new Promise<InviterState | undefined>((resolve) => {
     let stop = () => {};
     stop = inviting.state.subscribe((state) => {

@@ -3,6 +3,7 @@
 import { computed } from '@preact/signals-core';
 import type { RoomCode } from '../../room/room-code.ts';
 import { formatRoomAddress, formatRoomLink, formatRoomText } from '../../room/room-link.ts';
+import { createHandOver } from '../invite/hand-over.ts';
 import { visitOf } from '../session.ts';
 import type { Shell } from '../shell.tsx';
 import type { P2p } from './api.ts';
@@ -42,7 +43,7 @@ export function createPageP2p(shell: Shell): P2p {
       navigation.go({ kind: 'room', code: formatRoomAddress(address), space: undefined });
       return session.join(address);
     },
-    byHand: createByHand(shell),
+    byHand: createByHand(shell, createHandOver(globalThis)),
     leaveRoom() {
       session.leave();
       navigation.go({ kind: 'home' });

@@ -3,7 +3,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { signal } from '@preact/signals';
 import { page } from 'vitest/browser';
+import { AnswerArrived } from '../../../../src/app/invite/AnswerArrived.tsx';
 import { AnswerScreen } from '../../../../src/app/invite/AnswerScreen.tsx';
+import { createHandOver } from '../../../../src/app/invite/hand-over.ts';
 import { JoinProgress } from '../../../../src/app/join/JoinProgress.tsx';
 import { WithoutInternet } from '../../../../src/app/invite/WithoutInternet.tsx';
 import { err } from '../../../../src/primitives/result.ts';
@@ -162,6 +164,53 @@ it('[O6] whoever was linked and is not in is told to ask for another invitation,
   await expect.element(alert).not.toHaveTextContent('broker');
   await expect.element(button('Back home')).toBeVisible();
   expect(button('Network settings').elements()).toEqual([]);
+});
+
+/** Another tab of this browser, which waits for any answer. */
+function waitElsewhere(problem: string | undefined): { readonly end: () => void; readonly stop: () => void } {
+  let end = () => {};
+  const ended = new Promise<string | undefined>((resolve) => (end = () => resolve(problem)));
+  const stop = createHandOver(globalThis)?.wait({
+    take: () => Promise.resolve({ ended }),
+    isOwn: () => false,
+  });
+  return { end, stop: () => stop?.() };
+}
+
+it.each([
+  [undefined, 'Whoever answered is in the room now.'],
+  ['no-link', 'The devices found no way to each other.'],
+  ['of-a-later-copy', 'Nobody came in by it this time. Look there for the reason.'],
+])(
+  '[O9] what became of an answer that another tab took (%s) is said, and left to read',
+  async (problem, sentence) => {
+    const { end, stop } = waitElsewhere(problem);
+    const answer = await answerTo(stage, await codeText(1));
+    stage.session.value = { kind: 'room', visit: { ...stage.visit, address: 'slow-river' } };
+    await stage.show(<AnswerArrived code={answer.slice('kith:a/'.length)} />);
+    await expect.element(page.getByText('Handed to the tab that waits for it.')).toBeVisible();
+    await expect.element(page.getByText('It is connecting…')).toBeVisible();
+    end();
+    await expect.element(page.getByText(sentence)).toBeVisible();
+    await expect.element(page.getByText('It is connecting…')).not.toBeInTheDocument();
+    // Closing this tab would end its own room.
+    expect([stage.went, page.getByText('You can close this tab.').elements()]).toEqual([[], []]);
+    await button('Back to the room').click();
+    expect(stage.went).toEqual([{ kind: 'room', code: 'slow-river', space: undefined }]);
+    stop();
+  },
+);
+
+it('[O9] an answer that nobody took may be copied; should a tab take it late, that is said', async () => {
+  const answer = await answerTo(stage, await codeText(1));
+  await stage.show(<AnswerArrived code={answer.slice('kith:a/'.length)} />);
+  await expect.element(page.getByText(answer), { timeout: 3_000 }).toBeVisible();
+  await expect.element(page.getByText('No tab of this browser has taken this answer so far.')).toBeVisible();
+  const late = new BroadcastChannel('kith-answers-1');
+  late.postMessage({ taken: answer });
+  await expect.element(page.getByText('You can close this tab.')).toBeVisible();
+  await expect.element(page.getByText(answer)).not.toBeInTheDocument();
+  late.close();
 });
 
 async function beInvited() {

@@ -26,7 +26,7 @@ const answerOf = (fill: number) =>
     encodeAnswer({ tag: new Uint8Array(8).fill(fill), description: describeWith('answer', fill) }),
   );
 
-test('an answer that is given while another connects is held, and not lost', async () => {
+test('[O9] an answer that is given while another connects is held, and not lost', async () => {
   const { settling, take, told } = scene();
   const [first, second] = [answerOf(1), answerOf(2)];
   await take(first, false);
@@ -48,8 +48,8 @@ test('whoever was linked and is not in after all is told of', async () => {
   settling[0]?.(ok({ ...guest, isIn: Promise.resolve(true) }));
   await settle();
   expect(told.at(-1)).toMatchObject({ kind: 'connected', text: answerOf(1) });
-  await take(answerOf(2), false);
+  const second = await take(answerOf(2), false);
   settling[1]?.(ok({ ...guest, isIn: Promise.resolve(false) }));
-  await settle();
+  expect(await second?.ended).toBe('not-in');
   expect(told.slice(-2)).toMatchObject([{ kind: 'connected' }, { kind: 'refused', problem: 'not-in' }]);
 });

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, test } from 'vitest';
+import type { HandOver, WaitingTab } from '../../../../src/app/invite/hand-over.ts';
 import { createByHand } from '../../../../src/app/p2p/by-hand.ts';
 import type { SessionState, Visit } from '../../../../src/app/session.ts';
 import { err, ok } from '../../../../src/primitives/result.ts';
@@ -67,8 +68,15 @@ async function scene({ isKnown = true, profile = 'ready', failure, namedBy }: Sc
     handed: createHandedLinks(),
     pastInvitations: createPastInvitations(),
   } as unknown as Visit;
-  const byHand = createByHand(shell as unknown as Parameters<typeof createByHand>[0]);
-  return { invited, state, joined, visit, byHand, waiting: () => waiting, offered: () => offered };
+  const tabs = new Set<WaitingTab>();
+  const handOver = {
+    wait(tab: WaitingTab) {
+      tabs.add(tab);
+      return () => void tabs.delete(tab);
+    },
+  } as HandOver;
+  const byHand = createByHand(shell as unknown as Parameters<typeof createByHand>[0], handOver);
+  return { invited, state, joined, visit, byHand, tabs, waiting: () => waiting, offered: () => offered };
 }
 
 async function accepted(made: Awaited<ReturnType<typeof scene>>) {
@@ -202,6 +210,27 @@ async function answerOf(
   const tag = await answerTag(made.invited.guest.crypto, secret ?? parsed.value.secret, description);
   return formatMeetingText('answer', encodeAnswer({ tag, description }));
 }
+
+test('[O9] an answer that was opened in another tab reaches what a script invited with, while it waits', async () => {
+  const made = await inRoom();
+  expect(made.tabs.size).toBe(0);
+  const [first, second] = [await made.byHand.createInvitation(), await made.byHand.createInvitation()];
+  expect(made.tabs.size).toBe(1);
+  const [tab] = made.tabs;
+  const stray = await answerOf(made, first.url, new Uint8Array(16).fill(5));
+  for (const text of [stray, first.url, 'milk']) expect(await tab?.take(text)).toBeUndefined();
+  expect([first.url, second.url, stray, 'milk'].map((text) => tab?.isOwn(text))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  const answer = await answerOf(made, second.url);
+  expect(await (await tab?.take(answer))?.ended).toBe('no-link');
+  await expect(made.byHand.completeInvitation(answer)).rejects.toMatchObject(refusal('already-answered'));
+  made.state.value = { kind: 'home' };
+  expect(made.tabs.size).toBe(0);
+});
 
 describe('a script that completes is refused', () => {
   /** An answer to what it invited with. */

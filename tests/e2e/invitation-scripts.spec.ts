@@ -1,0 +1,65 @@
+// Scripts that meet with no server, as docs/API.md has it, and what people do with the links they were given.
+
+import { readFileSync } from 'node:fs';
+import type { P2p, P2pError, P2pInvitation, P2pPassed } from '../../src/app/p2p/api.ts';
+import { codeIn } from './support/by-hand.ts';
+import { expect, test } from './support/test.ts';
+
+declare const p2p: P2p;
+
+/** What docs/API.md says, in three steps: here, there, and here again. */
+function documentedSteps(): readonly string[] {
+  const document = readFileSync('docs/API.md', 'utf8');
+  const [code = ''] = /^const \{ url, qr, expires \}[^`]+/m.exec(document) ?? [];
+  return code.split(/^\/\/.*$/m).slice(0, 3);
+}
+
+test('[O5] scripts invite, accept and complete, as the document has it', async ({
+  newcomer,
+  otherBrowser,
+}) => {
+  const alice = await newcomer('Alice');
+  const bob = await newcomer('Bob', { browser: otherBrowser });
+  const [invite = '', accept = '', complete = ''] = documentedSteps();
+  expect(complete).toContain('completeInvitation');
+  const invitation = await alice.page.evaluate<P2pInvitation>(
+    `p2p.createRoom().then(async () => { ${invite}\n return { url, qr, expires }; })`,
+  );
+  expect(invitation.qr).toMatch(/^<svg /);
+  expect(invitation.expires).toBeGreaterThan(Date.now() + 8 * 60_000);
+  const reply = await bob.page.evaluate<P2pPassed>(
+    `(async (url) => { ${accept}\n globalThis.connected = connected; return reply; })(${JSON.stringify(invitation.url)})`,
+  );
+  await alice.page.evaluate(`(async (reply) => { ${complete}\n })(${JSON.stringify(reply)})`);
+  const state = await bob.page.evaluate<string>(`connected.then((room) => room.state)`);
+  expect(state).toBe('open');
+  const again = await alice.page.evaluate(
+    (url) => p2p.completeInvitation(url).catch((error: P2pError) => [error.name, error.code]),
+    reply.url,
+  );
+  expect(again).toEqual(['ConnectionError', 'already-answered']);
+});
+
+test('[O9] a reply that is opened in another tab of a browser reaches the invitation of a script there', async ({
+  host,
+  newcomer,
+  otherBrowser,
+}) => {
+  const alice = await newcomer('Alice');
+  const bob = await newcomer('Bob', { browser: otherBrowser });
+  const url = await alice.page.evaluate(async () => {
+    await p2p.createRoom();
+    return (await p2p.createInvitation()).url;
+  });
+  const tab = await alice.page.context().newPage();
+  await tab.goto(`${host.localUrl}/#/i/${codeIn(url)}`);
+  await expect(tab.getByText('This is your own invitation.')).toBeVisible();
+  const reply = await bob.page.evaluate(async (given) => {
+    const accepted = await p2p.acceptInvitation(given);
+    Object.assign(globalThis, { connected: accepted.connected });
+    return accepted.reply.url;
+  }, url);
+  await tab.goto(`${host.localUrl}/#/a/${codeIn(reply)}`);
+  await expect(tab.getByText('Handed to the tab that waits for it.')).toBeVisible();
+  expect(await bob.page.evaluate<string>(`connected.then((room) => room.state)`)).toBe('open');
+});
