@@ -192,8 +192,11 @@ function useIsOurs(code: string): boolean {
 
 /** Leaving the screen before somebody took the answer takes it back. */
 function useAnswering(): Answering {
+  const say = useSay();
   const shell = useShell();
-  const [answering] = useState(() => createAnswering(shell));
+  const tell = (problem: MeetProblem) =>
+    shell.toaster.show({ text: say(guestProblemWords[problem] ?? problemWords[problem]) });
+  const [answering] = useState(() => createAnswering({ ...shell, tell }));
   useEffect(() => () => answering.dispose(), [answering]);
   return answering;
 }

@@ -23,12 +23,16 @@ export interface Answering extends Disposable {
 }
 
 export interface AnsweringWorld extends Pick<Shell, 'meetByHand'> {
+  readonly profile: Pick<Shell['profile'], 'state'>;
   readonly navigation: Pick<Shell['navigation'], 'go'>;
   readonly session: Pick<Shell['session'], 'state' | 'join'>;
   readonly overlay: Pick<Shell['overlay'], 'show'>;
+  /** Says what went wrong after the screen was left for the room. */
+  readonly tell: (problem: MeetProblem) => void;
 }
 
-export function createAnswering({ meetByHand, navigation, session, overlay }: AnsweringWorld): Answering {
+export function createAnswering(world: AnsweringWorld): Answering {
+  const { meetByHand, navigation, session } = world;
   const step = signal<AnsweringStep>({ kind: 'asked' });
   let waiting: Reply | undefined;
   let isOver = false;
@@ -44,7 +48,9 @@ export function createAnswering({ meetByHand, navigation, session, overlay }: An
     const visit = await session.join(address, 'invited', handed);
     if (visit.ok) return;
     link.close('not entered');
-    if (visit.error === 'incomplete') overlay.show({ kind: 'incomplete' });
+    if (visit.error === 'incomplete') world.overlay.show({ kind: 'incomplete' });
+    // Whoever overtook it went elsewhere, and knows.
+    if (visit.error === 'locked') world.tell('locked');
   }
 
   async function comeIn(reply: Reply): Promise<void> {
@@ -64,10 +70,10 @@ export function createAnswering({ meetByHand, navigation, session, overlay }: An
       waiting?.cancel();
       waiting = undefined;
       step.value = { kind: 'making' };
-      const world = await meetByHand();
+      const guest = await meetByHand();
       if (isOver) return undefined;
-      if (!world) return fail('incomplete');
-      const made = await replyTo(world, invitation);
+      if (!guest) return fail(world.profile.state.peek().kind === 'locked' ? 'locked' : 'incomplete');
+      const made = await replyTo(guest, invitation);
       if (!made.ok) return fail(made.error.code);
       if (isOver) return made.value.cancel();
       waiting = made.value;

@@ -172,6 +172,8 @@ export type MeetProblem =
   | MeetingTextError['code']
   /** This copy of the page was cut short. */
   | 'incomplete'
+  /** The passphrase of who answers has not been typed. */
+  | 'locked'
   /** Linked, and yet not in the room. */
   | 'not-in'
   | 'own'
@@ -238,6 +240,11 @@ export const problemWords: Readonly<Record<MeetProblem, Words>> = {
     en: 'The part of this page that connects never arrived. Load the page again, or get the file anew.',
     hi: 'इस पन्ने का जोड़ने वाला भाग पहुँचा ही नहीं। पन्ना फिर लोड करें, या फ़ाइल नई लें।',
     ar: 'الجزء الذي يتصل من هذه الصفحة لم يصل. أعد تحميل الصفحة، أو احصل على الملف من جديد.',
+  },
+  locked: {
+    en: 'Your identity is locked, so nobody was met as you. Unlock it with its passphrase, then begin again with a new invitation.',
+    hi: 'आपकी पहचान बंद है, इसलिए आपके नाम से कोई नहीं मिला। पासफ़्रेज़ से उसे खोलें, फिर नए न्योते से शुरू करें।',
+    ar: 'هويتك مقفلة، فلم يُلتقَ أحد باسمك. افتحها بعبارة المرور، ثم ابدأ من جديد بدعوة جديدة.',
   },
   'no-link': {
     en: 'The devices found no way to each other. Check that both are on the same network, then begin again with a new invitation.',

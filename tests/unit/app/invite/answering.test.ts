@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
 import { createAnswering } from '../../../../src/app/invite/answering.ts';
-import type { SessionState, Visit } from '../../../../src/app/session.ts';
+import type { MeetProblem } from '../../../../src/app/invite/words.ts';
+import type { EnterError, SessionState, Visit } from '../../../../src/app/session.ts';
 import type { Route } from '../../../../src/app/routes.ts';
 import { err } from '../../../../src/primitives/result.ts';
 import { welcomeGuest } from '../../../../src/room/invite/welcome.ts';
@@ -12,11 +13,19 @@ import { settle } from '../../../support/sim-clock.ts';
 
 const CODE = parseRoomCode('slow river window seven other lamp');
 
-async function scene(parts: { readonly meetByHand?: () => Promise<GuestWorld | undefined> } = {}) {
+interface Parts {
+  readonly meetByHand?: () => Promise<GuestWorld | undefined>;
+  readonly profile?: 'locked';
+  /** Why the room is not entered. */
+  readonly refusal?: EnterError;
+}
+
+async function scene({ profile, refusal = 'incomplete', ...parts }: Parts = {}) {
   const invited = await makeInvited();
   const state = signal<SessionState>({ kind: 'home' });
   const went: Route[] = [];
   const joined: string[] = [];
+  const told: MeetProblem[] = [];
   const answering = createAnswering({
     meetByHand: () => Promise.resolve(invited.guest),
     navigation: { go: (route) => went.push(route) },
@@ -25,12 +34,14 @@ async function scene(parts: { readonly meetByHand?: () => Promise<GuestWorld | u
       state,
       join: ({ code }) => {
         joined.push(code.join('-'));
-        return Promise.resolve(err('incomplete' as const));
+        return Promise.resolve(err(refusal));
       },
     },
+    profile: { state: signal({ kind: profile ?? 'loading' }) },
+    tell: (problem) => told.push(problem),
     ...parts,
   });
-  return { invited, state, went, joined, answering };
+  return { invited, state, went, joined, told, answering };
 }
 
 async function welcome(invited: Invited): Promise<void> {
@@ -50,6 +61,21 @@ describe('answering an invitation', () => {
     expect(joined).toEqual(['slow-river-window-seven-other-lamp', 'incomplete']);
     expect([went.length, invited.links.dialer.isOpen]).toEqual([1, false]);
   });
+
+  it.each([
+    ['locked', ['locked']],
+    ['overtaken', []],
+  ] as const)(
+    'to a room that is not entered (%s), closes the link and says what its person cannot know',
+    async (refusal, said) => {
+      const { answering, invited, joined, told } = await scene({ refusal });
+      void answering.answer(invited.invitation);
+      await invited.clock.until(() => answering.step.value.kind === 'answered', 1_000);
+      await welcome(invited);
+      expect([joined, told]).toEqual([['slow-river-window-seven-other-lamp'], said]);
+      expect(invited.links.dialer.isOpen).toBe(false);
+    },
+  );
 
   it('given up while the answer is made takes it back as soon as it is there', async () => {
     const { answering, invited } = await scene();
@@ -96,5 +122,8 @@ describe('answering an invitation', () => {
     const { answering, invited } = await scene({ meetByHand: () => Promise.resolve(undefined) });
     await answering.answer(invited.invitation);
     expect(answering.step.value).toEqual({ kind: 'failed', problem: 'incomplete' });
+    const locked = await scene({ meetByHand: () => Promise.resolve(undefined), profile: 'locked' });
+    await locked.answering.answer(locked.invited.invitation);
+    expect(locked.answering.step.value).toEqual({ kind: 'failed', problem: 'locked' });
   });
 });
