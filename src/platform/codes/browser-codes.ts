@@ -5,6 +5,7 @@ import type { Clock } from '../../primitives/clock.ts';
 import { err, ok, type Result } from '../../primitives/result.ts';
 import { loadPackedBlock } from '../payload.ts';
 import { createCapture, pixelsOf } from './capture.ts';
+import { isCodeOfKith } from './of-kith.ts';
 import { createCodeReader, type CodeReader, type Detectors } from './code-reader.ts';
 // oxlint-disable-next-line import/default -- the builder gives this import a worker's constructor
 import CodeWorker from './code-worker.ts?worker&inline';
@@ -36,22 +37,25 @@ export function scanWithCamera(scan: CameraScan, on: ScanListeners): () => void 
   };
 }
 
-/** The text of a code in a picture, whose size must have been looked at before. */
+/** The text of a code in a picture, of Kith's before others; its size must have been looked at before. */
 export async function readPictureCode(
   clock: Clock,
   picture: Blob,
 ): Promise<Result<string, PictureCodeError>> {
   const reader = createReader(clock, true);
+  let other: string | undefined;
   try {
     for (const side of [COARSE_SIDE, FINE_SIDE]) {
       const pixels = await pixelsOf(document, picture, side);
       if (!pixels.ok) return pixels;
       const read = await reader.read(pixels.value);
       if (!read.ok && read.error === 'unable') return err('unable');
-      if (read.ok && read.value !== undefined) return ok(read.value);
+      if (read.ok && read.value !== undefined && isCodeOfKith(read.value)) return ok(read.value);
+      // Kith's may be the smaller one beside it.
+      if (read.ok) other ??= read.value;
       if (Math.max(pixels.value.width, pixels.value.height) < side) break;
     }
-    return err('no-code');
+    return other === undefined ? err('no-code') : ok(other);
   } finally {
     reader.dispose();
   }

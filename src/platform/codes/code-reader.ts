@@ -33,7 +33,7 @@ export type CodeWorker = Pick<Worker, 'postMessage' | 'terminate' | 'addEventLis
 export interface CodeReaderWorld {
   readonly clock: Clock;
   readonly BarcodeDetector?: Detectors | undefined;
-  /** Whether the bundled one looks where the browser's own saw nothing: at pictures, which no next frame follows. */
+  /** Whether the bundled one looks where the browser's own saw nothing of Kith: at pictures, which no next frame follows. */
   readonly looksTwice?: boolean | undefined;
   /** Throws where the page may start none. */
   readonly startWorker: () => CodeWorker;
@@ -59,9 +59,11 @@ export function createCodeReader(world: CodeReaderWorld): CodeReader {
         native = Promise.resolve(undefined);
         return bundled.read(pixels);
       }
-      const text = seen.find(isCodeOfKith) ?? seen[0];
-      if (text !== undefined || !looksTwice) return ok(text);
+      const own = seen.find(isCodeOfKith);
+      const [text] = seen;
+      if (own !== undefined || !looksTwice) return ok(own ?? text);
       const again = await bundled.read(pixels);
+      if (text !== undefined) return again.ok && again.value !== undefined ? again : ok(text);
       // Where there is no second reader, the first has looked all the same.
       return !again.ok && again.error === 'unable' ? ok(undefined) : again;
     },

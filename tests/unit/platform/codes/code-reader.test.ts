@@ -49,7 +49,7 @@ it('starts one worker for many pictures, and ends it with itself', async () => {
   expect(running.size).toBe(0);
 });
 
-it('gives up a picture that takes too long, and reads the next in a new worker', async () => {
+it('[O8] gives up a picture that takes too long, and reads the next in a new worker', async () => {
   let isStuck = true;
   const { clock, reader, running, started } = stage((asked) => {
     if (asked.kind === 'start') return { kind: 'ready' };
@@ -166,7 +166,20 @@ describe("the browser's own reader", () => {
     expect(await alone.reader.read(picture())).toEqual({ ok: true, value: undefined });
   });
 
-  it('tells the code of Kith where there are others beside it', async () => {
+  it('[O8] is not the last word on a picture in which it sees codes of other apps alone', async () => {
+    const other = detectors(async () => [{ rawValue: 'https://example.org/pay' }]);
+    const readsBundled = (text: string | undefined) =>
+      stage((asked) => (asked.kind === 'start' ? { kind: 'ready' } : { kind: 'read', text }), {
+        BarcodeDetector: other,
+        looksTwice: true,
+      }).reader.read(picture());
+    expect(await readsBundled('kith:i/AAAA')).toEqual({ ok: true, value: 'kith:i/AAAA' });
+    expect(await readsBundled(undefined)).toEqual({ ok: true, value: 'https://example.org/pay' });
+    const alone = byWorker(other, { looksTwice: true, loadProgram: async () => undefined });
+    expect(await alone.reader.read(picture())).toEqual({ ok: true, value: 'https://example.org/pay' });
+  });
+
+  it('[O8] tells the code of Kith where there are others beside it', async () => {
     const both = ['https://example.org/pay', 'KITH:I/AAAA', 'kith:a/AAAA'].map((rawValue) => ({ rawValue }));
     const { reader } = byWorker(detectors(async () => both));
     expect(await reader.read(picture())).toEqual({ ok: true, value: 'KITH:I/AAAA' });
