@@ -29,6 +29,8 @@ export function Scanner({ onText, doneWith, dropOn }: ScannerProps) {
   const [state, setState] = useState<State>({ kind: 'idle' });
   const [isLooking, look] = useState(false);
   const before = useRef('');
+  /** What is being read; nothing comes of what was given before it, or is wanted no more. */
+  const newest = useRef<Blob | undefined>(undefined);
   const own = useRef<HTMLDivElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
 
@@ -36,28 +38,40 @@ export function Scanner({ onText, doneWith, dropOn }: ScannerProps) {
     if (text === before.current) return;
     before.current = text;
     const judged = judgeCode(text);
+    newest.current = undefined;
     setState(judged.ok ? { kind: 'idle' } : { kind: 'failed', problem: judged.error });
     if (judged.ok) onText(text);
   }
 
   async function give(file: Blob): Promise<void> {
+    newest.current = file;
     setState({ kind: 'reading' });
     const read = await readGiven(clock, file);
+    if (newest.current !== file) return;
+    newest.current = undefined;
     setState(read.ok ? { kind: 'idle' } : { kind: 'failed', problem: read.error });
     if (read.ok) onText(read.value);
   }
 
   function toggle(isOn: boolean): void {
     before.current = '';
+    newest.current = undefined;
     setState({ kind: 'idle' });
     look(isOn);
   }
 
   const latest = useRef(give);
   latest.current = give;
-  useEffect(() => takeFiles(dropOn?.() ?? own.current, (file) => void latest.current(file)), []);
+  useEffect(() => {
+    const stop = takeFiles(dropOn?.() ?? own.current, (file) => void latest.current(file));
+    return () => {
+      newest.current = undefined;
+      stop();
+    };
+  }, []);
   useEffect(() => {
     if (doneWith === undefined) return;
+    newest.current = undefined;
     look(false);
     setState({ kind: 'idle' });
   }, [doneWith]);

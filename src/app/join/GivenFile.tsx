@@ -28,6 +28,7 @@ export interface OpenFileProps {
 export function OpenFile({ onText, onPicture }: OpenFileProps) {
   const say = useSay();
   const field = useRef<HTMLInputElement>(null);
+  const isShown = useIsShown();
   return (
     <>
       <input
@@ -36,7 +37,7 @@ export function OpenFile({ onText, onPicture }: OpenFileProps) {
         accept=".kith,text/plain"
         hidden
         onChange={({ currentTarget }) => {
-          read(currentTarget.files, onText, onPicture);
+          read(currentTarget.files, (text) => (isShown() ? onText(text) : undefined), onPicture);
           // So that choosing the same once more is a change again.
           currentTarget.value = '';
         }}
@@ -95,7 +96,7 @@ export function useGivenFiles(on: GivenListener): GivenFiles {
       const { on: listener, givePicture: give } = latest.current;
       read(
         files,
-        (text) => listener.text(text),
+        (text) => (signal.aborted ? undefined : listener.text(text)),
         (file) => void give(file),
       );
     };
@@ -109,6 +110,18 @@ export function useGivenFiles(on: GivenListener): GivenFiles {
     };
   }, []);
   return { target, isReading, givePicture: (file) => void givePicture(file), forget };
+}
+
+/** Whether the component is on the page still: reading a file takes a moment. */
+function useIsShown(): () => boolean {
+  const shown = useRef(true);
+  useEffect(
+    () => () => {
+      shown.current = false;
+    },
+    [],
+  );
+  return () => shown.current;
 }
 
 /** The code in it, or why there is none; how pictures are read comes when one is given. */

@@ -11,6 +11,7 @@ import { scanCodes, type ScanListeners, type ScanWorld } from '../../../../src/p
 import { err, ok, type Result } from '../../../../src/primitives/result.ts';
 import { createSystemClock } from '../../../../src/platform/system-clock.ts';
 import { setInviteStage } from '../../../support/invite-stage.tsx';
+import { settle } from '../../../support/sim-clock.ts';
 
 /** What this browser reads codes with; undefined: it has no reader of its own. */
 const own = vi.hoisted(() => ({
@@ -154,12 +155,12 @@ it('[O4] of several cameras another one is chosen, and its light is switched', a
 });
 
 /** A PNG of which no more than its first bytes is there. */
-function claimedPng(width: number, height: number): File {
+function claimedPng(width: number, height: number, name = 'code'): File {
   const bytes = new Uint8Array(33);
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
   new DataView(bytes.buffer).setUint32(16, width);
   new DataView(bytes.buffer).setUint32(20, height);
-  return new File([bytes], 'code.png', { type: 'image/png' });
+  return new File([bytes], `${name}.png`, { type: 'image/png' });
 }
 
 function drop(file: File): void {
@@ -167,6 +168,52 @@ function drop(file: File): void {
   dataTransfer.items.add(file);
   document.querySelector('form')?.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
 }
+
+it.each(['closed', 'given another', 'set to look by itself'] as const)(
+  '[O8] nothing comes of a picture that is still being read when its scanner is %s',
+  async (how) => {
+    const found: string[] = [];
+    const stage = await setInviteStage();
+    const { update } = await stage.show(<Scanner onText={(text) => found.push(text)} />);
+    const give = (name: string, reading: Promise<unknown>) => {
+      own.picture = reading;
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(claimedPng(64, 48, name));
+      const button = page.getByRole('button', { name: 'From a picture' }).element();
+      button.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    };
+    let finish = () => {};
+    give('first', new Promise((resolve) => (finish = () => resolve(ok('kith:i/FIRST')))));
+    await expect.element(page.getByText('Looking for a code in the picture…')).toBeVisible();
+    const reading = own.picture;
+    if (how === 'closed') await update(null);
+    if (how === 'given another') {
+      give('second', Promise.resolve(ok('kith:i/SECOND')));
+      await expect.poll(() => found).toEqual(['kith:i/SECOND']);
+    }
+    if (how === 'set to look by itself') {
+      await page.getByRole('button', { name: 'Scan with the camera' }).click();
+      await expect.element(page.getByText('Looking for a code in the picture…')).not.toBeInTheDocument();
+    }
+    finish();
+    await reading;
+    await settle();
+    expect(found).toEqual(how === 'given another' ? ['kith:i/SECOND'] : []);
+  },
+);
+
+it('[O8] nothing comes of a file that is read when the form on home is gone', async () => {
+  const stage = await setInviteStage();
+  const { update } = await stage.show(<JoinForm onRoom={() => undefined} />);
+  let finish = () => {};
+  const text = new Promise<string>((resolve) => (finish = () => resolve('kith:i/AAAA')));
+  drop(Object.assign(new File(['kith:i/AAAA'], 'meeting.kith'), { text: () => text }));
+  await update(null);
+  finish();
+  await text;
+  await settle();
+  expect(stage.went).toEqual([]);
+});
 
 it('[O4] a picture dropped where a link is typed is seen to be read, and what is wrong is said as it is', async () => {
   const stage = await setInviteStage();
