@@ -259,6 +259,7 @@ class MeshRoom implements Room {
       clock: this.#options.clock,
       labels: this.#options.transports.map(({ label }) => label),
       meeting: () => this.#whereabouts?.meeting,
+      handed: this.#options.handed,
       facts: () => ({
         hasKeys: this.#hasKeys,
         door: this.#authority.doors.state.value ?? (this.#authority.doors.isAtDoor ? 'asking' : undefined),

@@ -20,6 +20,8 @@ export interface JoinFacts {
   readonly isBusy: boolean;
   /** There are as many members as a room can have. */
   readonly isFull: boolean;
+  /** A link that came about by an invitation is being proven. */
+  readonly isHandedProving: boolean;
   /** Somebody is between this peer and another. */
   readonly isIntercepted: boolean;
   /** What was said at the room's door, if this peer stands there; `asking` before there was an answer. */
@@ -49,6 +51,7 @@ function atTheDoor(before: RoomState, door: DoorState | 'asking'): RoomState {
 
 /** Nobody else is there: this peer is the one who introduces newcomers, and nobody is still being asked. */
 function isAlone(facts: JoinFacts): boolean {
+  if (facts.isHandedProving) return false;
   const asked = mediaOf(facts);
   const isLeading = asked.some(({ election }) => election.kind === 'leading');
   return isLeading && facts.linkedCount === 0 && !facts.isBusy && !asked.some(isUnderWay);
@@ -67,8 +70,8 @@ function isUnderWay({ state, election, proving }: BrokerMeetingView): boolean {
 }
 
 function failureOf(facts: JoinFacts): JoinFailure | undefined {
-  const { hasKeys, brokers, local, linkedCount, isBusy } = facts;
-  if (!hasKeys || linkedCount > 0 || isBusy) return undefined;
+  const { hasKeys, brokers, local, linkedCount, isBusy, isHandedProving } = facts;
+  if (!hasKeys || linkedCount > 0 || isBusy || isHandedProving) return undefined;
   if (brokers.some(isUnderWay) || local.some(isUnderWay)) return undefined;
   if (brokers.length > 0 && brokers.every(({ state }) => state === 'unsupported')) {
     return { code: 'unsupported', what: 'webrtc' };
@@ -85,6 +88,6 @@ function stepOf(facts: JoinFacts): JoinStep {
   const { hasKeys, brokers, local, linkedCount } = facts;
   if (!hasKeys) return 'keys';
   if (linkedCount > 0) return 'linking';
-  if ([...brokers, ...local].some(({ proving }) => proving > 0)) return 'proving';
+  if (facts.isHandedProving || [...brokers, ...local].some(({ proving }) => proving > 0)) return 'proving';
   return mediaOf(facts).some(({ state }) => state === 'reachable') ? 'looking' : 'brokers';
 }

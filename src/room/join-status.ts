@@ -5,6 +5,7 @@ import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Cancel, Clock } from '../primitives/clock.ts';
 import type { Disposable } from '../primitives/disposable.ts';
 import type { BrokerMeetingView, Meeting } from '../discovery/meeting.ts';
+import type { HandedLinks } from './invite/handed-links.ts';
 import { joinState, type JoinFacts } from './join-progress.ts';
 import type { BrokerView, RoomState } from './room.ts';
 
@@ -25,7 +26,9 @@ export interface JoinStatusOptions {
   /** Names of the brokers, before anything is known of them. */
   readonly labels: readonly string[];
   readonly meeting: () => Pick<Meeting, 'brokers' | 'local'> | undefined;
-  readonly facts: () => Omit<JoinFacts, 'brokers' | 'local' | 'isBusy' | 'isFull'>;
+  readonly facts: () => Omit<JoinFacts, 'brokers' | 'local' | 'isBusy' | 'isFull' | 'isHandedProving'>;
+  /** Default: no link comes by hand. */
+  readonly handed?: Pick<HandedLinks, 'isProving'> | undefined;
 }
 
 /** How long it counts that somebody had no place for a link. */
@@ -36,12 +39,20 @@ export function createJoinStatus(options: JoinStatusOptions): JoinStatus {
   const views = signal<readonly BrokerView[]>(options.labels.map((label) => ({ label, state: 'trying' })));
   let isFull = false;
   let cancelBusy: Cancel | undefined;
+  let isProving = options.handed?.isProving.peek() ?? false;
+  const stopProving = options.handed?.isProving.subscribe((is) => {
+    // What it is at first is known, and the parts that report are not there yet.
+    if (is === isProving) return;
+    isProving = is;
+    update();
+  });
 
   function update(): void {
     const meeting = options.meeting();
     const { brokers = [], local = [] } = meeting ?? {};
     if (meeting) views.value = brokers.map(viewOf);
-    const facts = { ...options.facts(), brokers, local, isBusy: cancelBusy !== undefined, isFull };
+    const own = { isBusy: cancelBusy !== undefined, isFull, isHandedProving: isProving };
+    const facts = { ...options.facts(), brokers, local, ...own };
     const next = joinState(state.value, facts);
     if (JSON.stringify(next) !== JSON.stringify(state.value)) state.value = next;
   }
@@ -67,6 +78,7 @@ export function createJoinStatus(options: JoinStatusOptions): JoinStatus {
     },
     dispose() {
       cancelBusy?.();
+      stopProving?.();
       state.value = { kind: 'left' };
     },
   };

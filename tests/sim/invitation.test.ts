@@ -2,136 +2,25 @@
 // scenario runs over several seeds; a failure prints its seed.
 
 import { describe, expect, test, vi } from 'vitest';
-import type { Bytes } from '../../src/primitives/bytes.ts';
-import { createHandedLinks, type HandedLinks } from '../../src/room/invite/handed-links.ts';
-import { replyTo, type GuestWorld } from '../../src/room/invite/guest.ts';
+import { createHandedLinks } from '../../src/room/invite/handed-links.ts';
+import { replyTo } from '../../src/room/invite/guest.ts';
 import { ANSWERABLE_MS, MAX_WAITING, SHOWN_MS } from '../../src/room/invite/invitation-state.ts';
-import { createInviter, type Inviter } from '../../src/room/invite/inviter.ts';
-import { createPastInvitations, type PastInvitations } from '../../src/room/invite/past-invitations.ts';
-import type { Welcomed } from '../../src/room/invite/welcome.ts';
-import { createGhostIdentity, openSession } from '../../src/secure/identity.ts';
-import { decodeInvitation, type Answer, type Invitation } from '../../src/signaling/invitation.ts';
-import { createFakeCrypto } from '../support/fake-crypto.ts';
-import { allSeeAll, forSeeds, type SimRoom, type SimWorld } from '../support/make-room.ts';
-import { createNodeCrypto } from '../support/node-crypto.ts';
-import { createSeededRandom } from '../support/seeded-random.ts';
+import { createPastInvitations } from '../../src/room/invite/past-invitations.ts';
+import {
+  answered,
+  answerIn,
+  bringIn,
+  createTable,
+  invitationIn,
+  shownBy,
+} from '../support/invitation-table.ts';
+import { allSeeAll, forSeeds } from '../support/make-room.ts';
 import { seedsToRun } from '../support/seeds.ts';
-import { createSimInvitations } from '../support/sim-invitations.ts';
-import type { SimMachine } from '../support/sim-network.ts';
-import { createSimWebrtcTransport } from '../support/sim-webrtc.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const SEEDS = seedsToRun([1, 2, 3]);
 const HUMAN_MS = 290_000;
-
-interface Person {
-  readonly name: string;
-  readonly machine: SimMachine;
-  readonly world: GuestWorld;
-  readonly handed: HandedLinks;
-  room?: SimRoom;
-}
-
-function createTable(world: SimWorld) {
-  const { clock, network, seed } = world;
-  const invitations = createSimInvitations(network);
-
-  /** `isReal`: with keys that are points of the curve, as an invitation that names its inviter needs them. */
-  async function sit(name: string, { isReal } = { isReal: false }): Promise<Person> {
-    const random = createSeededRandom(seed * 1_009 + name.length + (name.codePointAt(0) ?? 0));
-    const crypto = isReal ? createNodeCrypto() : createFakeCrypto(random);
-    const peer = await openSession(await createGhostIdentity({ crypto, random }), random, crypto);
-    const machine = network.createMachine(name);
-    const transport = invitations.transportOf(machine);
-    const guest = {
-      crypto,
-      random,
-      peer,
-      clock,
-      transport,
-      wallTimeMs: () => clock.nowMs() + Date.UTC(2026, 5, 1),
-    };
-    return { name, machine, handed: createHandedLinks(), world: guest };
-  }
-
-  /** By default without any broker. */
-  async function enter(
-    person: Person,
-    isLocalEnough = true,
-    brokers: readonly string[] = [],
-  ): Promise<SimRoom> {
-    const { machine, handed, name } = person;
-    const { crypto, random, peer } = person.world;
-    person.room = await world.makeRoom(name, {
-      machine,
-      brokers,
-      overrides: {
-        crypto,
-        random,
-        peer,
-        handed,
-        isLocalEnough,
-        transportOver: (signaling) => createSimWebrtcTransport({ network, machine, signaling }),
-      },
-    });
-    return person.room;
-  }
-
-  const invite = (person: Person, isProven = false, past?: PastInvitations): Inviter =>
-    createInviter({
-      ...person.world,
-      handed: person.handed,
-      isProven,
-      past,
-      address: { code: world.code, owner: undefined },
-    });
-
-  return { sit, enter, invite, invitations };
-}
-
-function shownBy(inviter: Inviter): Bytes {
-  const state = inviter.state.value;
-  if (state.kind !== 'shown') throw new Error(state.kind);
-  return state.bytes;
-}
-
-function invitationIn(bytes: Uint8Array): Invitation {
-  const decoded = decodeInvitation(bytes);
-  if (!decoded.ok || decoded.value.kind !== 'invitation') throw new Error('no invitation');
-  return decoded.value;
-}
-
-function answerIn(bytes: Uint8Array): Answer {
-  const decoded = decodeInvitation(bytes);
-  if (!decoded.ok || decoded.value.kind !== 'answer') throw new Error('no answer');
-  return decoded.value;
-}
-
-async function answered(guest: Person, bytes: Uint8Array) {
-  const reply = await replyTo(guest.world, invitationIn(bytes));
-  if (!reply.ok) throw new Error(reply.error.code);
-  return { answer: answerIn(reply.value.bytes), connected: reply.value.connected };
-}
-
-/** The two steps, with what a person takes between them. */
-async function bringIn(
-  world: SimWorld,
-  inviter: Inviter,
-  guest: Person,
-  humanMs = 20_000,
-): Promise<Welcomed> {
-  await world.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
-  const { answer, connected } = await answered(guest, shownBy(inviter));
-  await world.clock.advance(humanMs);
-  let taken: Awaited<ReturnType<Inviter['take']>> | undefined;
-  let welcomed: Welcomed | undefined;
-  void inviter.take(answer).then((result) => (taken = result));
-  void connected.then((result) => result.ok && (welcomed = result.value));
-  await world.clock.until(() => welcomed !== undefined && taken !== undefined, 5_000, 10);
-  expect(taken).toMatchObject({ ok: true, value: { identityId: guest.world.peer.identity.id } });
-  return welcomed!;
-}
 
 describe('[O5] without any broker', () => {
   test('two meet by an invitation and an answer, a third and a fourth through them, and all see all', () =>
@@ -205,6 +94,52 @@ describe('[O5] without any broker', () => {
       rooms.push(await table.enter(ben!, false));
       await world.clock.until(() => allSeeAll(rooms), 5_000);
       expect(rooms[1]?.state.value.kind).toBe('open');
+    }));
+
+  test.each(['cut', 'closed'] as const)(
+    'a link that is %s between the welcome and the room’s proof is said at both ends, and the next invitation leads in',
+    (how) =>
+      forSeeds(SEEDS, async (world) => {
+        const table = createTable(world);
+        const [ada, ben] = await Promise.all(['Ada', 'Benno'].map((name) => table.sit(name)));
+        const host = await table.enter(ada!);
+        const inviter = table.invite(ada!);
+        const { link, isIn } = await bringIn(world, inviter, ben!);
+        if (how === 'cut') world.network.cut(ada!.machine, ben!.machine);
+        else link.close('the browser went away');
+        const told: boolean[] = [];
+        void isIn.then((is) => told.push(is));
+        void ben!.handed.hand(link);
+        const outside = await table.enter(ben!, false);
+        await world.clock.until(() => told.length > 0 && ben!.handed.hasFailed.value, 60_000);
+        expect([told, link.isOpen, host.sees]).toEqual([[false], false, []]);
+        await world.clock.until(() => outside.state.value.kind === 'failed', 1_000);
+        // Nothing but the next invitation waits.
+        expect([inviter.state.value.kind, table.invitations.waiting]).toEqual(['shown', 1]);
+        outside.leave();
+        world.network.heal();
+        const again = { ...ben!, handed: createHandedLinks() };
+        const second = await bringIn(world, inviter, again);
+        void again.handed.hand(second.link);
+        const inside = await table.enter(again, false);
+        await world.clock.until(() => allSeeAll([host, inside]), 10_000);
+        expect([await second.isIn, inside.state.value.kind]).toEqual([true, 'open']);
+      }),
+  );
+
+  test('whoever comes by a link made by hand reads of no failure while it is being proven', () =>
+    forSeeds(SEEDS, async (world) => {
+      const table = createTable(world);
+      const [ada, ben] = await Promise.all(['Ada', 'Benno'].map((name) => table.sit(name)));
+      const host = await table.enter(ada!);
+      const { link } = await bringIn(world, table.invite(ada!), ben!);
+      void ben!.handed.hand(link);
+      const guest = await table.enter(ben!, false);
+      const read: string[] = [];
+      guest.state.subscribe((state) => read.push(state.kind === 'joining' ? state.step : state.kind));
+      await world.clock.until(() => allSeeAll([host, guest]), 10_000);
+      expect(read).not.toContain('failed');
+      expect([read.includes('proving'), read.at(-1)]).toEqual([true, 'open']);
     }));
 
   test('who invites is proven where that was said', () =>

@@ -1,7 +1,7 @@
 // Links that came about in another way than by dialling, on their way into a room, which proves them as any other.
 
 import type { Disposable } from '../../primitives/disposable.ts';
-import { signal, type ReadonlySignal } from '@preact/signals-core';
+import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Unsubscribe } from '../../primitives/events.ts';
 import type { Link } from '../../transport/transport.ts';
 
@@ -11,6 +11,8 @@ export interface HandedLinks extends Disposable {
   hand(link: Link): Promise<boolean>;
   /** One listener, who tells that; what was handed before goes to it at once. */
   onLink(listener: Listener): Unsubscribe;
+  /** Whether one is on its way in, or waits to be. */
+  readonly isProving: ReadonlySignal<boolean>;
   /** Whether the link that was handed last came to nothing. */
   readonly hasFailed: ReadonlySignal<boolean>;
 }
@@ -27,6 +29,8 @@ const MAX_HELD = 4;
 
 export function createHandedLinks(): HandedLinks {
   const hasFailed = signal(false);
+  const isProving = signal(false);
+  let proving = 0;
   let listener: Listener | undefined;
   let held: readonly Held[] = [];
   let isOver = false;
@@ -43,11 +47,20 @@ export function createHandedLinks(): HandedLinks {
   }
 
   return {
+    isProving,
     hasFailed,
     async hand(link) {
-      hasFailed.value = false;
+      proving += 1;
+      batch(() => {
+        hasFailed.value = false;
+        isProving.value = true;
+      });
       const isTaken = await pass(link);
-      if (!isOver) hasFailed.value = !isTaken;
+      proving -= 1;
+      batch(() => {
+        if (!isOver) hasFailed.value = !isTaken;
+        isProving.value = proving > 0;
+      });
       return isTaken;
     },
     onLink(next) {

@@ -38,7 +38,7 @@ const member: BrokerMeetingView = {
 function facts(given: Partial<JoinFacts>): JoinFacts {
   const nobody = { linkedCount: 0, listedCount: 0 };
   const nothing = { brokers: [], local: [], isLocalEnough: false, isBusy: false };
-  const nobodyLies = { isFull: false, isIntercepted: false };
+  const nobodyLies = { isFull: false, isIntercepted: false, isHandedProving: false };
   const inside = { door: undefined, isRemoved: false };
   return { hasKeys: true, ...nobody, ...nothing, ...nobodyLies, ...inside, ...given };
 }
@@ -50,6 +50,9 @@ describe('the step under way', () => {
     ['looking', facts({ brokers: [looking, down] })],
     ['proving', facts({ brokers: [proving] })],
     ['proving', facts({ brokers: [looking], local: [proving] })],
+    ['proving', facts({ isHandedProving: true })],
+    ['proving', facts({ brokers: [down], local: [leading], isLocalEnough: true, isHandedProving: true })],
+    ['proving', facts({ local: [leading], isLocalEnough: true, isHandedProving: true })],
     ['linking', facts({ brokers: [member], linkedCount: 1 })],
   ] as const)('%s', (step, given) => expect(joinState(joining, given)).toEqual({ kind: 'joining', step }));
 });

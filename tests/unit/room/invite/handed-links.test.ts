@@ -41,3 +41,18 @@ it('[O6] tells whether the room took what was handed, early or late', async () =
   handed.onLink(() => Promise.resolve(true));
   expect([await handed.hand(link()), handed.hasFailed.value]).toEqual([true, false]);
 });
+
+it('[O6] says how long one is on its way in', async () => {
+  const handed = createHandedLinks();
+  const settling: ((isTaken: boolean) => void)[] = [];
+  expect(handed.isProving.value).toBe(false);
+  const [first, second] = [handed.hand(link()), handed.hand(link())];
+  expect(handed.isProving.value).toBe(true);
+  handed.onLink(() => new Promise((resolve) => settling.push(resolve)));
+  settling[0]?.(true);
+  await first;
+  expect(handed.isProving.value).toBe(true);
+  settling[1]?.(false);
+  await second;
+  expect([handed.isProving.value, handed.hasFailed.value]).toEqual([false, true]);
+});
