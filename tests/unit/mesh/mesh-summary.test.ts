@@ -2,6 +2,7 @@
 
 import { expect, test, vi } from 'vitest';
 import { createOverlayWorld, type SimOverlay } from '../../support/make-overlay.ts';
+import { NO_MESH } from '../../support/no-mesh.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -20,16 +21,7 @@ const shapesOf = ({ events }: SimOverlay) =>
 
 test('nobody is a full mesh that carries nothing', async () => {
   const { overlay, events } = await createOverlayWorld(1).add();
-  expect(overlay.summary()).toEqual({
-    shape: 'full',
-    memberCount: 0,
-    linkCount: 0,
-    sentPerSecond: 0,
-    receivedPerSecond: 0,
-    queuedBytes: 0,
-    droppedCount: 0,
-    relayed: { sent: 0, delivered: 0, forwarded: 0, dropped: 0, unopened: 0 },
-  });
+  expect(overlay.summary()).toEqual(NO_MESH);
   expect(events).toEqual([]);
 });
 
