@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../primitives/result.ts';
 import type { DialError, Endpoint, Link } from '../transport/transport.ts';
 import { createDialer, OVERDUE, type Dialer } from './dialer.ts';
 import type { MeshCore } from './mesh-core.ts';
-import type { KnownPeer, MeshPeer } from './mesh-peer.ts';
+import type { ErrorCategory, KnownPeer, MeshPeer } from './mesh-peer.ts';
 import { peersToDial } from './topology.ts';
 
 /** Of two that learn of each other together, the one of higher id waits so long for the other's dial. */
@@ -16,6 +16,13 @@ const HEAD_START_MS = 2_000;
 const FIRST_REDIAL_MS = 1_000;
 /** An entry may list an address per broker; more are not tried. */
 const MAX_ADDRESSES = 4;
+
+type Failure = DialError['code'] | 'no broker';
+/** Those that say more than that no link came about. */
+const CATEGORIES: ReadonlyMap<Failure, ErrorCategory> = new Map([
+  ['tampered', 'security'],
+  ['busy', 'limit'],
+] as const);
 
 export class Dialling implements Disposable {
   readonly dialer: Dialer;
@@ -97,26 +104,28 @@ export class Dialling implements Disposable {
     const link = await dialPeer(this.#endpoints, peer.known, signal);
     this.#count(peer, -1);
     if (link.ok) return (await this.#adopt(link.value)) === peerId;
-    if (!signal.aborted)
-      this.#core.fail(peer, link.error === 'tampered' ? 'security' : 'connection', link.error);
+    if (!signal.aborted) this.#core.fail(peer, CATEGORIES.get(link.error) ?? 'connection', link.error);
     else if (signal.reason === OVERDUE) this.#core.fail(peer, 'connection', OVERDUE);
     return peer.isSound;
   }
 }
 
-/** The first link that comes about, over any medium and any address of the entry; else why the last one did not. */
+/**
+ * The first link that comes about, over any medium and any address of the entry; else why the last one did not, unless one
+ * before said more.
+ */
 async function dialPeer(
   endpoints: Iterable<Endpoint>,
   known: KnownPeer,
   signal: AbortSignal,
-): Promise<Result<Link, DialError['code'] | 'no broker'>> {
-  let lastError: DialError['code'] | 'no broker' = 'no broker';
+): Promise<Result<Link, Failure>> {
+  let lastError: Failure = 'no broker';
   for (const endpoint of Array.from(endpoints)) {
     for (const address of known.transportIds.slice(0, MAX_ADDRESSES)) {
       if (signal.aborted) return err('aborted');
       const dialled = await endpoint.dial(address, { signal });
       if (dialled.ok) return ok(dialled.value);
-      lastError = dialled.error.code;
+      if (!CATEGORIES.has(lastError) || dialled.error.code === 'tampered') lastError = dialled.error.code;
     }
   }
   return err(lastError);

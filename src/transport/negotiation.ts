@@ -80,7 +80,7 @@ export function createNegotiation(parts: NegotiationParts): Negotiation {
       const message = negotiationOf(signal);
       if (message) return opening.receive(message);
       if (signal.type === 'candidate') candidates.add(candidateOf(signal));
-      if (signal.type === 'refuse') fail({ code: 'failed', detail: signal.detail });
+      if (signal.type === 'refuse') fail({ code: 'busy', detail: signal.detail });
       if (signal.type !== 'answer' || hasAnswer || connection.signalingState !== 'have-local-offer') return;
       hasAnswer = true;
       void attempt(() => take('answer', signal.sdp));

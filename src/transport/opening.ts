@@ -15,6 +15,9 @@ export const MAX_INCOMING_OPENINGS = 64;
 /** Of those, from one address: two that dial each other over and over need no more. */
 export const MAX_INCOMING_OPENINGS_A_PEER = 4;
 
+/** Offers beyond these that are told so: a word is cheap, and whoever floods gets no more of them. */
+export const REFUSAL_LIMIT = { perSecond: 2, burst: 16 } as const;
+
 /** From an offer until its link is admitted or its connection is closed, however far it comes in between. */
 export interface IncomingOpenings {
   /** Whether one more offer may be answered beside those that are under way. */

@@ -119,9 +119,12 @@ export interface Link {
   route(): Promise<LinkRoute>;
 }
 
-/** `tampered`: the path stands, and the certificate at its end is not the described one: somebody changed it between. */
+/**
+ * `tampered`: the path stands, and the certificate at its end is not the described one: somebody changed it between.
+ * `busy`: whoever is dialled says that it takes nothing more just now (PROTOCOL [L12]).
+ */
 export type DialError = {
-  readonly code: 'no-such-peer' | 'timeout' | 'failed' | 'tampered' | 'unreachable' | 'aborted';
+  readonly code: 'no-such-peer' | 'timeout' | 'failed' | 'tampered' | 'busy' | 'unreachable' | 'aborted';
   readonly detail: string;
 };
 

@@ -2,15 +2,17 @@
 // the signaling medium nor who is at the other end.
 
 import { formatHex } from '../primitives/bytes.ts';
+import type { Clock } from '../primitives/clock.ts';
 import { createEmitter } from '../primitives/events.ts';
 import type { TransportId } from '../primitives/ids.ts';
 import type { RandomSource } from '../primitives/random.ts';
 import { err, ok, type Result } from '../primitives/result.ts';
+import { createTokenBucket } from '../primitives/token-bucket.ts';
 import type { SignalFrom, Signaler, SignalingMedium } from '../signaling/signaler.ts';
 import { createEarlyCandidates } from './candidates.ts';
 import { candidateOf, createNegotiation, type Negotiation, type NegotiationParts } from './negotiation.ts';
 import { parseDialId } from './negotiation-message.ts';
-import { awaitLink, createIncomingOpenings } from './opening.ts';
+import { awaitLink, createIncomingOpenings, REFUSAL_LIMIT } from './opening.ts';
 import type { DialError, DialOptions, Endpoint, EndpointState, Link, Transport } from './transport.ts';
 import { DIAL_TIMEOUT_MS } from './transport.ts';
 import type { LinkContext } from './webrtc-link.ts';
@@ -103,6 +105,7 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
   const connect =
     options.createConnection ?? ((configuration: RTCConfiguration) => new RTCPeerConnection(configuration));
   const incoming = createIncomingOpenings();
+  const refuse = createRefusing(signaler, options.clock);
   let isAbandoned = false;
 
   /** Keeps the negotiation until its link closes: candidates go on arriving after it opened. */
@@ -133,7 +136,7 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
     async answer({ from, signal }) {
       const key = keyOf(from, signal.dialId);
       if (signal.type !== 'offer' || running.has(key)) return undefined;
-      if (!incoming.mayOpen(from)) return undefined;
+      if (!incoming.mayOpen(from)) return refuse(from, signal.dialId);
       const negotiation = begin({ localId: signaler.id, remoteId: from, role: 'listener' }, signal.dialId);
       if (!negotiation) return undefined;
       incoming.add(from, negotiation);
@@ -155,6 +158,16 @@ function createNegotiations(signaler: Signaler, options: WebrtcTransportOptions)
       isAbandoned = true;
       for (const negotiation of running.values()) negotiation.abandon('the address was given back');
     },
+  };
+}
+
+/** Whoever dials need not wait for what does not come; told a few times a second at most. */
+function createRefusing(signaler: Signaler, clock: Clock): (to: TransportId, dialId: string) => undefined {
+  const refusals = createTokenBucket(REFUSAL_LIMIT);
+  return (to, dialId) => {
+    if (refusals.take(clock.nowMs()))
+      void signaler.send(to, { type: 'refuse', dialId, detail: 'too many are being opened' });
+    return undefined;
   };
 }
 

@@ -5,10 +5,14 @@ import { ok } from '../../src/primitives/result.ts';
 import type { TransportId } from '../../src/primitives/ids.ts';
 import { MAX_HANDSHAKES } from '../../src/mesh/handshakes.ts';
 import { establishSecureLink, HANDSHAKE_TIMEOUT_MS } from '../../src/secure/establish.ts';
-import type { SignalFrom, Signaler } from '../../src/signaling/signaler.ts';
+import type { Signal, SignalFrom, Signaler } from '../../src/signaling/signaler.ts';
 import { claimAtBroker } from '../../src/transport/broker-endpoint.ts';
 import { openBrokerSession } from '../../src/transport/broker-session.ts';
-import { MAX_INCOMING_OPENINGS, MAX_INCOMING_OPENINGS_A_PEER } from '../../src/transport/opening.ts';
+import {
+  MAX_INCOMING_OPENINGS,
+  MAX_INCOMING_OPENINGS_A_PEER,
+  REFUSAL_LIMIT,
+} from '../../src/transport/opening.ts';
 import { DIAL_TIMEOUT_MS, type Endpoint, type Link } from '../../src/transport/transport.ts';
 import { createWebrtcTransport } from '../../src/transport/webrtc-transport.ts';
 import {
@@ -41,12 +45,15 @@ const standing = () => made.filter(({ isClosed }) => !isClosed).length;
 
 interface Door {
   readonly endpoint: Endpoint;
+  /** What was said by the medium. */
+  readonly said: readonly { readonly to: TransportId; readonly signal: Signal }[];
   /** An offer of somebody arrives; what it led to, if to anything. */
   readonly knock: (from: string, name: string) => FakeConnection | undefined;
 }
 
 /** An endpoint over a medium of ours. */
-async function overSignaling(): Promise<Door> {
+async function overSignaling(): Promise<Door & { readonly deliver: (received: SignalFrom) => void }> {
+  const said: Door['said'][number][] = [];
   let deliver: (received: SignalFrom) => void = () => undefined;
   const signaler: Signaler = {
     id: ME,
@@ -54,7 +61,10 @@ async function overSignaling(): Promise<Door> {
       deliver = listener;
       return () => undefined;
     },
-    send: () => Promise.resolve(ok()),
+    send(to, signal) {
+      said.push({ to, signal });
+      return Promise.resolve(ok());
+    },
     close: () => undefined,
   };
   const claimed = await createWebrtcTransport({
@@ -71,6 +81,8 @@ async function overSignaling(): Promise<Door> {
   if (!claimed.ok) throw new Error(claimed.error.code);
   return {
     endpoint: claimed.value,
+    said,
+    deliver: (received) => deliver(received),
     knock(from, name) {
       const before = made.length;
       const sdp = fakeDescription(OTHER_CERTIFICATE);
@@ -81,7 +93,7 @@ async function overSignaling(): Promise<Door> {
 }
 
 /** An endpoint at a broker, over all stays there. */
-async function atBroker(): Promise<Door & { readonly lose: () => Promise<void> }> {
+async function atBroker(): Promise<Omit<Door, 'said'> & { readonly lose: () => Promise<void> }> {
   let peer: FakeBrokerPeer = createFakeBrokerPeer();
   const claiming = claimAtBroker(
     {
@@ -204,6 +216,52 @@ describe.each([
     await clock.advance(GOODBYE_MS);
     expect(standing()).toBe(0);
     expect(knock('guest', 'again') === undefined).toBe(false);
+  });
+});
+
+describe('[L12] an offer for which there is no room', () => {
+  const refusals = (said: Door['said']) => said.filter(({ signal }) => signal.type === 'refuse');
+
+  test('is answered with a word by a medium that has one, however many come not more often than a few', async () => {
+    const { endpoint, said, knock } = await overSignaling();
+    await proveAll(endpoint);
+    for (let i = 0; i < 600; i += 1) knock(`stranger${i}`, `d${i}`);
+    const first = { to: `stranger${MAX_INCOMING_OPENINGS}`, signal: { dialId: `d${MAX_INCOMING_OPENINGS}` } };
+    expect(refusals(said)[0]).toMatchObject(first);
+    expect(refusals(said)).toHaveLength(REFUSAL_LIMIT.burst);
+    await clock.advance(1_000);
+    for (let i = 0; i < 600; i += 1) knock(`later${i}`, `e${i}`);
+    expect(refusals(said)).toHaveLength(REFUSAL_LIMIT.burst + REFUSAL_LIMIT.perSecond);
+  });
+
+  test('ends the dial at once for whoever hears that, and no link that stands', async () => {
+    const { endpoint, said, deliver } = await overSignaling();
+    const BEN = 'ben' as TransportId;
+    const dial = async () => {
+      const dialling = endpoint.dial(BEN);
+      await settle();
+      const { dialId } = said.findLast(({ signal }) => signal.type === 'offer')!.signal;
+      const sdp = fakeDescription(OTHER_CERTIFICATE);
+      return {
+        dialling,
+        answer: () => deliver({ from: BEN, signal: { type: 'answer', dialId, sdp } }),
+        refuse: () => deliver({ from: BEN, signal: { type: 'refuse', dialId, detail: 'full' } }),
+      };
+    };
+    const refused = await dial();
+    const sinceMs = clock.nowMs();
+    refused.refuse();
+    expect(await refused.dialling).toEqual({ ok: false, error: { code: 'busy', detail: 'full' } });
+    expect(clock.nowMs() - sinceMs).toBe(0);
+
+    const taken = await dial();
+    taken.answer();
+    await settle();
+    made.at(-1)?.connect();
+    const link = await taken.dialling;
+    taken.refuse();
+    await clock.advance(1_000);
+    expect(link.ok && link.value.isOpen).toBe(true);
   });
 });
 

@@ -7,7 +7,8 @@ import { encodeMeshMessage } from '../../../src/mesh/protocol.ts';
 import { encodeSequenced } from '../../../src/mesh/sequenced.ts';
 import type { TransportId } from '../../../src/primitives/ids.ts';
 import { randomInteger } from '../../../src/primitives/random.ts';
-import type { ChannelName } from '../../../src/transport/transport.ts';
+import { err } from '../../../src/primitives/result.ts';
+import type { ChannelName, DialError, Endpoint } from '../../../src/transport/transport.ts';
 import { establishSecureLink } from '../../../src/secure/establish.ts';
 import type { SecureLink } from '../../../src/secure/secure-link.ts';
 import { createFakeCrypto } from '../../support/fake-crypto.ts';
@@ -192,6 +193,19 @@ describe('a flood', () => {
   });
 });
 
+/** Whoever is dialled from it cannot be reached, for this reason. */
+function endpointThatIs(code: DialError['code']): Endpoint {
+  return {
+    id: code as TransportId,
+    state: { kind: 'open' },
+    dial: () => Promise.resolve(err({ code, detail: '' })),
+    onState: () => () => undefined,
+    onLink: () => () => undefined,
+    tryNow: () => undefined,
+    close: () => undefined,
+  };
+}
+
 describe('errors have a category', () => {
   test('security: somebody of another room', async () => {
     const world = createMeshWorld();
@@ -210,5 +224,19 @@ describe('errors have a category', () => {
     const details = errorsOf(ada).filter(({ error }) => error.category === 'connection');
     expect(details.map(({ error }) => error.detail)).toEqual(expect.arrayContaining(['silent', 'timeout']));
     expect(ada.mesh.snapshot(mallory.peerId)?.lastError?.category).toBe('connection');
+  });
+
+  test('limit: whoever is dialled takes nothing more, though another way led nowhere', async () => {
+    const world = createMeshWorld();
+    const [ada, ben] = [await makeMesh(world, { seed: 1 }), await makeMesh(world, { seed: 2 })];
+    ada.mesh.addEndpoint(endpointThatIs('busy'), { isNear: true });
+    ada.mesh.addEndpoint(endpointThatIs('timeout'), { isNear: true });
+    world.network.crash(ben.machine);
+    ada.mesh.learn([ben.known], { isEager: true });
+    await world.clock.advance(30_000);
+    expect(errorsOf(ada)[0]).toMatchObject({
+      peerId: ben.peerId,
+      error: { category: 'limit', detail: 'busy' },
+    });
   });
 });
