@@ -29,8 +29,8 @@ export interface Medium {
   onData: (data: Uint8Array) => void;
 }
 
-/** What either side keeps waiting: less than what a link takes, allowances included. */
-const WINDOW_BYTES = 768 * 1024;
+/** What either side keeps waiting: as much as a swarm does, and less than what a link takes, allowances included. */
+const WINDOW_BYTES = 384 * 1024;
 const RETRY_MS = 1;
 
 const clock = createSystemClock();

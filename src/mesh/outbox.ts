@@ -28,8 +28,11 @@ export const MAX_UNACKNOWLEDGED_BYTES = 1024 * 1024;
 /** Tiny messages are bounded too, and so is what waits for the receiver's rate. */
 export const MAX_UNACKNOWLEDGED = 4_000;
 export const FRAME_OVERHEAD_BYTES = 64;
-/** Handed to a link at a time: below its own queue's limit of 768 KiB, and more than a path of 5 MB/s and 100 ms holds. */
-const LINK_WINDOW_BYTES = 512 * 1024;
+/**
+ * Handed to a link at a time, and held there a second time, sealed: it leaves room in the link's own queue of 256 KiB for
+ * the mesh's messages, and is what a path of 1.6 MB/s and 100 ms holds. What is large goes by `bulk`.
+ */
+const LINK_WINDOW_BYTES = 160 * 1024;
 /** Handed to a path that may lose at a time: all of it may have to go again. */
 const LOSSY_WINDOW_BYTES = 128 * 1024;
 /** Nothing acknowledged for so long on a path that may lose: it goes again, then after twice as long. */

@@ -19,14 +19,15 @@ export const MAX_FRAME_BYTES = 65 * 1024;
 export const MAX_EARLY_BYTES = 64 * 1024;
 
 /**
- * What may wait on this side of a channel before `send` says `congested`. Outside bulk 1 MiB a link in all, of which
- * realtime gets little: what waits there is stale. Bulk: about a second of a slow path; a chunk that would wait longer
- * is better asked of another peer.
+ * What may wait on this side of a channel before `send` says `congested`, what the browser was handed counted in: with
+ * what is unacknowledged (mesh/outbox.ts) less than 2 MB a link. Realtime gets little: what waits there is stale. Bulk:
+ * half a second of a slow path, and more than a swarm keeps on one; a chunk that would wait longer is better asked of
+ * another peer.
  */
 export const MAX_QUEUED_BYTES: Readonly<Record<ChannelName, number>> = {
-  control: 768 * 1024,
-  bulk: 1024 * 1024,
-  realtime: 256 * 1024,
+  control: 256 * 1024,
+  bulk: 480 * 1024,
+  realtime: 96 * 1024,
 };
 
 /** Why a link ended. `left`: the other side said goodbye; `lost`: silence or a failed path; `local`: we closed it. */

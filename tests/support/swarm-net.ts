@@ -15,6 +15,7 @@ import {
 import { ReadAhead } from '../../src/swarm/read-ahead.ts';
 import type { SwarmPort } from '../../src/swarm/swarm-port.ts';
 import { createSwarms, type Swarms, type SwarmsEvent } from '../../src/swarm/swarms.ts';
+import { MAX_QUEUED_BYTES } from '../../src/transport/transport.ts';
 import { createFakeAttest } from './fake-attest.ts';
 import { createLossyPath } from './lossy-path.ts';
 import { createMemoryStores, type MemoryStores } from './memory-chunks.ts';
@@ -83,8 +84,6 @@ interface Node extends NetPeer {
 }
 
 const MIB = 1024 * 1024;
-/** As the transport's: a bulk channel takes no more than this. */
-const MAX_QUEUED_BYTES = MIB;
 const LOW_WATER_BYTES = 128 * 1024;
 /** Sealing, envelopes, SCTP, DTLS and so on. */
 const FRAME_OVERHEAD_BYTES = 90;
@@ -147,7 +146,7 @@ export function createSwarmNet(
         const frame = concatBytes(...parts);
         const node = self();
         const line = lineTo(to);
-        if (!line || line.bulkBytes + frame.length > MAX_QUEUED_BYTES) return false;
+        if (!line || line.bulkBytes + frame.length > MAX_QUEUED_BYTES.bulk) return false;
         const meddled = node.meddle ? node.meddle(to, frame) : frame;
         if (!meddled) return true;
         node.sent.chunkBytes += meddled.length + FRAME_OVERHEAD_BYTES;

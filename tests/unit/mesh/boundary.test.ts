@@ -8,7 +8,12 @@ import { encodeSequenced } from '../../../src/mesh/sequenced.ts';
 import type { TransportId } from '../../../src/primitives/ids.ts';
 import { randomInteger } from '../../../src/primitives/random.ts';
 import { err } from '../../../src/primitives/result.ts';
-import type { ChannelName, DialError, Endpoint } from '../../../src/transport/transport.ts';
+import {
+  CHANNELS,
+  type ChannelName,
+  type DialError,
+  type Endpoint,
+} from '../../../src/transport/transport.ts';
 import { establishSecureLink } from '../../../src/secure/establish.ts';
 import type { SecureLink } from '../../../src/secure/secure-link.ts';
 import { createFakeCrypto } from '../../support/fake-crypto.ts';
@@ -29,6 +34,8 @@ import { createSeededRandom } from '../../support/seeded-random.ts';
 vi.setConfig({ testTimeout: 30_000 });
 
 const TALK: ProtocolAddress = { id: 'talk', version: 1, channel: 'control' };
+/** What a link costs that holds nothing, as measured (docs/BENCHMARKS.md, memory). */
+const LINK_ITSELF_BYTES = 84_000;
 const talk = encodeEnvelope('talk', 1, Uint8Array.of(1));
 
 /** Ada and Mallory are linked; Mallory puts frames onto the link as she likes. */
@@ -191,6 +198,22 @@ describe('a flood', () => {
     expect(unacknowledgedBytes).toBeLessThanOrEqual(1024 * 1024);
     expect(unacknowledgedBytes).toBeGreaterThan(1_000_000);
   });
+
+  test.each([60_000, 2_000])(
+    '[L5] [D4] of sends of %i bytes on every channel holds less than 2 MB with all queues full',
+    async (bytes) => {
+      const { ada, mallory } = await scene();
+      const send = (channel: ChannelName) =>
+        mallory.mesh.send(ada.peerId, { ...TALK, channel }, new Uint8Array(bytes));
+      for (const channel of CHANNELS) while (send(channel));
+      const link = mallory.links[0]!.link;
+      const inLink = CHANNELS.reduce((sum, channel) => sum + link.bufferedBytes(channel), 0);
+      const { unacknowledgedBytes = 0 } = mallory.mesh.snapshot(ada.peerId) ?? {};
+      expect(inLink + unacknowledgedBytes).toBeLessThan(2_000_000 - LINK_ITSELF_BYTES);
+      expect(inLink).toBeGreaterThan(600_000);
+      expect(unacknowledgedBytes).toBeGreaterThan(950_000);
+    },
+  );
 });
 
 /** Whoever is dialled from it cannot be reached, for this reason. */

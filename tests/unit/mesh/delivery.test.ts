@@ -76,15 +76,15 @@ describe('[D4] sending', () => {
     expect(accepted).toHaveLength(MAX_UNACKNOWLEDGED);
   });
 
-  test('hands a path no more than 512 KiB at a time', () => {
+  test('hands a path no more than 160 KiB at a time', () => {
     const { delivery } = createDeliveryEnd();
     const { path, frames } = notingPath();
     delivery.setPath(path);
     while (delivery.send(new Uint8Array(10_000)));
     const handed = frames.reduce((sum, frame) => sum + frame.length, 0);
-    expect(handed).toBeLessThanOrEqual(512 * 1024);
-    expect(handed).toBeGreaterThan(500 * 1024);
-    expect(delivery.waitingBytes).toBeGreaterThan(400 * 1024);
+    expect(handed).toBeLessThanOrEqual(160 * 1024);
+    expect(handed).toBeGreaterThan(148 * 1024);
+    expect(delivery.waitingBytes).toBeGreaterThan(850 * 1024);
   });
 
   test('offers again soon what a path did not take', async () => {
