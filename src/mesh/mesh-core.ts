@@ -10,6 +10,8 @@ export class MeshCore {
   readonly options: MeshOptions;
   readonly peers: PeerTable;
   isDisposed = false;
+  /** With whomever, the unproven included. */
+  lastError: PeerError | undefined;
   readonly #events = createEmitter<MeshEvent>();
 
   constructor(options: MeshOptions, peers: PeerTable) {
@@ -38,6 +40,7 @@ export class MeshCore {
   fail(peer: MeshPeer | undefined, category: ErrorCategory, detail: string): void {
     const error: PeerError = { category, detail, atMs: this.nowMs };
     if (peer) peer.lastError = error;
+    this.lastError = error;
     this.emit({ type: 'failed', peerId: peer?.peerId, error });
   }
 

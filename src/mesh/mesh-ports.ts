@@ -153,6 +153,8 @@ export interface Mesh extends Disposable {
   readonly reachable: readonly PeerId[];
   snapshot(peer: PeerId): PeerSnapshot | undefined;
   snapshots(): readonly PeerSnapshot[];
+  /** With whomever it was: also those who proved nothing, of whom there is no snapshot. */
+  readonly lastError: PeerError | undefined;
   /** Says goodbye to everyone and disposes. */
   leave(): void;
 }

@@ -13,7 +13,7 @@ const NOTHING_RELAYED: RelayCounts = { sent: 0, delivered: 0, forwarded: 0, drop
 /** `beyond`: undefined before the overlay has a place. */
 export function summarizeMesh(
   { shape, members }: { readonly shape: MeshShape; readonly members: readonly PeerId[] },
-  mesh: Pick<Mesh, 'linked' | 'snapshot'>,
+  mesh: Pick<Mesh, 'linked' | 'snapshot' | 'lastError'>,
   beyond: Pick<Beyond, 'relay'> | undefined,
 ): MeshSummary {
   const peers = members.flatMap((peer) => mesh.snapshot(peer) ?? []);
@@ -30,5 +30,6 @@ export function summarizeMesh(
       ({ malformed, unknownProtocols, overRate }) => malformed + unknownProtocols + overRate,
     ),
     relayed: { ...(beyond?.relay.counts ?? NOTHING_RELAYED) },
+    lastError: mesh.lastError,
   };
 }

@@ -13,7 +13,7 @@ import { encodeEnvelope } from './envelope.ts';
 import { Introductions } from './introductions.ts';
 import { LinkKeeper } from './link-keeper.ts';
 import { MeshCore } from './mesh-core.ts';
-import type { KnownPeer, MeshPeer, PeerSnapshot } from './mesh-peer.ts';
+import type { KnownPeer, MeshPeer, PeerError, PeerSnapshot } from './mesh-peer.ts';
 import type {
   Departure,
   Mesh,
@@ -56,6 +56,10 @@ class LinkMesh implements Mesh {
     });
     for (const part of [peers, this.#dialling, this.#introductions])
       this.#disposables.add(() => part.dispose());
+  }
+
+  get lastError(): PeerError | undefined {
+    return this.#core.lastError;
   }
 
   get linked(): readonly PeerId[] {

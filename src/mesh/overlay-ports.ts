@@ -8,7 +8,7 @@ import type { Entry } from '../secure/entry.ts';
 import type { LocalPeer } from '../secure/identity.ts';
 import type { BroadcastPace } from './broadcast-pace.ts';
 import type { Member } from './membership.ts';
-import type { KnownPeer, PeerSnapshot } from './mesh-peer.ts';
+import type { KnownPeer, PeerError, PeerSnapshot } from './mesh-peer.ts';
 import type {
   Departure,
   Mesh,
@@ -97,6 +97,8 @@ export interface MeshSummary {
   readonly droppedCount: number;
   /** Messages to peers without a link of their own since the overlay has a place. */
   readonly relayed: Readonly<RelayCounts>;
+  /** With whomever it was, those who proved nothing and those who are gone included. */
+  readonly lastError: PeerError | undefined;
 }
 
 /** Members of a room, linked or not, and messages to them. */

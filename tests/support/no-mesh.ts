@@ -11,4 +11,5 @@ export const NO_MESH: MeshSummary = {
   queuedBytes: 0,
   droppedCount: 0,
   relayed: { sent: 0, delivered: 0, forwarded: 0, dropped: 0, unopened: 0 },
+  lastError: undefined,
 };

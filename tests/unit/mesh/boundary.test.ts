@@ -238,6 +238,8 @@ describe('errors have a category', () => {
     await world.clock.advance(12_000);
     await meeting;
     expect(errorsOf(ada)).toMatchObject([{ peerId: undefined, error: { category: 'security' } }]);
+    // There is no snapshot of somebody who proved nothing: the mesh itself keeps it.
+    expect([ada.mesh.snapshots(), ada.mesh.lastError]).toEqual([[], errorsOf(ada)[0]?.error]);
   });
 
   test('connection: a link that was lost, and a dial that led nowhere', async () => {

@@ -47,6 +47,10 @@ test('links together: rates, what waits, and what was not taken', async () => {
   ada.say('x'.repeat(1_000));
   expect(ada.overlay.summary()).toMatchObject({ memberCount: 2, linkCount: 0 });
   expect(ada.overlay.summary().queuedBytes).toBeGreaterThan(2 * 1_000);
+
+  expect(ada.overlay.summary().lastError).toBeUndefined();
+  await world.clock.advance(30_000);
+  expect(ada.overlay.summary().lastError).toMatchObject({ category: 'connection' });
 });
 
 test('a mesh tells that it is partial from the eleventh on, and who passes messages on for others counts them', async () => {
