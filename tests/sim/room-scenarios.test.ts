@@ -3,11 +3,13 @@
 
 import { expect, test, vi } from 'vitest';
 import { routerId } from '../../src/discovery/namespace.ts';
+import { err } from '../../src/primitives/result.ts';
 import { integer, record } from '../../src/primitives/schema.ts';
 import type { Protocol } from '../../src/room/protocol-definition.ts';
 import { deriveRoomKeys } from '../../src/room/room-keys.ts';
+import type { Transport } from '../../src/transport/transport.ts';
 import { createFakeCrypto } from '../support/fake-crypto.ts';
-import { allSeeAll, forSeeds, type SimRoom, type SimWorld } from '../support/make-room.ts';
+import { allSeeAll, createSimWorld, forSeeds, type SimRoom, type SimWorld } from '../support/make-room.ts';
 import { createMemoryTransport } from '../support/memory-transport.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 
@@ -147,14 +149,36 @@ test('[R7] people on different brokers meet through one that is on both', () =>
     await world.clock.until(() => rooms[1]?.sees.length === 2, 40_000);
   }));
 
-test('one of two brokers down does not matter', () =>
-  forSeeds([1, 2], async (world) => {
-    world.network.broker('south').stop();
-    const brokers = ['south', 'north'];
-    const rooms = [await world.makeRoom('Ada', { brokers }), await world.makeRoom('Ben', { brokers })];
-    await world.clock.until(() => allSeeAll(rooms), 20_000);
-    expect(rooms[0]?.state.value.kind).toBe('open');
-  }));
+/** Takes no address, says nothing, and does not hang up. */
+const SILENT_BROKER: Transport = {
+  label: 'silent',
+  claim: (_, { signal } = {}) =>
+    new Promise((resolve) => {
+      const onAbort = () => resolve(err({ code: 'aborted', detail: 'given up' }));
+      signal?.addEventListener('abort', onAbort, { once: true });
+    }),
+};
+
+test.each(['down', 'silent'] as const)('one of two brokers that is %s holds nobody up', (how) =>
+  forSeeds([1, 2, 3], async (world) => {
+    const meetMs = async ({ network, clock, makeRoom }: SimWorld, isBeside: boolean) => {
+      network.broker('down').stop();
+      const enter = (name: string) => {
+        const machine = network.createMachine(name);
+        const at = (label: string) => createMemoryTransport(network, label, machine);
+        const beside = how === 'silent' ? SILENT_BROKER : at('down');
+        const transports = [...(isBeside ? [beside] : []), at('north')];
+        return makeRoom(name, { machine, overrides: { transports } });
+      };
+      const rooms = [await enter('Ada'), await enter('Ben')];
+      await clock.until(() => allSeeAll(rooms), 20_000, 100);
+      for (const { state } of rooms) expect(state.value.kind).toBe('open');
+      return clock.nowMs();
+    };
+    const alone = await meetMs(createSimWorld(world.seed), false);
+    expect((await meetMs(world, true)) - alone).toBeLessThan(1_000);
+  }),
+);
 
 test('[L7] two brokers, everybody on both: one link per pair is used', () =>
   forSeeds([1, 2, 3], async (world) => {
