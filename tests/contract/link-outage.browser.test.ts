@@ -31,18 +31,23 @@ interface Scene {
 const scenes = new Map<Outage, Scene>();
 /** Meshes that talk all the while, over the network of the longest outage: their dials go over it too. */
 let meshes: MeshPair[] = [];
+/** The same over that of the shortest, which nobody is to notice. */
+let calm: MeshPair | undefined;
 let relayed: ReturnType<typeof relayConnections> | undefined;
 const pairsOf = ({ tabs, broker, alone }: Scene): readonly WatchedPair[] => [tabs, broker, alone];
 
 beforeEach(async () => {
   for (const outage of OUTAGES_S) scenes.set(outage, await makeScene(`${outage} s`));
+  const shortly = relayConnections('4 s');
+  calm = await makeMeshPair(MEDIA.tabs);
+  shortly.stop();
   relayed = relayConnections('35 s');
   meshes = [await makeMeshPair(MEDIA.tabs), await makeMeshPair(MEDIA.broker)];
 }, 60_000);
 
 afterEach(async () => {
-  for (const pair of meshes) pair.dispose();
-  meshes = [];
+  for (const pair of [...meshes, ...(calm ? [calm] : [])]) pair.dispose();
+  [meshes, calm] = [[], undefined];
   relayed?.stop();
   for (const scene of scenes.values()) {
     for (const pair of [...pairsOf(scene), scene.leaving]) pair.dispose();
@@ -93,8 +98,18 @@ async function expectBack(scene: Scene): Promise<void> {
   expect(pairs.map(({ frames }) => payloads(frames.near, 'control'))).toEqual(pairs.map(() => [8]));
 }
 
+/** By whoever looks at it: nobody is shown as lost meanwhile or after. */
 async function expectUnnoticed(): Promise<void> {
+  const pair = calm;
+  if (!pair) throw new Error('no meshes');
+  const stop = pair.talk();
   await expectBack(await cutFor(4));
+  expect(await measureCatchingUp([pair])).toBeLessThan(BACK_WITHIN_MS);
+  stop();
+  await passRealTime.until(() => pair.isCaughtUp);
+  expectWhole(pair);
+  for (const { events } of pair.sides)
+    expect(events.filter(({ type }) => type === 'lost' || type === 'left')).toEqual([]);
 }
 
 async function expectRecovered(): Promise<void> {
