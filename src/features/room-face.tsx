@@ -9,6 +9,8 @@ export interface OtherRoom {
   /** Names it among those that are kept. */
   readonly tag: string;
   readonly title: string;
+  /** When its person was last there, in words: owners may give two rooms one title. */
+  readonly caption: string;
 }
 
 /** A file that is here as a whole. */

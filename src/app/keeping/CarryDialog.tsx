@@ -43,15 +43,14 @@ export function CarryDialog({ visit, file, tag, onClose }: CarryDialogProps) {
     else onClose();
     return true;
   };
+  const isLocked = room?.isUnderPassphrase === true;
   return (
-    <Dialog size="small" title={say(carryWords.title, { name: file.name, room: title })} onClose={onClose}>
-      <div class="grid gap-3 text-base text-ink-2">
-        <p>{say(carryWords.text, { here: visit.title, room: title })}</p>
-        <p>{say(leaveWords[loss])}</p>
-        {error === undefined ? null : <p role="alert">{say(carryWords[error], { room: title })}</p>}
-        {room?.isUnderPassphrase ? (
-          <UnlockForm title={title} takesFocus onPassphrase={go} />
-        ) : (
+    <Dialog
+      size="small"
+      title={say(carryWords.title, { name: file.name, room: title })}
+      onClose={onClose}
+      footer={
+        isLocked ? undefined : (
           <div class="flex flex-wrap justify-end gap-2">
             <Button onClick={onClose} takesFocus>
               {say(leaveWords.stay)}
@@ -60,7 +59,14 @@ export function CarryDialog({ visit, file, tag, onClose }: CarryDialogProps) {
               {say(carryWords.go)}
             </Button>
           </div>
-        )}
+        )
+      }
+    >
+      <div class="grid gap-3 text-base text-ink-2">
+        <p>{say(carryWords.text, { here: visit.title, room: title })}</p>
+        <p>{say(leaveWords[loss])}</p>
+        {error === undefined ? null : <p role="alert">{say(carryWords[error], { room: title })}</p>}
+        {isLocked ? <UnlockForm title={title} takesFocus onPassphrase={go} /> : null}
       </div>
     </Dialog>
   );

@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks';
 import type { KeptRoom } from '../../sync/kept-rooms.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { formatRelative } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { List } from '../../ui/List.tsx';
 import { useLocale, useSay } from '../../ui/locale.tsx';
@@ -13,6 +12,7 @@ import { Row } from '../../ui/Row.tsx';
 import { readOpenedAddress } from '../join/join-input.ts';
 import { useShell } from '../shell.tsx';
 import { ForgetRoom } from './ForgetRoom.tsx';
+import { sayLastHere } from './last-here.ts';
 import { UnlockForm } from './UnlockForm.tsx';
 import { keptRoomsWords } from './words.ts';
 
@@ -78,8 +78,6 @@ interface KeptRowProps {
 function KeptRow({ room, onOpen, onForget }: KeptRowProps) {
   const say = useSay();
   const locale = useLocale();
-  const when = formatRelative(locale, room.lastHereMs, Date.now());
-  const caption = room.isUnderPassphrase ? keptRoomsWords.lastHereLocked : keptRoomsWords.lastHere;
   return (
     <Row
       leading={
@@ -88,7 +86,7 @@ function KeptRow({ room, onOpen, onForget }: KeptRowProps) {
         </span>
       }
       title={room.title}
-      caption={say(caption, { when })}
+      caption={sayLastHere(room, say, locale)}
       trailing={
         <>
           <Button label={say(keptRoomsWords.openRoom, { room: room.title })} onClick={onOpen}>

@@ -7,6 +7,7 @@ import type { KeyValueStore } from '../../primitives/key-value-store.ts';
 import type { RandomSource } from '../../primitives/random.ts';
 import type { LocalIdentity } from '../../secure/identity.ts';
 import type { KeptWriteError } from '../../sync/kept-log.ts';
+import type { KeptTag } from '../../sync/kept-names.ts';
 import type { KeptRoom } from '../../sync/kept-rooms.ts';
 import type { Session } from '../session.ts';
 
@@ -48,4 +49,6 @@ export interface KeeperWorld {
   readonly forgetFiles?: ((except: readonly string[]) => Promise<void>) | undefined;
   readonly rooms: Signal<readonly KeptRoom[]>;
   readonly here: Signal<KeptHere>;
+  /** What the list calls the room its person is in; undefined for one that was never kept. */
+  readonly tagHere: Signal<KeptTag | undefined>;
 }

@@ -36,7 +36,7 @@ export interface Keeper extends Disposable {
 }
 
 export async function createKeeper(world: KeeperWorld): Promise<Keeper> {
-  const { crypto, random, store, session, rooms, here } = world;
+  const { crypto, random, store, session, rooms } = world;
   const keyring = await createKeptKeyring(world.identity.storageKey, crypto);
   const list = createKeptRooms({ store, keyring, crypto, random });
   /** Opened at home, for the visit that follows. */
@@ -71,7 +71,7 @@ export async function createKeeper(world: KeeperWorld): Promise<Keeper> {
     untracked(() => {
       if (visit === current?.visit) return;
       current?.dispose();
-      here.value = { kind: 'memory' };
+      beNowhere(world);
       current = visit && attach(visit);
     });
   });
@@ -100,6 +100,12 @@ export async function createKeeper(world: KeeperWorld): Promise<Keeper> {
       current = undefined;
     },
   };
+}
+
+/** Until it is known what is kept of the room that was entered. */
+function beNowhere({ here, tagHere }: Pick<KeeperWorld, 'here' | 'tagHere'>): void {
+  here.value = { kind: 'memory' };
+  tagHere.value = undefined;
 }
 
 async function readStateOf(

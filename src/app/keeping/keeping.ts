@@ -3,7 +3,7 @@
 
 import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { KeyValueStore } from '../../primitives/key-value-store.ts';
-import { KEPT_ROOMS_PREFIX } from '../../sync/kept-names.ts';
+import { KEPT_ROOMS_PREFIX, type KeptTag } from '../../sync/kept-names.ts';
 import type { KeptRoom } from '../../sync/kept-rooms.ts';
 import type { RoomCode } from '../../room/room-code.ts';
 import type { LocalIdentity } from '../../secure/identity.ts';
@@ -16,6 +16,8 @@ export interface Keeping {
   /** The kept rooms, the last visited first. */
   readonly rooms: ReadonlySignal<readonly KeptRoom[]>;
   readonly here: ReadonlySignal<KeptHere>;
+  /** Which of the kept rooms its person is in. */
+  readonly tagHere: ReadonlySignal<KeptTag | undefined>;
   /** Whether anything may be stored for this person. */
   readonly isPossible: ReadonlySignal<boolean>;
   /** What does the work; undefined when nothing may be stored, or when this copy of the page is incomplete. */
@@ -26,7 +28,7 @@ export interface Keeping {
   flush(): void;
 }
 
-export type KeepingWorld = Omit<KeeperWorld, 'identity' | 'rooms' | 'here'> & {
+export type KeepingWorld = Omit<KeeperWorld, 'identity' | 'rooms' | 'here' | 'tagHere'> & {
   readonly profile: ReadonlySignal<ProfileState>;
   readonly loadKeeper: () => Promise<typeof Keepers | undefined>;
 };
@@ -34,13 +36,14 @@ export type KeepingWorld = Omit<KeeperWorld, 'identity' | 'rooms' | 'here'> & {
 export function createKeeping(world: KeepingWorld): Keeping {
   const rooms = signal<readonly KeptRoom[]>([]);
   const here = signal<KeptHere>({ kind: 'memory' });
+  const tagHere = signal<KeptTag | undefined>(undefined);
   const isPossible = signal(false);
   let identity: LocalIdentity | undefined;
   let keeper: Promise<Keeper | undefined> | undefined;
 
   async function load(of: LocalIdentity): Promise<Keeper | undefined> {
     const loaded = await world.loadKeeper();
-    const made = await loaded?.createKeeper({ ...world, identity: of, rooms, here });
+    const made = await loaded?.createKeeper({ ...world, identity: of, rooms, here, tagHere });
     if (of === identity) return made;
     made?.dispose();
     return undefined;
@@ -68,7 +71,8 @@ export function createKeeping(world: KeepingWorld): Keeping {
     return may ? (await use())?.stateOf(code) : undefined;
   }
 
-  return { rooms, here, isPossible, use, stateOf, flush: () => void keeper?.then((each) => each?.flush()) };
+  const flush = () => void keeper?.then((each) => each?.flush());
+  return { rooms, here, tagHere, isPossible, use, stateOf, flush };
 }
 
 async function hasAny(store: KeyValueStore): Promise<boolean> {

@@ -52,7 +52,7 @@ export class VisitKeeping implements Disposable {
     const place = placeOf(visit.room.code);
     const added = await list.add({ address, place, title, lastHereMs: wallTimeMs(), passphrase });
     if (!added.ok) return added;
-    this.#tag = added.value.tag;
+    this.#found(added.value.tag);
     await this.#start(added.value, passphrase !== undefined);
     return ok();
   }
@@ -104,11 +104,16 @@ export class VisitKeeping implements Disposable {
     const found = await list.find(placeOf(this.visit.room.code));
     if (mine.isDisposed || !found.ok || !found.value) return;
     const { tag, isUnderPassphrase } = found.value;
-    this.#tag = tag;
+    this.#found(tag);
     const opened = isUnderPassphrase ? takeUnlocked(tag) : valueOf(await list.open(tag));
     if (mine.isDisposed) return;
     if (opened) await this.#start(opened, isUnderPassphrase);
     else here.value = isUnderPassphrase ? { kind: 'locked' } : UNREADABLE;
+  }
+
+  #found(tag: KeptTag): void {
+    this.#tag = tag;
+    if (!this.#attempt.isDisposed) this.#world.tagHere.value = tag;
   }
 
   async #start(room: OpenedRoom, isUnderPassphrase: boolean): Promise<void> {

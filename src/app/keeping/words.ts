@@ -6,12 +6,6 @@ import type { CarryError } from './carry-file.ts';
 /** Home's list of kept rooms. */
 export const keptRoomsWords = {
   title: { en: 'Kept on this device', hi: 'इस उपकरण पर रखे कमरे', ar: 'غرف محفوظة على هذا الجهاز' },
-  lastHere: { en: 'Last here {when}', hi: 'पिछली बार {when}', ar: 'آخر حضور {when}' },
-  lastHereLocked: {
-    en: 'Last here {when} · under a passphrase',
-    hi: 'पिछली बार {when} · पासफ़्रेज़ के नीचे',
-    ar: 'آخر حضور {when} · تحت عبارة مرور',
-  },
   open: { en: 'Open', hi: 'खोलें', ar: 'افتح' },
   openRoom: { en: 'Open {room}', hi: '{room} खोलें', ar: 'افتح {room}' },
   more: { en: 'More about {room}', hi: '{room} के बारे में और', ar: 'المزيد عن {room}' },

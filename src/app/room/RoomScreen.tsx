@@ -16,7 +16,8 @@ import { readSource } from '../../platform/source.ts';
 import type { IdentityId } from '../../primitives/ids.ts';
 import { TYPING } from '../../sync/presence/typing.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useSay } from '../../ui/locale.tsx';
+import { useLocale, useSay } from '../../ui/locale.tsx';
+import { sayLastHere } from '../keeping/last-here.ts';
 import { MemoryDialog } from '../keeping/parts.tsx';
 import type { Navigation } from '../navigation.ts';
 import { copyNameOf } from '../saved-from.ts';
@@ -51,7 +52,7 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
         ownFile: () =>
           readOwnFile(copyNameOf(page.kind === 'file' ? page.savedFrom : network.linkPage.value)),
         emojiTone: toneIn(settings),
-        ...useCarrying(visit),
+        ...useCarrying(),
       }}
     >
       <div class="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[var(--bar)_minmax(0,1fr)] lg:grid-cols-[var(--rail)_minmax(0,1fr)_var(--strip)] xl:grid-cols-[var(--rail)_minmax(0,1fr)_var(--panel)]">
@@ -103,12 +104,13 @@ export function RoomScreen({ visit }: { readonly visit: Visit }) {
 }
 
 /** The other rooms that are kept, as places for files of this one. */
-function useCarrying(visit: Visit): Pick<RoomFace, 'otherRooms' | 'carry'> {
+function useCarrying(): Pick<RoomFace, 'otherRooms' | 'carry'> {
+  const say = useSay();
+  const locale = useLocale();
   const { keeping, overlay } = useShell();
-  const isThis = (title: string) => keeping.here.value.kind !== 'memory' && title === visit.title;
-  const rooms = keeping.rooms.value.filter(({ title }) => !isThis(title));
+  const rooms = keeping.rooms.value.filter(({ tag }) => tag !== keeping.tagHere.value);
   return {
-    otherRooms: rooms,
+    otherRooms: rooms.map((room) => ({ ...room, caption: sayLastHere(room, say, locale) })),
     carry(file, { tag }) {
       const room = rooms.find((each) => each.tag === tag);
       if (room) overlay.show({ kind: 'carry', file, tag: room.tag });

@@ -6,6 +6,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export type Chosen = Parameters<Locator['setInputFiles']>[0];
 
 export type FileAction =
+  | 'Forward to…'
   | 'Get'
   | 'Get all'
   | 'Not this one'

@@ -4,10 +4,12 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Bead } from '../../../ui/Bead.tsx';
-import { Button } from '../../../ui/Button.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { List } from '../../../ui/List.tsx';
 import { announce } from '../../../ui/live-region.ts';
+import { Row } from '../../../ui/Row.tsx';
 import { useRoomFace, type OtherRoom } from '../../room-face.tsx';
 import type { FilePerson, FileRow, FilesModel, ForwardProblem } from '../api.ts';
 import { actionWords, newsWords } from './file-words.ts';
@@ -28,15 +30,16 @@ export function GiveTo({ model, row, tongue, onClose }: GiveToProps) {
   const { say } = tongue;
   const { otherRooms = [], carry } = useRoomFace();
   const [problems, setProblems] = useState<readonly ForwardProblem[]>([]);
-  const [going, setGoing] = useState<FilePerson>();
+  const [going, setGoing] = useState(false);
   const people = model.others.value;
   // What was confided to one is not for a room.
   const rooms = carry && !row.only ? otherRooms : [];
   const give = async (person: FilePerson) => {
-    setGoing(person);
+    if (going) return;
+    setGoing(true);
     setProblems([]);
     const refused = await model.forward(row.id, person.identityId).catch(() => UNREADABLE);
-    setGoing(undefined);
+    setGoing(false);
     setProblems(refused);
     if (refused.length > 0) return;
     onClose();
@@ -51,26 +54,28 @@ export function GiveTo({ model, row, tongue, onClose }: GiveToProps) {
   };
   return (
     <Dialog size="small" title={say(actionWords.giveTitle, { name: row.name })} onClose={onClose}>
-      <div class="grid gap-4">
-        <Group title={say(actionWords.giveOne)}>
-          {people.length === 0 ? <li class="text-ink-2">{say(actionWords.nobodyHere)}</li> : null}
+      <div class="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <Group title={say(actionWords.giveOne)} busy={going}>
+          {people.length === 0 ? <p class="text-ink-2">{say(actionWords.nobodyHere)}</p> : null}
           {people.map((person) => (
-            <li key={person.identityId}>
-              <Button kind="soft" busy={going === person} onClick={() => void give(person)}>
-                <Bead mark={person.mark} size={22} />
-                {nameOf(tongue, person)}
-              </Button>
-            </li>
+            <Row
+              key={person.identityId}
+              leading={<Bead mark={person.mark} size={28} />}
+              title={<bdi>{nameOf(tongue, person)}</bdi>}
+              onClick={() => void give(person)}
+            />
           ))}
         </Group>
         {rooms.length > 0 ? (
           <Group title={say(actionWords.giveRoom)}>
             {rooms.map((room) => (
-              <li key={room.tag}>
-                <Button kind="soft" hasPopup="dialog" onClick={() => goTo(room)}>
-                  {room.title}
-                </Button>
-              </li>
+              <Row
+                key={room.tag}
+                leading={<Icon name="save" size={20} />}
+                title={<bdi>{room.title}</bdi>}
+                caption={room.caption}
+                onClick={() => goTo(room)}
+              />
             ))}
           </Group>
         ) : null}
@@ -82,14 +87,17 @@ export function GiveTo({ model, row, tongue, onClose }: GiveToProps) {
 
 interface GroupProps {
   readonly title: string;
+  readonly busy?: boolean;
   readonly children: ComponentChildren;
 }
 
-function Group({ title, children }: GroupProps) {
+function Group({ title, busy, children }: GroupProps) {
   return (
-    <section class="grid gap-2">
+    <section aria-busy={busy} class="grid grid-cols-[minmax(0,1fr)] gap-1">
       <h3 class="text-ui font-semibold">{title}</h3>
-      <ul class="grid max-h-60 justify-items-start gap-2 overflow-y-auto">{children}</ul>
+      <div class="max-h-60 overflow-y-auto">
+        <List label={title}>{children}</List>
+      </div>
     </section>
   );
 }
