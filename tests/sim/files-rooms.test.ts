@@ -257,7 +257,7 @@ it('what is played while it comes is asked for first, from where it is played', 
   get(amara);
   await world.clock.until(() => amara.state('film.mp4') === 'fetching', SOON_MS);
   await world.clock.advance(1_000);
-  expect((await amara.files.play(idOf(amara)))?.url).toBe('./play/1');
+  expect((await amara.files.play(idOf(amara), 'video/mp4'))?.url).toBe('./play/1');
   const [bytes] = amara.world.played;
   let tail: Uint8Array | undefined;
   void bytes?.read(16 * MIB - 10, () => true).then((read) => (tail = read));
@@ -270,7 +270,7 @@ it('what is played while it comes is asked for first, from where it is played', 
   await world.clock.advance(500);
   expect(isDone).toBe(true);
   amara.files.remove(idOf(amara));
-  expect([await bytes?.read(0, () => true), await amara.files.play(idOf(amara))]).toEqual([
+  expect([await bytes?.read(0, () => true), await amara.files.play(idOf(amara), 'video/mp4')]).toEqual([
     undefined,
     undefined,
   ]);

@@ -180,8 +180,8 @@ export interface FilesModel extends Disposable {
   holders(id: FileId): readonly FileHolder[];
   /** The file in at most `count` stitches. */
   weave(id: FileId, count: number): readonly Stitch[];
-  /** An address to play a sound or film from while it arrives; undefined where that cannot be. */
-  play(id: FileId): Promise<Playing | undefined>;
+  /** An address to play a sound or film from while it arrives, as of such a type; undefined where that cannot be. */
+  play(id: FileId, mimeType: string): Promise<Playing | undefined>;
   /** The bytes, where they are here as a whole. */
   blob(id: FileId): Promise<Blob | undefined>;
 }

@@ -215,10 +215,10 @@ class Model implements FilesModel {
     return this.#world.saveArchive(cleanFileName(archiveName), entriesOf(here, facts));
   }
 
-  async play(id: FileId): Promise<Playing | undefined> {
+  async play(id: FileId, mimeType: string): Promise<Playing | undefined> {
     const offer = this.#swarms.offers.find((each) => each.id === id);
     if (!offer || !this.#swarms.reader(id)) return undefined;
-    return this.#world.play(playedBytes(this.#swarms, offer, this.#context.clock));
+    return this.#world.play(playedBytes(this.#swarms, offer, { clock: this.#context.clock, mimeType }));
   }
 
   async blob(id: FileId): Promise<Blob | undefined> {

@@ -12,9 +12,9 @@ const LOOK_MS = 100;
 export function playedBytes(
   swarms: Pick<Swarms, 'reader' | 'prefer'>,
   { id, manifest }: OfferView,
-  clock: Clock,
+  { clock, mimeType }: { readonly clock: Clock; readonly mimeType: string },
 ): PlayedBytes {
-  const { sizeBytes, chunkSizeBytes, mimeType } = manifest;
+  const { sizeBytes, chunkSizeBytes } = manifest;
   return {
     sizeBytes,
     mimeType: safeBlobType(mimeType),

@@ -3,8 +3,8 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { mayUnfoldUnasked, readPictureFacts } from '../../../media/picture-header.ts';
+import { canPlay } from '../../../platform/files/can-play.ts';
 import type { Playing } from '../../../platform/files/media-stream.ts';
-import { safeBlobType } from '../../../swarm/store/safe-type.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { formatBytes } from '../../../ui/format.ts';
@@ -13,6 +13,7 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import type { FileRow } from '../api.ts';
 import { actionWords, previewWords } from './file-words.ts';
 import { previewKindOf } from './file-kind.ts';
+import { shownTypeOf } from './shown-type.ts';
 
 /** Of a text that is shown: some thousand lines. More makes a page slow and nobody reads it here. */
 export const MOST_TEXT_BYTES = 256 * 1024;
@@ -66,7 +67,7 @@ function useContent(
   { bytes, play }: Pick<PreviewProps, 'bytes'> & { readonly play: PreviewProps['play'] | undefined },
 ) {
   const [content, setContent] = useState<Content>({ kind: 'loading' });
-  const isText = previewKindOf(row) === 'text';
+  const isText = previewKindOf(row, canPlay) === 'text';
   useEffect(() => {
     let isWanted = true;
     let url: string | undefined;
@@ -88,10 +89,10 @@ function useContent(
       }
       const draw = () => {
         if (!isWanted) return;
-        url = URL.createObjectURL(blob.slice(0, blob.size, safeBlobType(row.mimeType)));
+        url = URL.createObjectURL(blob.slice(0, blob.size, shownTypeOf(row, canPlay)));
         setContent({ kind: 'address', url });
       };
-      const isHeld = previewKindOf(row) === 'picture' && !(await isForeseen(blob));
+      const isHeld = previewKindOf(row, canPlay) === 'picture' && !(await isForeseen(blob));
       if (isWanted && isHeld) setContent({ kind: 'held', show: draw });
       else draw();
     };
@@ -155,7 +156,7 @@ interface MediumProps {
 function Medium({ row, url, onBroken }: MediumProps) {
   const say = useSay();
   const { name } = row;
-  switch (previewKindOf(row)) {
+  switch (previewKindOf(row, canPlay)) {
     case 'picture':
       return (
         <img

@@ -1,9 +1,9 @@
 // What a file is drawn and shown as. Its offerer's word for its type is a hint for the icon; what a browser would run is
 // only ever shown as text.
 
-import { safeBlobType } from '../../../swarm/store/safe-type.ts';
 import type { IconName } from '../../../ui/icon-shapes.ts';
 import type { FileRow } from '../api.ts';
+import { endingOf, shownTypeOf, type CanPlay } from './shown-type.ts';
 
 export type PreviewKind = 'picture' | 'sound' | 'film' | 'pdf' | 'text' | 'none';
 
@@ -24,8 +24,8 @@ const TRACK_ENDINGS = new Set(['geojson', 'gpx', 'kml']);
 const TEXT_TYPE =
   /^(?:text\/[a-z0-9.+-]+|application\/(?:json|xml|javascript|x-ndjson|[a-z0-9.+-]+\+(?:json|xml)))$/;
 
-export function previewKindOf(file: Described): PreviewKind {
-  const type = safeBlobType(file.mimeType);
+export function previewKindOf(file: Described, canPlay: CanPlay): PreviewKind {
+  const type = shownTypeOf(file, canPlay);
   if (type.startsWith('image/')) return 'picture';
   if (type.startsWith('audio/')) return 'sound';
   if (type.startsWith('video/')) return 'film';
@@ -38,8 +38,8 @@ export function iconOf(file: Described): IconName {
   if (TRACK_ENDINGS.has(ending)) return 'route';
   if (ARCHIVE_ENDINGS.has(ending)) return 'filezip';
   if (CODE_ENDINGS.has(ending)) return 'filecode';
-  const kind = previewKindOf(file);
-  return ICONS[kind];
+  // What it is, wherever it can be played.
+  return ICONS[previewKindOf(file, () => true)];
 }
 
 const ICONS: Readonly<Record<PreviewKind, IconName>> = {
@@ -54,12 +54,6 @@ const ICONS: Readonly<Record<PreviewKind, IconName>> = {
 function isText({ name, mimeType }: Described): boolean {
   const [type = ''] = mimeType.toLowerCase().split(';');
   return TEXT_TYPE.test(type.trim()) || TEXT_ENDINGS.has(endingOf(name));
-}
-
-/** Lower case, without its dot; '' for none. */
-function endingOf(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
 }
 
 /** A longer one is no ending that anybody knows. */

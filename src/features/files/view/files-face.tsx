@@ -2,6 +2,7 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { canPlay } from '../../../platform/files/can-play.ts';
 import { canPickFile } from '../../../platform/files/chosen-places.ts';
 import type { FileId, FileRow, FilesModel } from '../api.ts';
 import type { SavedAs } from '../files-world.ts';
@@ -29,6 +30,7 @@ export function factsIn(model: FilesModel, { id, from }: FileRow): ActionFacts {
     isSaved: model.saved.value.has(id),
     mayTakeAll: model.isVerified(from.identityId) && !model.takingFrom.value.has(from.identityId),
     canChoose: canPickFile(),
+    canPlay,
   };
 }
 

@@ -13,6 +13,7 @@ import { fileWords, heldWords, stateWords } from './file-words.ts';
 import { formatRate, percent } from './figures.ts';
 import { isRefused } from '../rows.ts';
 import { previewKindOf } from './file-kind.ts';
+import type { CanPlay } from './shown-type.ts';
 
 /** How a language says it. */
 export interface Tongue {
@@ -176,15 +177,18 @@ export interface ActionFacts {
   readonly mayTakeAll: boolean;
   /** This browser lets its person choose where a file is written. */
   readonly canChoose: boolean;
+  /** Whether this browser plays a type. */
+  readonly canPlay: CanPlay;
 }
 
 /** What can be done with it, the likeliest first. */
-export function actionsOf(row: FileRow, { isSaved, mayTakeAll, canChoose }: ActionFacts): readonly Action[] {
+export function actionsOf(row: FileRow, facts: ActionFacts): readonly Action[] {
+  const { mayTakeAll, canChoose } = facts;
   const { state } = row;
   if (row.isOwn) {
     if (state.kind === 'failed') return ['again', 'takeBack'];
     if (state.kind === 'paused') return ['resume', 'takeBack'];
-    const open: readonly Action[] = previewKindOf(row) === 'none' ? [] : ['open'];
+    const open: readonly Action[] = previewKindOf(row, facts.canPlay) === 'none' ? [] : ['open'];
     return row.done < 1 ? [...open, 'takeBack'] : [...open, 'takeBack', 'pause'];
   }
   switch (state.kind) {
@@ -193,16 +197,16 @@ export function actionsOf(row: FileRow, { isSaved, mayTakeAll, canChoose }: Acti
     case 'opening':
       return ['stop'];
     case 'fetching':
-      return ['pause', ...playOf(row), 'stop'];
+      return ['pause', ...playOf(row, facts), 'stop'];
     case 'paused':
-      return ['resume', ...playOf(row), 'stop'];
+      return ['resume', ...playOf(row, facts), 'stop'];
     case 'stuck':
-      return ['stop', ...playOf(row), 'pause'];
+      return ['stop', ...playOf(row, facts), 'pause'];
     case 'failed':
       if (state.failure.code === 'contradiction') return ['remove'];
       return ['again', ...toOf(canChoose && isRefused(state)), 'remove'];
     case 'complete':
-      return completeActions(row, state, isSaved);
+      return completeActions(row, state, facts);
     default:
       return [];
   }
@@ -213,18 +217,18 @@ function toOf(canChoose: boolean): readonly Action[] {
 }
 
 /** Of what is on its way: sounds and films can be begun with. */
-function playOf(row: FileRow): readonly Action[] {
-  const kind = previewKindOf(row);
+function playOf(row: FileRow, { canPlay }: ActionFacts): readonly Action[] {
+  const kind = previewKindOf(row, canPlay);
   return kind === 'sound' || kind === 'film' ? ['play'] : [];
 }
 
 function completeActions(
   row: FileRow,
   { file }: Extract<FileState, { kind: 'complete' }>,
-  isSaved: boolean,
+  { isSaved, canPlay }: ActionFacts,
 ): readonly Action[] {
   const isReadable = file?.kind !== 'written' || file.blob !== undefined;
-  const open: readonly Action[] = isReadable && previewKindOf(row) !== 'none' ? ['open'] : [];
+  const open: readonly Action[] = isReadable && previewKindOf(row, canPlay) !== 'none' ? ['open'] : [];
   // What was confided to one is not offered to all by a press beside it.
   const toAll: readonly Action[] = row.only ? [] : ['forward'];
   const forward: readonly Action[] = isReadable ? [...toAll, 'giveTo'] : [];

@@ -2,6 +2,7 @@
 
 import type { ComponentChild } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { canPlay } from '../../../platform/files/can-play.ts';
 import { pickFile, pickFolder, type PickFailure } from '../../../platform/files/chosen-places.ts';
 import { ok, type Result } from '../../../primitives/result.ts';
 import type { ChosenSpot } from '../../../swarm/store/placed-stores.ts';
@@ -14,6 +15,7 @@ import { percent } from './figures.ts';
 import { ForwardFailed, GiveTo, UNREADABLE, type FailedForward } from './GiveTo.tsx';
 import { sumFolder } from './grouping.ts';
 import type { Action, Tongue } from './row-state.ts';
+import { shownTypeOf } from './shown-type.ts';
 import { useSaving } from './use-saving.tsx';
 
 const Preview = lazy(async () => (await import('./Preview.tsx')).Preview);
@@ -94,7 +96,7 @@ export function useActions(model: FilesModel, tongue: Tongue): Actions {
         <Preview
           row={shown}
           bytes={() => model.blob(shown.id)}
-          play={() => model.play(shown.id)}
+          play={() => model.play(shown.id, shownTypeOf(shown, canPlay))}
           onSave={() => latest.current(shown)}
           onClose={() => setShown(undefined)}
         />

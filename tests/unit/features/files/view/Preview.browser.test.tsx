@@ -95,6 +95,18 @@ it('a sound that came plays', async () => {
   expect(dialog.querySelector('audio')?.duration).toBeCloseTo(0.1);
 });
 
+it.each(['film.mkv', 'film.webm'])('a film that came without a type plays by its name: %s', async (name) => {
+  const film = await makeFilm();
+  const file = { kind: 'blob', blob: film } as const;
+  const { model, place } = await show([
+    makeRow(name, { mimeType: '', done: 1, state: { kind: 'complete', file } }),
+  ]);
+  model.blobs.set(name, film);
+  await choose(place, name, 'Open');
+  await until(() => (place.querySelector('video')?.readyState ?? 0) >= 2);
+  expect(place.querySelector('video')?.videoWidth).toBe(64);
+});
+
 it('a PDF goes to the browser’s own viewer, as what it is, in a tab that knows nothing of this one', async () => {
   const dialog = await open('map.pdf', 'application/pdf', new Blob(['%PDF-1.4\n%%EOF']));
   await until(() => dialog.querySelector('a') !== null);

@@ -11,7 +11,13 @@ import {
 } from '../../../../../src/features/files/view/figures.ts';
 import { iconOf, partFileName, previewKindOf } from '../../../../../src/features/files/view/file-kind.ts';
 import { focusOf, groupRows, sumFolder } from '../../../../../src/features/files/view/grouping.ts';
-import { actionsOf, standingOf, type Tongue } from '../../../../../src/features/files/view/row-state.ts';
+import {
+  actionsOf,
+  standingOf,
+  type ActionFacts,
+  type Tongue,
+} from '../../../../../src/features/files/view/row-state.ts';
+import { shownTypeOf } from '../../../../../src/features/files/view/shown-type.ts';
 import { sayNews } from '../../../../../src/features/files/view/use-file-news.ts';
 import { say, type Locale } from '../../../../../src/ui/words.ts';
 import { AMARA, designRows, makeRow, NOOR, TOMASZ } from './files-fixture.ts';
@@ -150,6 +156,9 @@ function makeFailed(code: 'denied' | 'full'): FileRow {
   return makeRow('a.txt', { state: { kind: 'failed', failure } });
 }
 
+/** Of a browser that plays all it is asked about. */
+const FACTS: ActionFacts = { isSaved: false, mayTakeAll: false, canChoose: false, canPlay: () => true };
+
 describe('what can be done', () => {
   const complete = (fields: Partial<FileRow>) => makeRow('a.txt', { done: 1, ...fields });
   it.each([
@@ -179,20 +188,18 @@ describe('what can be done', () => {
     ['one’s own', complete({ from: NOOR }), ['open', 'takeBack', 'pause']],
     ['one’s own while it is read', complete({ from: NOOR, done: 0.4 }), ['open', 'takeBack']],
     ['one’s own that rests', complete({ from: NOOR, state: { kind: 'paused' } }), ['resume', 'takeBack']],
-  ])('with %s', (_what, row, actions) =>
-    expect(actionsOf(row, { isSaved: false, mayTakeAll: false, canChoose: false })).toEqual(actions),
-  );
+  ])('with %s', (_what, row, actions) => expect(actionsOf(row, FACTS)).toEqual(actions));
 
   it.each([
     ['an offer', makeRow('a.txt'), ['get', 'getTo', 'decline']],
     ['one whose place was refused', makeFailed('denied'), ['again', 'getTo', 'remove']],
     ['one without room', makeFailed('full'), ['again', 'remove']],
   ])('with %s where places can be chosen', (_what, row, actions) =>
-    expect(actionsOf(row, { isSaved: false, mayTakeAll: false, canChoose: true })).toEqual(actions),
+    expect(actionsOf(row, { ...FACTS, canChoose: true })).toEqual(actions),
   );
 
   it('of somebody verified: to take all of theirs', () => {
-    const actions = actionsOf(makeRow('a.txt'), { isSaved: false, mayTakeAll: true, canChoose: false });
+    const actions = actionsOf(makeRow('a.txt'), { ...FACTS, mayTakeAll: true });
     expect(actions).toEqual(['get', 'always', 'decline']);
   });
 });
@@ -207,8 +214,29 @@ describe('what a file is shown as', () => {
     ['a.exe', 'application/x-msdownload', 'none', 'file'],
     ['a.gpx', '', 'text', 'route'],
     ['a.zip', 'application/zip', 'none', 'filezip'],
+    ['a.MKV', '', 'film', 'filevideo'],
+    ['a.opus', 'application/octet-stream', 'sound', 'fileaudio'],
+    ['a.m4a', 'text/html', 'text', 'filetext'],
+    ['mov', '', 'none', 'file'],
+    ['a.constructor', '', 'none', 'file'],
   ])('%s (%s) as %s', (name, mimeType, kind, icon) => {
-    expect([previewKindOf({ name, mimeType }), iconOf({ name, mimeType })]).toEqual([kind, icon]);
+    const file = { name, mimeType };
+    expect([previewKindOf(file, () => true), iconOf(file)]).toEqual([kind, icon]);
+  });
+
+  it('is played as what this browser calls it, and by its name only where nobody says what it is', () => {
+    const playing =
+      (...played: readonly string[]) =>
+      (type: string) =>
+        played.includes(type);
+    const typeOf = (name: string, mimeType: string, ...played: readonly string[]) =>
+      shownTypeOf({ name, mimeType }, playing(...played));
+    expect(typeOf('a.mkv', '', 'video/webm')).toBe('video/webm');
+    expect(typeOf('a.mkv', '', 'video/webm', 'video/matroska')).toBe('video/matroska');
+    expect(typeOf('a.mov', '', 'audio/mpeg')).toBe('application/octet-stream');
+    expect(typeOf('a.mp3', 'image/png', 'audio/mpeg')).toBe('image/png');
+    expect(typeOf('a.mp3', 'text/html', 'audio/mpeg')).toBe('application/octet-stream');
+    expect(previewKindOf({ name: 'a.mov', mimeType: '' }, playing())).toBe('none');
   });
 
   it('keeps the ending of a name', () => {
