@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { JoinPage } from './pages/join-page.ts';
+import { Talk } from './pages/talk.ts';
 import { choosePlaces, choosePlacesNoMore, hashAt } from './support/chosen-places.ts';
 import { receivedBytes, rememberConnections } from './support/connection-bytes.ts';
 import { makeFile, rememberBlobs, type MadeFile } from './support/file-sharing.ts';
@@ -104,6 +105,8 @@ test('who reloads in a kept room goes on with what came; two who hold it all bet
 test('a seeder who leaves too early is waited for, also by who reloads, and it goes on when they are back', async () => {
   const { folder, alice, bob, cleo, impair } = scene;
   const torn = makeFile(folder, 'torn.bin', 5 * MIB + 5);
+  const confided = makeFile(folder, 'confided.bin', 3 * MIB + 5);
+  await giveToOne(cleo, bob, confided);
   await comeBack(torn);
   await impair(SLOW);
   await Promise.all([bob, cleo].map(({ files }) => files.get(torn.name)));
@@ -117,8 +120,12 @@ test('a seeder who leaves too early is waited for, also by who reloads, and it g
   await expect(bob.files.row(torn.name)).toHaveAccessibleName(/Waiting for Alice, \d+ piece/, {
     timeout: COMES_WITHIN_MS,
   });
-  // What was whole is checked anew, and here.
+  // What was whole is checked anew, and here; what was for one alone still is.
   await bob.files.expectHere('between.bin');
+  await expect(bob.files.row(confided.name)).toHaveAccessibleName(
+    /from Cleo · only for you, Checked and here/,
+  );
+  await expectSame(bob, confided);
   await comeBack(torn);
   for (const guest of [bob, cleo]) await expectSame(guest, torn);
 });
@@ -222,6 +229,19 @@ async function toChosenPlaces(): Promise<void> {
 async function untilShare(guest: Sharer, name: string, share: number): Promise<void> {
   const progress = async () => (await standingOf(guest, name)).progress;
   await expect.poll(progress, { timeout: COMES_WITHIN_MS, intervals: [100] }).toBeGreaterThanOrEqual(share);
+}
+
+/** From the talk between the two; nobody else is offered it. */
+async function giveToOne(from: Sharer, to: Sharer, file: MadeFile): Promise<void> {
+  const { page } = from;
+  const spaces = page.getByRole('navigation', { name: 'Spaces' });
+  await spaces.getByRole('button', { name: /^Chat/ }).click();
+  await new Talk(page).showOnly(to.name);
+  await page.locator('input[type="file"]').first().setInputFiles(file.path);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await to.files.get(file.name);
+  await expectSame(to, file);
+  await from.files.open();
 }
 
 async function reload(guest: Sharer): Promise<void> {
