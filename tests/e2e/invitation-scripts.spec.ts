@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { P2p, P2pError, P2pInvitation, P2pPassed } from '../../src/app/p2p/api.ts';
+import { readDrawnCode } from '../support/drawn-codes.ts';
 import { codeIn } from './support/by-hand.ts';
 import { expect, test } from './support/test.ts';
 
@@ -21,15 +22,16 @@ test('[O5] scripts invite, accept and complete, as the document has it', async (
   const alice = await newcomer('Alice');
   const bob = await newcomer('Bob', { browser: otherBrowser });
   const [invite = '', accept = '', complete = ''] = documentedSteps();
-  expect(complete).toContain('completeInvitation');
+  expect(complete).toContain('completeInvitation(reply)');
   const invitation = await alice.page.evaluate<P2pInvitation>(
     `p2p.createRoom().then(async () => { ${invite}\n return { url, qr, expires }; })`,
   );
-  expect(invitation.qr).toMatch(/^<svg /);
+  expect(await readDrawnCode(invitation.qr ?? '')).toBe(invitation.url);
   expect(invitation.expires).toBeGreaterThan(Date.now() + 8 * 60_000);
   const reply = await bob.page.evaluate<P2pPassed>(
     `(async (url) => { ${accept}\n globalThis.connected = connected; return reply; })(${JSON.stringify(invitation.url)})`,
   );
+  expect(await readDrawnCode(reply.qr ?? '')).toBe(reply.url);
   await alice.page.evaluate(`(async (reply) => { ${complete}\n })(${JSON.stringify(reply)})`);
   const state = await bob.page.evaluate<string>(`connected.then((room) => room.state)`);
   expect(state).toBe('open');

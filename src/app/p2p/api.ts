@@ -21,8 +21,8 @@ export interface P2p {
   createInvitation(): Promise<P2pInvitation>;
   /** `url`: an invitation, or a text with one in it. `connected` resolves once the reply was taken and the room is open. */
   acceptInvitation(url: string): Promise<P2pAcceptance>;
-  /** Takes what `acceptInvitation` gave there; resolves once the two are linked. */
-  completeInvitation(reply: string): Promise<void>;
+  /** Takes the reply that `acceptInvitation` gave there, whole or its `url` alone; resolves once the two are linked. */
+  completeInvitation(reply: string | P2pPassed): Promise<void>;
   /** Everybody else in the room, nearest first. */
   getPeers(): Promise<readonly P2pPeer[]>;
   /**
@@ -54,8 +54,8 @@ export interface P2p {
 export interface P2pPassed {
   /** A link of this page, or `kith:` text where there is none to give. */
   readonly url: string;
-  /** The same as a QR code: an SVG picture as text. */
-  readonly qr: string;
+  /** The same as a QR code: an SVG picture as text. Undefined where the page's address is longer than any code holds. */
+  readonly qr: string | undefined;
 }
 
 export interface P2pInvitation extends P2pPassed {

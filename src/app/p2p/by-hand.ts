@@ -12,8 +12,8 @@ import {
   parseMeetingText,
   type MeetingKind,
 } from '../../signaling/invitation-text.ts';
-import { qrPathOf } from '../../ui/qr-path.ts';
 import type { HandOver } from '../invite/hand-over.ts';
+import { qrPathOf, type QrPath } from '../../ui/qr-path.ts';
 import { visitOf, type Visit } from '../session.ts';
 import type { Shell } from '../shell.tsx';
 import type { P2pInvitation, P2pPassed } from './api.ts';
@@ -24,7 +24,7 @@ import { createScriptInvitations, type ScriptInvitation } from './script-invitat
 export interface ByHand {
   createInvitation(): Promise<P2pInvitation>;
   acceptInvitation(text: string): Promise<{ readonly reply: P2pPassed; readonly connected: Promise<Room> }>;
-  completeInvitation(reply: string): Promise<void>;
+  completeInvitation(reply: string | P2pPassed): Promise<void>;
 }
 
 type ByHandShell = Pick<Shell, 'meetByHand' | 'network' | 'navigation' | 'profile' | 'session'>;
@@ -71,7 +71,7 @@ export function createByHand(shell: ByHandShell, handOver?: HandOver): ByHand {
       };
     },
     async completeInvitation(reply) {
-      const parsed = read(reply);
+      const parsed = read(isPassed(reply) ? reply.url : reply);
       if (!parsed.ok || parsed.value.kind !== 'answer')
         throw new ConnectionError(
           'invalid-reply',
@@ -87,6 +87,10 @@ export function createByHand(shell: ByHandShell, handOver?: HandOver): ByHand {
 /** Scripts hand over whatever they like. */
 function read(text: unknown) {
   return parseMeetingText(typeof text === 'string' ? text : '');
+}
+
+function isPassed(given: unknown): given is Pick<P2pPassed, 'url'> {
+  return typeof given === 'object' && given !== null && 'url' in given;
 }
 
 async function worldOf({ meetByHand, profile }: ByHandShell) {
@@ -144,7 +148,9 @@ function passed({ network }: ByHandShell, kind: MeetingKind, bytes: Uint8Array):
   const page = network.meetingPage.value;
   const url = page === undefined ? formatMeetingText(kind, bytes) : formatMeetingLink(page, kind, bytes);
   const code = qrPathOf(url);
-  const { size, path } = code.ok ? code.value : { size: 1, path: '' };
-  const qr = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><rect width="100%" height="100%" fill="#fff"/><path d="${path}"/></svg>`;
-  return { url, qr };
+  return { url, qr: code.ok ? pictureOf(code.value) : undefined };
+}
+
+function pictureOf({ size, path }: QrPath): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><rect width="100%" height="100%" fill="#fff"/><path d="${path}"/></svg>`;
 }

@@ -18,6 +18,7 @@ import type {
   P2pFile,
   P2pInvitation,
   P2pMetrics,
+  P2pPassed,
   P2pPeer,
   P2pRoom,
   P2pSelf,
@@ -136,7 +137,7 @@ class ScriptInterface implements P2p, Disposable {
     return { reply, connected: enter() };
   }
 
-  completeInvitation(reply: string): Promise<void> {
+  completeInvitation(reply: string | P2pPassed): Promise<void> {
     return this.#byHand().completeInvitation(reply);
   }
 

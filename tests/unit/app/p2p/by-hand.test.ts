@@ -1,85 +1,15 @@
-import { signal } from '@preact/signals-core';
 import { describe, expect, test } from 'vitest';
-import type { HandOver, WaitingTab } from '../../../../src/app/invite/hand-over.ts';
-import { createByHand } from '../../../../src/app/p2p/by-hand.ts';
-import type { SessionState, Visit } from '../../../../src/app/session.ts';
-import { err, ok } from '../../../../src/primitives/result.ts';
-import { createHandedLinks } from '../../../../src/room/invite/handed-links.ts';
 import { ANSWERABLE_MS } from '../../../../src/room/invite/invitation-state.ts';
-import { createPastInvitations } from '../../../../src/room/invite/past-invitations.ts';
 import { welcomeGuest } from '../../../../src/room/invite/welcome.ts';
-import { parseRoomCode } from '../../../../src/room/room-code.ts';
-import { answerTag, encodeAnswer, encodeInvitation } from '../../../../src/signaling/invitation.ts';
-import { formatMeetingText, parseMeetingText } from '../../../../src/signaling/invitation-text.ts';
-import type {
-  InvitationLinkError,
-  InvitationTransport,
-} from '../../../../src/transport/invitation-transport.ts';
-import { describeWith, makeInvited, SECRET } from '../../../support/invited-pair.ts';
+import { encodeAnswer, encodeInvitation } from '../../../../src/signaling/invitation.ts';
+import { formatMeetingText } from '../../../../src/signaling/invitation-text.ts';
+import { readDrawnCode } from '../../../support/drawn-codes.ts';
+import { describeWith, SECRET } from '../../../support/invited-pair.ts';
 import { createNodeCrypto } from '../../../support/node-crypto.ts';
-import { makePerson, type Person } from '../../../support/secure-pair.ts';
+import { answerOf, CODE, inRoom, setScriptScene } from '../../../support/script-meeting.ts';
+import { makePerson } from '../../../support/secure-pair.ts';
 
-const CODE = parseRoomCode('slow river window seven other lamp');
-
-interface Scene {
-  /** Whether this copy knows how to connect. */
-  readonly isKnown?: boolean;
-  readonly profile?: 'ready' | 'locked';
-  /** Why neither an offer nor an answer can be made. */
-  readonly failure?: InvitationLinkError['code'];
-  /** Who signed the invitation that is accepted. */
-  readonly namedBy?: Person;
-}
-
-async function scene({ isKnown = true, profile = 'ready', failure, namedBy }: Scene = {}) {
-  const invited = await makeInvited(namedBy);
-  const state = signal<SessionState>({ kind: 'home' });
-  const joined: string[] = [];
-  let waiting = 0;
-  let offered = 0;
-  const refused = failure && err({ code: failure, detail: 'as the test says' });
-  const transport: InvitationTransport = {
-    answer: (...given) => (refused ? Promise.resolve(refused) : invited.guest.transport.answer(...given)),
-    offer() {
-      if (refused) return Promise.resolve(refused);
-      waiting += 1;
-      offered += 1;
-      const complete = () => Promise.resolve(err({ code: 'failed', detail: 'no way' } as const));
-      return Promise.resolve(
-        ok({ description: describeWith('offer', offered), complete, cancel: () => void (waiting -= 1) }),
-      );
-    },
-  };
-  const shell = {
-    meetByHand: () => Promise.resolve(isKnown ? { ...invited.guest, transport } : undefined),
-    network: { meetingPage: signal<string | undefined>(undefined) },
-    navigation: { go: () => undefined },
-    profile: { state: signal({ kind: profile }) },
-    session: {
-      state,
-      join() {
-        joined.push('a room');
-        return Promise.resolve(err('incomplete' as const));
-      },
-    },
-  };
-  const visit = {
-    room: { code: CODE.ok ? CODE.value : [], owner: undefined },
-    handed: createHandedLinks(),
-    pastInvitations: createPastInvitations(),
-  } as unknown as Visit;
-  const tabs = new Set<WaitingTab>();
-  const handOver = {
-    wait(tab: WaitingTab) {
-      tabs.add(tab);
-      return () => void tabs.delete(tab);
-    },
-  } as HandOver;
-  const byHand = createByHand(shell as unknown as Parameters<typeof createByHand>[0], handOver);
-  return { invited, state, joined, visit, byHand, tabs, waiting: () => waiting, offered: () => offered };
-}
-
-async function accepted(made: Awaited<ReturnType<typeof scene>>) {
+async function accepted(made: Awaited<ReturnType<typeof setScriptScene>>) {
   const { invited } = made;
   const bytes = await encodeInvitation({
     expiresAtMs: invited.invitation.expiresAtMs,
@@ -104,7 +34,7 @@ async function accepted(made: Awaited<ReturnType<typeof scene>>) {
 }
 
 test('[O6] what a script accepted leaves no room that was entered meanwhile, and closes the link', async () => {
-  const made = await scene();
+  const made = await setScriptScene();
   const meeting = await accepted(made);
   made.state.value = { kind: 'room', visit: made.visit };
   expect(await meeting.end()).toMatchObject({ name: 'ConnectionError', code: 'in-a-room' });
@@ -112,14 +42,14 @@ test('[O6] what a script accepted leaves no room that was entered meanwhile, and
 });
 
 test('a room that a script cannot enter closes the link that led to it', async () => {
-  const made = await scene();
+  const made = await setScriptScene();
   const meeting = await accepted(made);
   expect(await meeting.end()).toMatchObject({ code: 'incomplete' });
   expect([made.joined, made.invited.links.dialer.isOpen]).toEqual([['a room'], false]);
 });
 
 test('[O6] invitations of scripts end with the visit', async () => {
-  const made = await scene();
+  const made = await setScriptScene();
   made.state.value = { kind: 'room', visit: made.visit };
   const [first, second] = await Promise.all([made.byHand.createInvitation(), made.byHand.createInvitation()]);
   expect([first.url === second.url, made.waiting()]).toEqual([false, 2]);
@@ -129,22 +59,16 @@ test('[O6] invitations of scripts end with the visit', async () => {
 });
 
 test('a copy that was cut short says so', async () => {
-  const made = await scene({ isKnown: false });
+  const made = await setScriptScene({ isKnown: false });
   made.state.value = { kind: 'room', visit: made.visit };
   await expect(made.byHand.createInvitation()).rejects.toMatchObject({ code: 'incomplete' });
 });
-
-async function inRoom(parts?: Scene) {
-  const made = await scene(parts);
-  made.state.value = { kind: 'room', visit: made.visit };
-  return made;
-}
 
 const refusal = (code: string) => ({ name: 'ConnectionError', code });
 
 describe('a script that invites is refused', () => {
   test('where it is in no room, and where its person has not opened their identity', async () => {
-    const { byHand } = await scene();
+    const { byHand } = await setScriptScene();
     await expect(byHand.createInvitation()).rejects.toMatchObject(refusal('no-room'));
     await expect(byHand.completeInvitation('kith:a/AAAA')).rejects.toMatchObject(refusal('invalid-reply'));
     const locked = await inRoom({ isKnown: false, profile: 'locked' });
@@ -198,19 +122,6 @@ test('[O6] of a fourth invitation of a script the oldest that waits is withdrawn
   expect(made.waiting()).toBe(3);
 });
 
-/** An answer to the invitation in `url`, or to one with another secret. */
-async function answerOf(
-  made: Awaited<ReturnType<typeof scene>>,
-  url: string,
-  secret?: Uint8Array,
-): Promise<string> {
-  const parsed = parseMeetingText(url);
-  if (!parsed.ok || parsed.value.kind !== 'invitation') throw new Error('no invitation');
-  const description = describeWith('answer', 9);
-  const tag = await answerTag(made.invited.guest.crypto, secret ?? parsed.value.secret, description);
-  return formatMeetingText('answer', encodeAnswer({ tag, description }));
-}
-
 test('[O9] an answer that was opened in another tab reaches what a script invited with, while it waits', async () => {
   const made = await inRoom();
   expect(made.tabs.size).toBe(0);
@@ -232,9 +143,38 @@ test('[O9] an answer that was opened in another tab reaches what a script invite
   expect(made.tabs.size).toBe(0);
 });
 
+test('[O5] a script completes with the whole reply, or with its url alone', async () => {
+  const made = await inRoom();
+  for (const wrap of [(url: string) => ({ url, qr: undefined }), (url: string) => url]) {
+    const reply = wrap(await answerOf(made, (await made.byHand.createInvitation()).url));
+    // It is read for what it is: only the way is missing here.
+    await expect(made.byHand.completeInvitation(reply)).rejects.toMatchObject(refusal('no-link'));
+  }
+});
+
+test.each([undefined, 'https://kith.example/'])(
+  '[O5] the code of a script says its url: page %s',
+  async (page) => {
+    const made = await inRoom({ page });
+    const invitation = await made.byHand.createInvitation();
+    expect(await readDrawnCode(invitation.qr ?? '')).toBe(invitation.url);
+    const { reply } = await (await setScriptScene({ page })).byHand.acceptInvitation(invitation.url);
+    expect(await readDrawnCode(reply.qr ?? '')).toBe(reply.url);
+  },
+);
+
+test('a script whose page has an address that no code holds is given none', async () => {
+  const made = await inRoom({ page: `https://kith.example/${'a'.repeat(3_000)}/` });
+  const { url, qr } = await made.byHand.createInvitation();
+  expect([url.length > 3_000, qr]).toEqual([true, undefined]);
+});
+
 describe('a script that completes is refused', () => {
   /** An answer to what it invited with. */
-  async function answered(made: Awaited<ReturnType<typeof scene>>, secret?: Uint8Array): Promise<string> {
+  async function answered(
+    made: Awaited<ReturnType<typeof setScriptScene>>,
+    secret?: Uint8Array,
+  ): Promise<string> {
     return answerOf(made, (await made.byHand.createInvitation()).url, secret);
   }
 
@@ -255,7 +195,11 @@ describe('a script that completes is refused', () => {
     [''],
     [undefined],
     [7],
+    [null],
+    [['kith:a/AAAA']],
     [{ toString: () => 'kith:a/A' }],
+    [{ qr: 'kith:a/AAAA' }],
+    [{ url: { toString: () => 'kith:a/AAAA' } }],
   ])('with what is no answer: %s', async (given) => {
     const { byHand } = await inRoom();
     const completing = byHand.completeInvitation(given as string);
@@ -282,7 +226,7 @@ describe('a script that completes is refused', () => {
 });
 
 describe('a script that accepts is refused', () => {
-  const textOf = async ({ invited }: Awaited<ReturnType<typeof scene>>, afterMs = 0) => {
+  const textOf = async ({ invited }: Awaited<ReturnType<typeof setScriptScene>>, afterMs = 0) => {
     const { expiresAtMs } = invited.invitation;
     const description = describeWith('offer', 1);
     const bytes = await encodeInvitation({ expiresAtMs: expiresAtMs + afterMs, secret: SECRET, description });
@@ -292,14 +236,14 @@ describe('a script that accepts is refused', () => {
   test.each([['nothing of Kith'], ['kith:i2/AAAA'], [undefined], [7]])(
     'with what is no invitation: %s',
     async (given) => {
-      const { byHand } = await scene();
+      const { byHand } = await setScriptScene();
       const accepting = byHand.acceptInvitation(given as string);
       await expect(accepting).rejects.toMatchObject(refusal('invalid-invitation'));
     },
   );
 
   test('with an answer, and with an invitation that is over', async () => {
-    const made = await scene();
+    const made = await setScriptScene();
     const description = describeWith('answer', 2);
     const answer = formatMeetingText('answer', encodeAnswer({ tag: new Uint8Array(8), description }));
     await expect(made.byHand.acceptInvitation(answer)).rejects.toMatchObject(refusal('invalid-invitation'));
@@ -310,24 +254,24 @@ describe('a script that accepts is refused', () => {
   test.each(['no-candidates', 'unsupported', 'failed'] as const)(
     'where no answer can be made: %s',
     async (code) => {
-      const made = await scene({ failure: code });
+      const made = await setScriptScene({ failure: code });
       await expect(made.byHand.acceptInvitation(await textOf(made))).rejects.toMatchObject(refusal(code));
     },
   );
 
   test('and told later where nobody took the answer, and where it cannot connect at all', async () => {
-    const made = await scene();
+    const made = await setScriptScene();
     made.invited.fail('timeout');
     const { connected } = await made.byHand.acceptInvitation(await textOf(made));
     await expect(connected).rejects.toMatchObject(refusal('not-taken'));
-    const cut = await scene({ isKnown: false });
+    const cut = await setScriptScene({ isKnown: false });
     await expect(cut.byHand.acceptInvitation(await textOf(cut))).rejects.toMatchObject({
       code: 'incomplete',
     });
   });
 
   test('and told later where somebody else than the invitation says is at the other end', async () => {
-    const made = await scene({ namedBy: await makePerson(7, createNodeCrypto()) });
+    const made = await setScriptScene({ namedBy: await makePerson(7, createNodeCrypto()) });
     const { connected } = await made.byHand.acceptInvitation(made.invited.text);
     const ended = connected.catch((error: unknown) => error);
     made.invited.open();
