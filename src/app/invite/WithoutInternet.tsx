@@ -17,14 +17,14 @@ import { createTaker, isOwnInvitation, type Taking } from './take-answer.ts';
 import { TheirAnswer } from './TheirAnswer.tsx';
 import { useInviter } from './use-inviter.ts';
 import { usesServers } from './uses-servers.ts';
-import { meetWords, problemWords } from './words.ts';
+import { meetWords, problemWords, type MeetProblem } from './words.ts';
 
 export function WithoutInternet({ visit }: { readonly visit: Visit }) {
   const say = useSay();
   const [isProven, setProven] = useState(false);
   const made = useInviter(visit, isProven);
   const inviter = made === 'incomplete' ? undefined : made;
-  const [taking, setTaking] = useState<Taking>({ kind: 'waiting' });
+  const [taking, setTaking] = useState<Taking>(WAITING);
   const take = useMemo(() => inviter && createTaker(inviter, setTaking), [inviter]);
   useEffect(() => {
     if (!inviter || !take) return undefined;
@@ -33,8 +33,18 @@ export function WithoutInternet({ visit }: { readonly visit: Visit }) {
   }, [inviter, take]);
   const onText = useCallback((text: string) => void take?.(text, false), [take]);
   const [isPassed, pass] = useState(false);
-  // The next person is invited from the beginning.
-  useEffect(() => (taking.kind === 'connected' ? pass(false) : undefined), [taking]);
+  useEffect(() => {
+    if (beginsAnew(taking)) pass(false);
+  }, [taking]);
+  // What was said of answers to the invitations of before is over with them; only what connects goes on.
+  useEffect(() => {
+    pass(false);
+    setTaking((now) => (now.kind === 'connecting' ? now : WAITING));
+  }, [inviter]);
+  const renew = () => {
+    inviter?.renew();
+    pass(false);
+  };
   return (
     <div class="grid gap-6 pt-5">
       <p class="text-base text-ink-2">{say(meetWords.intro)}</p>
@@ -48,7 +58,7 @@ export function WithoutInternet({ visit }: { readonly visit: Visit }) {
             onChange={setProven}
           />
           <div>
-            <Button size="small" onClick={() => inviter?.renew()}>
+            <Button size="small" onClick={renew}>
               {say(meetWords.newOne)}
             </Button>
           </div>
@@ -61,6 +71,21 @@ export function WithoutInternet({ visit }: { readonly visit: Visit }) {
       <Foot inviter={inviter} />
     </div>
   );
+}
+
+const WAITING: Taking = { kind: 'waiting' };
+/** After these another try with the same answer is left: the text was not it. */
+const OF_THE_TEXT: ReadonlySet<MeetProblem> = new Set([
+  'foreign',
+  'cut-short',
+  'damaged',
+  'later-version',
+  'is-invitation',
+]);
+
+/** Whether an invitation is to be given next: to the next person, or once more. */
+function beginsAnew(taking: Taking): boolean {
+  return taking.kind === 'connected' || (taking.kind === 'refused' && !OF_THE_TEXT.has(taking.problem));
 }
 
 interface StepProps {
