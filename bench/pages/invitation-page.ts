@@ -55,6 +55,12 @@ async function invite(): Promise<string> {
   return formatMeetingText('invitation', bytes);
 }
 
+/** What is shown by now; undefined while another one is being made. */
+function shown(): string | undefined {
+  const state = inviter?.state.value;
+  return state?.kind === 'shown' ? formatMeetingText('invitation', state.bytes) : undefined;
+}
+
 async function accept(text: string): Promise<string> {
   const parsed = parseMeetingText(text);
   if (!parsed.ok || parsed.value.kind !== 'invitation') throw new Error('no invitation');
@@ -80,6 +86,7 @@ async function complete(text: string): Promise<Ends & { readonly appliedAtMs: nu
 
 const bench = {
   invite,
+  shown,
   accept,
   complete,
   whenAnswered: () => answered ?? Promise.reject(new Error('nothing was answered')),

@@ -15,6 +15,18 @@ export interface LinkTimes {
   readonly connectedMs: number;
   /** From the answer until the room has the link at both ends, milliseconds. */
   readonly openMs: number;
+  /** Whether another invitation was shown by the time of the answer. */
+  readonly wasReplaced: boolean;
+}
+
+/** What the product promises of {@link LinkTimes.openMs}. */
+const OPEN_WITHIN_MS = 1_000;
+
+/** Throws when one of these took longer than it may. */
+export function expectInTime(name: string, times: readonly LinkTimes[]): void {
+  const slowest = Math.max(...times.map(({ openMs }) => openMs));
+  if (!(slowest <= OPEN_WITHIN_MS))
+    throw new Error(`${name}: the link opened ${slowest} ms after the answer, more than ${OPEN_WITHIN_MS}`);
 }
 
 export interface Meeting {
@@ -73,12 +85,14 @@ async function meet(inviter: Page, guest: Page, { waitMs, isWalled }: Meeting): 
   const given = isWalled ? await wall(invitation) : invitation;
   const answer = await guest.evaluate((text) => bench.accept(text), given);
   await new Promise((resolve) => setTimeout(resolve, waitMs));
+  const shown = await inviter.evaluate(() => bench.shown());
   const host = await inviter.evaluate((text) => bench.complete(text), answer);
   const other = await guest.evaluate(() => bench.whenAnswered());
   for (const page of [inviter, guest]) await page.evaluate(() => bench.end());
   return {
     connectedMs: Math.max(host.connectedAtMs, other.connectedAtMs) - host.appliedAtMs,
     openMs: Math.max(host.openAtMs, other.openAtMs) - host.appliedAtMs,
+    wasReplaced: shown !== invitation,
   };
 }
 

@@ -1,6 +1,6 @@
 // Links whose descriptions a person carries, in real engines: from bytes and back, whoever begins.
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createSystemClock } from '../../src/platform/system-clock.ts';
 import { createWebCrypto } from '../../src/platform/web-crypto.ts';
 import { createWebRandom } from '../../src/platform/web-random.ts';
@@ -17,6 +17,7 @@ import {
   unpackDescription,
 } from '../../src/signaling/packed-description.ts';
 import { createInvitationTransport } from '../../src/transport/invitation-transport.ts';
+import { RECHECK_MS } from '../../src/transport/kept-checks.ts';
 import type { Link } from '../../src/transport/transport.ts';
 import { passRealTime } from '../support/real-harness.ts';
 import { collect, payloads } from './transport-bench.ts';
@@ -35,6 +36,8 @@ const random = createWebRandom();
 const crypto = createWebCrypto(globalThis.crypto.subtle);
 /** What the issue asks for, once the answer is applied. */
 const OPEN_WITHIN_MS = 1_000;
+/** RFC 863: nobody answers there. */
+const DISCARD_PORT = 9;
 
 async function makePerson() {
   const peer = await openSession(await createGhostIdentity({ crypto, random }), random, crypto);
@@ -73,6 +76,48 @@ test('[O1] [O5] an invitation and an answer as links of text make a link of the 
   expect([welcomed.value.link.role, theirs?.role]).toEqual(['dialer', 'listener']);
   inviter.dispose();
 });
+
+/** Counts what is added while the answer is under way. */
+function createCountingGuest() {
+  let rechecks = 0;
+  const createConnection = (configuration: RTCConfiguration) => {
+    const connection = new RTCPeerConnection(configuration);
+    const add: (candidate?: RTCIceCandidateInit | null) => Promise<void> =
+      connection.addIceCandidate.bind(connection);
+    connection.addIceCandidate = (candidate?: RTCIceCandidateInit | null) => {
+      rechecks += 1;
+      return add(candidate);
+    };
+    return connection;
+  };
+  const transport = createInvitationTransport({ clock, iceServers: [], createConnection });
+  return { transport, rechecks: () => rechecks };
+}
+
+test(
+  '[O7] an answer that is applied 20 s later still links, though nobody answered its checks meanwhile',
+  { timeout: 60_000 },
+  async () => {
+    const host = createInvitationTransport({ clock, iceServers: [] });
+    const guest = createCountingGuest();
+    const offered = await host.offer();
+    if (!offered.ok) throw new Error(offered.error.code);
+    // As behind a wall that lets nobody in before the inviter asks itself.
+    const candidates = offered.value.description.candidates.map((each) => ({ ...each, port: DISCARD_PORT }));
+    const answered = await guest.transport.answer({ ...offered.value.description, candidates }, 60_000);
+    if (!answered.ok) throw new Error(answered.error.code);
+    // Twice as long as an engine that gives up does (kept-checks.ts).
+    await vi.waitUntil(() => guest.rechecks() * RECHECK_MS >= 20_000, { timeout: 40_000, interval: 50 });
+    const appliedAtMs = performance.now();
+    const links = await Promise.all([
+      offered.value.complete(answered.value.description),
+      answered.value.opened,
+    ]);
+    expect(links.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(performance.now() - appliedAtMs).toBeLessThan(OPEN_WITHIN_MS);
+    for (const link of links) if (link.ok) link.value.close('done');
+  },
+);
 
 test('[O1] this engine takes what comes back of every recorded description, with each of its ways', async () => {
   expect(RECORDED.length).toBeGreaterThan(16);
