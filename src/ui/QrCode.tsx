@@ -7,23 +7,25 @@ export interface QrCodeProps {
   readonly text: string;
   /** What the camera will find. */
   readonly label: string;
-  /** Pixels at most; it shrinks with its place. */
+  /** Pixels at most; as many as give every module the same. It shrinks with its place. */
   readonly size?: number | undefined;
 }
 
 export function QrCode({ text, label, size = 232 }: QrCodeProps) {
   const code = useMemo(() => qrPathOf(text), [text]);
   if (!code.ok) return null;
+  const { size: modules, path } = code.value;
+  const side = modules * Math.max(1, Math.floor(size / modules));
   return (
     <svg
-      class="block aspect-square h-auto w-full rounded-lg border border-line bg-[#fff] forced-color-adjust-none"
-      style={{ maxWidth: `${size}px` }}
-      viewBox={`0 0 ${code.value.size} ${code.value.size}`}
+      class="block aspect-square h-auto w-full rounded-lg bg-[#fff] ring-1 ring-line forced-color-adjust-none"
+      style={{ maxWidth: `${side}px` }}
+      viewBox={`0 0 ${modules} ${modules}`}
       shape-rendering="crispEdges"
       role="img"
       aria-label={label}
     >
-      <path fill="#1e1c15" d={code.value.path} />
+      <path fill="#1e1c15" d={path} />
     </svg>
   );
 }

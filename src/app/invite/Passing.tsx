@@ -23,6 +23,9 @@ export interface PassingProps {
   readonly onPassed?: () => void;
 }
 
+/** What a column of the dialog holds. */
+const CODE_PIXELS = 290;
+
 type FailedWay = 'copyFailed' | 'shareFailed' | 'saveFailed';
 
 export function Passing({ kind, bytes, onPassed }: PassingProps) {
@@ -55,7 +58,7 @@ export function Passing({ kind, bytes, onPassed }: PassingProps) {
       <QrCode
         text={address === undefined ? formatMeetingQrText(kind, bytes) : text}
         label={say(kind === 'invitation' ? meetWords.invitationCode : meetWords.answerCode)}
-        size={264}
+        size={CODE_PIXELS}
       />
       <p
         dir="ltr"

@@ -62,7 +62,7 @@ export function Invitation({ visit }: { readonly visit: Visit }) {
   return (
     <div class="grid gap-x-9 gap-y-6 sm:grid-cols-[auto_minmax(0,1fr)]">
       <figure class="grid justify-items-center gap-2">
-        <QrCode text={link} label={say(inviteWords.qrLabel)} size={208} />
+        <QrCode text={link} label={say(inviteWords.qrLabel)} size={226} />
         <figcaption class="text-small text-ink-2">{say(inviteWords.scan)}</figcaption>
       </figure>
       <div class="grid content-start gap-6">

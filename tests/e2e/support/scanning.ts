@@ -38,7 +38,9 @@ export async function pictureOfCode(page: Page, kind: 'invitation' | 'answer'): 
   const name = kind === 'invitation' ? 'QR code of the invitation' : 'QR code of your answer';
   const address = await page.getByRole('img', { name }).evaluate(async (code: SVGSVGElement) => {
     const drawn = code.cloneNode(true) as SVGSVGElement;
-    const side = 264;
+    // As large as it is shown, to whole modules.
+    const { width } = code.viewBox.baseVal;
+    const side = width * Math.floor(code.getBoundingClientRect().width / width);
     drawn.setAttribute('width', `${side}`);
     drawn.setAttribute('height', `${side}`);
     // The white under it is of a class, which does not come along.

@@ -27,3 +27,13 @@ export function photographScene(text: string, scene: Scene, random: RandomSource
   const modulePixels = (scene.cover * Math.min(scene.width, scene.height)) / (size - 2 * QUIET_ZONE);
   return { ...expose(plane, scene, modulePixels, random), scene, version, text };
 }
+
+/** The same with an empty screen, as somebody sees who has not found the code yet. */
+export function photographNothing(seed: number, number: number): Picture {
+  const random = createSeededRandom(seed + number * 7_919);
+  const scene = drawScene(random);
+  const size = 57;
+  const data = Array.from({ length: size }, () => Array.from({ length: size }, () => false));
+  const plane = render({ size, data, border: QUIET_ZONE }, scene, random);
+  return expose(plane, scene, (scene.cover * Math.min(scene.width, scene.height)) / size, random);
+}

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { encode } from 'uqr';
 import { describe, expect, test } from 'vitest';
 import { concatBytes, encodeUtf8, formatHex, parseHex } from '../../../src/primitives/bytes.ts';
 import { crc32 } from '../../../src/primitives/crc32.ts';
@@ -98,9 +99,12 @@ describe('[O2] an invitation', () => {
   });
 });
 
+/** As the page draws it. */
+const versionOf = (text: string) => encode(text, { ecc: 'L', boostEcc: true }).version;
+
 describe('[O2] its length', () => {
   test.each(RECORDED.filter((name) => name.endsWith('offer')))(
-    'of %s is at most 200 letters, with a proof 350',
+    'of %s is at most 200 letters and a code of version 10, with a proof 350 and 14',
     async (name) => {
       const description = descriptionOf(name);
       const own = await inviter();
@@ -110,8 +114,16 @@ describe('[O2] its length', () => {
         description,
         inviter: own,
       });
-      expect(formatMeetingLink(PAGE, 'invitation', await plain(description)).length).toBeLessThanOrEqual(200);
-      expect(formatMeetingLink(PAGE, 'invitation', proven).length).toBeLessThanOrEqual(350);
+      for (const [bytes, length, version] of [
+        [await plain(description), 200, 10],
+        [proven, 350, 14],
+      ] as const) {
+        const link = formatMeetingLink(PAGE, 'invitation', bytes);
+        expect(link.length).toBeLessThanOrEqual(length);
+        expect(versionOf(link)).toBeLessThanOrEqual(version);
+        // From disk.
+        expect(versionOf(formatMeetingQrText('invitation', bytes))).toBeLessThanOrEqual(version);
+      }
     },
   );
 
@@ -170,7 +182,7 @@ describe('[O4] what is not whole is refused with its reason', () => {
   test('every cut', async () => {
     const bytes = await plain(descriptionOf('firefox-offer'));
     const text = formatMeetingText('invitation', bytes);
-    for (let length = 'kith:i/'.length + 4; length < text.length - 1; length += 1)
+    for (let length = 'kith:i/'.length + 4; length < text.length; length += 1)
       expect(parseMeetingText(text.slice(0, length))).toEqual({ ok: false, error: { code: 'cut-short' } });
   });
 
@@ -182,6 +194,21 @@ describe('[O4] what is not whole is refused with its reason', () => {
     expect(decodeInvitation(encodeAnswer({ tag: new Uint8Array(8), description: offer }))).toEqual(damaged);
     expect(await plain(descriptionOf('chromium-answer')).then(decodeInvitation)).toEqual(damaged);
     expect(parseMeetingText(formatMeetingText('answer', bytes))).toEqual(damaged);
+  });
+
+  test('an answer with any letter another one, and an invitation behind the letter of answers', async () => {
+    const bytes = encodeAnswer({ tag: new Uint8Array(8), description: descriptionOf('chromium-answer') });
+    const link = formatMeetingLink(PAGE, 'answer', bytes);
+    const from = link.indexOf('#/a/') + '#/a/'.length;
+    for (let at = from; at < link.length; at += 1) {
+      const wrong = `${link.slice(0, at)}${link[at] === 'B' ? 'C' : 'B'}${link.slice(at + 1)}`;
+      expect(parseMeetingText(wrong), `letter ${at - from}`).toMatchObject({ ok: false });
+    }
+    const invitation = await plain(descriptionOf('chromium-offer'));
+    expect(parseMeetingText(formatMeetingLink(PAGE, 'answer', invitation))).toEqual({
+      ok: false,
+      error: { code: 'damaged' },
+    });
   });
 
   test.each([
