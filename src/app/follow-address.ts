@@ -15,11 +15,15 @@ export interface AddressWorld {
   readonly overlay: Overlay;
   readonly profile: Profile;
   readonly network: Network;
+  /** Whether this invitation was made on this visit. */
+  readonly isOwn: (visit: Visit, text: string) => boolean;
+  /** The person opened one of their own. */
+  readonly tellOwn: () => void;
 }
 
 /** Follows until the returned function is called. */
 export function followAddress(world: AddressWorld): () => void {
-  const { navigation, session, overlay, profile } = world;
+  const { navigation, session, overlay, profile, isOwn, tellOwn } = world;
   const stopMarking = effect(() => {
     const state = session.state.value;
     if (state.kind === 'room' && isAt(navigation.route.value, state.visit)) navigation.markInside();
@@ -29,7 +33,10 @@ export function followAddress(world: AddressWorld): () => void {
     const isReady = profile.state.value.kind === 'ready';
     untracked(() => {
       const visit = visitOf(session.state.value);
-      if (visit && isElsewhere(route, visit)) {
+      if (visit && route.kind === 'invitation' && isOwn(visit, `kith:i/${route.code}`)) {
+        navigation.go({ kind: 'room', code: visit.address, space: visit.space.value });
+        tellOwn();
+      } else if (visit && isElsewhere(route, visit)) {
         navigation.go({ kind: 'room', code: visit.address, space: visit.space.value });
         overlay.show({ kind: 'leave', goal: route });
       } else if (visit && route.kind === 'room' && route.space !== undefined) {
@@ -46,7 +53,12 @@ export function followAddress(world: AddressWorld): () => void {
 }
 
 /** Starts a room once it is known which brokers it will be at. */
-export async function startRoom({ session, navigation, network, overlay }: AddressWorld): Promise<void> {
+export async function startRoom({
+  session,
+  navigation,
+  network,
+  overlay,
+}: Omit<AddressWorld, 'isOwn' | 'tellOwn'>): Promise<void> {
   await network.ready;
   if (visitOf(session.state.value)) return;
   const visit = await session.start();

@@ -11,9 +11,11 @@ import { LocaleProvider } from '../ui/locale.tsx';
 import { say, type Words } from '../ui/words.ts';
 import { App } from './App.tsx';
 import { compose, loadOpener } from './compose.ts';
-import { followAddress } from './follow-address.ts';
+import { followAddress, type AddressWorld } from './follow-address.ts';
 import { fetchHostConfig } from './host-config.ts';
+import { wayWords } from './invite/tab-words.ts';
 import { InsecureScreen } from './InsecureScreen.tsx';
+import type * as OwnInvitations from './own-invitations.ts';
 import { secureAddressOf } from './page-facts.ts';
 import { readServedByHost } from './served-by-host.ts';
 import { RoomScreen } from './room/parts.tsx';
@@ -51,8 +53,9 @@ function start(root: HTMLElement): void {
     }),
     () => (shell.settings.current.value.identityMode === 'ghost' ? undefined : shell.settings.current.value),
   );
-  followAddress(shell);
-  guardDrops(window, () => shell.toaster.show({ text: say(locale.value, strayDrop) }));
+  const toast = (words: Words) => shell.toaster.show({ text: say(locale.value, words) });
+  followAddress({ ...shell, isOwn: knowOwnInvitations(shell), tellOwn: () => toast(wayWords.own) });
+  guardDrops(window, () => toast(strayDrop));
   offerToScripts(shell);
   root.replaceChildren();
   render(<App shell={shell} locale={locale} />, root);
@@ -61,6 +64,24 @@ function start(root: HTMLElement): void {
     performance.mark(KNOWN_MARK);
     startLater(shell);
   });
+}
+
+/** Whose invitations are comes with the first room: before, there are none. */
+function knowOwnInvitations({ session }: Shell): AddressWorld['isOwn'] {
+  let known: typeof OwnInvitations | undefined;
+  const stop = effect(() => {
+    if (!visitOf(session.state.value)) return;
+    queueMicrotask(() => stop());
+    void import('./own-invitations.ts').then(
+      (loaded) => {
+        known = loaded;
+        loaded.ownUp(session, loaded.createHandOver(window));
+      },
+      // A copy that was cut short makes none.
+      () => undefined,
+    );
+  });
+  return (visit, text) => known?.isOwnInvitation(visit, text) ?? false;
 }
 
 /** What stands behind `window.p2p` comes with the first room, or with the first script that uses it. */

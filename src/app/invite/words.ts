@@ -4,6 +4,7 @@ import type { AnswerError } from '../../room/invite/inviter.ts';
 import type { GuestError } from '../../room/invite/guest.ts';
 import type { MeetingTextError } from '../../signaling/invitation-text.ts';
 import type { Words } from '../../ui/words.ts';
+import { wayWords } from './tab-words.ts';
 
 export const meetWords = {
   intro: {
@@ -99,6 +100,12 @@ export const meetWords = {
     en: 'If they say that no link comes about: check that both devices are on the same Wi-Fi or hotspot and that no VPN stands between, then ask for a new invitation. This answer counts once.',
     hi: 'अगर वे कहें कि कड़ी नहीं जुड़ी: देखें कि दोनों डिवाइस एक ही वाई-फ़ाई या हॉटस्पॉट पर हैं और बीच में कोई VPN नहीं है, फिर नया न्योता माँगें। यह जवाब एक ही बार चलता है।',
     ar: 'إن قالوا إن الرابط لم يقم: تأكد أن الجهازين على شبكة Wi-Fi أو نقطة اتصال واحدة وألا VPN بينهما، ثم اطلب دعوة جديدة. هذا الجواب يصلح مرة واحدة.',
+  },
+  /** A page that sleeps cannot keep its side looking. */
+  answerAsleep: {
+    en: 'If this device slept before they took it: make another answer and give them that. The one before no longer counts.',
+    hi: 'अगर उनके लेने से पहले यह डिवाइस सो गया था: दूसरा जवाब बनाकर वह दें। पहले वाला फिर नहीं चलता।',
+    ar: 'إن نام هذا الجهاز قبل أن يأخذوه: أنشئ جوابًا آخر وأعطهم إياه. لا يعود السابق صالحًا.',
   },
   answerLeft: {
     en: 'They can take it for {end} more.',
@@ -291,11 +298,7 @@ export const problemWords: Readonly<Record<MeetProblem, Words>> = {
     hi: 'ब्राउज़र और कनेक्शन नहीं बना रहा। Kith के दूसरे टैब बंद करके फिर कोशिश करें।',
     ar: 'لا ينشئ المتصفح اتصالات أخرى. أغلق علامات Kith الأخرى وحاول مجددًا.',
   },
-  own: {
-    en: 'This is your own invitation. Somebody else has to open it.',
-    hi: 'यह आपका अपना न्योता है। इसे किसी और को खोलना है।',
-    ar: 'هذه دعوتك أنت. يجب أن يفتحها شخص آخر.',
-  },
+  own: wayWords.own,
   'is-invitation': {
     en: 'This is an invitation. Here goes the answer that their screen shows after they opened yours.',
     hi: 'यह न्योता है। यहाँ वह जवाब आता है जो आपका न्योता खोलने के बाद उनकी स्क्रीन पर दिखता है।',
@@ -311,9 +314,9 @@ export const problemWords: Readonly<Record<MeetProblem, Words>> = {
 /** Where it is another thing for whoever was invited: they cannot make a new invitation, only ask for one. */
 export const guestProblemWords: Readonly<Partial<Record<MeetProblem, Words>>> = {
   expired: {
-    en: 'This invitation is over. Ask for a new one.',
-    hi: 'यह न्योता ख़त्म हो गया। नया माँगें।',
-    ar: 'انتهت هذه الدعوة. اطلب دعوة جديدة.',
+    en: 'This invitation is over by this device’s clock. Ask for a new one; if this one is new, set the clock.',
+    hi: 'इस डिवाइस की घड़ी के हिसाब से यह न्योता ख़त्म हो गया। नया माँगें; अगर यह नया ही है, तो घड़ी ठीक करें।',
+    ar: 'انتهت هذه الدعوة بحسب ساعة هذا الجهاز. اطلب دعوة جديدة؛ وإن كانت هذه جديدة فاضبط الساعة.',
   },
   'no-link': {
     en: 'The connection failed before it found a way. Check that both devices are on the same network, then ask for a new invitation.',

@@ -112,8 +112,10 @@ class RoomInviter implements Inviter {
   }
 
   isOwn(secret: Uint8Array): boolean {
-    const ours = [...Array.from(this.#slots.values()), ...(this.#world.past?.all ?? [])];
-    return ours.some((each) => equalBytes(each.secret, secret));
+    const { past } = this.#world;
+    return (
+      past?.isOwn(secret) ?? Array.from(this.#slots.values()).some((each) => equalBytes(each.secret, secret))
+    );
   }
 
   async isFor(answer: Answer): Promise<boolean> {
@@ -212,6 +214,7 @@ class RoomInviter implements Inviter {
       inviter,
     });
     if (this.#isDisposed) return offered.value.cancel();
+    this.#world.past?.note(secret);
     this.#remember(id, { secret, offered: offered.value });
     this.#failure = undefined;
     this.#shownId = id;
