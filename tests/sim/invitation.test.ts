@@ -266,3 +266,20 @@ describe('[O6] invitations', () => {
       expect(inviter.state.value.kind).toBe('shown');
     }));
 });
+
+test('[O7] of two answers to one invitation the one that was made last connects', () =>
+  forSeeds(SEEDS, async (world) => {
+    const table = createTable(world);
+    const [ada, ben] = await Promise.all(['Ada', 'Benno'].map((name) => table.sit(name)));
+    const inviter = table.invite(ada!);
+    await world.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
+    const invitation = invitationIn(shownBy(inviter));
+    const [first, second] = [await replyTo(ben!.world, invitation), await replyTo(ben!.world, invitation)];
+    if (!first.ok || !second.ok) throw new Error('not answered');
+    first.value.cancel();
+    let code: readonly string[] | undefined;
+    void second.value.connected.then((result) => result.ok && (code = result.value.address.code));
+    void inviter.take(answerIn(second.value.bytes));
+    await world.clock.until(() => code !== undefined, 5_000, 10);
+    expect(code).toEqual(world.code);
+  }));

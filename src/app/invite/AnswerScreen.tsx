@@ -34,16 +34,10 @@ export function AnswerScreen({ code }: { readonly code: string }) {
   const unreadable = parsed.ok ? undefined : isAnswer(code) ? 'is-answer' : parsed.error.code;
   const refused = inviting.kind === 'refused' ? inviting.code : isOurs ? 'own' : unreadable;
   if (!invitation || refused) return <Refused problem={refused ?? 'foreign'} onLeave={goHome} />;
+  const onAnswer = () => void answering.answer(invitation);
   if (step.kind === 'answered')
-    return <Answered step={step} invitation={invitation} inviting={inviting} onLeave={goHome} />;
-  return (
-    <Invited
-      step={step}
-      inviting={inviting}
-      onAnswer={() => void answering.answer(invitation)}
-      onLeave={goHome}
-    />
-  );
+    return <Answered {...{ step, invitation, inviting, onAnswer }} onLeave={goHome} />;
+  return <Invited {...{ step, inviting, onAnswer }} onLeave={goHome} />;
 }
 
 /** An answer behind an invitation's letter: the steps in the wrong order. */
@@ -110,10 +104,12 @@ interface AnsweredProps {
   readonly step: Extract<AnsweringStep, { kind: 'answered' }>;
   readonly invitation: Invitation;
   readonly inviting: Inviting;
+  /** Anew: the answer before is taken back. */
+  readonly onAnswer: () => void;
   readonly onLeave: () => void;
 }
 
-function Answered({ step, invitation, inviting, onLeave }: AnsweredProps) {
+function Answered({ step, invitation, inviting, onAnswer, onLeave }: AnsweredProps) {
   const say = useSay();
   const locale = useLocale();
   return (
@@ -131,6 +127,12 @@ function Answered({ step, invitation, inviting, onLeave }: AnsweredProps) {
         }}
       </Countdown>
       <p class="text-small text-ink-2">{say(meetWords.answerTrouble)}</p>
+      <p class="text-small text-ink-2">{say(meetWords.answerAsleep)}</p>
+      <div>
+        <Button size="small" onClick={onAnswer}>
+          {say(meetWords.makeAnotherAnswer)}
+        </Button>
+      </div>
       <Leave words={meetWords.cancel} onClick={onLeave} />
     </Frame>
   );
