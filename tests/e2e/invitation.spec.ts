@@ -10,6 +10,7 @@ import { FilesPage } from './pages/files-page.ts';
 import { HomePage } from './pages/home-page.ts';
 import { JoinPage } from './pages/join-page.ts';
 import {
+  beyondBroker,
   bringIn,
   bringInByFile,
   bringInByLink,
@@ -24,9 +25,14 @@ import {
   takeAnswer,
   textOf,
 } from './support/by-hand.ts';
-import { openCountingProxy, type CountingProxy } from './support/counting-proxy.ts';
+import {
+  everyWayBy,
+  expectCounted,
+  openCountingProxy,
+  type CountingProxy,
+} from './support/counting-proxy.ts';
 import { hashSaved, makeFile, rememberBlobs } from './support/file-sharing.ts';
-import { FIREFOX } from './support/launch.ts';
+import { FIREFOX_BY_PROXY } from './support/launch.ts';
 import { expectAllLinked, joinBy, startRoom } from './support/meeting.ts';
 import { bringInByPicture } from './support/scanning.ts';
 import { expect, NETWORK_IS_AWAY, openReception, startOwnHost, test, type Person } from './support/test.ts';
@@ -52,6 +58,8 @@ test('[O5] begun with no server, a room grows by links, text and QR pictures fro
   const away = { before, mayComplain: NETWORK_IS_AWAY };
   const own = await startOwnHost();
   const { port } = own.host;
+  // Every way out of every page and worker, but to the host itself.
+  const proxy = await openCountingProxy(port);
   const reception = openReception(browser, own.host);
   const [ali, bo, dor] = await Promise.all(
     (
@@ -60,12 +68,18 @@ test('[O5] begun with no server, a room grows by links, text and QR pictures fro
         ['Bob', otherBrowser],
         ['Dora', otherBrowser],
       ] as const
-    ).map(([name, from]) => reception.newcomer(name, { ...away, browser: from })),
+    ).map(([name, from]) => reception.newcomer(name, { ...away, ...everyWayBy(proxy, from), browser: from })),
   );
-  const other = await firefox.launch(FIREFOX);
-  const cle = await reception.newcomer('Cleo', { before, mayComplain: FIREFOX_IS_ALONE, browser: other });
+  const other = await firefox.launch(FIREFOX_BY_PROXY);
+  const cle = await reception.newcomer('Cleo', {
+    ...everyWayBy(proxy, other),
+    before,
+    mayComplain: FIREFOX_IS_ALONE,
+    browser: other,
+  });
   await expect(ali!.page.getByText('Works offline')).toBeVisible({ timeout: 30_000 });
   await own.dispose();
+  proxy.forget();
   const records = [ali!, bo!, cle, dor!].map(({ page }) => recordRequests(page.context()));
 
   const alice = await startRoom(ali!);
@@ -87,11 +101,15 @@ test('[O5] begun with no server, a room grows by links, text and QR pictures fro
   // What was tried was the broker of before, on this machine, and nobody answered; no connection asked any server.
   const tried = new Set(records.flatMap(({ asked }) => asked.map((url) => new URL(url).host)));
   expect([...tried].filter((host) => host !== `localhost:${port}`)).toEqual([]);
-  expect(records.flatMap(({ answered }) => answered)).toEqual([]);
+  const ofHost = [`GET http://localhost:${port}/`, `CONNECT localhost:${port} `];
+  expect(proxy.asked.filter((line) => !ofHost.some((start) => line.startsWith(start)))).toEqual([]);
+  expect([...proxy.answered, ...records.flatMap(({ answered }) => answered)]).toEqual([]);
   for (const { page } of [alice, bob, cleo, dora]) expect((await readIceServers(page)).told).toEqual([]);
+  for (const { page } of [alice, bob, cleo, dora]) await expectCounted(page, proxy);
 
   await other.close();
   await reception.close();
+  proxy.close();
 });
 
 /** One shares, the other gets it: the same bytes. */
@@ -114,12 +132,11 @@ test('[O5] [R7] copies of the saved file pair by text, QR picture and file in tw
 }) => {
   test.setTimeout(120_000);
   const proxy = await openCountingProxy();
-  const other = await firefox.launch({
-    ...FIREFOX,
-    firefoxUserPrefs: { ...FIREFOX.firefoxUserPrefs, 'network.proxy.allow_hijacking_localhost': true },
-  });
+  // She is to reach a broker later, and until then nobody.
+  const hers = await openCountingProxy(host.port);
+  const other = await firefox.launch(FIREFOX_BY_PROXY);
   const [ali, bo] = [await openCopy(browser, 'Alice', proxy), await openCopy(other, 'Bob', proxy)];
-  const [cle, dor] = [await openCopy(browser, 'Cleo'), await openCopy(otherBrowser, 'Dora', proxy)];
+  const [cle, dor] = [await openCopy(browser, 'Cleo', hers), await openCopy(otherBrowser, 'Dora', proxy)];
   const records = [ali, bo, cle, dor].map(({ page }) => recordRequests(page.context()));
   const alice = await startRoom(ali);
   // A room with no broker at all says what can be done, and its dialog begins with it.
@@ -128,7 +145,7 @@ test('[O5] [R7] copies of the saved file pair by text, QR picture and file in tw
   await alice.page.keyboard.press('Escape');
   const bob = await bringIn(alice, bo);
   const cleo = await bringInByPicture(bob, cle);
-  // A file is lent no camera, and says what does instead.
+  // No camera is lent before somebody allows it (a file's camera: scanner.spec), and what does instead is said.
   await dor.page.getByRole('button', { name: 'Scan a QR code' }).click();
   await dor.page.getByRole('button', { name: 'Scan with the camera' }).click();
   await expect(dor.page.getByRole('alert')).toContainText('give a picture or file');
@@ -142,17 +159,13 @@ test('[O5] [R7] copies of the saved file pair by text, QR picture and file in tw
   await passFile(alice.page, dora.page);
 
   expect(records.flatMap(({ asked }) => asked)).toEqual([]);
-  expect(proxy.asked).toEqual([]);
+  expect([...proxy.asked, ...hers.asked]).toEqual([]);
   for (const { page } of [alice, bob, cleo, dora]) {
     const { told, made } = await readIceServers(page);
     expect([told, made > 0]).toEqual([[], true]);
   }
-  for (const { page } of [alice, bob, dora]) {
-    // The count sees what is asked.
-    proxy.forget();
-    await page.evaluate(() => fetch('http://192.0.2.99/').catch(() => undefined));
-    expect(proxy.asked).toContain('GET http://192.0.2.99/ HTTP/1.1');
-  }
+  for (const { page } of [alice, bob, dora]) await expectCounted(page, proxy);
+  await expectCounted(cleo.page, hers);
 
   await addBroker(cleo.page, `${host.localUrl}/broker`);
   const { link } = await cleo.room.readInvitation();
@@ -161,6 +174,7 @@ test('[O5] [R7] copies of the saved file pair by text, QR picture and file in tw
   for (const { page } of [alice, bob, cleo, dora]) await page.context().close();
   await other.close();
   proxy.close();
+  hers.close();
 });
 
 /** In the settings, and back to the room. */
@@ -175,13 +189,11 @@ async function addBroker(page: Page, address: string): Promise<void> {
   await expect(page.getByRole('textbox', { name: /^Message / })).toBeVisible();
 }
 
-/** A copy of its own on disk; with a proxy, that is every way out, this machine's own addresses included. */
-async function openCopy(from: Browser, name: string, proxy?: CountingProxy): Promise<Person> {
+/** A copy of its own on disk, whose every way out is by the proxy, this machine's own addresses included. */
+async function openCopy(from: Browser, name: string, proxy: CountingProxy): Promise<Person> {
   const path = join(folder, `${name}.html`);
   copyFileSync(PAGE, path);
-  const bypass = from.browserType().name() === 'chromium' ? { bypass: '<-loopback>' } : {};
-  const server = `http://127.0.0.1:${proxy?.port}`;
-  const context = await from.newContext(proxy ? { proxy: { server, ...bypass } } : {});
+  const context = await from.newContext(everyWayBy(proxy, from));
   for (const script of [rememberBlobs, rememberIceServers]) await context.addInitScript(script);
   const page = await context.newPage();
   await page.goto(pathToFileURL(path).href);
@@ -194,13 +206,16 @@ test('[O4] [O6] in a room begun at a broker two meet by keys and an invitation a
   newcomer,
   otherBrowser,
 }) => {
-  const alice = await startRoom(await newcomer('Alice'));
+  const alice = await startRoom(await newcomer('Alice', { before: rememberIceServers }));
   const bob = await newcomer('Bob', { browser: otherBrowser });
   const mark = await bob.home.readMark();
   const { page } = alice;
   const [, answer] = await pairByKeys(alice, bob);
   await expect(page.getByRole('dialog').getByText(`Ask whether their mark is ${mark}.`)).toBeVisible();
   const invitation = await textOf(page, 'invitation');
+  await alice.room.expectLinkedWith(['Bob']);
+  const { made } = await readIceServers(page);
+  const { asked } = recordRequests(page.context());
   const address = page.url();
   const elsewhere = await craftMeeting();
   for (const [given, sentence] of [
@@ -218,6 +233,7 @@ test('[O4] [O6] in a room begun at a broker two meet by keys and an invitation a
   }
   await openFile(page, NOTHING_OF_KITH);
   await expect(page.getByText('This is no invitation and no answer of Kith.')).toBeVisible();
+  expect([beyondBroker(asked), (await readIceServers(page)).made]).toEqual([[], made]);
   // Closed, what waited is taken back; whoever answers it all the same is told so.
   await page.keyboard.press('Escape');
   const cleo = await newcomer('Cleo', { browser: otherBrowser });
@@ -260,15 +276,24 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
   await expect(shown).not.toContainText(proven);
   await expect(alice.page.getByRole('timer')).toContainText(/A new one comes in [45]:\d\d/);
   const crafted = await craftMeeting();
-  await open(codeIn(crafted.expired), 'This invitation is over.');
+  await open(
+    codeIn(crafted.expired),
+    'This invitation is over by this device’s clock. Ask for a new one; if this one is new, set the clock.',
+  );
   await open(codeIn(crafted.forged), 'This invitation names somebody who didn’t make it.');
   await open(proven.slice(0, -6), 'The end is missing.');
   await open(flip(proven), 'A letter in it is wrong.');
   await open(codeIn(crafted.answer), 'This is an answer.');
   await page.goto(`${host.localUrl}/#/a/${codeIn(crafted.answer)}`);
   await expect(page.getByText('No tab of this browser has taken this answer so far.')).toBeVisible();
-  await page.goto(`${host.localUrl}/#/a/${codeIn(crafted.answer).slice(0, -4)}`);
-  await expect(page.getByText('The end is missing.')).toBeVisible();
+  for (const [code, sentence] of [
+    [codeIn(crafted.answer).slice(0, -4), 'The end is missing.'],
+    [flip(codeIn(crafted.answer)), 'A letter in it is wrong.'],
+    [plain, 'This is an invitation.'],
+  ] as const) {
+    await page.goto(`${host.localUrl}/#/a/${code}`);
+    await expect(page.getByText(sentence)).toBeVisible();
+  }
   await page.goto(`${host.localUrl}/#/i2/${plain}`);
   await expect(page.getByText('A newer Kith made this invitation.')).toBeVisible();
   expect([(await readIceServers(page)).made, page.context().pages().length]).toEqual([0, 1]);
@@ -283,6 +308,17 @@ test('[O4] [O6] whoever is invited is shown by whom before anything connects, an
   const tab = await alice.page.context().newPage();
   await tab.goto(`${host.localUrl}/#/i/${proven}`);
   await expect(tab.getByText('This is your own invitation.')).toBeVisible();
+  // With the dialog closed as well, and in the tab that made it before anybody asks whether to leave.
+  await alice.page.keyboard.press('Escape');
+  await tab.reload();
+  await expect(tab.getByText('This is your own invitation.')).toBeVisible();
+  const room = alice.page.url();
+  await alice.page.goto(`${host.localUrl}/#/i/${proven}`);
+  await expect(alice.page.getByText('This is your own invitation.')).toBeVisible();
+  expect([alice.page.url().startsWith(room), await alice.page.getByRole('dialog').count()]).toEqual([
+    true,
+    0,
+  ]);
 });
 
 const NOTHING_OF_KITH = { name: 'holiday.png', mimeType: 'image/png', buffer: Buffer.alloc(20_000, 7) };

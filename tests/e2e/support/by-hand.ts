@@ -225,7 +225,10 @@ export async function readIceServers(
   }));
 }
 
-/** Whatever pages of this context ask for from now on, WebSockets and workers included, and whether anybody answered. */
+/**
+ * What the driver tells of pages of this context from now on, and whether anybody answered. It tells of no socket of
+ * Firefox, and of no worker's: whoever wants to know of everything takes the counting proxy as well.
+ */
 export function recordRequests(context: BrowserContext): {
   readonly asked: readonly string[];
   readonly answered: readonly string[];
@@ -240,6 +243,13 @@ export function recordRequests(context: BrowserContext): {
     (response) =>
       isOfNetwork(response.url()) && !response.fromServiceWorker() && answered.push(response.url()),
   );
-  for (const page of context.pages()) page.on('websocket', (socket) => asked.push(socket.url()));
+  const listen = (page: Page) => page.on('websocket', (socket) => asked.push(socket.url()));
+  for (const page of context.pages()) listen(page);
+  context.on('page', listen);
   return { asked, answered };
+}
+
+/** Without what the room itself keeps up with its broker. */
+export function beyondBroker(asked: readonly string[]): readonly string[] {
+  return asked.filter((url) => !new URL(url).pathname.startsWith('/broker/'));
 }

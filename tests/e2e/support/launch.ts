@@ -16,7 +16,7 @@ export const CHROMIUM: LaunchOptions = {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    '--disable-features=WebRtcHideLocalIpsWithMdns',
+    '--disable-features=WebRtcHideLocalIpsWithMdns,AutofillServerCommunication',
   ],
 };
 
@@ -28,4 +28,10 @@ export const FIREFOX: LaunchOptions & { channel: string } = {
     'media.peerconnection.ice.obfuscate_host_addresses': false,
     'media.peerconnection.ice.loopback': true,
   },
+};
+
+/** With a proxy for a context this machine's own addresses go by it as well. */
+export const FIREFOX_BY_PROXY: typeof FIREFOX = {
+  ...FIREFOX,
+  firefoxUserPrefs: { ...FIREFOX.firefoxUserPrefs, 'network.proxy.allow_hijacking_localhost': true },
 };
