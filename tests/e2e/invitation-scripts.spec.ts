@@ -1,9 +1,11 @@
 // Scripts that meet with no server, as docs/API.md has it, and what people do with the links they were given.
 
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { P2p, P2pError, P2pInvitation, P2pPassed } from '../../src/app/p2p/api.ts';
 import { readDrawnCode } from '../support/drawn-codes.ts';
-import { codeIn } from './support/by-hand.ts';
+import { codeIn, recordRequests } from './support/by-hand.ts';
 import { expect, test } from './support/test.ts';
 
 declare const p2p: P2p;
@@ -64,4 +66,36 @@ test('[O9] a reply that is opened in another tab of a browser reaches the invita
   await tab.goto(`${host.localUrl}/#/a/${codeIn(reply)}`);
   await expect(tab.getByText('Handed to the tab that waits for it.')).toBeVisible();
   expect(await bob.page.evaluate<string>(`connected.then((room) => room.state)`)).toBe('open');
+});
+
+test('[O5] scripts of two saved files meet with neither host nor broker, and what one says the other hears', async ({
+  newcomer,
+  otherBrowser,
+}) => {
+  const at = pathToFileURL(join(import.meta.dirname, '../../dist/index.html')).href;
+  const alice = await newcomer('Alice', { at });
+  const bob = await newcomer('Bob', { at, browser: otherBrowser });
+  const records = [alice, bob].map(({ page }) => recordRequests(page.context()));
+  const url = await alice.page.evaluate(async () => {
+    await p2p.createRoom();
+    return (await p2p.createInvitation()).url;
+  });
+  expect(url).toMatch(/^kith:i\//);
+  const reply = await bob.page.evaluate(async (given) => {
+    const accepted = await p2p.acceptInvitation(given);
+    Object.assign(globalThis, { connected: accepted.connected });
+    return accepted.reply;
+  }, url);
+  await alice.page.evaluate((given) => p2p.completeInvitation(given), reply);
+  expect(await bob.page.evaluate<string>(`connected.then((room) => room.state)`)).toBe('open');
+  for (const { page } of [alice, bob])
+    await expect
+      .poll(() => page.evaluate(async () => (await p2p.getPeers()).map(({ connection }) => connection)))
+      .toEqual(['direct']);
+  await alice.page.evaluate(() => {
+    p2p.on('message', ({ data }) => Object.assign(globalThis, { heard: data }));
+  });
+  await bob.page.evaluate(() => p2p.broadcast('From disk to disk'));
+  await expect.poll(() => alice.page.evaluate<unknown>('globalThis.heard')).toBe('From disk to disk');
+  expect(records.flatMap(({ asked }) => asked)).toEqual([]);
 });
