@@ -1,7 +1,7 @@
 // Codes from the camera, from a picture that is chosen, dropped or pasted, and files of Kith. What is found goes where
 // typed text goes; what is of another app goes nowhere.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
@@ -69,7 +69,8 @@ export function Scanner({ onText, doneWith, dropOn }: ScannerProps) {
       stop();
     };
   }, []);
-  useEffect(() => {
+  // Before the next paint: what is given from then on counts.
+  useLayoutEffect(() => {
     if (doneWith === undefined) return;
     newest.current = undefined;
     look(false);
