@@ -24,7 +24,7 @@ function stage(here: Set<number>) {
       prefer: (_, preference) => void preferred.push(preference),
     },
     OFFER,
-    clock,
+    { clock, mimeType: 'video/webm' },
   );
   return { clock, bytes, preferred };
 }
