@@ -63,11 +63,12 @@ export function Dialog(props: DialogProps) {
           {props.title}
         </h2>
       ) : (
-        <header class="flex shrink-0 items-center gap-3 ps-7 pe-4 pt-5 max-md:ps-4 max-md:pe-2 max-md:pt-3">
+        <header class="flex shrink-0 items-start gap-3 ps-7 pe-4 pt-5 max-md:ps-4 max-md:pe-2 max-md:pt-3">
           <h2
             id={titleId}
             tabIndex={-1}
-            class="min-w-0 flex-1 font-display text-title tracking-[-0.005em] outline-none"
+            // As high as the button beside it, which stays beside its first line.
+            class="min-w-0 flex-1 py-1.25 font-display text-title tracking-[-0.005em] outline-none touch:py-2.25"
           >
             {props.title}
           </h2>

@@ -71,7 +71,11 @@ export function GiveTo({ model, row, tongue, onClose }: GiveToProps) {
             {rooms.map((room) => (
               <Row
                 key={room.tag}
-                leading={<Icon name="save" size={20} />}
+                leading={
+                  <span class="grid size-7 place-items-center text-ink-2">
+                    <Icon name="save" size={20} />
+                  </span>
+                }
                 title={<bdi>{room.title}</bdi>}
                 caption={room.caption}
                 onClick={() => goTo(room)}
