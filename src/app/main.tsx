@@ -101,7 +101,9 @@ function startLater(shell: Shell): void {
   window.addEventListener('beforeunload', (event) => {
     // The browser asks in its own words.
     const visit = visitOf(shell.session.state.value);
-    if (visit && isLostWithPage(visit.holding.value, shell.keeping.here.value)) event.preventDefault();
+    if (!visit) return;
+    const { holding, isUnfinished } = visit;
+    if (isLostWithPage(holding.value, isUnfinished.value, shell.keeping.here.value)) event.preventDefault();
   });
   document.addEventListener('visibilitychange', () => {
     // On a phone the page may never come back from here.

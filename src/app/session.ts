@@ -54,6 +54,8 @@ export interface Visit extends Disposable {
   readonly isMuted: Signal<boolean>;
   /** What is held here, and by whom else. */
   readonly holding: ReadonlySignal<Holding>;
+  /** Part of something has come and lies in this page alone. */
+  readonly isUnfinished: ReadonlySignal<boolean>;
   /** Moves to another space; the others see it. */
   show(space: string): void;
 }
@@ -240,6 +242,9 @@ function createVisit(
     unread: computed(() => countUnread(spaces)),
     progress: computed(() => progressOf(spaces)),
     holding: computed(() => joinHoldings([...spaces.flatMap(holdingIn), docs.holding.value])),
+    isUnfinished: computed(() =>
+      spaces.some(({ feature, model }) => feature.unfinished?.(model).value === true),
+    ),
     show(id) {
       if (spaces.some((each) => each.feature.id === id)) space.value = id;
     },

@@ -81,6 +81,8 @@ export interface Feature<M extends Disposable = Disposable> {
   showThread?(model: M, thread: string): void;
   /** What it keeps in memory only, and who else in the room holds it. */
   holding?(model: M): ReadonlySignal<Holding>;
+  /** Part of something has come and lies in this page alone, so that it would begin anew; others may have it or not. */
+  unfinished?(model: M): ReadonlySignal<boolean>;
   /** Puts text that another app shared where its person looks it over before sending; nothing leaves by itself. */
   takeText?(model: M, text: string): void;
   /** The files of it, for other spaces and for scripts. */

@@ -11,7 +11,15 @@ export type Holding =
       readonly wholly: ReadonlySet<IdentityId>;
       /** Whether a part of it would be gone for good with this device. */
       readonly isLast: boolean;
+      /** What it is; unless told, what was said and written. */
+      readonly about?: About;
     };
+
+export type About = 'talk' | 'files' | 'both';
+
+export function aboutOf(holding: Holding): About {
+  return (holding.kind === 'something' && holding.about) || 'talk';
+}
 
 export function joinHoldings(holdings: readonly Holding[]): Holding {
   return holdings.reduce(joinTwo, { kind: 'nothing' });
@@ -21,5 +29,7 @@ function joinTwo(one: Holding, other: Holding): Holding {
   if (one.kind === 'nothing') return other;
   if (other.kind === 'nothing') return one;
   const wholly = new Set(Array.from(one.wholly).filter((identityId) => other.wholly.has(identityId)));
-  return { kind: 'something', wholly, isLast: one.isLast || other.isLast };
+  const about = aboutOf(one) === aboutOf(other) ? aboutOf(one) : 'both';
+  const isLast = one.isLast || other.isLast;
+  return { kind: 'something', wholly, isLast, ...(about === 'talk' ? {} : { about }) };
 }

@@ -90,6 +90,9 @@ test('who reloads in a kept room goes on with what came; two who hold it all bet
   await bob.files.act('Pause', halves.name);
   await cleo.files.get(halves.name);
   await untilShare(cleo, halves.name, 0.5);
+  // What has come would be gone with a page whose room is not kept: the browser asks.
+  const isAsked = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  expect(await cleo.page.evaluate(isAsked)).toBe(true);
   await impair(CRAWLING);
   await alice.files.act('Pause', halves.name);
   await impair({});

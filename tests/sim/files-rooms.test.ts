@@ -52,9 +52,11 @@ describe('a file in a room', () => {
       expect(amara.files.unread.value).toBe(0);
       await world.clock.until(() => (amara.files.progress.value ?? 0) > 0.3, SOON_MS);
       expect(amara.row('film.mp4')?.downRate).toBeGreaterThan(0);
+      expect([amara.files.unfinished.value, noor.files.unfinished.value]).toEqual([true, false]);
       await world.clock.until(() => [amara, mei].every(isWhole), LONG_MS);
       expect([amara.holds(noor, 'film.mp4'), mei.holds(noor, 'film.mp4')]).toEqual([true, true]);
       expect(amara.files.progress.value).toBeUndefined();
+      expect(amara.files.unfinished.value).toBe(false);
       await world.clock.until(() => noor.row('film.mp4')?.wholeCount === 2, SOON_MS);
       expect((await amara.files.blob(idOf(amara)))?.size).toBe(4 * MIB + 5);
     },
@@ -98,20 +100,30 @@ describe('a file in a room', () => {
     const { world, noor, amara, mei } = await three(4);
     expect(noor.files.holding.value).toEqual({ kind: 'nothing' });
     await offered(world, noor, [amara, mei], MIB);
-    expect(noor.files.holding.value).toEqual({ kind: 'something', wholly: new Set(), isLast: true });
+    expect(noor.files.holding.value).toEqual({
+      kind: 'something',
+      wholly: new Set(),
+      isLast: true,
+      about: 'files',
+    });
     get(amara);
     const wholly = new Set([amara.room.self.identityId]);
     await world.clock.until(() => isWhole(amara), LONG_MS);
     await world.clock.until(() => noor.row('film.mp4')?.wholeCount === 1, SOON_MS);
-    expect(noor.files.holding.value).toEqual({ kind: 'something', wholly, isLast: false });
+    expect(noor.files.holding.value).toEqual({ kind: 'something', wholly, isLast: false, about: 'files' });
     world.network.cut(noor.room.machine, amara.room.machine);
     await world.clock.advance(20_000);
     world.network.heal();
     await world.clock.until(() => noor.room.sees.includes('Amara'), LONG_MS);
-    expect(noor.files.holding.value).toEqual({ kind: 'something', wholly, isLast: false });
+    expect(noor.files.holding.value).toEqual({ kind: 'something', wholly, isLast: false, about: 'files' });
     amara.leave();
     await world.clock.until(() => noor.row('film.mp4')?.wholeCount === 0, LONG_MS);
-    expect(noor.files.holding.value).toEqual({ kind: 'something', wholly: new Set(), isLast: true });
+    expect(noor.files.holding.value).toEqual({
+      kind: 'something',
+      wholly: new Set(),
+      isLast: true,
+      about: 'files',
+    });
   });
 
   it('names whom it waits for, and goes on when they are back', async () => {

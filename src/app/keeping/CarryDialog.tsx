@@ -1,15 +1,14 @@
 // Asks whether to leave this room with a file and share it in another that is kept, and says why when that did not work.
 
 import { useState } from 'preact/hooks';
-import { isLinked, listPeople } from '../../features/people/index.ts';
 import type { CarriedFile } from '../../features/room-face.tsx';
 import type { KeptTag } from '../../sync/kept-names.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { readOpenedAddress } from '../join/join-input.ts';
-import { whatIsLost } from '../room/what-is-lost.ts';
-import { leaveWords } from '../room/words.ts';
+import { leaveWords } from '../room/leave-words.ts';
+import { LossText } from '../room/LossText.tsx';
 import { visitOf, type Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
 import { carryFile, type CarryError } from './carry-file.ts';
@@ -30,8 +29,6 @@ export function CarryDialog({ visit, file, tag, onClose }: CarryDialogProps) {
   const [error, setError] = useState<CarryError>();
   const carry = useCarry(visit, file, tag);
   const room = keeping.rooms.value.find((each) => each.tag === tag);
-  const isAlone = !listPeople(visit.room.members.value, visit.room.self).some(isLinked);
-  const loss = whatIsLost(visit.holding.value, isAlone, keeping.here.value);
   const { title = '' } = room ?? {};
   const go = async (passphrase?: string) => {
     setBusy(true);
@@ -64,7 +61,7 @@ export function CarryDialog({ visit, file, tag, onClose }: CarryDialogProps) {
     >
       <div class="grid gap-3 text-base text-ink-2">
         <p>{say(carryWords.text, { here: visit.title, room: title })}</p>
-        <p>{say(leaveWords[loss])}</p>
+        <LossText visit={visit} />
         {error === undefined ? null : <p role="alert">{say(carryWords[error], { room: title })}</p>}
         {isLocked ? <UnlockForm title={title} takesFocus onPassphrase={go} /> : null}
       </div>

@@ -1,14 +1,14 @@
 // Asks before leaving: what nobody else holds goes with whoever leaves.
 
-import { isLinked, listPeople } from '../../features/people/index.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useSay } from '../../ui/locale.tsx';
 import { SaveRoom } from '../keeping/parts.tsx';
 import type { Route } from '../routes.ts';
 import type { Visit } from '../session.ts';
 import { useShell } from '../shell.tsx';
-import { whatIsLost } from './what-is-lost.ts';
-import { leaveWords, roomWords } from './words.ts';
+import { leaveWords } from './leave-words.ts';
+import { lossOf, LossText } from './LossText.tsx';
+import { roomWords } from './words.ts';
 
 export interface LeaveDialogProps {
   readonly visit: Visit;
@@ -20,13 +20,12 @@ export interface LeaveDialogProps {
 export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
   const say = useSay();
   const { session, navigation, keeping } = useShell();
-  const isAlone = !listPeople(visit.room.members.value, visit.room.self).some(isLinked);
   const leave = () => {
     onClose();
     session.leave();
     navigation.go(goal, 'replace');
   };
-  const loss = whatIsLost(visit.holding.value, isAlone, keeping.here.value);
+  const { loss, about } = lossOf(visit, keeping.here.value);
   return (
     <ConfirmDialog
       title={say(leaveWords.title, { room: visit.title })}
@@ -36,8 +35,8 @@ export function LeaveDialog({ visit, goal, onClose }: LeaveDialogProps) {
       onConfirm={leave}
       onCancel={onClose}
     >
-      <p>{say(leaveWords[loss])}</p>
-      {loss === 'some' || loss === 'all' ? (
+      <LossText visit={visit} />
+      {(loss === 'some' || loss === 'all') && about !== 'files' ? (
         <p class="mt-4">
           <SaveRoom visit={visit} />
         </p>

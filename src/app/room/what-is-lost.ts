@@ -16,10 +16,14 @@ export function whatIsLost(holding: Holding, isAlone: boolean, here: KeptHere): 
   return holding.isLast ? 'some' : 'here';
 }
 
-/** Whether closing the page loses what nobody else has. What waits to be written is written on the way out, or not. */
-export function isLostWithPage(holding: Holding, here: KeptHere): boolean {
+/**
+ * Whether closing the page loses what nobody else has, or what would have to come anew (`isUnfinished`). What waits to be
+ * written is written on the way out, or not.
+ */
+export function isLostWithPage(holding: Holding, isUnfinished: boolean, here: KeptHere): boolean {
   const isWritten = here.kind === 'kept' ? here.health === 'saved' : isKept(here);
-  return holding.kind === 'something' && holding.isLast && !isWritten;
+  const isLast = holding.kind === 'something' && holding.isLast;
+  return (isLast || isUnfinished) && !isWritten;
 }
 
 /** Whether what is here is kept on this device, by this tab or by another. */

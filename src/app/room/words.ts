@@ -193,36 +193,6 @@ export const inviteByHand: Words = {
 
 export const backHome: Words = { en: 'Back home', hi: 'मुख्य पन्ने पर', ar: 'العودة إلى البداية' };
 
-export const leaveWords = {
-  title: { en: 'Leave {room}?', hi: '{room} से निकलें?', ar: 'مغادرة {room}؟' },
-  nothing: {
-    en: 'Nothing here would be lost. The link and the six words lead back.',
-    hi: 'यहाँ कुछ नहीं खोएगा। लिंक और छह शब्द वापस ले आएँगे।',
-    ar: 'لن يضيع شيء هنا. الرابط والكلمات الست تعيدك.',
-  },
-  here: {
-    en: 'What was said disappears from this device. The others keep it until they leave.',
-    hi: 'कही गई बातें इस उपकरण से मिट जाएँगी। दूसरों के पास उनके निकलने तक रहेंगी।',
-    ar: 'يختفي ما قيل من هذا الجهاز. ويبقى عند الآخرين حتى يغادروا.',
-  },
-  some: {
-    en: 'Some of what was said here only you hold: nobody else here has it. Leave, and it’s gone for good.',
-    hi: 'यहाँ की कुछ बातें केवल आपके पास हैं: यहाँ और किसी के पास नहीं। निकलते ही वे हमेशा के लिए मिट जाएँगी।',
-    ar: 'بعض ما قيل هنا عندك وحدك: لا يحمله أحد غيرك هنا. إن غادرت ضاع نهائيًا.',
-  },
-  all: {
-    en: 'You’re the last one here. Leave, and what was said is gone for good: nobody else holds it.',
-    hi: 'आप यहाँ आख़िरी हैं। निकलते ही सब बातें हमेशा के लिए मिट जाएँगी: और किसी के पास नहीं हैं।',
-    ar: 'أنت آخر من هنا. إن غادرت ضاع ما قيل نهائيًا: لا أحد غيرك يحمله.',
-  },
-  kept: {
-    en: 'What was said is kept on this device and is here again when you return.',
-    hi: 'कही गई बातें इस उपकरण पर रखी हैं और लौटने पर फिर मिलेंगी।',
-    ar: 'ما قيل محفوظ على هذا الجهاز وتجده حين تعود.',
-  },
-  stay: { en: 'Stay', hi: 'रुकें', ar: 'البقاء' },
-} as const satisfies Readonly<Record<string, Words>>;
-
 export const inviteWords = {
   title: { en: 'Invite to {room}', hi: '{room} में बुलाएँ', ar: 'دعوة إلى {room}' },
   link: { en: 'Send the link', hi: 'लिंक भेजें', ar: 'أرسل الرابط' },

@@ -133,6 +133,8 @@ export interface FilesModel extends Disposable {
   /** Offers of others that nobody looked at. */
   readonly unread: ReadonlySignal<number>;
   readonly holding: ReadonlySignal<Holding>;
+  /** Part of some file has come, and not all of it. */
+  readonly unfinished: ReadonlySignal<boolean>;
   /** How far what comes now has come, all together, 0 to 1: for the title. Undefined when nothing does. */
   readonly progress: ReadonlySignal<number | undefined>;
   /** People whose files are taken without a press. */

@@ -17,7 +17,7 @@ export function holdingOf(offers: readonly OfferView[], entries: Entries, people
   return joinHoldings(
     held.map((offer) => {
       const wholly = wholeHolders(offer, people);
-      return { kind: 'something', wholly, isLast: wholly.size === 0 };
+      return { kind: 'something', wholly, isLast: wholly.size === 0, about: 'files' };
     }),
   );
 }

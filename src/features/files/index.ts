@@ -26,6 +26,7 @@ export const files = defineFeature({
   unread: (model) => model.unread,
   progress: (model) => model.progress,
   holding: (model) => model.holding,
+  unfinished: (model) => model.unfinished,
   keep: async (model, place) => (await import('./kept.ts')).keepFiles(model.insides, place),
   sharing: (model) => createSharing(model),
   FileCard: lazy<FileCardProps<Model>>(async () => (await import('./view/FileCard.tsx')).FileCard),

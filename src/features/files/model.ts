@@ -25,7 +25,16 @@ import type { FilesInsides } from './kept.ts';
 import { OwnOffers } from './own-offers.ts';
 import { createFilePeople, type FilePeople } from './people.ts';
 import { playedBytes } from './played-file.ts';
-import { contentHere, contentOf, isRefused, isSameRow, progressOf, rowOf, takenFrom } from './rows.ts';
+import {
+  contentHere,
+  contentOf,
+  isRefused,
+  isSameRow,
+  isUnfinished,
+  progressOf,
+  rowOf,
+  takenFrom,
+} from './rows.ts';
 import { createUnasked, type Unasked } from './unasked.ts';
 import { isSameHolding, isSameList, stable } from './stable.ts';
 import { FILES_SPACE } from './space.ts';
@@ -42,6 +51,7 @@ class Model implements FilesModel {
   readonly rows: ReadonlySignal<readonly FileRow[]>;
   readonly unread: ReadonlySignal<number>;
   readonly holding: ReadonlySignal<Holding>;
+  readonly unfinished: FilesModel['unfinished'];
   readonly progress: FilesModel['progress'];
   readonly takingFrom: FilesModel['takingFrom'];
   readonly insides: FilesInsides;
@@ -112,6 +122,7 @@ class Model implements FilesModel {
     this.others = computed(() =>
       Array.from(people.others.value, (each) => people.of(each)).filter((each) => each !== undefined),
     );
+    this.unfinished = computed(() => this.rows.value.some(isUnfinished));
     this.progress = computed(() => progressOf(this.rows.value));
     this.insides = {
       swarms: this.#swarms,

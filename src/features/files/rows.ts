@@ -156,6 +156,11 @@ export function isRefused(state: SwarmState | FileState | undefined): boolean {
 
 const COMING: ReadonlySet<FileState['kind']> = new Set(['opening', 'fetching', 'finishing']);
 
+/** Some of it has come and not all: gone with the page, unless its room is kept. */
+export function isUnfinished({ isOwn, state, haveBytes }: FileRow): boolean {
+  return !isOwn && haveBytes > 0 && state.kind !== 'complete';
+}
+
 /** How far what comes has come, all together, 0 to 1; undefined when nothing does. */
 export function progressOf(rows: readonly FileRow[]): number | undefined {
   const coming = rows.filter(({ isOwn, state }) => !isOwn && COMING.has(state.kind));

@@ -30,10 +30,13 @@ describe('leaving', () => {
 });
 
 describe('closing the page', () => {
-  it.each<[string, Holding, KeptHere, boolean]>([
-    ['asks for what nobody else has', held(true), memory, true],
-    ['does not ask for what others have', held(false), memory, false],
-    ['does not ask for what is kept', held(true), kept('saved'), false],
-    ['asks while what is new is not written yet', held(true), kept('saving'), true],
-  ])('%s', (_, holding, here, isAsked) => expect(isLostWithPage(holding, here)).toBe(isAsked));
+  it.each<[string, Holding, boolean, KeptHere, boolean]>([
+    ['asks for what nobody else has', held(true), false, memory, true],
+    ['does not ask for what others have', held(false), false, memory, false],
+    ['does not ask for what is kept', held(true), true, kept('saved'), false],
+    ['asks while what is new is not written yet', held(true), false, kept('saving'), true],
+    ['asks for what has come of a file, though others have it', { kind: 'nothing' }, true, memory, true],
+  ])('%s', (_, holding, isUnfinished, here, isAsked) =>
+    expect(isLostWithPage(holding, isUnfinished, here)).toBe(isAsked),
+  );
 });

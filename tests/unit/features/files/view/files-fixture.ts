@@ -167,6 +167,7 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     rows: shown,
     unread,
     holding: signal<Holding>({ kind: 'nothing' }),
+    unfinished: signal(false),
     progress: signal(undefined),
     takingFrom: signal(new Set()),
     chosen: signal(undefined),
