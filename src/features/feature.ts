@@ -75,7 +75,7 @@ export interface Feature<M extends Disposable = Disposable> {
   unread?(model: M): ReadonlySignal<number>;
   /** How far what comes has come, all together, 0 to 1: for the title. Undefined when nothing does. */
   progress?(model: M): ReadonlySignal<number | undefined>;
-  /** Tells what is new to whoever does not look; each is one of {@link unread}. Load it late. */
+  /** Tells what is new to whoever does not look; what others say or give is of {@link unread}. Load it late. */
   news?(model: M): Promise<FollowNews>;
   /** Brings what some {@link news} belong to (their `thread`) to the front of the space, on screen or not. */
   showThread?(model: M, thread: string): void;

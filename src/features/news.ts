@@ -5,7 +5,7 @@ import type { IdentityId } from '../primitives/ids.ts';
 import type { Mark } from '../primitives/mark.ts';
 import type { Say } from '../ui/locale.tsx';
 
-/** One thing that somebody else said a moment ago, and that nobody here has looked at. */
+/** One thing that somebody else said a moment ago, or several of a kind at once, and that nobody here has looked at. */
 export interface News {
   /** What belongs together: news of one thread stand in one notification. */
   readonly thread: string;
@@ -19,6 +19,10 @@ export interface News {
   readonly isMention: boolean;
   /** Said to this person alone. */
   readonly isDirect: boolean;
+  /** So many at once; one, unless told. */
+  readonly count?: number;
+  /** What stands above it, of `n` that are new in the room; unless told, that they are messages. */
+  readonly title?: (say: Say, values: { readonly n: number; readonly room: string }) => string;
   /** Its beginning on one line, clean and short; written by others, so only ever text. */
   readonly preview: (say: Say) => string;
 }

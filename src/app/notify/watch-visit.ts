@@ -8,6 +8,7 @@ import type { Chime } from '../../platform/chime.ts';
 import type { Counter } from '../../platform/counter.ts';
 import type { News } from '../../features/news.ts';
 import { sayMark } from '../../ui/mark-words.ts';
+import type { Say } from '../../ui/locale.tsx';
 import { say, type Locale, type Words } from '../../ui/words.ts';
 import type { Space } from '../session.ts';
 import type { Watched } from './ports.ts';
@@ -97,7 +98,7 @@ class VisitWatch {
       },
       settings.current.peek(),
     );
-    if (notice.counts) this.#counted.value += 1;
+    if (notice.counts) this.#counted.value += news.count ?? 1;
     if (notice.sounds) this.#sound();
     if (notice.shows) this.#show(space, news);
   }
@@ -121,7 +122,11 @@ class VisitWatch {
     const place = `${space} ${news.thread}`;
     const name = this.#names.get(place) ?? String(this.#names.size + 1);
     this.#names.set(place, name);
-    this.#heaps.set(name, { space, count: (this.#heaps.get(name)?.count ?? 0) + 1, last: news });
+    this.#heaps.set(name, {
+      space,
+      count: (this.#heaps.get(name)?.count ?? 0) + (news.count ?? 1),
+      last: news,
+    });
     this.#unshown.add(name);
     if (!this.#cancelShow) this.#flush();
   }
@@ -192,6 +197,15 @@ class VisitWatch {
   }
 }
 
+function titleOfMessages(
+  speak: Say,
+  { count, room, news }: Pick<NoteFacts, 'count' | 'room' | 'news'>,
+): string {
+  if (count > 1) return speak(notifyWords.several, { n: count, room });
+  const one = news.isMention ? notifyWords.mention : notifyWords.one;
+  return speak(news.isDirect ? notifyWords.direct : one, { room });
+}
+
 export interface NoteFacts {
   readonly locale: Locale;
   readonly room: string;
@@ -209,12 +223,7 @@ export function writeNote({ locale, room, count, news, showsPreview }: NoteFacts
   const mark = news.mark ? sayMark(locale, news.mark) : '…';
   const marked = news.isConfusable ? speak(notifyWords.marked, { name: news.name, mark }) : news.name;
   const name = news.name === '' ? mark : marked;
-  const title =
-    count > 1
-      ? speak(notifyWords.several, { n: count, room })
-      : speak(news.isDirect ? notifyWords.direct : news.isMention ? notifyWords.mention : notifyWords.one, {
-          room,
-        });
+  const title = news.title?.(speak, { n: count, room }) ?? titleOfMessages(speak, { count, room, news });
   const preview = showsPreview ? news.preview(speak) : '';
   return {
     title,

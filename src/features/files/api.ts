@@ -145,6 +145,7 @@ export interface FilesModel extends Disposable {
   readonly saved: Signal<ReadonlyMap<FileId, SavedAs>>;
   /** Somebody looks at the space until the returned function is called. */
   watch(): () => void;
+  readonly isWatched: boolean;
   /** Everything is seen. */
   markSeen(): void;
   offer(files: readonly ChosenFile[]): readonly FilesProblem[];

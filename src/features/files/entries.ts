@@ -22,6 +22,7 @@ export interface Entries {
   setState(id: FileId, state: SwarmState): void;
   /** It is taken part in no more. */
   leave(id: FileId): void;
+  markKept(id: FileId): void;
   markSeen(): void;
   /** Forgets what is offered no more, and notes who has what. */
   follow(offers: readonly OfferView[]): void;
@@ -49,6 +50,7 @@ export function createEntries(clock: Clock): Entries {
       state: undefined,
       isSeen: isOwn,
       isDismissed: false,
+      isKept: false,
       wholeOnce: new Set(),
     };
     entries.set(id, entry);
@@ -71,6 +73,10 @@ export function createEntries(clock: Clock): Entries {
     leave(id) {
       const entry = entries.get(id);
       if (entry) entry.state = undefined;
+    },
+    markKept(id) {
+      const entry = entries.get(id);
+      if (entry) entry.isKept = true;
     },
     markSeen() {
       for (const entry of entries.values()) entry.isSeen = true;

@@ -24,6 +24,10 @@ export const files = defineFeature({
     return createFilesModel(context, createLazyWorld(load));
   },
   unread: (model) => model.unread,
+  news: async (model) => {
+    const { followFiles } = await import('./notify.ts');
+    return (listener) => followFiles(model, listener);
+  },
   progress: (model) => model.progress,
   holding: (model) => model.holding,
   unfinished: (model) => model.unfinished,

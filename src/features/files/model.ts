@@ -23,7 +23,7 @@ import type { FilesWorld, SaveOutcome } from './files-world.ts';
 import { Forwarding } from './forwarding.ts';
 import type { FilesInsides } from './kept.ts';
 import { OwnOffers } from './own-offers.ts';
-import { createFilePeople, type FilePeople } from './people.ts';
+import { createFilePeople, othersIn, type FilePeople } from './people.ts';
 import { playedBytes } from './played-file.ts';
 import {
   contentHere,
@@ -39,6 +39,7 @@ import { createUnasked, type Unasked } from './unasked.ts';
 import { isSameHolding, isSameList, stable } from './stable.ts';
 import { FILES_SPACE } from './space.ts';
 import { createTicking, type Ticking } from './ticking.ts';
+import { createWatchers } from './watchers.ts';
 
 export function createFilesModel(
   context: FeatureContext,
@@ -76,7 +77,7 @@ class Model implements FilesModel {
   /** What is shown was made of is otherwise. */
   readonly #version = signal(0);
   readonly #disposables = createDisposables();
-  #watchers = 0;
+  readonly #watchers = createWatchers();
   #shown: readonly FileRow[] = [];
 
   constructor(context: FeatureContext, world: FilesWorld) {
@@ -104,7 +105,7 @@ class Model implements FilesModel {
     });
     this.#ticking = createTicking({
       clock,
-      isNeeded: () => this.#isMoving() || (this.#watchers > 0 && this.#entries.takenCount > 0),
+      isNeeded: () => this.#isMoving() || (this.#watchers.isAny && this.#entries.takenCount > 0),
       onTick: () => this.#refresh(),
     });
     this.rows = stable(isSameList, () => this.#makeRows());
@@ -118,10 +119,7 @@ class Model implements FilesModel {
       void this.#version.value;
       return holdingOf(this.#swarms.offers, this.#entries, this.#people);
     });
-    const people = this.#people;
-    this.others = computed(() =>
-      Array.from(people.others.value, (each) => people.of(each)).filter((each) => each !== undefined),
-    );
+    this.others = computed(() => othersIn(this.#people));
     this.unfinished = computed(() => this.rows.value.some(isUnfinished));
     this.progress = computed(() => progressOf(this.rows.value));
     this.insides = {
@@ -140,15 +138,14 @@ class Model implements FilesModel {
     this.#disposables.add(effect(() => this.#dropBlocked()));
   }
 
+  get isWatched(): boolean {
+    return this.#watchers.isAny;
+  }
+
   watch(): () => void {
-    let isWatching = true;
-    this.#watchers += 1;
-    this.#refresh();
-    this.#ticking.soon();
-    return () => {
-      if (isWatching) this.#watchers -= 1;
-      isWatching = false;
-    };
+    const stop = this.#watchers.add();
+    this.#afterAction();
+    return stop;
   }
 
   markSeen(): void {
@@ -245,6 +242,7 @@ class Model implements FilesModel {
   /** Kept from an earlier time. */
   #begin(ids: readonly FileId[]): void {
     this.#entries.follow(this.#swarms.offers);
+    for (const id of ids) this.#entries.markKept(id);
     this.#ask(ids);
   }
 
@@ -295,7 +293,7 @@ class Model implements FilesModel {
   #refresh(): void {
     this.#entries.follow(this.#swarms.offers);
     this.#finder.note(this.#swarms.offers);
-    if (this.#watchers > 0) this.#entries.markSeen();
+    if (this.#watchers.isAny) this.#entries.markSeen();
     this.#queue.pump();
     this.#version.value += 1;
     const unasked = this.#unasked.choose(untracked(() => this.rows.value));

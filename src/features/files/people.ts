@@ -107,6 +107,11 @@ export function createFilePeople({ room, regardOf, nameOf }: FilePeopleOptions):
   };
 }
 
+/** Those of {@link FilePeople.others} who are known by more than their key. */
+export function othersIn(people: Pick<FilePeople, 'others' | 'of'>): readonly FilePerson[] {
+  return Array.from(people.others.value, (each) => people.of(each)).filter((each) => each !== undefined);
+}
+
 async function markIn({ attest }: FilePeopleOptions['room'], proof: Pick<Attestation, 'key'>): Promise<Mark> {
   return markOfHash(await attest.hash(concatBytes(encodeUtf8(MARK_LABEL), proof.key)));
 }

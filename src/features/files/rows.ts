@@ -15,6 +15,8 @@ export interface Entry {
   state: SwarmState | undefined;
   isSeen: boolean;
   isDismissed: boolean;
+  /** Begun in an earlier time of this page: that it is whole is no news. */
+  isKept: boolean;
   /** Instances that had it all, the latest last; some may be gone. */
   readonly wholeOnce: Set<PeerId>;
 }

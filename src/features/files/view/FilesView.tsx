@@ -83,7 +83,7 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
 
 /** Figures move while the space is looked at, and nothing in it counts as new. */
 function useLooking(model: FilesModel): void {
-  useEffect(() => model.watch(), [model]);
+  useEffect(() => watchWhileVisible(model), [model]);
   useEffect(() => () => void (model.chosen.value = undefined), [model]);
   const unread = model.unread.value;
   useEffect(() => {
@@ -94,6 +94,21 @@ function useLooking(model: FilesModel): void {
     document.addEventListener('visibilitychange', see);
     return () => document.removeEventListener('visibilitychange', see);
   }, [model, unread]);
+}
+
+/** A page in the background is looked at by nobody: what comes meanwhile is news. */
+function watchWhileVisible(model: FilesModel): () => void {
+  let stop: (() => void) | undefined;
+  const follow = () => {
+    stop?.();
+    stop = document.visibilityState === 'visible' ? model.watch() : undefined;
+  };
+  follow();
+  document.addEventListener('visibilitychange', follow);
+  return () => {
+    document.removeEventListener('visibilitychange', follow);
+    stop?.();
+  };
 }
 
 /** Where a pointer lets go; on a phone {@link ShareCard} stands here. */

@@ -109,6 +109,20 @@ it('counts, sounds, and has the system say in which room and who, not what', asy
   expect(shown).toEqual([{ name: '1', title: 'New message in Slow River', text: 'From Anna' }]);
 });
 
+it('takes several at once as their number, under a title of their own', async () => {
+  const { clock, shown, say } = await watching({ showsPreviews: true });
+  const files = {
+    thread: 'offered',
+    title: (_: unknown, { n, room }: { readonly n: number; readonly room: string }) => `${n} in ${room}`,
+    preview: () => 'a.txt',
+  };
+  say({ ...files, count: 30 });
+  for (let time = 0; time < 20; time += 1) say({ ...files, count: 2 });
+  expect(shown).toEqual([{ name: '1', title: '30 in Slow River', text: 'Anna: a.txt' }]);
+  await clock.advance(10_000);
+  expect(shown.slice(1)).toEqual([{ name: '1', title: '70 in Slow River', text: 'Anna: a.txt' }]);
+});
+
 it('shows the first line to those who want that', async () => {
   const { shown, say } = await watching({ showsPreviews: true });
   say({ isMention: true });

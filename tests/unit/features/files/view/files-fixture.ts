@@ -186,6 +186,9 @@ export function createFakeFiles(rows: readonly FileRow[] = designRows()): FakeFi
     fits: undefined,
     blobs: new Map(),
     watchers: 0,
+    get isWatched() {
+      return model.watchers > 0;
+    },
     watch() {
       model.watchers += 1;
       return () => {
