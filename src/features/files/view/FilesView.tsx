@@ -69,7 +69,7 @@ export function FilesView({ model }: { readonly model: FilesModel }) {
             <DropHere />
             <div class="mb-1.5 flex items-center gap-1 md:hidden">
               <ShareCard onFiles={offer} />
-              <MoreToShare onRead={offerRead} />
+              <MoreToShare onRead={offerRead} onFolder={offer} />
             </div>
             <FileList rows={rows} chosen={chosen} />
           </div>

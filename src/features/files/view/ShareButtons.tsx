@@ -40,22 +40,31 @@ export function ShareButtons({ onFiles }: ShareProps) {
   );
 }
 
-interface OwnFileProps {
+interface MoreToShareProps {
   readonly onRead: Sharing['offerRead'];
+  /** Where no button for folders stands beside it. */
+  readonly onFolder?: ShareProps['onFiles'];
 }
 
-/** The page gives itself: whoever gets the file needs nothing else to open it. */
-export function MoreToShare({ onRead }: OwnFileProps) {
+/** A folder, and the page itself: whoever gets its file needs nothing else to open it. */
+export function MoreToShare({ onRead, onFolder }: MoreToShareProps) {
   const say = useSay();
   const { ownFile } = useRoomFace();
-  if (!ownFile) return null;
-  const kith: MenuItem = {
-    id: 'kith',
-    label: say(spaceWords.shareKith),
-    icon: 'files',
-    onSelect: () => onRead(ownFile),
-  };
-  return <Menu label={say(spaceWords.moreToShare)} align="end" items={[kith]} />;
+  const kith: readonly MenuItem[] = ownFile
+    ? [{ id: 'kith', label: say(spaceWords.shareKith), icon: 'files', onSelect: () => onRead(ownFile) }]
+    : [];
+  const menu = (items: readonly MenuItem[]) =>
+    items.length === 0 ? null : <Menu label={say(spaceWords.moreToShare)} align="end" items={items} />;
+  if (!onFolder || !canChooseFolders()) return menu(kith);
+  return (
+    <Chooser
+      onFiles={onFolder}
+      ofFolder
+      opener={(open) =>
+        menu([{ id: 'folder', label: say(spaceWords.shareFolder), icon: 'folder', onSelect: open }, ...kith])
+      }
+    />
+  );
 }
 
 /** On a phone, where nothing is dropped: the drop zone is the button. */

@@ -244,6 +244,23 @@ describe('what is put in', () => {
   });
 });
 
+it('a folder is shared from a narrow screen too, where the button for it has no place', async () => {
+  const { place } = await show(designRows(), 'en', {
+    ownFile: async () => new File(['kith'], 'kith.html'),
+  });
+  const narrow = place.querySelector<HTMLElement>('.md\\:hidden:has(input[type="file"])')!;
+  const field = narrow.querySelector<HTMLInputElement>('input[webkitdirectory]')!;
+  let opened = 0;
+  field.addEventListener('click', (event) => {
+    event.preventDefault();
+    opened += 1;
+  });
+  await press(buttonNamed(narrow, 'More to share'));
+  expect(buttonNamed(place, 'Share Kith itself, as a file')).toBeDefined();
+  await press(buttonNamed(place, 'Share a folder'));
+  expect(opened).toBe(1);
+});
+
 describe('several at once', () => {
   const whole = (name: string, folders: readonly string[] = []) =>
     makeRow(name, {
