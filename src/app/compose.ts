@@ -35,6 +35,7 @@ import { DEFAULT_TUNING, type RoomTuning } from './room-tuning.ts';
 import { loadSpaces } from './room/parts.tsx';
 import { createSession, visitOf, type SessionWorld } from './session.ts';
 import { openTabsNews, PEOPLE_TABS, SETTINGS_TABS } from './tabs-news.ts';
+import { createFileMemory } from './file-memory.ts';
 import { createSettings } from './settings.ts';
 import { createSharedText } from './shared-text.ts';
 import { createOverlay, type Shell } from './shell.tsx';
@@ -63,10 +64,12 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
   const own = { store, crypto, random, clock, wallTimeMs, profile: profile.state };
   const people = createPeople({ ...own, tabs: openTabsNews(window, PEOPLE_TABS) });
   const world = { clock, wallTimeMs, random, crypto: roomCrypto, log };
+  const fileMemory = createFileMemory(settings);
   const session = createSession({
     ...world,
     tells: () => toldOf(settings),
-    memoryBytes: () => settings.current.value.memoryMib * 2 ** 20,
+    memoryBytes: fileMemory.limitBytes,
+    tellMemoryUse: fileMemory.tellUse,
     keptState: (code) => keeping.stateOf(code),
     openRoom: createRoomOpener({ known, profile, settings, network, tuning, people }, world),
   });
@@ -82,6 +85,7 @@ export function compose(window: Window & typeof globalThis, look: ChosenLook): S
     page,
     clock,
     settings,
+    fileMemory,
     profile,
     network,
     session,

@@ -96,6 +96,7 @@ export interface SessionWorld {
   readonly tells?: FeatureContext['tells'];
   /** How much of what is shared may lie in memory; signal-backed. */
   readonly memoryBytes?: FeatureContext['memoryBytes'];
+  readonly tellMemoryUse?: FeatureContext['tellMemoryUse'];
   /** Opens a room as this person. */
   readonly openRoom: (request: RoomRequest) => Promise<Result<OpenedRoom, EnterError>>;
 }
@@ -207,7 +208,7 @@ function createVisit(
   facts: Pick<Visit, 'entry' | 'handed' | 'pastInvitations' | 'isMuted'>,
 ): Visit {
   const disposables = createDisposables();
-  const { clock, random, log, wallTimeMs, tells, memoryBytes } = world;
+  const { clock, random, log, wallTimeMs, tells, memoryBytes, tellMemoryUse } = world;
   const { room, company, features } = opened;
   const docs = watchDocs(opened.docs);
   disposables.add(() => room.leave());
@@ -220,7 +221,7 @@ function createVisit(
   const nameOf: FeatureContext['nameOf'] = (identity) => company?.book.people.value.get(identity)?.name;
   const people = { regardOf, standingOf, nameOf };
   const spaces = features.map((feature) => {
-    const own = { room, docs, clock, wallTimeMs, random, log, tells, memoryBytes };
+    const own = { room, docs, clock, wallTimeMs, random, log, tells, memoryBytes, tellMemoryUse };
     const model = feature.createModel({ ...own, ...people });
     disposables.add(() => model.dispose());
     return { feature, model };

@@ -19,6 +19,7 @@ import type { Navigation } from './navigation.ts';
 import type { Network } from './network.ts';
 import type { Notices } from './notify/ports.ts';
 import type { PageFacts } from './page-facts.ts';
+import type { FileMemory } from './file-memory.ts';
 import type { Profile } from './profile.ts';
 import type { Route } from './routes.ts';
 import type { RoomTuning } from './room-tuning.ts';
@@ -62,6 +63,7 @@ export interface Shell {
   readonly clock: Clock;
   readonly navigation: Navigation;
   readonly settings: SettingsStore;
+  readonly fileMemory: FileMemory;
   readonly profile: Profile;
   readonly network: Network;
   readonly session: Session;

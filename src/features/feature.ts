@@ -39,6 +39,8 @@ export interface FeatureContext {
   readonly nameOf?: ((identity: IdentityId) => string | undefined) | undefined;
   /** How much of what is shared may lie in memory; signal-backed. Unless told, what the feature finds right. */
   readonly memoryBytes?: (() => number) | undefined;
+  /** Told how much of it does, of the page as a whole, whenever that changes. */
+  readonly tellMemoryUse?: ((usedBytes: number) => void) | undefined;
   /** What this person lets others know of what they do here; signal-backed. Unless told, all of it. */
   readonly tells?: (() => Tells) | undefined;
 }

@@ -4,13 +4,12 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import { formatBytes } from '../../ui/format.ts';
 import { useLocale, useSay } from '../../ui/locale.tsx';
 import { sayMark } from '../../ui/mark-words.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
 import { IDENTITY_MODES, type IdentityMode } from '../settings.ts';
 import { useShell } from '../shell.tsx';
 import { keepingWords } from './keeping-words.ts';
+import { MemoryForFiles } from './MemoryForFiles.tsx';
 import { Section } from './Section.tsx';
 
 /** Below this a passphrase is guessed faster than PBKDF2 can slow it down. */
@@ -52,26 +51,6 @@ export function IdentityPage() {
       </Section>
       <MemoryForFiles />
     </>
-  );
-}
-
-const MEMORY_MIB = ['128', '512', '1024', '2048'] as const;
-
-function MemoryForFiles() {
-  const say = useSay();
-  const locale = useLocale();
-  const { settings } = useShell();
-  const { memoryMib } = settings.current.value;
-  return (
-    <Section title={say(keepingWords.memory)} text={say(keepingWords.memoryText)}>
-      <Segmented
-        label={say(keepingWords.memory)}
-        hideLabel
-        value={String(memoryMib)}
-        options={MEMORY_MIB.map((mib) => ({ value: mib, label: formatBytes(locale, Number(mib) * 1e6) }))}
-        onChange={(mib) => void settings.change({ memoryMib: Number(mib) })}
-      />
-    </Section>
   );
 }
 

@@ -76,6 +76,13 @@ export const keepingWords = {
     hi: 'दूसरे जो बाँटते हैं उसका कितना हिस्सा इस पन्ने की मेमोरी में रह सकता है। इससे ज़्यादा आपके जाने तक ब्राउज़र के अपने भंडार में जाता है, या नहीं लिया जाता।',
     ar: 'كم مما يشاركه الآخرون يجوز أن يبقى في ذاكرة هذه الصفحة. وما زاد يذهب إلى تخزين المتصفح حتى تغادر، أو لا يؤخذ.',
   },
+  mebibytes: { en: '{n} MiB', hi: '{n} MiB', ar: '{n} ميبيبايت' },
+  gibibytes: { en: '{n} GiB', hi: '{n} GiB', ar: '{n} جيبيبايت' },
+  memoryUsed: {
+    en: '{used} of {limit} in use now',
+    hi: '{limit} में से {used} अभी इस्तेमाल में',
+    ar: 'المستعمل الآن {used} من {limit}',
+  },
   stored: { en: 'What is stored', hi: 'क्या सहेजा गया है', ar: 'ما هو محفوظ' },
   storedGhost: { en: 'Nothing.', hi: 'कुछ नहीं।', ar: 'لا شيء.' },
   storedDevice: {

@@ -32,6 +32,7 @@ import { outcomeOfSaving, type FilesWorld, type SavedAs, type SaveOutcome } from
 
 /** Of the page: two rooms in a row share one memory. */
 const budget = createMemoryBudget();
+let stopTelling: () => void = () => undefined;
 const DEFAULT_CORES = 2;
 
 export interface BrowserWorldOptions {
@@ -39,10 +40,14 @@ export interface BrowserWorldOptions {
   readonly clock: Clock;
   /** How much may lie in memory; signal-backed. */
   readonly memoryBytes: (() => number) | undefined;
+  /** Told whenever it changes how much does, also after the room was left: what goes then goes late. */
+  readonly tellMemoryUse?: ((usedBytes: number) => void) | undefined;
   readonly spots: FilesWorld['spots'];
 }
 
-export function createBrowserWorld({ random, clock, memoryBytes, spots }: BrowserWorldOptions): FilesWorld {
+export function createBrowserWorld(options: BrowserWorldOptions): FilesWorld {
+  const { random, clock, memoryBytes, spots } = options;
+  tellUse(options.tellMemoryUse);
   PAGE_STRETCHES.forgetIdleBy(clock);
   const hash = createWebCrypto(crypto.subtle);
   const hashers = createFileHashers({ hash, cores: navigator.hardwareConcurrency || DEFAULT_CORES });
@@ -74,6 +79,14 @@ export function createBrowserWorld({ random, clock, memoryBytes, spots }: Browse
       void files.dispose();
     },
   };
+}
+
+/** The newest world's word for it stands for the page. */
+function tellUse(tell: BrowserWorldOptions['tellMemoryUse']): void {
+  stopTelling();
+  const told = () => tell?.(budget.usedBytes);
+  told();
+  stopTelling = budget.onChange(told);
 }
 
 /** A chosen place, else the downloads as a stream, else the memory. */

@@ -18,9 +18,15 @@ export const files = defineFeature({
   hasWriters: true,
   createModel: (context) => {
     cleanUpOnce(context);
-    const { random, clock, memoryBytes } = context;
+    const { random, clock, memoryBytes, tellMemoryUse } = context;
     const load = async (spots: FilesWorld['spots']) =>
-      (await import('./browser-world.ts')).createBrowserWorld({ random, clock, memoryBytes, spots });
+      (await import('./browser-world.ts')).createBrowserWorld({
+        random,
+        clock,
+        memoryBytes,
+        tellMemoryUse,
+        spots,
+      });
     return createFilesModel(context, createLazyWorld(load));
   },
   unread: (model) => model.unread,
