@@ -121,6 +121,8 @@ function testGetting(pair: () => Pair): void {
     await taker.files.act('Save all', 'trip');
     const download = await downloading;
     expect(download.suggestedFilename()).toBe('trip.zip');
+    // A stream through the service worker, not what was put together in memory where there is none.
+    expect(new URL(download.url()).pathname).toMatch(/\/download\/[0-9a-f]{32}$/);
     const unpacked = unzip(new Uint8Array(readFileSync(await download.path())));
     const hashes = unpacked.map(({ path, bytes }) => `${path} ${sha256Of(bytes)}`);
     expect(hashes.toSorted()).toEqual(
