@@ -12,6 +12,7 @@ import { openMediaStream } from '../../platform/files/media-stream.ts';
 import { openWritableSink } from '../../platform/files/writable-file.ts';
 import { writeZip, zipSizeOf, type ZipEntry } from '../../platform/files/zip-stream.ts';
 import { saveFile } from '../../platform/save-file.ts';
+import { createScreenWakeLock } from '../../platform/wake-lock.ts';
 import { createWebCrypto } from '../../platform/web-crypto.ts';
 import type { Clock } from '../../primitives/clock.ts';
 import type { RandomSource } from '../../primitives/random.ts';
@@ -27,6 +28,7 @@ import { PAGE_STRETCHES } from '../../swarm/store/read-stretches.ts';
 import { createRoomStores } from '../../swarm/store/room-stores.ts';
 import { createPlacedStores } from '../../swarm/store/placed-stores.ts';
 import { createSealedStores } from '../../swarm/store/sealed-stores.ts';
+import { createWatchedStores, watchedReader } from '../../swarm/store/watched-stores.ts';
 import { createFileHashers } from '../../swarm/store/worker-hasher.ts';
 import { outcomeOfSaving, type FilesWorld, type SavedAs, type SaveOutcome } from './files-world.ts';
 
@@ -60,21 +62,27 @@ export function createBrowserWorld(options: BrowserWorldOptions): FilesWorld {
   });
   const plain = createRoomStores({ budget, files, downloads: undefined });
   const staging = createKeepableStores(plain);
+  const screen = createScreenWakeLock(window, clock);
+  const onMoved = () => screen.onMoved();
   const spotOf = ({ id = '' }: StoreRequest) => spots.get(id);
   const stopFollowing = effect(() => budget.setLimit(memoryBytes?.() ?? DEFAULT_MEMORY_BUDGET_BYTES));
   return {
     hash,
-    stores: createPlacedStores({ staging, last: downloads, spotOf }),
+    stores: createWatchedStores(createPlacedStores({ staging, last: downloads, spotOf }), onMoved),
     spots,
     async keepIn(place) {
       const seal = place && (await createFileSeal(place.key, { crypto: hash, random }));
       await staging.moveTo(place && seal && createSealedStores({ files, folder: place.folder, seal, plain }));
     },
-    sourceOf: (file, shape) => createOfferedFile(file, shape, { hashers, hash }),
+    sourceOf(file, shape) {
+      const { reader, hasher } = createOfferedFile(file, shape, { hashers, hash });
+      return { hasher, reader: watchedReader(reader, onMoved) };
+    },
     saveArchive: (name, entries) => saveArchive(name, entries, downloading),
     play: async (bytes) => openMediaStream(bytes, createBrowserMedia(random, clock)),
     dispose() {
       stopFollowing();
+      screen.dispose();
       hashers.dispose();
       void files.dispose();
     },
