@@ -24,13 +24,15 @@ export interface Taken {
 export interface LeftOut {
   /** Files and folders that would not be read. */
   readonly unreadable: number;
+  /** Folders with nothing in them: what travels is files. */
+  readonly emptyFolders: number;
   /** Something lies deeper than {@link MOST_FOLDERS}. */
   readonly isTooDeep: boolean;
   /** There are more than {@link MOST_ENTRIES}: the others were not looked at. */
   readonly isTooMany: boolean;
 }
 
-export const NOTHING_LEFT: LeftOut = { unreadable: 0, isTooDeep: false, isTooMany: false };
+export const NOTHING_LEFT: LeftOut = { unreadable: 0, emptyFolders: 0, isTooDeep: false, isTooMany: false };
 
 interface Waiting {
   readonly entry: FileSystemEntry;
@@ -78,6 +80,7 @@ async function readEntries(entries: readonly Waiting[], loose: readonly ChosenFi
       // One more than is taken tells whether something is left; an empty folder leaves nothing.
       const children = await childrenOf(entry, room + 1);
       if (children.length > room) left = { ...left, ...(isDeep ? { isTooDeep: true } : { isTooMany: true }) };
+      if (children.length === 0) left = { ...left, emptyFolders: left.emptyFolders + 1 };
       const inIt = [...folders, entry.name];
       waiting.push(...children.slice(0, room).map((child) => ({ entry: child, folders: inIt })));
     } catch {

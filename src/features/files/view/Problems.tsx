@@ -96,6 +96,8 @@ export function sayProblem(problem: ShareProblem | ForwardProblem, say: Say, loc
       return say(problemWords.tooDeep, { n: MOST_FOLDERS });
     case 'cut':
       return say(problemWords.cut, { n: MOST_ENTRIES });
+    case 'empty':
+      return say(problemWords.empty);
     case 'gone':
       return say(problemWords.gone);
     default:

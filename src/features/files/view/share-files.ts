@@ -14,7 +14,7 @@ import { MAX_LOOK_BYTES } from '../../../swarm/manifest.ts';
 export type ShareProblem =
   | FilesProblem
   | { readonly code: 'unreadable'; readonly count: number }
-  | { readonly code: 'too-deep' | 'cut' };
+  | { readonly code: 'too-deep' | 'cut' | 'empty' };
 
 /** Whether to offer what is left. */
 export interface AskedShare {
@@ -46,7 +46,7 @@ export function useSharing(model: FilesModel): Sharing {
         const after = model.offer(await withLooks(files, MAX_LOOK_BYTES));
         setProblems(after.filter(({ code }) => known.every((each) => each.code !== code)));
       };
-      if (count === 0) setProblems(known);
+      if (count === 0) setProblems(known.length === 0 && left.emptyFolders > 0 ? [{ code: 'empty' }] : known);
       else if (known.length === 0) void give();
       else
         setAsked({

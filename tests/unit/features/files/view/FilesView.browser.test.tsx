@@ -191,6 +191,16 @@ describe('what is put in', () => {
     expect(place.textContent).not.toContain('Not everything was shared.');
   });
 
+  it('is nothing where a folder is empty, and that is said; beside files it is no question', async () => {
+    const { model, place } = await show();
+    await drop(place, transferOf([folderEntry('empty', [])]));
+    await until(() => place.textContent.includes('There is no file in it.'));
+    expect([model.offered, await faults(place)]).toEqual([[], []]);
+    await drop(place, transferOf([folderEntry('trip', [folderEntry('empty', []), fileEntry('a.txt')])]));
+    await until(() => model.offered.length === 1);
+    expect(place.textContent).not.toContain('There is no file in it.');
+  });
+
   it('in part, deeper or more than is looked at, is asked about before anything is offered', async () => {
     const { model, place } = await show();
     const loop = folderEntry('loop', []);
