@@ -201,18 +201,20 @@ async function changeOnDisk(): Promise<void> {
 async function toChosenPlaces(): Promise<void> {
   const { folder, alice, cleo } = scene;
   const { page, files } = cleo;
-  const one = makeFile(folder, 'one.bin', 300_001);
+  const one = makeFile(folder, 'one.bin', 17 * MIB + 1);
   const inFolder = ['set/a.bin', 'set/b.bin'].map((path) => makeFile(folder, path, 100_003));
   await choosePlaces(page, 'forbidden');
   await alice.files.share(one.path);
   await files.act('Save to…', one.name);
-  await expect(files.row(one.name)).toHaveAccessibleName(/no longer lets it be written there/);
+  await expect(files.row(one.name)).toHaveAccessibleName(/no longer lets it be written there/, {
+    timeout: COMES_WITHIN_MS,
+  });
   await choosePlaces(page, 'full');
   await files.act('Save to…', one.name);
   await expect(files.row(one.name)).toHaveAccessibleName(/no more room\. What came is still here/);
   await choosePlaces(page, 'file');
   await files.act('Try again', one.name);
-  await expect(files.row(one.name)).toHaveAccessibleName(/Checked and saved/);
+  await expect(files.row(one.name)).toHaveAccessibleName(/Checked and saved/, { timeout: COMES_WITHIN_MS });
   expect(await hashAt(page, ['chosen.bin'])).toBe(one.sha256);
 
   await alice.files.share(joinPath(folder, 'set'), 'Share a folder');
