@@ -125,9 +125,12 @@ function bucketOf(core: SwarmCore, { from, to }: ChunkRange): MapBucket {
   let inFlight = 0;
   let holders = Number.MAX_SAFE_INTEGER;
   for (let index = from; index < to; index += 1) {
-    if (core.have.has(index)) have += 1;
-    else if (core.storing.has(index) || core.isAsked(index)) inFlight += 1;
-    holders = Math.min(holders, (core.rarity[index] ?? 0) + wholeCount);
+    if (core.have.has(index)) {
+      have += 1;
+      continue;
+    }
+    if (core.storing.has(index) || core.isAsked(index)) inFlight += 1;
+    if (!core.unchecked.has(index)) holders = Math.min(holders, (core.rarity[index] ?? 0) + wholeCount);
   }
   return { chunkCount: to - from, have, inFlight, holders, giver: core.givers.mostOf({ from, to }) };
 }

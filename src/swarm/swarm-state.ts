@@ -76,7 +76,7 @@ export interface MapBucket {
   readonly chunkCount: number;
   readonly have: number;
   readonly inFlight: number;
-  /** The fewest partners that hold one of them; partners with the whole file counted. */
+  /** The fewest partners that hold one of those that are missing here; partners with the whole file counted. */
   readonly holders: number;
   /** Who gave most of what is here; undefined for one's own, and what was kept from before. */
   readonly giver: PeerId | undefined;

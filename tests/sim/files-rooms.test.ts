@@ -139,12 +139,16 @@ describe('a file in a room', () => {
     expect(stuck?.state).toMatchObject({ kind: 'stuck', waitsFor: { name: 'Noor' } });
     const before = stuck?.done ?? 0;
     expect(stuck?.state).toMatchObject({ missingChunks: 128 - Math.round(before * 128) });
+    const unheld = () => amara.files.weave(idOf(amara), 128).filter(({ kind }) => kind === 'unheld').length;
+    expect(unheld()).toBe(128 - Math.round(before * 128));
+    // A stitch that is here in part and waits for the rest too.
+    expect(amara.files.weave(idOf(amara), 2).map(({ kind }) => kind)).toContain('unheld');
     const back = await enterWithFiles(world, 'Noor', { identity });
     await world.clock.until(() => amara.room.sees.includes('Noor'), LONG_MS);
     back.files.offer([choose('film.mp4', 8 * MIB)]);
     await world.clock.until(() => isWhole(amara), LONG_MS);
     expect([amara.holds(back, 'film.mp4'), amara.files.rows.value.length]).toEqual([true, 1]);
-    expect(amara.world.stores.opened).toHaveLength(1);
+    expect([amara.world.stores.opened.length, unheld()]).toEqual([1, 0]);
   });
 });
 

@@ -91,7 +91,8 @@ export interface FileRow {
 
 /** One stitch of a file's weave. */
 export interface Stitch {
-  readonly kind: 'missing' | 'coming' | 'here';
+  /** `unheld`: nobody here has some of it, and it waits for that. */
+  readonly kind: 'missing' | 'unheld' | 'coming' | 'here';
   /** Who gave most of it; undefined for one's own, and where it was kept from before. */
   readonly from: FilePerson | undefined;
 }

@@ -77,14 +77,17 @@ function weaveOf({ swarms, people, offer }: Looked, row: FileRow, count: number)
   if (most < 1) return [];
   const chunkCount = chunkCountOf(offer.manifest);
   const buckets = swarms.chunkMap(offer.id, most);
-  if (buckets.length > 0) return buckets.map((bucket) => stitchOf(bucket, people));
+  if (buckets.length > 0) return buckets.map((bucket) => stitchOf(bucket, row, people));
   const kind = row.state.kind === 'complete' ? 'here' : 'missing';
   return Array.from({ length: Math.max(1, Math.min(most, chunkCount)) }, () => ({ kind, from: undefined }));
 }
 
-function stitchOf({ have, chunkCount, inFlight, giver }: MapBucket, people: FilePeople): Stitch {
+function stitchOf(bucket: MapBucket, { state }: FileRow, people: FilePeople): Stitch {
+  const { have, chunkCount, inFlight, holders, giver } = bucket;
   const from: FilePerson | undefined = giver && people.ofPeer(giver);
   if (have === chunkCount) return { kind: 'here', from };
+  // While something moves, those who hold it may not have been heard yet.
+  if (state.kind === 'stuck' && holders === 0) return { kind: 'unheld', from };
   return { kind: have + inFlight > 0 ? 'coming' : 'missing', from };
 }
 

@@ -37,6 +37,9 @@ export function LargeWeave({ row }: { readonly row: FileRow }) {
     ...(counted.missing > 0
       ? [say(weaveWords.counted, { n: counted.missing, what: say(weaveWords.missing) })]
       : []),
+    ...(counted.unheld > 0
+      ? [say(weaveWords.counted, { n: counted.unheld, what: say(weaveWords.unheld) })]
+      : []),
   ];
   return (
     <div ref={place} class="min-w-0">
@@ -79,6 +82,12 @@ function Legend({ counted }: { readonly counted: WeaveCount }) {
         <span class={entry}>
           <i class="size-1.25 rounded-full bg-line-2 forced-color-adjust-none" />
           {say(weaveWords.missing)} {number(counted.missing)}
+        </span>
+      ) : null}
+      {counted.unheld > 0 ? (
+        <span class={entry}>
+          <i class="font-bold text-caution not-italic">×</i>
+          {say(weaveWords.unheld)} {number(counted.unheld)}
         </span>
       ) : null}
     </p>

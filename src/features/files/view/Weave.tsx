@@ -1,5 +1,5 @@
 // A file as cloth: one stitch a piece in the dye of whoever gave it, outlined while it is on its way, a dot while it is
-// still out there.
+// still out there, a cross where nobody here has it.
 
 import type { Stitch } from '../api.ts';
 import type { WeaveShape } from './weave-shape.ts';
@@ -12,7 +12,7 @@ export interface WeaveProps {
 }
 
 export function Weave({ shape, label, isSmall = false }: WeaveProps) {
-  const { width, height, missing, here, coming } = shape;
+  const { width, height, missing, unheld, here, coming } = shape;
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
@@ -26,6 +26,7 @@ export function Weave({ shape, label, isSmall = false }: WeaveProps) {
       aria-hidden={label === undefined ? true : undefined}
     >
       {missing === '' ? null : <path d={missing} class="stroke-line-2 opacity-55" stroke-width="2.2" />}
+      {unheld === '' ? null : <path d={unheld} class="stroke-caution" stroke-width={isSmall ? 1.2 : 1.6} />}
       {Array.from(here, ([dye, path]) => (
         <path
           key={dye ?? ''}

@@ -47,6 +47,7 @@ export const weaveWords = {
   here: { en: 'here before', hi: 'पहले से यहाँ', ar: 'هنا من قبل' },
   coming: { en: 'on their way', hi: 'रास्ते में', ar: 'في الطريق' },
   missing: { en: 'still out there', hi: 'अभी बाहर', ar: 'لم تصل بعد' },
+  unheld: { en: 'held by nobody here', hi: 'यहाँ किसी के पास नहीं', ar: 'ليست عند أحد هنا' },
   counted: { en: '{n} {what}', hi: '{n} {what}', ar: '{n} {what}' },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -139,23 +140,29 @@ export const stateWords = {
   waitingFor: { en: 'Waiting for {name}.', hi: '{name} का इंतज़ार।', ar: 'بانتظار {name}.' },
   waiting: { en: 'Waiting.', hi: 'इंतज़ार।', ar: 'انتظار.' },
   onlyThey: {
-    en: { one: 'Nobody else has the last piece.', other: 'Nobody else has the last {n} pieces.' },
-    hi: { one: 'आख़िरी टुकड़ा और किसी के पास नहीं है।', other: 'आख़िरी {n} टुकड़े और किसी के पास नहीं हैं।' },
+    en: {
+      one: 'One piece of it is held by nobody else.',
+      other: '{n} pieces of it are held by nobody else.',
+    },
+    hi: { one: 'इसका एक टुकड़ा और किसी के पास नहीं है।', other: 'इसके {n} टुकड़े और किसी के पास नहीं हैं।' },
     ar: {
-      one: 'لا أحد غيره لديه القطعة الأخيرة.',
-      two: 'لا أحد غيره لديه القطعتان الأخيرتان.',
-      few: 'لا أحد غيره لديه آخر {n} قطع.',
-      other: 'لا أحد غيره لديه آخر {n} قطعة.',
+      one: 'قطعة منه ليست عند أحد غيره.',
+      two: 'قطعتان منه ليستا عند أحد غيره.',
+      few: '{n} قطع منه ليست عند أحد غيره.',
+      other: '{n} قطعة منه ليست عند أحد غيره.',
     },
   },
   nobody: {
-    en: { one: 'Nobody here has the last piece.', other: 'Nobody here has the last {n} pieces.' },
-    hi: { one: 'आख़िरी टुकड़ा यहाँ किसी के पास नहीं है।', other: 'आख़िरी {n} टुकड़े यहाँ किसी के पास नहीं हैं।' },
+    en: {
+      one: 'One piece of it is held by nobody here.',
+      other: '{n} pieces of it are held by nobody here.',
+    },
+    hi: { one: 'इसका एक टुकड़ा यहाँ किसी के पास नहीं है।', other: 'इसके {n} टुकड़े यहाँ किसी के पास नहीं हैं।' },
     ar: {
-      one: 'لا أحد هنا لديه القطعة الأخيرة.',
-      two: 'لا أحد هنا لديه القطعتان الأخيرتان.',
-      few: 'لا أحد هنا لديه آخر {n} قطع.',
-      other: 'لا أحد هنا لديه آخر {n} قطعة.',
+      one: 'قطعة منه ليست عند أحد هنا.',
+      two: 'قطعتان منه ليستا عند أحد هنا.',
+      few: '{n} قطع منه ليست عند أحد هنا.',
+      other: '{n} قطعة منه ليست عند أحد هنا.',
     },
   },
   /** All of a stuck file in a few words, for a phone. */

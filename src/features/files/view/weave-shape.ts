@@ -27,6 +27,7 @@ export interface WeaveShape {
   readonly width: number;
   readonly height: number;
   readonly missing: string;
+  readonly unheld: string;
   /** Path data by who gave it. */
   readonly here: ReadonlyMap<Giver, string>;
   readonly coming: ReadonlyMap<Giver, string>;
@@ -35,6 +36,7 @@ export interface WeaveShape {
 /** Rows as many as are needed; an empty file is one row of nothing. */
 export function weaveShape(stitches: readonly Stitch[], columns: number, gauge: Gauge): WeaveShape {
   let missing = '';
+  let unheld = '';
   const here = new Map<Giver, string>();
   const coming = new Map<Giver, string>();
   for (const [index, { kind, from }] of stitches.entries()) {
@@ -44,6 +46,7 @@ export function weaveShape(stitches: readonly Stitch[], columns: number, gauge: 
     const y = (row + 0.5) * gauge.cell;
     const giver = from?.mark.dye;
     if (kind === 'missing') missing += `M${x} ${y}h0`;
+    else if (kind === 'unheld') unheld += crossAt(x, y, gauge);
     else if (kind === 'coming') coming.set(giver, (coming.get(giver) ?? '') + squareAt(x, y, gauge));
     else {
       const isLying = (column + row) % 2 === 0;
@@ -54,7 +57,12 @@ export function weaveShape(stitches: readonly Stitch[], columns: number, gauge: 
     }
   }
   const rows = Math.max(1, Math.ceil(stitches.length / columns));
-  return { width: columns * gauge.cell, height: rows * gauge.cell, missing, here, coming };
+  return { width: columns * gauge.cell, height: rows * gauge.cell, missing, unheld, here, coming };
+}
+
+function crossAt(x: number, y: number, { half }: Gauge): string {
+  const side = 2 * half;
+  return `M${x - half} ${y - half}l${side} ${side}M${x + half} ${y - half}l${-side} ${side}`;
 }
 
 function squareAt(x: number, y: number, { comingHalf, corner: c }: Gauge): string {
@@ -80,14 +88,17 @@ export interface WeaveCount {
   readonly here: readonly { readonly from: Stitch['from']; readonly count: number }[];
   readonly coming: number;
   readonly missing: number;
+  readonly unheld: number;
 }
 
 export function countStitches(stitches: readonly Stitch[]): WeaveCount {
   const here = new Map<string, { from: Stitch['from']; count: number }>();
   let coming = 0;
   let missing = 0;
+  let unheld = 0;
   for (const { kind, from } of stitches) {
     if (kind === 'missing') missing += 1;
+    else if (kind === 'unheld') unheld += 1;
     else if (kind === 'coming') coming += 1;
     else {
       const key = from?.identityId ?? '';
@@ -96,7 +107,8 @@ export function countStitches(stitches: readonly Stitch[]): WeaveCount {
       else here.set(key, { from, count: 1 });
     }
   }
-  return { here: Array.from(here.values()).sort((one, other) => other.count - one.count), coming, missing };
+  const givers = Array.from(here.values()).sort((one, other) => other.count - one.count);
+  return { here: givers, coming, missing, unheld };
 }
 
 /** Stretches of a bar as one path on a field of `bar.length` by 1: as wide as there is of each. */

@@ -64,7 +64,7 @@ describe('how a file stands', () => {
       '5 of 6 have it',
       'Checked and saved',
       'Paused at 31%',
-      'Waiting for Tomasz. Nobody else has the last 12 pieces.',
+      'Waiting for Tomasz. 12 pieces of it are held by nobody else.',
       'Not downloaded',
     ]);
   });
@@ -77,7 +77,7 @@ describe('how a file stands', () => {
   it.each([
     [
       makeRow('a', { state: { kind: 'stuck', missingChunks: 1, waitsFor: undefined } }),
-      'Waiting. Nobody here has the last piece.',
+      'Waiting. One piece of it is held by nobody here.',
     ],
     [makeRow('a', { state: { kind: 'fetching' }, done: 0.5 }), '50% · asking who has it'],
     [

@@ -13,6 +13,7 @@ import {
 import { AMARA, MEI } from './files-fixture.ts';
 
 const MISSING: Stitch = { kind: 'missing', from: undefined };
+const UNHELD: Stitch = { kind: 'unheld', from: undefined };
 const here = (from: Stitch['from']): Stitch => ({ kind: 'here', from });
 
 describe('the weave', () => {
@@ -40,6 +41,11 @@ describe('the weave', () => {
     expect(shape.coming.get('saffron')).toMatch(/^M3\.5 1\.5h5.*z$/);
   });
 
+  it('crosses out what nobody here has', () => {
+    const shape = weaveShape([MISSING, UNHELD], 2, LARGE);
+    expect([shape.missing, shape.unheld]).toEqual(['M6 6h0', 'M15 3l6 6M21 3l-6 6']);
+  });
+
   it('stretches a short file, in order, and leaves a long one', () => {
     const long = Array.from({ length: 50 }, () => MISSING);
     expect(stretch([here(AMARA), MISSING], 6).map(({ kind }) => kind)).toEqual([
@@ -50,13 +56,13 @@ describe('the weave', () => {
   });
 
   it('counts by who gave, most first', () => {
-    const counted = countStitches([here(AMARA), here(MEI), here(MEI), here(undefined), MISSING]);
+    const counted = countStitches([here(AMARA), here(MEI), here(MEI), here(undefined), MISSING, UNHELD]);
     expect(counted.here.map(({ from, count }) => [from?.name, count])).toEqual([
       ['Mei', 2],
       ['Amara', 1],
       [undefined, 1],
     ]);
-    expect(counted).toMatchObject({ coming: 0, missing: 1 });
+    expect(counted).toMatchObject({ coming: 0, missing: 1, unheld: 1 });
   });
 });
 
