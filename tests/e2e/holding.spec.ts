@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { rememberBlobs } from './support/file-sharing.ts';
+import { countScreenLocks, rememberBlobs } from './support/file-sharing.ts';
 import { testFilesOfTwo, type Pair } from './support/files-of-two.ts';
 import { createImpairment } from './support/impairment.ts';
 import { gather, join, startRoom, type Guest } from './support/meeting.ts';
@@ -55,10 +55,11 @@ test('three hold what is said, and one falls asleep', async () => {
 });
 
 test('meanwhile two others share a room', async () => {
-  const person = await reception.newcomer('Dora', { before: rememberBlobs });
+  const before = [rememberBlobs, countScreenLocks];
+  const person = await reception.newcomer('Dora', { before });
   const impair = await createImpairment(person.page);
   const dora = await startRoom(person);
-  const eve = await join(await reception.newcomer('Eve', { before: rememberBlobs }), dora);
+  const eve = await join(await reception.newcomer('Eve', { before }), dora);
   await dora.room.expectLinkedWith(['Eve']);
   const folder = mkdtempSync(joinPath(tmpdir(), 'kith-files-'));
   pair = { folder, giver: await inFiles(dora), taker: await inFiles(eve), impair };

@@ -76,6 +76,22 @@ export function rememberBlobs(): void {
   };
 }
 
+/** For `before`: how often the page asks that the screen stays on. */
+export function countScreenLocks(): void {
+  const { wakeLock } = navigator;
+  const ask = wakeLock.request.bind(wakeLock);
+  const screenLocks = { asked: 0 };
+  Object.assign(globalThis, { screenLocks });
+  wakeLock.request = (type) => {
+    screenLocks.asked += 1;
+    return ask(type);
+  };
+}
+
+export function screenLocksAsked(page: Page): Promise<number> {
+  return page.evaluate(() => (Reflect.get(globalThis, 'screenLocks') as { readonly asked: number }).asked);
+}
+
 /** Does `save`, and hashes what the browser is given by it. */
 export async function hashSaved(page: Page, save: () => Promise<void>): Promise<string> {
   const count = () => page.evaluate(() => (Reflect.get(globalThis, 'blobsMade') as Blob[]).length);

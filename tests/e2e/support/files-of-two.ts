@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { unzip } from '../../support/unzip.ts';
-import { hashSaved, makeFile, makeSound, sha256Of, type MadeFile } from './file-sharing.ts';
+import { hashSaved, makeFile, makeSound, screenLocksAsked, sha256Of, type MadeFile } from './file-sharing.ts';
 import type { Impair } from './impairment.ts';
 import { makeFilm } from './made-film.ts';
 import {
@@ -54,6 +54,9 @@ function testGetting(pair: () => Pair): void {
       await expectSame(taker, file);
       await expect(giver.files.row(file.name)).toHaveAccessibleName(/1 of 1 have it/);
     }
+
+    // What gives and what takes keeps its screen on.
+    for (const { page } of [giver, taker]) expect(await screenLocksAsked(page)).toBeGreaterThan(0);
 
     const namesakes = ['one', 'two'].map((text) => ({
       name: 'same.txt',
