@@ -69,14 +69,14 @@ export class Downloads {
   /** Takes a request back; what is on its way already may still come. */
   cancel(partner: Partner, indexes: readonly number[]): void {
     const asked = indexes.filter((index) => this.#release(partner, index));
-    partner.cancelled += asked.length;
+    this.#mayBeLate(partner, asked);
     if (asked.length > 0)
       this.#core.say(partner, { type: 'cancel', runs: runsOf(asked.toSorted((a, b) => a - b)) });
   }
 
   onFrame(partner: Partner, frame: ChunkFrame): void {
-    const { index, offset, bytes } = frame;
-    if (!partner.asked.has(index)) return this.#onUnasked(partner, index, offset + bytes.length);
+    const { index, bytes } = frame;
+    if (!partner.asked.has(index)) return this.#onUnasked(partner, bytes.length);
     const { nowMs } = this.#core;
     partner.down.add(nowMs, bytes.length);
     partner.lastArrivalMs = nowMs;
@@ -98,7 +98,7 @@ export class Downloads {
   /** Nothing is expected of it any more. */
   drop(partner: Partner): void {
     const asked = Array.from(partner.asked.keys());
-    partner.cancelled += asked.length;
+    this.#mayBeLate(partner, asked);
     partner.asked.clear();
     partner.assemblies.clear();
     for (const index of asked) this.#core.reopen(index);
@@ -200,16 +200,20 @@ export class Downloads {
 
   /** One of the faults that lead to a ban. */
   strike(partner: Partner, detail: string): void {
-    partner.badChunks += 1;
-    if (partner.badChunks >= MAX_BAD_CHUNKS && !partner.isBanned) this.#events.onBanned(partner, detail);
+    partner.conduct.badChunks += 1;
+    if (partner.conduct.badChunks >= MAX_BAD_CHUNKS && !partner.isBanned)
+      this.#events.onBanned(partner, detail);
   }
 
-  /** A part of a chunk that was taken back is no fault; more of them than were taken back are. */
-  #onUnasked(partner: Partner, index: number, endBytes: number): void {
-    const isLastPart = endBytes >= this.#core.lengthAt(index);
-    if (partner.cancelled > 0) {
-      if (isLastPart) partner.cancelled -= 1;
-    } else this.strike(partner, 'chunks that nobody asked for');
+  /** A part of a chunk that was taken back is no fault; more bytes than were taken back are. */
+  #onUnasked(partner: Partner, lengthBytes: number): void {
+    const { conduct } = partner;
+    if (conduct.lateBytes < lengthBytes) return this.strike(partner, 'chunks that nobody asked for');
+    conduct.lateBytes -= lengthBytes;
+  }
+
+  #mayBeLate({ conduct }: Partner, indexes: readonly number[]): void {
+    for (const index of indexes) conduct.lateBytes += this.#core.lengthAt(index);
   }
 
   #release(partner: Partner, index: number): boolean {

@@ -35,6 +35,8 @@ export const ENDGAME_SOURCES = 3;
 export const ENDGAME_LATE_MS = 250;
 /** With so many bad chunks a partner is banned from the swarm. */
 export const MAX_BAD_CHUNKS = 2;
+/** Peers of one swarm of whom is remembered what they did, also when they take no part any more. */
+export const MAX_CONDUCTS = 256;
 
 /** Requests of one partner that wait to be served. */
 export const MAX_WAITING_REQUESTS = 512;

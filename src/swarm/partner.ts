@@ -2,13 +2,11 @@
 
 import type { Bytes } from '../primitives/bytes.ts';
 import type { PeerId } from '../primitives/ids.ts';
-import { createTokenBucket } from '../primitives/token-bucket.ts';
 import { Bitfield } from './bitfield.ts';
 import type { ChunkAssembly } from './assembly.ts';
+import type { Conduct } from './conduct.ts';
 import {
-  ASK_RATE,
   FIRST_WINDOW_CHUNKS,
-  HAVE_RATE,
   MAX_STALL_MS,
   MAX_WINDOW_CHUNKS,
   MIN_WINDOW_CHUNKS,
@@ -20,6 +18,7 @@ import { createRateMeter } from './rate.ts';
 export class Partner {
   readonly peerId: PeerId;
   readonly isOfferer: boolean;
+  readonly conduct: Conduct;
   /** What this peer calls the swarm. */
   key: Bytes;
   /** What may be asked of it: what it holds, or what it dealt to us. */
@@ -30,8 +29,6 @@ export class Partner {
   dryVersion: number | undefined;
   deals = false;
   isPaused = false;
-  isBanned = false;
-  badChunks = 0;
 
   /** Asked of it, with the time, in the order of asking. */
   readonly asked = new Map<number, number>();
@@ -39,30 +36,29 @@ export class Partner {
   readonly down = createRateMeter();
   lastArrivalMs = 0;
   isStalled = false;
-  /**
-   * Chunks that may still come though nobody waits for them: they were cancelled, or asked for before a path broke or a
-   * file was left and accepted again.
-   */
-  cancelled = MAX_WINDOW_CHUNKS;
 
   /** It asks for these, in the order of asking. */
   readonly wants = new Set<number>();
   /** Being read, or read and waiting for room on the link. */
   serving = 0;
   readonly up = createRateMeter();
-  readonly haveAllowance = createTokenBucket(HAVE_RATE);
-  readonly askAllowance = createTokenBucket(ASK_RATE);
 
   constructor(input: {
     readonly peerId: PeerId;
     readonly key: Bytes;
     readonly chunkCount: number;
     readonly isOfferer: boolean;
+    readonly conduct: Conduct;
   }) {
     this.peerId = input.peerId;
     this.key = input.key;
     this.isOfferer = input.isOfferer;
+    this.conduct = input.conduct;
     this.have = new Bitfield(input.chunkCount);
+  }
+
+  get isBanned(): boolean {
+    return this.conduct.isBanned;
   }
 
   get isUsable(): boolean {

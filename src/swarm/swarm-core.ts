@@ -3,6 +3,7 @@
 import type { PeerId } from '../primitives/ids.ts';
 import { Bitfield } from './bitfield.ts';
 import type { ChunkReader } from './chunk-store.ts';
+import { Conducts } from './conduct.ts';
 import { chunkCountOf, chunkLengthAt, type FileShape } from './file-shape.ts';
 import { Givers } from './givers.ts';
 import { MAX_PARTNERS } from './limits.ts';
@@ -37,6 +38,7 @@ export class SwarmCore {
   /** How many partners hold each chunk, those who hold everything left out. */
   readonly rarity: Uint16Array;
   readonly partners = new Map<PeerId, Partner>();
+  readonly conducts: Conducts;
   /** They lacked something when their link was lost or interrupted here; the other end may have seen nothing of that. */
   readonly #parted = new Set<PeerId>();
   /** Arrived, and being checked and stored, in the order of arrival, with the time. */
@@ -66,6 +68,7 @@ export class SwarmCore {
     this.leaves = new Leaves(shape);
     this.givers = new Givers(this.chunkCount);
     this.rarity = new Uint16Array(this.chunkCount);
+    this.conducts = new Conducts(shape.chunkSizeBytes, this.partners);
   }
 
   get nowMs(): number {

@@ -94,7 +94,7 @@ function onRequest(swarm: Listening, partner: Partner, { runs, urgent }: Of<'req
 
 function onHave(swarm: Listening, partner: Partner, { runs, whole }: Of<'have'>): void {
   const { core } = swarm;
-  if (!partner.haveAllowance.take(core.nowMs)) return;
+  if (!partner.conduct.haveAllowance.take(core.nowMs)) return;
   const indexes = indexesOf(runs, core.chunkCount, core.chunkCount);
   if (!indexes) return swarm.downloads.strike(partner, 'runs that do not fit the file');
   core.addHave(partner, indexes);
@@ -103,7 +103,7 @@ function onHave(swarm: Listening, partner: Partner, { runs, whole }: Of<'have'>)
 }
 
 function mayAsk({ core }: Listening, partner: Partner): boolean {
-  return partner.askAllowance.take(core.nowMs);
+  return partner.conduct.askAllowance.take(core.nowMs);
 }
 
 /** None when they name more than may wait, or what the file does not have. */

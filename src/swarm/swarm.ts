@@ -4,6 +4,7 @@
 import type { Bytes } from '../primitives/bytes.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { Result } from '../primitives/result.ts';
+import { admit } from './admission.ts';
 import { Announcer } from './announcer.ts';
 import type { ChunkFrame } from './chunk-frame.ts';
 import type { ChunkStore, StoreError } from './chunk-store.ts';
@@ -13,8 +14,7 @@ import { greet, sayHave } from './greeting.ts';
 import { LateSources } from './late-sources.ts';
 import { LeafExchange } from './leaf-exchange.ts';
 import { LinkSeeker } from './link-seeker.ts';
-import { MAX_PARTNERS } from './limits.ts';
-import { Partner } from './partner.ts';
+import type { Partner } from './partner.ts';
 import type { Preference } from './picker.ts';
 import type { SwarmMessage } from './protocol.ts';
 import { Pulse } from './pulse.ts';
@@ -50,8 +50,6 @@ export class Swarm {
   /** Undefined for what this side offers. */
   store: ChunkStore | undefined;
   #resuming: Resuming | undefined;
-  /** Also when they come back over another link. */
-  readonly #banned = new Set<PeerId>();
 
   constructor(options: SwarmOptions) {
     this.#options = options;
@@ -239,12 +237,7 @@ export class Swarm {
   }
 
   #admit(peerId: PeerId, key: Bytes): Partner | undefined {
-    const { partners, chunkCount, isFetching, isServing } = this.core;
-    if ((!isFetching && !isServing) || partners.size >= MAX_PARTNERS) return undefined;
-    if (this.#banned.has(peerId)) return undefined;
-    const partner = new Partner({ peerId, key, chunkCount, isOfferer: peerId === this.#options.offerer });
-    partners.set(peerId, partner);
-    return partner;
+    return admit(this.core, { peerId, key, isOfferer: peerId === this.#options.offerer });
   }
 
   #drop(partner: Partner): void {
@@ -259,10 +252,11 @@ export class Swarm {
   }
 
   #ban(partner: Partner, detail: string): void {
-    partner.isBanned = true;
-    this.#banned.add(partner.peerId);
-    this.core.say(partner, { type: 'leave' });
-    this.#drop(partner);
+    partner.conduct.isBanned = true;
+    // It may have left before its chunk was found to be bad, and be here anew.
+    const here = this.core.partners.get(partner.peerId);
+    if (here) this.core.say(here, { type: 'leave' });
+    if (here) this.#drop(here);
     this.core.tools.port.blame(partner.peerId, `swarm: ${detail}`);
   }
 

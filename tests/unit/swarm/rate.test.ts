@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Conduct } from '../../../src/swarm/conduct.ts';
 import { MAX_WINDOW_CHUNKS } from '../../../src/swarm/limits.ts';
 import { Partner } from '../../../src/swarm/partner.ts';
 import { createRateMeter } from '../../../src/swarm/rate.ts';
@@ -57,6 +58,7 @@ describe('[F7] the window of requests to a partner', () => {
       key: new Uint8Array(16),
       chunkCount: 1_000,
       isOfferer: false,
+      conduct: new Conduct(64 * KIB),
     });
     partner.down.resume(0);
     if (rate > 0) feed(partner.down, { from: 0, durationMs: 5_000, rate });
