@@ -1,6 +1,7 @@
 // News as they come in: whose an offer is is found out before it counts, and what its teller says after it waits for that.
 
 import type { PeerId } from '../primitives/ids.ts';
+import { isKeyOf } from './offer-key.ts';
 import { authorOf } from './offer-proofs.ts';
 import type { Telling } from './offers.ts';
 import type { OfferOnWire, SwarmNews } from './protocol.ts';
@@ -48,7 +49,7 @@ export class NewsIntake {
   /** Without a signature an offer is its teller's own. */
   #hear(from: PeerId, news: SwarmNews): void {
     if (news.type !== 'offer') return this.#events.onOther(from, news);
-    for (const offered of news.offers) this.#events.onOffer({ author: from, teller: from }, offered);
+    for (const offered of news.offers) this.#tell({ author: from, teller: from }, offered);
   }
 
   async #checkAndHear(from: PeerId, news: SwarmNews): Promise<void> {
@@ -57,9 +58,15 @@ export class NewsIntake {
     for (const offered of news.offers) {
       const author = offered.by ? await authorOf(offered, attest) : from;
       if (this.#isDisposed) return undefined;
-      if (author) this.#events.onOffer({ author, teller: from }, offered);
+      if (author) this.#tell({ author, teller: from }, offered);
       else port.blame(from, 'swarm: an offer that nobody signed');
     }
     return undefined;
+  }
+
+  /** Under a key of its author's alone: in nobody's way who has not told theirs here yet. */
+  #tell(telling: Telling & { readonly author: PeerId; readonly teller: PeerId }, offered: OfferOnWire): void {
+    if (isKeyOf(offered.key, telling.author)) this.#events.onOffer(telling, offered);
+    else this.#tools.port.blame(telling.teller, 'swarm: an offer under the key of another');
   }
 }

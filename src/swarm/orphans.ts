@@ -5,9 +5,11 @@ import type { PeerId } from '../primitives/ids.ts';
 import { randomInteger } from '../primitives/random.ts';
 import { ORPHAN_GRACE_MS, ORPHAN_TELL_MS } from './limits.ts';
 import type { NewsDesk } from './news-desk.ts';
+import { isKeyOf } from './offer-key.ts';
 import type { Offers } from './offers.ts';
 import type { OfferOnWire } from './protocol.ts';
 import type { SwarmTools } from './swarm-port.ts';
+import type { OfferView } from './swarm-state.ts';
 
 export interface OrphansOptions {
   readonly tools: SwarmTools;
@@ -47,7 +49,7 @@ export class Orphans {
     const offer = offers.get(id);
     if (!offer?.from) return;
     if (tools.port.members().includes(offer.from)) return desk.hold(offer.key, true);
-    const said = offer.isWithdrawn ? undefined : offers.said(id);
+    const said = offer.isWithdrawn ? undefined : this.#saidOf(offer);
     if (said) desk.offer(said);
     desk.holdOrphan(offer.key, true);
   }
@@ -67,13 +69,23 @@ export class Orphans {
     const here = new Set(tools.port.members());
     return offers.all.flatMap(({ id, from, isWithdrawn }) => {
       if (isWithdrawn || (from !== undefined && here.has(from)) || isWhole(id) !== true) return [];
-      return offers.said(id) ?? [];
+      return this.#saidOf({ id, from }) ?? [];
     });
   }
 
   dispose(): void {
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
+  }
+
+  /**
+   * As others take it from somebody else: signed by its author, under a key of theirs. What was kept from before keys were
+   * so is this side's alone.
+   */
+  #saidOf({ id, from }: Pick<OfferView, 'id' | 'from'>): OfferOnWire | undefined {
+    const said = this.#options.offers.said(id);
+    const isPassedOn = from === undefined || (said?.by !== undefined && isKeyOf(said.key, from));
+    return isPassedOn ? said : undefined;
   }
 
   /** Also where everybody is linked with everybody: those who take no part heard of no holder. */

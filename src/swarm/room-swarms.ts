@@ -17,7 +17,7 @@ import { createSwarms, type Swarms } from './swarms.ts';
 import { TalkQueue } from './talk-queue.ts';
 
 export interface RoomSwarmsOptions {
-  readonly room: Pick<RoomContext, 'peers' | 'channel' | 'frames' | 'requestLink' | 'attest'>;
+  readonly room: Pick<RoomContext, 'self' | 'peers' | 'channel' | 'frames' | 'requestLink' | 'attest'>;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly hash: HashPort;
@@ -54,7 +54,8 @@ export function createRoomSwarms(options: RoomSwarmsOptions): RoomSwarms {
     blame: (peer, detail) => frames.blame(peer, detail),
   };
   const readAhead = new ReadAhead();
-  const swarms = createSwarms({ port, readAhead, clock, random, hash, stores, attest: room.attest });
+  const { attest, self } = room;
+  const swarms = createSwarms({ self: self.peerId, port, readAhead, clock, random, hash, stores, attest });
   const disposables = createDisposables();
   disposables.add(() => words.dispose());
   disposables.add(() => swarms.dispose());

@@ -33,6 +33,8 @@ export interface SwarmPort {
 }
 
 export interface SwarmTools {
+  /** This peer, whose offers are its own. */
+  readonly self: PeerId;
   /** Without it offers are nobody's but whoever tells them. */
   readonly attest?: OfferAttest;
   readonly port: SwarmPort;

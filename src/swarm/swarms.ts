@@ -11,11 +11,13 @@ import { MAX_HOLDERS, MAX_OFFER_HOLDERS, MAX_SWARMS } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { NewsDesk } from './news-desk.ts';
 import { NewsIntake } from './news-intake.ts';
+import { makeOfferKey } from './offer-key.ts';
 import { signOffer } from './offer-proofs.ts';
 import { Offers, offerOf, type Telling } from './offers.ts';
 import { Orphans } from './orphans.ts';
-import { KEY_BYTES, keyText, type OfferOnWire, type SwarmMessage, type SwarmNews } from './protocol.ts';
+import { keyText, type OfferOnWire, type SwarmMessage, type SwarmNews } from './protocol.ts';
 import { Swarm } from './swarm.ts';
+import { SwarmNames } from './swarm-names.ts';
 import type { SwarmError, Swarms, SwarmsEvent } from './swarms-face.ts';
 import { chunkMapOf, sharesOf } from './swarm-snapshot.ts';
 import type { FileSource, SwarmTools } from './swarm-port.ts';
@@ -32,8 +34,7 @@ class RoomSwarms implements Swarms {
   readonly #tools: SwarmTools;
   readonly #offers = new Offers();
   readonly #swarms = new Map<string, Swarm>();
-  /** Every name of every swarm: an offer's key, and the beginning of the root. */
-  readonly #byKey = new Map<string, Swarm>();
+  readonly #names = new SwarmNames();
   readonly #events = createEmitter<SwarmsEvent>();
   readonly #desk: NewsDesk;
   readonly #intake: NewsIntake;
@@ -74,7 +75,7 @@ class RoomSwarms implements Swarms {
     return files.map(({ manifest, source }) => {
       if (!fitsSwarm(manifest)) return err({ code: 'too-large' });
       if (this.#swarms.size >= MAX_SWARMS) return err({ code: 'too-many' });
-      const key = this.#tools.random.bytes(KEY_BYTES);
+      const key = makeOfferKey(this.#tools.self, this.#tools.random);
       const offered = offerOf(key, manifest);
       this.#offers.add({ author: undefined, teller: undefined }, offered);
       const id = keyText(key);
@@ -186,7 +187,7 @@ class RoomSwarms implements Swarms {
   }
 
   onMessage(from: PeerId, message: SwarmMessage): void {
-    const swarm = this.#byKey.get(keyText(message.key));
+    const swarm = this.#names.get(keyText(message.key));
     if (!swarm) return;
     const isWhole = () => swarm.core.partners.get(from)?.isWhole;
     const wasWhole = isWhole();
@@ -198,7 +199,7 @@ class RoomSwarms implements Swarms {
   onFrame(from: PeerId, bytes: Bytes): void {
     const frame = decodeChunkFrame(bytes);
     if (!frame) return this.#tools.port.blame(from, 'swarm: no chunk');
-    this.#byKey.get(keyText(frame.key))?.onFrame(from, frame);
+    this.#names.get(keyText(frame.key))?.onFrame(from, frame);
   }
 
   onWritable(peer: PeerId): void {
@@ -211,7 +212,7 @@ class RoomSwarms implements Swarms {
       void swarm.store?.close();
     }
     this.#swarms.clear();
-    this.#byKey.clear();
+    this.#names.clear();
     for (const part of [this.#desk, this.#intake, this.#orphans]) part.dispose();
   }
 
@@ -237,7 +238,7 @@ class RoomSwarms implements Swarms {
       },
     });
     this.#swarms.set(id, swarm);
-    this.#byKey.set(id, swarm);
+    this.#names.addKey(id, swarm);
     return swarm;
   }
 
@@ -250,7 +251,7 @@ class RoomSwarms implements Swarms {
       return;
     }
     if (!opened.ok) return swarm.take(opened);
-    this.#alias(swarm, manifest.root);
+    if (manifest.root) this.#names.addRoot(manifest.root, swarm, 'said');
     for (const [peer, isWhole] of this.#offers.holdersOf(id)) swarm.seeker.add(peer, isWhole);
     swarm.take(opened);
     this.#desk.hold(key, false);
@@ -262,7 +263,7 @@ class RoomSwarms implements Swarms {
     const swarm = this.#swarms.get(id);
     if (swarm && state.kind === 'failed' && !swarm.isResting) {
       if (offer && (!offer.from || swarm.core.have.count > 0)) this.#desk.withdraw(offer.key);
-      this.#unname(swarm);
+      this.#names.remove(swarm);
     }
     this.#events.emit({ type: 'state', id, state });
   }
@@ -272,7 +273,7 @@ class RoomSwarms implements Swarms {
     const swarm = this.#swarms.get(id);
     if (!offer || !swarm) return;
     this.#offers.setRoot(id, root);
-    this.#alias(swarm, root);
+    this.#names.addRoot(root, swarm, 'proven');
     if (!offer.from) void this.#offerSealed(id, offerOf(offer.key, { ...offer.manifest, root }));
     const { store } = swarm;
     if (store && !offer.manifest.root) void this.#tools.stores.adopt?.(store, formatHex(root));
@@ -300,7 +301,7 @@ class RoomSwarms implements Swarms {
 
   /** What is being fetched is offered anew, under whatever name: by somebody who came back, or who has it too. */
   #meet(from: PeerId, root: Bytes): void {
-    const swarm = this.#byKey.get(keyText(root.subarray(0, KEY_BYTES)));
+    const swarm = this.#names.ofRoot(root);
     if (!swarm?.core.isFetching || swarm.core.partners.has(from)) return;
     swarm.seeker.add(from, true);
     if (this.#tools.port.neighbours().includes(from)) swarm.greet(from);
@@ -308,7 +309,7 @@ class RoomSwarms implements Swarms {
 
   #onHold(from: PeerId, id: string, whole: boolean): void {
     this.#noteHolder(id, from, whole ? true : 'partly');
-    this.#byKey.get(id)?.seeker.add(from, whole);
+    this.#names.get(id)?.seeker.add(from, whole);
   }
 
   /** Remembered over a broken link: nothing is said again once both have it all. */
@@ -333,18 +334,8 @@ class RoomSwarms implements Swarms {
     this.#events.emit({ type: 'withdrawn', id });
   }
 
-  /** The same content may be here already under another offer: the first keeps the name. */
-  #alias(swarm: Swarm, root: Bytes | undefined): void {
-    const name = root && keyText(root.subarray(0, KEY_BYTES));
-    if (name !== undefined && !this.#byKey.has(name)) this.#byKey.set(name, swarm);
-  }
-
   #forget(id: string, swarm: Swarm): void {
     this.#swarms.delete(id);
-    this.#unname(swarm);
-  }
-
-  #unname(swarm: Swarm): void {
-    for (const [key, named] of this.#byKey) if (named === swarm) this.#byKey.delete(key);
+    this.#names.remove(swarm);
   }
 }

@@ -9,6 +9,7 @@ import { encodeChunkFrame } from '../support/chunk-frames.ts';
 import { Downloads } from '../../src/swarm/downloads.ts';
 import { MAX_OFFERS, MAX_OFFERS_OF_ONE } from '../../src/swarm/limits.ts';
 import { swarmNewsProtocol, swarmProtocol, type OfferOnWire } from '../../src/swarm/protocol.ts';
+import { keyBy } from '../support/offer-keys.ts';
 import { createSwarmNet, type NetPeer } from '../support/swarm-net.ts';
 import { stageSwarm, type Scene } from '../support/swarm-scene.ts';
 
@@ -152,7 +153,7 @@ describe('an offerer that contradicts itself', () => {
     const eavesdropper = scene.net.add();
     eavesdropper.swarms.onNews = (_, news) => void (news.type === 'offer' && ([told] = news.offers));
     await scene.net.clock.until(() => told?.by !== undefined, 5_000, 10);
-    const forged: OfferOnWire = { ...told!, key: new Uint8Array(16).fill(7), root: new Uint8Array(32) };
+    const forged: OfferOnWire = { ...told!, key: keyBy(liar!.id, 7), root: new Uint8Array(32) };
     late.swarms.onNews(liar!.id, { type: 'offer', offers: [forged] });
     await scene.net.clock.advance(100);
     expect(late.swarms.offers.map(({ from }) => from)).toEqual([scene.seeder.id]);
@@ -193,6 +194,7 @@ describe('an offerer that contradicts itself', () => {
     expect(other!.swarms.offers.map(({ isWithdrawn, from }) => [isWithdrawn, from])).toEqual([
       [false, scene.seeder.id],
     ]);
+    expect(other!.blamed).toEqual([`${liar!.id}: swarm: an offer under the key of another`]);
     await scene.untilWhole([other!], 60_000);
     expect(everybodyHasIt(scene, [other!])).toBe(true);
   });
@@ -271,16 +273,16 @@ describe('floods', () => {
   it('of a hundred thousand offers fill the share of one, and others still can offer', async () => {
     const net = createSwarmNet(1);
     const [listener, flooder, other] = [net.add(), net.add(), net.add()];
-    const offerOf = (number: number): OfferOnWire => ({
-      key: Uint8Array.from({ length: 16 }, (_, at) => (number >> (8 * (at & 3))) & 0xff),
+    const offerOf = (author: NetPeer, number: number): OfferOnWire => ({
+      key: keyBy(author.id, number),
       name: `${number}.txt`,
       mime: '',
       size: number,
       chunk: 65_536,
     });
     for (let number = 0; number < 100_000; number += 1)
-      listener.swarms.onNews(flooder.id, { type: 'offer', offers: [offerOf(number)] });
-    listener.swarms.onNews(other.id, { type: 'offer', offers: [offerOf(100_001)] });
+      listener.swarms.onNews(flooder.id, { type: 'offer', offers: [offerOf(flooder, number)] });
+    listener.swarms.onNews(other.id, { type: 'offer', offers: [offerOf(other, 100_001)] });
     expect(listener.swarms.offers.filter(({ from }) => from === flooder.id)).toHaveLength(MAX_OFFERS_OF_ONE);
     expect(listener.swarms.offers.filter(({ from }) => from === other.id)).toHaveLength(1);
     expect(MAX_OFFERS_OF_ONE).toBeLessThan(MAX_OFFERS);
@@ -300,7 +302,7 @@ describe('floods', () => {
   ])('an offer with %s is refused', (_, wrong) => {
     const net = createSwarmNet(1);
     const [listener, other] = [net.add(), net.add()];
-    const offered = { key: new Uint8Array(16), name: 'a', mime: '', size: 1, chunk: 65_536, ...wrong };
+    const offered = { key: keyBy(other.id, 1), name: 'a', mime: '', size: 1, chunk: 65_536, ...wrong };
     const decoded = decodeMessage(
       encodeMessage({ type: 'offer', offers: [offered] }),
       swarmNewsProtocol.message,

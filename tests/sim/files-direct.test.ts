@@ -7,6 +7,7 @@ import { createSharing } from '../../src/features/files/sharing.ts';
 import { createFakeRoom, makePeer } from '../support/fake-room.ts';
 import { choose, createTestFilesWorld, gatherWithFiles, type FilesGuest } from '../support/files-room.ts';
 import { createSimWorld } from '../support/make-room.ts';
+import { keyBy } from '../support/offer-keys.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -148,7 +149,7 @@ it('many who offer to this person alone fill what they are allowed and no more',
   const model = createFilesModel(fake.context, createTestFilesWorld(fake.clock));
   const fields = { mime: '', size: 7, chunk: 16_384 };
   for (const [at, peer] of many.entries()) {
-    const key = new Uint8Array(16).fill(at + 1);
+    const key = keyBy(peer.peerId, at + 1);
     fake.receive(
       peer,
       { type: 'offer', offers: [{ ...fields, key, name: `${at}.txt` }] },
@@ -161,7 +162,7 @@ it('many who offer to this person alone fill what they are allowed and no more',
   const late = makePeer('late');
   fake.peers.value = [late];
   await fake.clock.advance(10_000);
-  const key = new Uint8Array(16).fill(200);
+  const key = keyBy(late.peerId, 200);
   fake.receive(late, { type: 'offer', offers: [{ ...fields, key, name: 'late.txt' }] }, 'swarm-news-direct');
   await fake.clock.advance(500);
   expect(model.rows.value.map(({ name }) => name)).toEqual(['late.txt']);

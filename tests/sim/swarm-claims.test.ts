@@ -6,6 +6,7 @@ import type { PeerId } from '../../src/primitives/ids.ts';
 import { MAX_OFFERS_OF_ONE } from '../../src/swarm/limits.ts';
 import { createMemoryStores } from '../support/memory-chunks.ts';
 import type { SwarmMessage } from '../../src/swarm/protocol.ts';
+import { keyBy } from '../support/offer-keys.ts';
 import { makeFile } from '../support/swarm-files.ts';
 import { createSwarmNet, type NetPeer } from '../support/swarm-net.ts';
 import { stageSwarm, type Scene } from '../support/swarm-scene.ts';
@@ -109,10 +110,15 @@ it('one’s own offers are told and given though others have filled the table', 
   const net = createSwarmNet(1);
   const [me, other, ...flooders] = [net.add(), net.add(), net.add(), net.add(), net.add(), net.add()];
   net.linkAll();
-  for (const [who, { id }] of flooders.entries())
+  for (const { id } of flooders)
     for (let number = 0; number < MAX_OFFERS_OF_ONE; number += 1) {
-      const key = Uint8Array.from({ length: 16 }, (_, at) => (at === 0 ? who + 1 : number >> (8 * (at & 3))));
-      const fields = { key, name: `${number}.txt`, mime: '', size: 1, chunk: 65_536 } as const;
+      const fields = {
+        key: keyBy(id, number),
+        name: `${number}.txt`,
+        mime: '',
+        size: 1,
+        chunk: 65_536,
+      } as const;
       me.swarms.onNews(id, { type: 'offer', offers: [fields] });
     }
   const full = me.swarms.offers.length;

@@ -210,9 +210,9 @@ export function createSwarmNet(
 
   function add(options: NetPeerOptions = {}): NetPeer {
     const { upRate = MIB, latencyMs = 5, maxFrameBytes = 65_000, stores = createMemoryStores() } = options;
-    const events: SwarmsEvent[] = [];
     const id = formatPeerId(random.bytes(16));
     const tools = {
+      self: id,
       port: portOf(() => node, maxFrameBytes),
       readAhead: new ReadAhead(),
       attest: createFakeAttest({ peerId: id, identityId: `identity-${id}` as IdentityId }),
@@ -225,7 +225,7 @@ export function createSwarmNet(
       id,
       swarms: createSwarms(tools),
       stores,
-      events,
+      events: [],
       sent: { chunkBytes: 0, controlBytes: 0 },
       blamed: [],
       linkRequests: [],
@@ -240,7 +240,7 @@ export function createSwarmNet(
       downFreeMs: 0,
       isHere: true,
     };
-    node.swarms.onEvent((event) => events.push(event));
+    node.swarms.onEvent((event) => node.events.push(event));
     nodes.push(node);
     for (const other of here()) if (other !== node) other.swarms.onMember(node.id);
     return node;

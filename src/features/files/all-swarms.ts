@@ -61,7 +61,7 @@ export class AllSwarms implements FileSwarms, Disposable {
 
   get offers(): readonly OfferView[] {
     if (this.#direct.size === 0) return this.open.offers;
-    // Of two with one id the first keeps it: keys are no secret, and anybody could repeat one.
+    // Of two with one id the first keeps it: an author can offer twice under one key, to all and to one.
     const direct = Array.from(this.#direct, ([person, { offers }]) =>
       offers.filter(({ id }) => this.#homes.get(id) === person),
     );

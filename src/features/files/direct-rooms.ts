@@ -11,7 +11,10 @@ import { swarmNewsProtocol, swarmProtocol } from '../../swarm/protocol.ts';
 import { CHUNK_PROTOCOL } from '../../swarm/room-swarms.ts';
 import type { Swarms } from '../../swarm/swarms.ts';
 
-export type SwarmsRoom = Pick<RoomContext, 'peers' | 'channel' | 'frames' | 'requestLink' | 'attest'>;
+export type SwarmsRoom = Pick<
+  RoomContext,
+  'self' | 'peers' | 'channel' | 'frames' | 'requestLink' | 'attest'
+>;
 
 export interface DirectRooms extends Disposable {
   /** The same with that person alone. */
@@ -40,6 +43,7 @@ export function createDirectRooms({ room, onOffer }: DirectRoomsOptions): Direct
       const peers = computed(() => room.peers.value.filter(({ identityId }) => identityId === person));
       const isTheirs = (peer: PeerId) => peers.peek().some(({ peerId }) => peerId === peer);
       return {
+        self: room.self,
         peers,
         channel: <M>({ id }: Protocol<M>) =>
           channelWith(person, (id === swarmProtocol.id ? talk : news) as unknown as Channel<M>, () =>

@@ -8,6 +8,7 @@ import { MAX_CHUNKS } from '../../../../src/swarm/file-shape.ts';
 import { MAX_SWARMS } from '../../../../src/swarm/limits.ts';
 import { createFakeRoom, makePeer } from '../../../support/fake-room.ts';
 import { choose, createTestFilesWorld } from '../../../support/files-room.ts';
+import { keyBy } from '../../../support/offer-keys.ts';
 
 const BEN = makePeer('Ben');
 const MIB = 2 ** 20;
@@ -21,8 +22,14 @@ function makeScene(change: (context: FeatureContext) => FeatureContext = (contex
   let keys = 0;
   const hear = async (fields: Record<string, unknown>) => {
     keys += 1;
-    const key = new Uint8Array(16).fill(keys);
-    const offer = { key, name: 'a.txt', mime: 'text/plain', size: 100, chunk: 16_384, ...fields };
+    const offer = {
+      key: keyBy(BEN.peerId, keys),
+      name: 'a.txt',
+      mime: 'text/plain',
+      size: 100,
+      chunk: 16_384,
+      ...fields,
+    };
     fake.receive(BEN, { type: 'offer', offers: [offer] }, 'swarm-news');
     await fake.clock.advance(100);
   };
