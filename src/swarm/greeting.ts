@@ -13,7 +13,7 @@ interface Greeter {
   readonly dealer: Dealer | undefined;
   /** What this side calls the swarm. */
   readonly key: Bytes;
-  /** The file's root once known: those who came by another offer know it by that. */
+  /** The file's root where it may be met by that: those who came by another offer know it so. */
   readonly root: Bytes | undefined;
 }
 

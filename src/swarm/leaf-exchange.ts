@@ -52,6 +52,14 @@ export class LeafExchange {
     return this.#root;
   }
 
+  /**
+   * What others may know this file by. A root that was only said may be of another file, or of this with another size: it
+   * is a name to find others by while nothing is believed, and again once all fits it.
+   */
+  get meetingRoot(): Bytes | undefined {
+    return this.isSealed || this.#core.leaves.knownCount === 0 ? this.#root : undefined;
+  }
+
   /** The root is known, and all slices by their hashes. */
   get isSealed(): boolean {
     return this.#top !== undefined;
@@ -127,7 +135,9 @@ export class LeafExchange {
   onLeaves(partner: Partner, from: number, hashes: Bytes): void {
     this.#check(async () => {
       if (this.#top) return this.#takeSlice(partner, from, hashes);
-      if (!partner.isOfferer || hashes.length === 0 || hashes.length % SHA256_BYTES !== 0) return;
+      // With a root from the start nothing counts but what fits it.
+      const isBelieved = partner.isOfferer && (!this.#root || this.#core.leaves.knownCount > 0);
+      if (!isBelieved || hashes.length === 0 || hashes.length % SHA256_BYTES !== 0) return;
       if (!this.#core.leaves.add(from, hashes)) return this.#events.onContradiction('hashes that changed');
       this.#events.onLeaves(from, from + hashes.length / SHA256_BYTES);
       await this.sealIfWhole();

@@ -233,7 +233,7 @@ export class Swarm {
 
   get #greeter() {
     const { core, dealer, leaves } = this;
-    return { core, dealer, key: this.#options.key, root: leaves.root };
+    return { core, dealer, key: this.#options.key, root: leaves.meetingRoot };
   }
 
   #admit(peerId: PeerId, key: Bytes): Partner | undefined {
@@ -257,7 +257,9 @@ export class Swarm {
     const here = this.core.partners.get(partner.peerId);
     if (here) this.core.say(here, { type: 'leave' });
     if (here) this.#drop(here);
-    this.core.tools.port.blame(partner.peerId, `swarm: ${detail}`);
+    // Before the root fits, it may be the offer that lies, and not whoever else holds what that was made of.
+    if (partner.isOfferer || this.leaves.isSealed)
+      this.core.tools.port.blame(partner.peerId, `swarm: ${detail}`);
   }
 
   #onHashed(from: number, hashes: Bytes): void {
