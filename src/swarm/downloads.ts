@@ -62,7 +62,8 @@ export class Downloads {
     if (partner.asked.size === 0) partner.down.resume(nowMs);
     for (const index of sorted) {
       partner.asked.set(index, nowMs);
-      todo.clear(index);
+      // Who is silent is asked in case; nobody else is kept from bringing it.
+      if (!partner.isStalled) todo.clear(index);
     }
   }
 

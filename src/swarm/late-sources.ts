@@ -161,7 +161,8 @@ export class LateSources {
       ({ deals, asked, have: hand }) => deals && Array.from(asked.keys()).some((index) => hand.has(index)),
     );
     const isLong = missingBytes * 1_000 > this.#othersRate * SLOW_OTHERS_MS;
-    const isSlow = !isDealtTo && isLong && this.#othersRate < this.#peakRate / SLOW_FACTOR;
+    // Nothing ever came from anybody: that is as slow as it gets.
+    const isSlow = !isDealtTo && isLong && this.#othersRate <= this.#peakRate / SLOW_FACTOR;
     const isFed = others.some(({ lastArrivalMs }) => nowMs - lastArrivalMs < IDLE_DEALER_MS);
     this.#slowSinceMs = isSlow ? (this.#slowSinceMs ?? nowMs) : undefined;
     this.#hungrySinceMs = isDealtTo || isFed ? undefined : (this.#hungrySinceMs ?? nowMs);

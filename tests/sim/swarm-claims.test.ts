@@ -90,6 +90,48 @@ it.each(CLAIM_RUNS)(
   },
 );
 
+it.each(CLAIMS.flatMap(([how, said]) => [1, 3].map((count) => ({ how, said, count }))))(
+  '[F6] all of it claimed $how by one who gives nothing, to $count who come and to whom nothing ever came: the offerer gives it',
+  async ({ said, count }) => {
+    const scene = await stageSwarm({ leechers: 1, sizeBytes: 8 * MIB });
+    const { net, seeder, id } = scene;
+    const liar = scene.leechers[0]!;
+    await scene.untilWhole([liar]);
+    const late = Array.from({ length: count }, () => net.add());
+    net.linkAll();
+    await net.clock.advance(500);
+    const { key } = seeder.swarms.said(id)!;
+    liar.swarms.onMessage = () => undefined;
+    const claimed = { ...said(key), answer: true } as SwarmMessage;
+    seeder.swarms.onMessage(liar.id, claimed);
+    for (const peer of late) peer.swarms.accept(id);
+    await net.clock.advance(1);
+    for (const peer of late) peer.swarms.onMessage(liar.id, claimed);
+    await scene.untilWhole(late, 200_000);
+    expect(late.map((peer) => scene.hasFile(peer))).not.toContain(false);
+  },
+);
+
+it('[F6] twelve who claim all of it and are silent keep no last chunks from who comes', async () => {
+  const scene = await stageSwarm({ leechers: 12, sizeBytes: 8 * MIB });
+  const { net, seeder, id } = scene;
+  await scene.untilWhole(scene.leechers);
+  const { key } = seeder.swarms.said(id)!;
+  const claimed: SwarmMessage = { type: 'accept', key, bits: new Uint8Array(16).fill(0xff), answer: true };
+  const late = net.add();
+  net.linkAll();
+  await net.clock.advance(500);
+  for (const liar of scene.leechers) {
+    liar.swarms.onMessage = () => undefined;
+    seeder.swarms.onMessage(liar.id, claimed);
+  }
+  late.swarms.accept(id);
+  await net.clock.advance(1);
+  for (const liar of scene.leechers) late.swarms.onMessage(liar.id, claimed);
+  await scene.untilWhole([late], 200_000);
+  expect(scene.hasFile(late)).toBe(true);
+});
+
 it('a download that was cancelled is begun anew when it is tried again', async () => {
   const stores = createMemoryStores({ canRead: false, aheadChunks: 128 });
   const scene = await stageSwarm({
