@@ -89,14 +89,21 @@ export function createEntries(clock: Clock): Entries {
         for (const peer of wholePeers(offer)) note(entry.wholeOnce, peer);
       }
     },
-    sort: (offers) =>
-      offers
-        .flatMap((offer) => {
-          const entry = entries.get(offer.id);
-          return entry ? [{ offer, entry }] : [];
-        })
-        .toSorted((a, b) => b.entry.batch - a.entry.batch || a.entry.place - b.entry.place),
+    sort: (offers) => sortByBatch(offers, entries),
   };
+}
+
+/** The latest batch first, each in the order in which it was offered. */
+function sortByBatch(
+  offers: readonly OfferView[],
+  entries: ReadonlyMap<FileId, Entry>,
+): ReturnType<Entries['sort']> {
+  return offers
+    .flatMap((offer) => {
+      const entry = entries.get(offer.id);
+      return entry ? [{ offer, entry }] : [];
+    })
+    .toSorted((a, b) => b.entry.batch - a.entry.batch || a.entry.place - b.entry.place);
 }
 
 function note(whole: Set<PeerId>, peer: PeerId): void {

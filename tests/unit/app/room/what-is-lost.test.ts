@@ -36,7 +36,8 @@ describe('closing the page', () => {
     ['does not ask for what is kept', held(true), true, kept('saved'), false],
     ['asks while what is new is not written yet', held(true), false, kept('saving'), true],
     ['asks for what has come of a file, though others have it', { kind: 'nothing' }, true, memory, true],
-  ])('%s', (_, holding, isUnfinished, here, isAsked) =>
-    expect(isLostWithPage(holding, isUnfinished, here)).toBe(isAsked),
-  );
+  ])('%s', (_, ...facts) => {
+    const [holding, isUnfinished, here, isAsked] = facts;
+    expect(isLostWithPage(holding, isUnfinished, here)).toBe(isAsked);
+  });
 });
