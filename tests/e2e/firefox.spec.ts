@@ -4,6 +4,8 @@ import { join as joinPath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { HomePage } from './pages/home-page.ts';
+import { bringInByLink } from './support/by-hand.ts';
 import { makeFile, rememberBlobs } from './support/file-sharing.ts';
 import { gather, join, startRoom } from './support/meeting.ts';
 import { FIREFOX } from './support/launch.ts';
@@ -70,6 +72,30 @@ test('Chromium joins Firefox, who is seen to leave', async ({ newcomer, otherBro
   await alice.room.expectLinkedWith(['Fatima']);
   await fatima.room.leave();
   await expect(alice.room.state).toHaveText('Only you so far', { timeout: 5_000 });
+});
+
+test('[O6] an answer that is opened as a link in Firefox is handed to the tab that waits', async ({
+  newcomer,
+  host,
+}) => {
+  const alice = await startRoom(await newcomer('Alice'));
+  const bob = await bringInByLink(alice, await newcomer('Bob'), host.localUrl);
+  await alice.room.expectLinkedWith(['Bob']);
+  await bob.room.expectLinkedWith(['Alice']);
+});
+
+test('two tabs of one saved file meet by the browser alone in Firefox, too', async ({ newcomer }) => {
+  const at = pathToFileURL(PAGE).href;
+  const ada = await startRoom(await newcomer('Ada', { at }));
+  const { words } = await ada.room.readInvitation();
+  const tab = await ada.page.context().newPage();
+  await tab.goto(at);
+  const home = new HomePage(tab);
+  await home.callMyself('Ben');
+  const room = await (await home.goToDoor(words.join(' '))).enter();
+  await room.expectLinkedWith(['Ada']);
+  await ada.room.say('Hello, other tab');
+  await expect(room.saidBy('Ada')).toContainText('Hello, other tab');
 });
 
 test('eight browsers of both engines are one room: everybody is there, hears everybody, and has the same state', async ({
