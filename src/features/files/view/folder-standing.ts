@@ -6,7 +6,7 @@ import { stateWords } from './file-words.ts';
 import { formatRate, percent } from './figures.ts';
 import { folderWords } from './folder-words.ts';
 import type { FolderSum } from './grouping.ts';
-import { nameOf, sayFailure, sayGiving, type Action, type Standing, type Tongue } from './row-state.ts';
+import { nameOf, sayFailure, givingStanding, type Action, type Standing, type Tongue } from './row-state.ts';
 
 /** More names than these say nothing more. */
 const MOST_NAMES = 3;
@@ -19,14 +19,16 @@ export function standingOfFolder(tongue: Tongue, rows: readonly FileRow[], sum: 
   if (sum.moving > 0) {
     const way = say(stateWords.fetching, { share, rate: formatRate(locale, sum.downRate) });
     const n = sum.failed.length;
-    return plain(n === 0 ? way : `${way} · ${say(folderWords.failedShort, { n })}`);
+    if (n === 0) return plain(way);
+    const failed = say(folderWords.failedShort, { n });
+    return { ...plain(`${way} · ${failed}`), short: `${share} · ${failed}` };
   }
   if (sum.failed.length > 0) return failedStanding(tongue, sum.failed);
   if (sum.stuck.length > 0) return stuckStanding(tongue, sum.stuck);
   if (sum.paused.length > 0)
     return plain(say(isOwn ? stateWords.givingPaused : stateWords.paused, { share }));
   if (sum.offered.length === rows.length) return plain(say(stateWords.offered));
-  if (isOwn) return plain(sayOwn(tongue, rows));
+  if (isOwn) return ownStanding(tongue, rows);
   const text = say(stateWords.filesHere, { here: sum.here, n: rows.length });
   return { ...plain(text), isDone: sum.here === rows.length };
 }
@@ -35,15 +37,15 @@ function plain(text: string): Standing {
   return { text, short: text, isDone: false, isTrouble: false };
 }
 
-function sayOwn(tongue: Tongue, rows: readonly FileRow[]): string {
+function ownStanding(tongue: Tongue, rows: readonly FileRow[]): Standing {
   const { say } = tongue;
   const others = rows[0]?.othersCount ?? 0;
-  if (others === 0) return say(stateWords.nobodyYet);
+  if (others === 0) return plain(say(stateWords.nobodyYet));
   const whole = Math.min(...rows.map(({ wholeCount }) => wholeCount));
   const upRate = rows.reduce((sum, row) => sum + row.upRate, 0);
   // Each file says how many it goes to; who takes one takes another next.
   const takerCount = Math.max(...rows.map((row) => row.takerCount));
-  return sayGiving(tongue, say(stateWords.have, { whole, n: others }), { upRate, takerCount });
+  return givingStanding(tongue, say(stateWords.have, { whole, n: others }), { upRate, takerCount });
 }
 
 function failedStanding(tongue: Tongue, failed: FolderSum['failed']): Standing {

@@ -136,21 +136,19 @@ function ownStanding(tongue: Tongue, row: FileRow): Standing {
   if (row.othersCount === 0) return plain(say(stateWords.nobodyYet));
   const text = say(stateWords.have, { whole: row.wholeCount, n: row.othersCount });
   return {
-    ...plain(sayGiving(tongue, text, row)),
-    short: row.takerCount > 0 ? sayRateOut(tongue, row) : text,
+    ...givingStanding(tongue, text, row),
     isDone: row.wholeCount > 0,
   };
 }
 
 type Giving = Pick<FileRow, 'upRate' | 'takerCount'>;
 
-/** What goes out now, after who has it. */
-export function sayGiving(tongue: Tongue, text: string, giving: Giving): string {
-  return giving.takerCount === 0 ? text : `${text} · ${sayRateOut(tongue, giving)}`;
-}
-
-function sayRateOut({ say, locale }: Tongue, { upRate, takerCount }: Giving): string {
-  return say(stateWords.giving, { rate: formatRate(locale, upRate), n: takerCount });
+/** What goes out now, after who has it; alone where there is little room. */
+export function givingStanding(tongue: Tongue, text: string, { upRate, takerCount }: Giving): Standing {
+  const { say, locale } = tongue;
+  if (takerCount === 0) return plain(text);
+  const out = say(stateWords.giving, { rate: formatRate(locale, upRate), n: takerCount });
+  return { ...plain(`${text} · ${out}`), short: out };
 }
 
 function stuckStanding(tongue: Tongue, state: Extract<FileState, { kind: 'stuck' }>): Standing {

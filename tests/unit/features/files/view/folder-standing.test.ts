@@ -65,6 +65,7 @@ describe('how a folder stands', () => {
       '2 files failed, each for a reason of its own. Open the folder to see them.',
     );
     expect(words(coming('a'), failed('b'))).toBe('25% · 2.0 MB/s · 1 failed');
+    expect(standing([coming('a'), failed('b')]).short).toBe('25% · 1 failed');
     expect(words(coming('a'), stuck('b'))).toBe('50% · 2.0 MB/s');
   });
 
@@ -74,6 +75,7 @@ describe('how a folder stands', () => {
     );
     const going = own('b', { upRate: 3_000_000, takerCount: 2 });
     expect(words(own('a'), going)).toBe('2 of 6 have it · 3.0 MB/s to 2 people');
+    expect(standing([own('a'), going]).short).toBe('3.0 MB/s to 2 people');
     const gone = own('a', { state: { kind: 'failed', failure: { code: 'unreadable', detail: '' } } });
     expect(words(gone, own('b'))).toBe('1 file failed. The file was moved or changed. Share it again.');
   });
