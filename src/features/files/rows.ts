@@ -76,10 +76,10 @@ function onlyOf({ offer, withWhom, people }: RowFacts): FilePerson | undefined {
 /** Bytes a second; below, it is what fades of something that went. */
 const LEAST_TAKEN_RATE = 1_000;
 
-/** Several devices of one person are one. */
+/** Several devices of one person are one; who has it all takes no more. */
 function takerCountOf({ sources }: SwarmSnapshot, people: FilePeople): number {
   const taking = sources
-    .filter(({ upRate }) => upRate >= LEAST_TAKEN_RATE)
+    .filter(({ isWhole, upRate }) => !isWhole && upRate >= LEAST_TAKEN_RATE)
     .map(({ peerId }) => people.ofPeer(peerId));
   return new Set(taking.flatMap((person) => person?.identityId ?? [])).size;
 }

@@ -166,7 +166,7 @@ function Card({ picture, name, origin, standing, timeLeftMs, share, onShow, chil
         <span class="shrink-0 text-ink-2">{picture}</span>
         <button
           type="button"
-          aria-label={`${name}, ${origin}, ${standing.short}. ${say(cardWords.show)}`}
+          aria-label={`${name}, ${origin}, ${standing.spoken ?? standing.short}. ${say(cardWords.show)}`}
           class="min-w-0 flex-1 rounded-control py-0.5 text-start hover:bg-hover"
           onClick={onShow}
         >

@@ -29,7 +29,7 @@ export function FileRowView({ row }: { readonly row: FileRow }) {
       </span>
       <button
         type="button"
-        aria-label={`${row.name}, ${sayOrigin(tongue, row)}, ${standing.short}. ${say(fileWords.showLarge)}`}
+        aria-label={`${row.name}, ${sayOrigin(tongue, row)}, ${standing.spoken ?? standing.short}. ${say(fileWords.showLarge)}`}
         class="min-w-0 rounded-control py-2 text-start hover:bg-hover max-md:flex-1"
         onClick={() => choose(row.id)}
       >

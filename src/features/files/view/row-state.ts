@@ -27,6 +27,8 @@ export interface Standing {
   readonly text: string;
   /** In place of both where there is little room. */
   readonly short: string;
+  /** To those who hear it, where the short words leave out too much. */
+  readonly spoken?: string;
   /** Nothing is left to be done about it. */
   readonly isDone: boolean;
   readonly isTrouble: boolean;
@@ -148,7 +150,8 @@ export function givingStanding(tongue: Tongue, text: string, { upRate, takerCoun
   const { say, locale } = tongue;
   if (takerCount === 0) return plain(text);
   const out = say(stateWords.giving, { rate: formatRate(locale, upRate), n: takerCount });
-  return { ...plain(`${text} · ${out}`), short: out };
+  const all = `${text} · ${out}`;
+  return { ...plain(all), short: out, spoken: all };
 }
 
 function stuckStanding(tongue: Tongue, state: Extract<FileState, { kind: 'stuck' }>): Standing {

@@ -47,7 +47,7 @@ it('one’s own file in focus says how fast it goes out, to how many, and on a p
     }),
     makeRow('b'),
   ]);
-  await press(buttonNamed(place, /^mine\.mp4, .* from you, 1\.4 MB\/s to 2 people\./));
+  await press(buttonNamed(place, /^mine\.mp4, .* from you, 1 of 6 have it · 1\.4 MB\/s to 2 people\./));
   expect(model.chosen.value).toBe('mine.mp4');
   const focus = place.querySelector('section[aria-label="mine.mp4"]')!;
   expect(Array.from(focus.querySelectorAll('dd'), (figure) => figure.textContent)).toEqual([
