@@ -109,7 +109,7 @@ function testGetting(pair: () => Pair): void {
     await untilComing(taker, withdrawn.name);
     await giver.files.act('Stop sharing', withdrawn.name);
     await expect(giver.files.row(withdrawn.name)).toHaveCount(0);
-    await expect(taker.files.row(withdrawn.name)).toHaveAccessibleName(/Nobody here has|Waiting/);
+    await expect(taker.files.row(withdrawn.name)).toHaveAccessibleName(/held by nobody here|Waiting/);
   });
 
   test('a folder comes with its structure and is saved as one archive; a large file stands where it is talked about; Kith gives itself', async () => {
