@@ -266,8 +266,8 @@ it('a folder is shared from a narrow screen too, where the button for it has no 
     opened += 1;
   });
   await press(buttonNamed(narrow, 'More to share'));
-  expect(buttonNamed(place, 'Share Kith itself, as a file')).toBeDefined();
-  await press(buttonNamed(place, 'Share a folder'));
+  expect(buttonNamed(narrow, 'Share Kith itself, as a file')).toBeDefined();
+  await press(buttonNamed(narrow, 'Share a folder'));
   expect(opened).toBe(1);
 });
 
