@@ -14,7 +14,13 @@ export const SILENT_TICKS = 4;
 /** Two ticks with nothing heard, and two questions more: the path is doubted, and another looked for, before anybody sees it. */
 const DOUBT_TICKS = 2;
 /** After that tick. Shown 4 s after its last frame at the earliest, an interruption would have been over by then. */
-const DOUBT_AFTER_MS = (2 * TICK_MS) / 3;
+const DOUBT_AFTER_MS = (2 * TICK_MS) / 5;
+/**
+ * One tick with nothing heard is enough where what was said does not leave: an engine that hears no acknowledgement stops
+ * after one packet and tries again 0.4, 1.2, 2.8 and 6 s after the first (RFC 9260, 6.3), so a path has to be there
+ * before the third for what waits to arrive with it.
+ */
+const STUCK_TICKS = 1;
 /** Long enough for a walk between two networks and an ICE restart; engines give a path up after 15 to 30 s. */
 export const LOST_TICKS = 30;
 /** A page that said it is hidden may be frozen while its network stack lives on: a minute, as long as the path holds. */
@@ -34,7 +40,7 @@ const MAX_PENDING_PINGS = 16;
  * Between ticks, from the second silent one on: three pings after an outage have the engine send again what was lost in
  * it (fast retransmit, RFC 9260, 7.2.4), seconds before its own timer does, which doubles all the while.
  */
-const ASK_AGAIN_MS = [TICK_MS / 3, (2 * TICK_MS) / 3] as const;
+const ASK_AGAIN_MS = [1, 2, 3, 4].map((share) => (share * TICK_MS) / 5);
 /** After that the outage is no short one, and the timer's pace will do. */
 export const URGENT_TICKS = 10;
 
@@ -50,6 +56,8 @@ export interface HeartbeatPorts {
    * transfer may take longer than our patience.
    */
   hasProgressed(): boolean;
+  /** Whether something waits in the browser's buffer of a reliable channel. */
+  isWaiting(): boolean;
   /** Every change. Whatever is interrupted is doubted. */
   readonly onDoubted: (isDoubted: boolean) => void;
   /** Every change. */
@@ -59,7 +67,7 @@ export interface HeartbeatPorts {
 }
 
 export interface Heartbeat {
-  /** Asked and not heard for more than two seconds: reason to look for another path, not to tell anybody. */
+  /** Asked and not heard for some seconds: reason to look for another path, not to tell anybody. */
   readonly isDoubted: boolean;
   readonly isInterrupted: boolean;
   /** Any frame is a sign of life. */
@@ -86,7 +94,8 @@ export function createHeartbeat(clock: Clock, ports: HeartbeatPorts): Heartbeat 
 
   function tick(): void {
     const isTrusted = isPeerHidden && ports.isPathUp();
-    const missedTicks = silence.tick(ports.hasProgressed(), isTrusted);
+    // Before a ping of ours waits to leave.
+    const missedTicks = silence.tick(isTrusted);
     if (missedTicks >= (isTrusted ? HIDDEN_SILENT_TICKS : LOST_TICKS)) {
       stop();
       return ports.onLost();
@@ -163,8 +172,10 @@ function createUrgency(clock: Clock, silence: ReturnType<typeof createSilence>, 
   };
 }
 
+type SilencePorts = Pick<HeartbeatPorts, 'onDoubted' | 'onInterrupted' | 'hasProgressed' | 'isWaiting'>;
+
 /** Ticks without a sign of life, and the doubt and the interruption that follow from them. */
-function createSilence({ onDoubted, onInterrupted }: Pick<HeartbeatPorts, 'onDoubted' | 'onInterrupted'>) {
+function createSilence({ onDoubted, onInterrupted, ...ports }: SilencePorts) {
   let hasHeard = true;
   let missedTicks = 0;
   let isDoubted = false;
@@ -199,16 +210,20 @@ function createSilence({ onDoubted, onInterrupted }: Pick<HeartbeatPorts, 'onDou
       hasHeard = false;
       setInterrupted(true);
     },
+    /** Hearing the other side is no sign that it hears us: a doubt lasts while what was said does not leave. */
     end() {
       hasHeard = true;
-      setInterrupted(false);
+      if (isInterrupted || (isDoubted && !ports.isWaiting())) setInterrupted(false);
     },
     /** How many ticks have passed without life, this one included. Whom we trust may be silent. */
-    tick(hasProgressed: boolean, isTrusted: boolean): number {
+    tick(isTrusted: boolean): number {
+      const hasProgressed = ports.hasProgressed();
+      const isStuck = ports.isWaiting() && !hasProgressed;
       missedTicks = hasProgressed || hasHeard ? 0 : missedTicks + 1;
       hasHeard = false;
-      if (missedTicks === 0) setInterrupted(false);
+      if (missedTicks === 0 && !isStuck) setInterrupted(false);
       else if (missedTicks >= SILENT_TICKS && !isTrusted) setInterrupted(true);
+      else if (missedTicks >= STUCK_TICKS && !isTrusted && isStuck) setDoubted(true);
       return missedTicks;
     },
   };

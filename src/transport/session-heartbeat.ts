@@ -10,7 +10,7 @@ import type { ClockOffset } from './transport.ts';
 
 export interface SessionHeartbeatOptions extends Pick<
   HeartbeatPorts,
-  'isHidden' | 'isPathUp' | 'hasProgressed' | 'onLost'
+  'isHidden' | 'isPathUp' | 'hasProgressed' | 'isWaiting' | 'onLost'
 > {
   readonly clock: Clock;
   readonly say: (frame: ControlFrame) => void;

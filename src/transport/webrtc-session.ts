@@ -237,6 +237,7 @@ function observe(
     clock,
     isHidden: isHidden ?? (() => false),
     isPathUp: () => connection.connectionState === 'connected',
+    isWaiting: () => bulk.bufferedBytes + queues.control.bufferedBytes > 0,
     hasProgressed: () =>
       [bulk, queues.control, queues.realtime].map((queue) => queue.hasProgressed()).some(Boolean),
   };

@@ -13,7 +13,7 @@ import { createSimClock, type SimClock } from '../../support/sim-clock.ts';
 
 let clock: SimClock;
 let heartbeat: Heartbeat;
-let page: { isHidden: boolean; isPathUp: boolean; hasProgressed: boolean };
+let page: { isHidden: boolean; isPathUp: boolean; hasProgressed: boolean; isWaiting: boolean };
 let pings: Beat[];
 let pongs: Pong[];
 let interruptions: [isInterrupted: boolean, atMs: number][];
@@ -25,7 +25,7 @@ let sleptMs: number;
 beforeEach(() => {
   clock = createSimClock(0);
   sleptMs = 0;
-  page = { isHidden: false, isPathUp: true, hasProgressed: false };
+  page = { isHidden: false, isPathUp: true, hasProgressed: false, isWaiting: false };
   pings = [];
   pongs = [];
   interruptions = [];
@@ -38,6 +38,7 @@ beforeEach(() => {
     isHidden: () => page.isHidden,
     isPathUp: () => page.isPathUp,
     hasProgressed: () => page.hasProgressed,
+    isWaiting: () => page.isWaiting,
     onDoubted: (isDoubted) => doubts.push([isDoubted, clock.nowMs()]),
     onInterrupted: (isInterrupted) => interruptions.push([isInterrupted, clock.nowMs()]),
     onLost: () => lostAtMs.push(clock.nowMs()),
@@ -71,12 +72,50 @@ describe('silence', () => {
   test('[L9] of more than two seconds has another path looked for, and nobody is told before four', async () => {
     await clock.advance(500);
     heartbeat.heard();
-    await clock.advance(3_000);
+    await clock.advance(2_800);
     expect(doubts).toEqual([]);
-    await clock.advance(500);
-    expect(doubts).toEqual([[true, 3_000 + (2 * TICK_MS) / 3]]);
+    await clock.advance(700);
+    expect(doubts).toEqual([[true, 3_400]]);
     heartbeat.heard();
     expect([doubts.at(-1), interruptions]).toEqual([[false, 4_000], []]);
+  });
+
+  test('[L9] of more than a second has it looked for where what was said does not leave', async () => {
+    await clock.advance(500);
+    heartbeat.heard();
+    page.isWaiting = true;
+    await clock.advance(1_400);
+    expect(doubts).toEqual([]);
+    await clock.advance(100);
+    expect(doubts).toEqual([[true, 2_000]]);
+    page.isWaiting = false;
+    heartbeat.heard();
+    expect([doubts.at(-1), interruptions]).toEqual([[false, 2_000], []]);
+  });
+
+  test('[L9] is doubt as long as what was said does not leave, though the other side is heard', async () => {
+    page.isWaiting = true;
+    await clock.advance(2 * TICK_MS);
+    for (let tick = 0; tick < 3; tick += 1) {
+      heartbeat.heard();
+      await clock.advance(TICK_MS);
+    }
+    expect([doubts, interruptions]).toEqual([[[true, 2_000]], []]);
+    page.hasProgressed = true;
+    await clock.advance(TICK_MS);
+    expect(doubts.at(-1)).toEqual([false, 6_000]);
+  });
+
+  test('[L9] is no doubt while what was said leaves, however slowly, or while the other side is heard', async () => {
+    page.isWaiting = true;
+    page.hasProgressed = true;
+    await clock.advance(10 * TICK_MS + 500);
+    page.hasProgressed = false;
+    for (let tick = 0; tick < 10; tick += 1) {
+      heartbeat.heard();
+      await clock.advance(TICK_MS);
+    }
+    expect(doubts).toEqual([]);
   });
 
   test('[L9] that a transfer breaks is no doubt, nor that of a page that is trusted to be hidden', async () => {
@@ -109,7 +148,7 @@ describe('silence', () => {
       await clock.advance(TICK_MS);
       perTick.push(pings.length - before);
     }
-    expect(perTick).toEqual([0, 1, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1, 1]);
+    expect(perTick).toEqual([0, 1, 1, 5, 5, 5, 5, 5, 5, 5, 5, 5, 1, 1]);
     heartbeat.heard();
     const before = pings.length;
     await clock.advance(TICK_MS);
