@@ -5,12 +5,12 @@ import type { Bytes } from '../primitives/bytes.ts';
 import type { PeerId } from '../primitives/ids.ts';
 import type { SecureLink } from '../secure/secure-link.ts';
 import { REFUSED, type ChannelName, type CloseReason, type Link } from '../transport/transport.ts';
-import type { DeliveryPath } from './delivery.ts';
 import type { Dialling } from './dialling.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createHandshakes, type Handshakes } from './handshakes.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import type { Introductions } from './introductions.ts';
+import { createLinkPath } from './link-path.ts';
 import { createLinkWaiters, type LinkWaiters } from './link-waiters.ts';
 import type { MeshCore } from './mesh-core.ts';
 import type { MeshPeer } from './mesh-peer.ts';
@@ -41,7 +41,7 @@ const RELEASED = 'released';
 const RELEASING = new Set([RELEASED, 'full']);
 
 export interface LinkKeeperPorts {
-  readonly dialling: Pick<Dialling, 'dialer' | 'wantBack' | 'keepWanting'>;
+  readonly dialling: Pick<Dialling, 'dialer' | 'keepWanting'>;
   readonly dispatch: Pick<Dispatch, 'deliveryOf' | 'onPayload' | 'judge'>;
   readonly introductions: Pick<Introductions, 'ownEntry' | 'tellKnown' | 'tellOf' | 'alternatives'>;
 }
@@ -185,6 +185,7 @@ export class LinkKeeper {
       nextGeneration: () => this.#nextGeneration(),
       onActive: (link) => this.#onActive(peer, link),
       onInterrupted: (isInterrupted) => this.#onInterrupted(peer, isInterrupted),
+      onDoubted: (isDoubted) => this.#onDoubted(peer, isDoubted),
       onDrained: () => this.#core.emit({ type: 'drained', peerId: peer.peerId }),
       onDown: (reason) => this.#onDown(peer, reason),
       onPayload: (payload: Bytes, channel: ChannelName, link) =>
@@ -232,10 +233,21 @@ export class LinkKeeper {
     else if (!isInterrupted && peer.state.kind === 'lost') this.#onWorking(peer, link);
   }
 
-  /** Dialled beside, and not shown yet. */
+  /**
+   * Dialled beside soon, before anybody knows: a link that finds another path may still wait for seconds until its engine
+   * says again what was lost, and a new one says it at once.
+   */
+  #onDoubted(peer: MeshPeer, isDoubted: boolean): void {
+    if (!this.#core.isCurrent(peer) || !peer.isLinked || peer.isDoubted) return;
+    if (isDoubted) return this.#ports.dialling.keepWanting(peer.peerId);
+    this.#ports.dialling.dialer.forget(peer.peerId);
+    this.#waiters.onLinked(peer);
+  }
+
+  /** Shown as lost when it lasts. */
   #doubt(peer: MeshPeer): void {
     peer.doubt(this.#core.options.clock.schedule(LOST_AFTER_MS, () => this.#lose(peer)));
-    this.#ports.dialling.wantBack(peer.peerId);
+    this.#ports.dialling.keepWanting(peer.peerId);
     this.#core.emit({ type: 'doubted', peerId: peer.peerId, isDoubted: true });
   }
 
@@ -333,15 +345,4 @@ export class LinkKeeper {
 
 function admitByDefault(heldPlaces: number): Admission {
   return mayAcceptLink(heldPlaces) ? 'accept' : 'full';
-}
-
-function createLinkPath(peer: MeshPeer, link: SecureLink): DeliveryPath {
-  return {
-    isReliable: true,
-    send(frame) {
-      const isSent = link.send('control', frame).ok;
-      if (isSent) peer.meter.count('sent', frame.length);
-      return isSent;
-    },
-  };
 }

@@ -139,8 +139,9 @@ export class MeshPeer {
     return this.#cancelDoubt !== undefined;
   }
 
+  /** Linked, and nobody has a reason to think otherwise. */
   get isSound(): boolean {
-    return this.isLinked && !this.isDoubted;
+    return this.isLinked && !this.isDoubted && this.links?.active?.isDoubted !== true;
   }
 
   /** Messages for it are taken: it is linked, will be again soon, or others pass them on. */

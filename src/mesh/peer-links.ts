@@ -22,6 +22,8 @@ export interface PeerLinksOptions {
   readonly onActive: (link: SecureLink) => void;
   /** The link in use is silent for now, or is heard again. */
   readonly onInterrupted: (isInterrupted: boolean) => void;
+  /** Another path is looked for, and another link would be welcome, or no more. */
+  readonly onDoubted: (isDoubted: boolean) => void;
   /** The link in use has room for chunks again. */
   readonly onDrained: () => void;
   /** The link in use ended and there is no other. */
@@ -70,6 +72,7 @@ export class PeerLinks {
     this.#candidates.set(link, decideLater);
     link.onClosed((reason) => this.#onClosed(link, reason));
     link.onInterrupted((isInterrupted) => this.#onInterrupted(link, isInterrupted));
+    link.onDoubted?.((isDoubted) => this.#active === link && this.#options.onDoubted(isDoubted));
     link.onDrained(() => this.#active === link && this.#options.onDrained());
     const lost = this.#isWorking ? 0 : this.#generation;
     send(link, { type: 'HELLO', lost, ...this.#options.greeting() });
@@ -86,7 +89,7 @@ export class PeerLinks {
       this.#candidates.set(link, undefined);
     }
     if (!this.#isChooser || !this.#candidates.has(link)) return;
-    // One that broke on the other side, or was interrupted on either, is no reason to go without this.
+    // One that broke on the other side, or was doubted on either, is no reason to go without this.
     if (!this.#isWorking || hello.lost === this.#generation) this.#choose(link);
     else this.#drop(link, CHANGES.inUse);
   }
@@ -107,7 +110,7 @@ export class PeerLinks {
   }
 
   get #isWorking(): boolean {
-    return this.#active !== undefined && !this.#active.isInterrupted;
+    return this.#active !== undefined && !this.#active.isInterrupted && this.#active.isDoubted !== true;
   }
 
   #choose(link: SecureLink): void {

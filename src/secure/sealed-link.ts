@@ -67,6 +67,10 @@ export function createSealedLink(link: Link, outcome: HandshakeOutcome, crypto: 
         return !isEnding && link.isInterrupted;
       },
       onInterrupted: (listener) => link.onInterrupted(listener),
+      get isDoubted() {
+        return !isEnding && link.isDoubted === true;
+      },
+      onDoubted: (listener) => link.onDoubted?.(listener) ?? (() => undefined),
       onDrained: (listener) => link.onDrained(listener),
       bufferedBytes,
       send(channel, payload) {

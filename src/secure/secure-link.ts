@@ -30,6 +30,9 @@ export interface SecureLink {
   /** As of the link below: silent for 4 to 5 s or with a broken path, and not given up yet. */
   readonly isInterrupted: boolean;
   onInterrupted(listener: (isInterrupted: boolean) => void): Unsubscribe;
+  /** As of the link below: another path is looked for. */
+  readonly isDoubted?: boolean;
+  onDoubted?(listener: (isDoubted: boolean) => void): Unsubscribe;
   /** As of the link below: `bulk` has room again. */
   onDrained(listener: () => void): Unsubscribe;
   bufferedBytes(channel: ChannelName): number;

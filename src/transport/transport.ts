@@ -94,6 +94,12 @@ export interface Link {
   readonly isInterrupted: boolean;
   /** Every change of `isInterrupted`; not told at the link's end. */
   onInterrupted(listener: (isInterrupted: boolean) => void): Unsubscribe;
+  /**
+   * The same, or silent for so long that another path is looked for (PROTOCOL [L9]); for whoever may have another way by
+   * then, and nobody to be told of. Missing where a medium has one path and no other.
+   */
+  readonly isDoubted?: boolean;
+  onDoubted?(listener: (isDoubted: boolean) => void): Unsubscribe;
   /** Bytes handed to `send` that have not left yet. */
   bufferedBytes(channel: ChannelName): number;
   /**

@@ -104,6 +104,10 @@ function createLink(session: WebrtcSession, ends: LinkEnds, fingerprints: Finger
       return heartbeat.isInterrupted;
     },
     onInterrupted: (listener) => heartbeat.onInterrupted(listener),
+    get isDoubted() {
+      return heartbeat.isDoubted;
+    },
+    onDoubted: (listener) => heartbeat.onDoubted(listener),
     onDrained: (listener) => session.onDrained(listener),
     bufferedBytes: (channel) => session.bufferedBytes(channel),
     send: (channel, data) => session.send(channel, data),

@@ -58,6 +58,7 @@ export interface MakeMeshOptions {
 export interface HeldLink {
   readonly link: SecureLink;
   interrupt(isInterrupted: boolean): void;
+  doubt(isDoubted: boolean): void;
 }
 
 /** A mesh with an address at the broker; takes 200 ms of virtual time. */
@@ -109,11 +110,14 @@ export async function makeMesh(world: MeshWorld, { seed, overrides }: MakeMeshOp
 
 function holdLink(link: SecureLink): HeldLink {
   const interruptions = createEmitter<boolean>();
-  let isInterrupted = false;
+  const doubts = createEmitter<boolean>();
+  let [isInterrupted, isDoubted] = [false, false];
   const held: SecureLink = new Proxy(link, {
     get(target, key) {
       if (key === 'isInterrupted') return isInterrupted || target.isInterrupted;
       if (key === 'onInterrupted') return onInterrupted;
+      if (key === 'isDoubted') return isDoubted;
+      if (key === 'onDoubted') return onDoubted;
       return Reflect.get(target, key) as unknown;
     },
   });
@@ -121,8 +125,13 @@ function holdLink(link: SecureLink): HeldLink {
     link.onInterrupted(listener);
     return interruptions.on(listener);
   };
+  const onDoubted: SecureLink['onDoubted'] = (listener) => doubts.on(listener);
   return {
     link: held,
+    doubt(now) {
+      isDoubted = now;
+      doubts.emit(now);
+    },
     interrupt(now) {
       isInterrupted = now;
       interruptions.emit(now);

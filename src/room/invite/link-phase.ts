@@ -28,6 +28,10 @@ export function createLinkPhase(below: Link): LinkPhase {
       return below.isInterrupted;
     },
     onInterrupted: (listener) => below.onInterrupted(listener),
+    get isDoubted() {
+      return below.isDoubted === true;
+    },
+    onDoubted: (listener) => below.onDoubted?.(listener) ?? (() => undefined),
     bufferedBytes: (channel) => below.bufferedBytes(channel),
     send: (channel, data) =>
       isReleased ? { ok: false, error: { code: 'closed' } } : below.send(channel, data),

@@ -127,6 +127,28 @@ describe('an interrupted link', () => {
     expect(heardByHigh).toEqual([1, 2]);
   });
 
+  test('[T5] is dialled beside before it is one, once another path is looked for, and nobody sees anything of it', async () => {
+    const { clock, low, high, say, heardByHigh } = await linkedPair();
+    low.links[0]?.doubt(true);
+    await clock.advance(900);
+    expect(low.dials).toEqual([]);
+    await clock.advance(1_500);
+    say(low, high, 1);
+    await clock.advance(1_000);
+    expect([low.links.length, kinds(low)]).toEqual([2, ['linked', 'linked']]);
+    expect([low.links[0]?.link.isOpen, low.links[1]?.link.isOpen]).toEqual([false, true]);
+    expect(heardByHigh).toEqual([1]);
+  });
+
+  test('[T5] is not dialled beside when the doubt is over within a second', async () => {
+    const { clock, low, high } = await linkedPair();
+    for (const side of [low, high]) side.links[0]?.doubt(true);
+    await clock.advance(900);
+    for (const side of [low, high]) side.links[0]?.doubt(false);
+    await clock.advance(10_000);
+    expect([low.dials, high.dials, low.links.length]).toEqual([[], [], 1]);
+  });
+
   test('that only the higher id noticed is replaced too: its hello names it', async () => {
     const { clock, high, sayBoth, heardByHigh, heardByLow } = await linkedPair();
     high.links[0]?.interrupt(true);

@@ -80,6 +80,7 @@ function createPair(self: PeerId, remote: PeerId) {
     onActive: (link) => void actives.push(link),
     onDown: (reason) => void downs.push(reason),
     onInterrupted: (isInterrupted) => void interruptions.push(isInterrupted),
+    onDoubted: () => undefined,
     onDrained: () => undefined,
     onPayload: () => undefined,
   });
