@@ -13,11 +13,8 @@ import { makeWatchedPair, MEDIA, type WatchedPair } from './watched-pair.ts';
 
 const clock = createSystemClock();
 const NETWORK = 'handover';
-/** What the issue asks for, from the moment on at which there is a path. */
+/** What the issue asks for, from the moment on at which there is a path; here that is at once. */
 const BACK_WITHIN_MS = 5_000;
-/** Silence is noticed within 5 s when nobody says that the network changed. */
-const NOTICED_WITHIN_MS = 5_000;
-
 /** How long the device of the last test has no network at all: links and broker show it, and nothing is given up. */
 const WITHOUT_MS = 8_000;
 
@@ -64,15 +61,19 @@ test(
   },
 );
 
-test('[L9] real time: and by itself once the silence was noticed', { timeout: 60_000 }, async () => {
-  await makePairs();
-  await commands.cutRelays(NETWORK);
-  for (const tookMs of await Promise.all(pairs.map(measureReturn)))
-    expect(tookMs).toBeLessThan(NOTICED_WITHIN_MS + BACK_WITHIN_MS);
-});
+test(
+  '[L9] real time: and by itself within as long, the silence to be noticed first',
+  { timeout: 60_000 },
+  async () => {
+    await makePairs();
+    await commands.cutRelays(NETWORK);
+    for (const tookMs of await Promise.all(pairs.map(measureReturn)))
+      expect(tookMs).toBeLessThan(BACK_WITHIN_MS);
+  },
+);
 
 test(
-  '[D1] [L9] real time: what both say all the while arrives once and in order, whether the new network is there at once or the broker was gone too',
+  '[D1] [L9] real time: what both say all the while arrives once and in order, and is there again within 5 s, whether the new network is there at once or the broker was gone too',
   { timeout: 90_000 },
   async () => {
     meshes = [await makeMeshPair(MEDIA.tabs), await makeMeshPair(MEDIA.broker)];
@@ -80,7 +81,7 @@ test(
     await passRealTime.until(() => meshes.every(({ sides }) => sides.every(({ heard }) => heard.length > 3)));
 
     await commands.cutRelays(NETWORK);
-    expect(await measureCatchingUp(meshes)).toBeLessThan(NOTICED_WITHIN_MS + BACK_WITHIN_MS);
+    expect(await measureCatchingUp(meshes)).toBeLessThan(BACK_WITHIN_MS);
 
     gate.shut();
     await commands.pauseRelays(NETWORK, true);
