@@ -116,6 +116,10 @@ test('a seeder who leaves too early is waited for, also by who reloads, and it g
   await impair(SLOW);
   await Promise.all([bob, cleo].map(({ files }) => files.get(torn.name)));
   await untilShare(bob, torn.name, 0.3);
+  // However long it takes to leave, not all of it is out by then.
+  await impair(CRAWLING);
+  await alice.files.act('Pause', torn.name);
+  await impair({});
   await alice.room.leave();
   for (const guest of [bob, cleo]) await expectMissingCounted(guest, torn.name, 5 * MIB + 5);
   await reload(bob);
