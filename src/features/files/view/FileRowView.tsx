@@ -22,6 +22,8 @@ export function FileRowView({ row }: { readonly row: FileRow }) {
   const { say, locale } = tongue;
   const standing = standingOf(tongue, row, savedAs(row.id));
   const path = row.folders.slice(1).join(' / ');
+  // What stands alone is a sentence, with its end.
+  const spoken = (standing.spoken ?? standing.short).replace(/[.।]$/u, '');
   return (
     <div class={ROW_CLASS}>
       <span class="text-ink-2">
@@ -29,7 +31,7 @@ export function FileRowView({ row }: { readonly row: FileRow }) {
       </span>
       <button
         type="button"
-        aria-label={`${row.name}, ${sayOrigin(tongue, row)}, ${standing.spoken ?? standing.short}. ${say(fileWords.showLarge)}`}
+        aria-label={`${row.name}, ${sayOrigin(tongue, row)}, ${spoken}. ${say(fileWords.showLarge)}`}
         class="min-w-0 rounded-control py-2 text-start hover:bg-hover max-md:flex-1"
         onClick={() => choose(row.id)}
       >
