@@ -108,8 +108,8 @@ function refusePrivateStorage(): void {
 async function allowLeastMemory({ page }: Person): Promise<void> {
   const home = page.url();
   await page.goto(`${home.split('#', 1)[0]}#/settings/identity`);
-  await page.getByText('128 MB', { exact: true }).click();
-  await expect(page.getByRole('radio', { name: '128 MB' })).toBeChecked();
+  await page.getByText('128 MiB', { exact: true }).click();
+  await expect(page.getByRole('radio', { name: '128 MiB' })).toBeChecked();
   await page.goto(home);
 }
 

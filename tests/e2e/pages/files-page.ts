@@ -35,7 +35,7 @@ export class FilesPage {
   constructor(page: Page) {
     this.page = page;
     this.space = page.getByRole('region', { name: 'Files', exact: true });
-    this.field = this.space.locator('input[type="file"]').last();
+    this.field = this.space.locator('input[type="file"]:not([webkitdirectory])').last();
     this.list = this.space.getByRole('list', { name: 'Files in this room' });
   }
 

@@ -124,7 +124,8 @@ it('[O4] reads with the browser’s own reader where it has one, and starts no o
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
   expect(own.started).toBe(0);
   await page.getByRole('button', { name: 'Stop the camera' }).click();
-  expect(cameras.opened.map(({ track }) => track.readyState)).toEqual(['ended']);
+  // With the next drawing.
+  await expect.poll(() => cameras.opened.map(({ track }) => track.readyState)).toEqual(['ended']);
 });
 
 it('[O4] a reader that is there by name alone is passed over, and what cannot be read at all is said', async () => {
