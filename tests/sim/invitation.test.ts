@@ -13,6 +13,7 @@ import {
   createTable,
   invitationIn,
   shownBy,
+  untilShown,
 } from '../support/invitation-table.ts';
 import { allSeeAll, forSeeds } from '../support/make-room.ts';
 import { seedsToRun } from '../support/seeds.ts';
@@ -154,8 +155,7 @@ describe('[O5] without any broker', () => {
     forSeeds(SEEDS, async (world) => {
       const table = createTable(world);
       const [ada, ben] = await Promise.all(['Ada', 'Benno'].map((name) => table.sit(name)));
-      const inviter = table.invite(ada!);
-      await world.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
+      const inviter = await untilShown(world, table.invite(ada!));
       const invitation = invitationIn(shownBy(inviter));
       const wrong = { ...invitation, secret: new Uint8Array(16) };
       const reply = await replyTo(ben!.world, wrong);
@@ -173,8 +173,7 @@ describe('[O6] invitations', () => {
     forSeeds(SEEDS, async (world) => {
       const table = createTable(world);
       const [ada, ben, cleo] = await Promise.all(['Ada', 'Benno', 'Cleooo'].map((name) => table.sit(name)));
-      const inviter = table.invite(ada!);
-      await world.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
+      const inviter = await untilShown(world, table.invite(ada!));
       const first = shownBy(inviter);
       const [early, late] = await Promise.all([answered(ben!, first), answered(cleo!, first)]);
       await world.clock.advance(SHOWN_MS + 1_000);
@@ -245,8 +244,7 @@ describe('[O6] invitations', () => {
     forSeeds(SEEDS, async (world) => {
       const table = createTable(world);
       const [ada, ben] = await Promise.all(['Ada', 'Benno'].map((name) => table.sit(name, { isReal: true })));
-      const inviter = table.invite(ada!, true);
-      await world.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
+      const inviter = await untilShown(world, table.invite(ada!, true));
       const invitation = invitationIn(shownBy(inviter));
       const forged = { ...invitation, inviter: { ...invitation.inviter!, signature: new Uint8Array(64) } };
       expect(await replyTo(ben!.world, forged)).toEqual({ ok: false, error: { code: 'forged' } });
@@ -256,8 +254,7 @@ describe('[O6] invitations', () => {
     forSeeds(SEEDS, async (world) => {
       const table = createTable(world);
       const [ada, ben] = await Promise.all(['Ada', 'Benno'].map((name) => table.sit(name)));
-      const inviter = table.invite(ada!);
-      await world.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
+      const inviter = await untilShown(world, table.invite(ada!));
       const { answer } = await answered(ben!, shownBy(inviter));
       world.network.crash(ben!.machine);
       const taking = inviter.take(answer);
@@ -271,8 +268,7 @@ test('[O7] of two answers to one invitation the one that was made last connects'
   forSeeds(SEEDS, async (world) => {
     const table = createTable(world);
     const [ada, ben] = await Promise.all(['Ada', 'Benno'].map((name) => table.sit(name)));
-    const inviter = table.invite(ada!);
-    await world.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
+    const inviter = await untilShown(world, table.invite(ada!));
     const invitation = invitationIn(shownBy(inviter));
     const [first, second] = [await replyTo(ben!.world, invitation), await replyTo(ben!.world, invitation)];
     if (!first.ok || !second.ok) throw new Error('not answered');

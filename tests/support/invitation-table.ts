@@ -82,6 +82,12 @@ export function createTable(world: SimWorld) {
   return { sit, enter, invite, invitations };
 }
 
+/** With an invitation to give away. */
+export async function untilShown(world: SimWorld, inviter: Inviter): Promise<Inviter> {
+  await world.clock.until(() => inviter.state.value.kind === 'shown', 2_000);
+  return inviter;
+}
+
 export function shownBy(inviter: Inviter): Bytes {
   const state = inviter.state.value;
   if (state.kind !== 'shown') throw new Error(state.kind);
